@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.Domain.Accounts;
+
+/// <summary>
+/// An offer of one <see cref="Membership"/>, accepted through a link that works once and for <see cref="Lifetime"/>.
+/// Only a hash of the link's secret is kept.
+/// </summary>
+public sealed class Invitation : ITenantOwned
+{
+    /// <summary>How long the link works.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
+
+    /// <summary>Database identity.</summary>
+    public int Id { get; set; }
+
+    /// <inheritdoc/>
+    public int NetworkId { get; set; }
+
+    /// <summary>The address it was sent to.</summary>
+    public required string Email { get; set; }
+
+    /// <summary>The invited person's name.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The organisation, for a function.</summary>
+    public int? OrganisationId { get; set; }
+
+    /// <summary>The function offered.</summary>
+    public Function? Function { get; set; }
+
+    /// <summary>The role offered.</summary>
+    public NetworkRole? Role { get; set; }
+
+    /// <summary>SHA-256 of the link's secret, hexadecimal.</summary>
+    public required string TokenHash { get; set; }
+
+    /// <summary>When it was sent.</summary>
+    public DateTimeOffset SentAt { get; set; }
+
+    /// <summary>Who sent it.</summary>
+    public int SentBy { get; set; }
+
+    /// <summary>From when the link no longer works.</summary>
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>When it was used; null until then.</summary>
+    public DateTimeOffset? AcceptedAt { get; set; }
+
+    /// <summary>Makes a secret for a link: 256 random bits in 43 characters that are safe in an address.</summary>
+    public static string NewToken() =>
+        Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    /// <summary>The hash under which a secret is kept.</summary>
+    public static string Hash(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    /// <summary>Uses the invitation up, once and in time.</summary>
+    /// <returns>The membership it offered, or why it no longer does.</returns>
+    public (Membership? Membership, Refusal? Refusal) Accept(int personId, DateTimeOffset now)
+    {
+        if (AcceptedAt is not null)
+        {
+            return (null, Refusal.Conflict("InvitationUsed"));
+        }
+
+        if (now >= ExpiresAt)
+        {
+            return (null, Refusal.Conflict("InvitationExpired"));
+        }
+
+        AcceptedAt = now;
+        return (new Membership
+        {
+            NetworkId = NetworkId,
+            PersonId = personId,
+            OrganisationId = OrganisationId,
+            Function = Function,
+            Role = Role,
+            Since = now,
+        }, null);
+    }
+}

@@ -1,0 +1,207 @@
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.Domain.Assessments;
+
+/// <summary>Why a score is another than at the occasion before.</summary>
+public enum ChangeCause
+{
+    /// <summary>An improvement carried out at home.</summary>
+    Improvement = 1,
+
+    /// <summary>A decision, a plan or another document.</summary>
+    Document = 2,
+
+    /// <summary>Nothing has happened; the organisation sees it differently now.</summary>
+    Reassessed = 3,
+}
+
+/// <summary>An answer as somebody gives it.</summary>
+/// <param name="Step">The step's number.</param>
+/// <param name="Score">The score; null for a step not scored (yet).</param>
+/// <param name="Comment">A comment, at most <see cref="MaximumComment"/> characters.</param>
+/// <param name="Target">The score aimed at for next time, if one is.</param>
+/// <param name="Cause">Why the score moved; a moved score without a cause is taken as reassessed.</param>
+/// <param name="CauseText">Which improvement or document, at most <see cref="MaximumCause"/> characters.</param>
+/// <param name="Shared">False to keep the comment inside the organisation.</param>
+public sealed record GivenAnswer(
+    int Step, int? Score, string? Comment = null, int? Target = null, ChangeCause? Cause = null, string? CauseText = null, bool Shared = true)
+{
+    /// <summary>The longest comment, in characters.</summary>
+    public const int MaximumComment = 2000;
+
+    /// <summary>The longest name of a cause, in characters.</summary>
+    public const int MaximumCause = 200;
+
+    /// <summary>What in the answers breaks the instrument's rules, each with the answer it concerns.</summary>
+    public static List<Refusal> Check(IReadOnlyList<GivenAnswer> answers, Instrument instrument)
+    {
+        var refusals = new List<Refusal>();
+        var seen = new HashSet<int>();
+        for (var i = 0; i < answers.Count; i++)
+        {
+            var answer = answers[i];
+            if (instrument.Step(answer.Step) is null)
+            {
+                refusals.Add(Refusal.Invalid("UnknownStep", $"scores[{i}].step", answer.Step, instrument.Steps.Count));
+            }
+            else if (!seen.Add(answer.Step))
+            {
+                refusals.Add(Refusal.Invalid("StepTwice", $"scores[{i}].step", answer.Step));
+            }
+
+            if (answer.Score is { } score && !instrument.Scale.Holds(score))
+            {
+                refusals.Add(Refusal.Invalid("ScoreOutsideScale", $"scores[{i}].score", instrument.Scale.Lowest, instrument.Scale.Highest));
+            }
+
+            if (answer.Target is { } target && !instrument.Scale.Holds(target))
+            {
+                refusals.Add(Refusal.Invalid("ScoreOutsideScale", $"scores[{i}].target", instrument.Scale.Lowest, instrument.Scale.Highest));
+            }
+
+            if (answer.Comment?.Length > MaximumComment)
+            {
+                refusals.Add(Refusal.Invalid("CommentTooLong", $"scores[{i}].comment", MaximumComment));
+            }
+
+            if (answer.CauseText?.Length > MaximumCause)
+            {
+                refusals.Add(Refusal.Invalid("CauseTooLong", $"scores[{i}].causeText", MaximumCause));
+            }
+        }
+
+        return refusals;
+    }
+}
+
+/// <summary>What a recorded answer holds, whether a function's own or the common one: the score and who, when and why.</summary>
+public abstract class RecordedAnswer : ITenantOwned
+{
+    /// <summary>Database identity.</summary>
+    public long Id { get; set; }
+
+    /// <inheritdoc/>
+    public int NetworkId { get; set; }
+
+    /// <summary>The step's number.</summary>
+    public int Step { get; set; }
+
+    /// <summary>The score, or null.</summary>
+    public int? Score { get; set; }
+
+    /// <summary>A comment.</summary>
+    public string? Comment { get; set; }
+
+    /// <summary>The score aimed at for next time.</summary>
+    public int? Target { get; set; }
+
+    /// <summary>Why the score is another than at the occasion before; null when it is the same.</summary>
+    public ChangeCause? Cause { get; set; }
+
+    /// <summary>Which improvement or document.</summary>
+    public string? CauseText { get; set; }
+
+    /// <summary>Who changed it last.</summary>
+    public int ChangedBy { get; set; }
+
+    /// <summary>When it was changed last.</summary>
+    public DateTimeOffset ChangedAt { get; set; }
+
+    internal virtual void Record(GivenAnswer answer, Profile? previous, int by, DateTimeOffset now)
+    {
+        var moved = answer.Score is not null && previous?[Step] is { } before && before != answer.Score;
+        Score = answer.Score;
+        Comment = string.IsNullOrWhiteSpace(answer.Comment) ? null : answer.Comment.Trim();
+        Target = answer.Target;
+        Cause = moved ? answer.Cause ?? ChangeCause.Reassessed : null;
+        CauseText = moved && !string.IsNullOrWhiteSpace(answer.CauseText) ? answer.CauseText.Trim() : null;
+        ChangedBy = by;
+        ChangedAt = now;
+    }
+}
+
+/// <summary>One function's answer to one step.</summary>
+public sealed class Answer : RecordedAnswer
+{
+    /// <summary>The scoring it is part of.</summary>
+    public int ScoringId { get; set; }
+
+    /// <summary>True when it was handed in as it stood at the occasion before, untouched.</summary>
+    public bool CarriedOver { get; set; }
+}
+
+/// <summary>The organisation's common answer to one step.</summary>
+public sealed class ConsensusScore : RecordedAnswer
+{
+    /// <summary>The assessment it is part of.</summary>
+    public int AssessmentId { get; set; }
+
+    /// <summary>True when the comment may be read by the group and its mentor once submitted.</summary>
+    public bool Shared { get; set; } = true;
+
+    internal override void Record(GivenAnswer answer, Profile? previous, int by, DateTimeOffset now)
+    {
+        base.Record(answer, previous, by, now);
+        Shared = answer.Shared;
+    }
+}
+
+/// <summary>One function's own scoring: blind to the others until it is handed in.</summary>
+public sealed class Scoring : ITenantOwned
+{
+    /// <summary>Database identity.</summary>
+    public int Id { get; set; }
+
+    /// <inheritdoc/>
+    public int NetworkId { get; set; }
+
+    /// <summary>The assessment it is part of.</summary>
+    public int AssessmentId { get; set; }
+
+    /// <summary>Whose it is.</summary>
+    public Function Function { get; set; }
+
+    /// <summary>Counts the saves; guards against lost updates when one person writes from two places.</summary>
+    public int Version { get; set; }
+
+    /// <summary>When it was handed in; null while it is a draft.</summary>
+    public DateTimeOffset? HandedInAt { get; set; }
+
+    /// <summary>Who handed it in.</summary>
+    public int? HandedInBy { get; set; }
+
+    /// <summary>The answers saved so far.</summary>
+    public List<Answer> Answers { get; } = [];
+
+    /// <summary>The answer to a step, or null.</summary>
+    public Answer? Of(int step) => Answers.Find(a => a.Step == step);
+
+    internal void Record(GivenAnswer given, Profile? previous, int by, DateTimeOffset now)
+    {
+        var answer = Of(given.Step);
+        if (answer is null)
+        {
+            Answers.Add(answer = new Answer { Step = given.Step });
+        }
+
+        answer.Record(given, previous, by, now);
+    }
+
+    internal void CarryOver(Instrument instrument, Profile? previous, int by, DateTimeOffset now)
+    {
+        foreach (var step in instrument.Steps.Where(s => Of(s.Number)?.Score is null))
+        {
+            var answer = Of(step.Number);
+            if (answer is null)
+            {
+                Answers.Add(answer = new Answer { Step = step.Number });
+            }
+
+            answer.Score = previous![step.Number];
+            answer.CarriedOver = true;
+            answer.ChangedBy = by;
+            answer.ChangedAt = now;
+        }
+    }
+}

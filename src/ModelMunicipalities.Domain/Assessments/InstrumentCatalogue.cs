@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ModelMunicipalities.Domain.Assessments;
+
+/// <summary>Every version of every checklist that there is: those that come with the product and those of a folder.</summary>
+public sealed class InstrumentCatalogue
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private readonly Dictionary<string, Instrument> byKey;
+
+    private InstrumentCatalogue(IEnumerable<Instrument> instruments) => byKey = instruments.ToDictionary(i => i.Key);
+
+    /// <summary>All versions, by key.</summary>
+    public IReadOnlyCollection<Instrument> All => byKey.Values;
+
+    /// <summary>The version with a key.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; a cohort never names one that does not exist.</exception>
+    public Instrument this[string key] => byKey.TryGetValue(key, out var instrument)
+        ? instrument
+        : throw new KeyNotFoundException($"There is no instrument '{key}'. Known: {string.Join(", ", byKey.Keys.Order())}.");
+
+    /// <summary>True when there is a version with this key.</summary>
+    public bool Has(string key) => byKey.ContainsKey(key);
+
+    /// <summary>Reads the versions that come with the product and, when a folder is given, every .json file in it.</summary>
+    /// <exception cref="InvalidInstrumentException">A file is not a complete and consistent instrument.</exception>
+    public static InstrumentCatalogue Load(string? folder = null)
+    {
+        var assembly = typeof(InstrumentCatalogue).Assembly;
+        var instruments = new List<Instrument>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("instruments/", StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            instruments.Add(Read(stream, name));
+        }
+
+        foreach (var file in folder is null ? Enumerable.Empty<string>() : Directory.EnumerateFiles(folder, "*.json").Order())
+        {
+            using var stream = File.OpenRead(file);
+            instruments.Add(Read(stream, file));
+        }
+
+        return instruments.GroupBy(i => i.Key).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? throw new InvalidInstrumentException(twice.Key, "two files have this key")
+            : new InstrumentCatalogue(instruments);
+    }
+
+    /// <summary>Reads one instrument.</summary>
+    /// <param name="json">The file's content, UTF-8.</param>
+    /// <param name="name">The file's name, for the message when it is not in order.</param>
+    /// <exception cref="InvalidInstrumentException">It is not a complete and consistent instrument.</exception>
+    public static Instrument Read(Stream json, string name)
+    {
+        Instrument instrument;
+        try
+        {
+            instrument = JsonSerializer.Deserialize<Instrument>(json, Json) ?? throw new InvalidInstrumentException(name, "it is empty");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidInstrumentException(name, e.Message, e);
+        }
+
+        return WhatIsWrong(instrument) is { } wrong ? throw new InvalidInstrumentException(name, wrong) : instrument;
+    }
+
+    private static string? WhatIsWrong(Instrument instrument)
+    {
+        var levels = instrument.Scale.Levels.Select(l => l.Value).ToList();
+        if (levels.Count < 2 || levels[0] < 1 || levels[^1] > 9 || levels.Zip(levels.Skip(1)).Any(pair => pair.Second != pair.First + 1))
+        {
+            return "the scale needs at least two levels between 1 and 9, lowest first, without gaps";
+        }
+
+        if (instrument.Steps.Count == 0 || instrument.Steps.Where((step, i) => step.Number != i + 1).Any())
+        {
+            return "the steps must be numbered from 1 without gaps";
+        }
+
+        if (instrument.Steps.FirstOrDefault(s => !levels.ToHashSet().SetEquals(s.Levels.Keys)) is { } step)
+        {
+            return $"step {step.Number} must say what each level of the scale means, and no other";
+        }
+
+        if (instrument.Status is { } status
+            && (!instrument.Scale.Holds(status.EveryStepAtLeast)
+                || !instrument.Scale.Holds(status.StepsAtLevel.Level)
+                || status.StepsAtLevel.Level < status.EveryStepAtLeast
+                || status.StepsAtLevel.AtLeast > instrument.Steps.Count))
+        {
+            return "the status rule asks for levels or steps that the instrument does not have";
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A file that is not a complete and consistent instrument. The product does not start with one.</summary>
+/// <param name="name">The file.</param>
+/// <param name="wrong">What is wrong with it.</param>
+/// <param name="inner">What found it out.</param>
+public sealed class InvalidInstrumentException(string name, string wrong, Exception? inner = null)
+    : Exception($"The instrument {name} cannot be used: {wrong}.", inner);

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+
+namespace ModelMunicipalities.Domain.Networks;
+
+/// <summary>A row that belongs to one network and is never seen from another.</summary>
+public interface ITenantOwned
+{
+    /// <summary>The network that owns the row.</summary>
+    int NetworkId { get; set; }
+}
+
+/// <summary>
+/// The tenant: an operator that runs cohorts. SKR is one; a large municipality that runs the concept inside its own
+/// organisation is another. Source: [001], [002].
+/// </summary>
+public sealed class Network
+{
+    /// <summary>An aggregate is shown over at least this many organisations unless the network chose another number.</summary>
+    public const int DefaultMinimumCell = 5;
+
+    /// <summary>The lowest <see cref="MinimumCell"/> a network may choose.</summary>
+    public const int LowestMinimumCell = 3;
+
+    private int minimumCell = DefaultMinimumCell;
+
+    /// <summary>Database identity.</summary>
+    public int Id { get; set; }
+
+    /// <summary>The network's name in addresses: a–z, 0–9 and hyphen.</summary>
+    public required string Slug { get; set; }
+
+    /// <summary>The network's name to people.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>IANA name of the zone in which the network's times are shown.</summary>
+    public string TimeZone { get; set; } = "Europe/Stockholm";
+
+    /// <summary>
+    /// The smallest number of organisations that an aggregate may be made of for those who do not see the organisations
+    /// themselves. At least <see cref="LowestMinimumCell"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below <see cref="LowestMinimumCell"/>.</exception>
+    public int MinimumCell
+    {
+        get => minimumCell;
+        set => minimumCell = value >= LowestMinimumCell
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"At least {LowestMinimumCell} organisations.");
+    }
+
+    /// <summary>True when the people and figures were invented for a demonstration; the portal says so on every page.</summary>
+    public bool IsDemo { get; set; }
+}
+
+/// <summary>Names for addresses.</summary>
+public static class Slug
+{
+    /// <summary>
+    /// Turns a name into a slug: lower case, å ä ö without their marks, everything else that is not a–z or 0–9 a single
+    /// hyphen. "Enskede-Årsta-Vantör" becomes <c>enskede-arsta-vantor</c>.
+    /// </summary>
+    public static string From(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var slug = new StringBuilder(name.Length);
+        foreach (var c in name.Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                slug.Append(char.ToLowerInvariant(c));
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-')
+            {
+                slug.Append('-');
+            }
+        }
+
+        return slug.ToString().TrimEnd('-');
+    }
+}

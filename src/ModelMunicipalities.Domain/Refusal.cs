@@ -1,0 +1,39 @@
+namespace ModelMunicipalities.Domain;
+
+/// <summary>Why an act was refused, in the terms that decide what the caller is told.</summary>
+public enum RefusalKind
+{
+    /// <summary>There is no such thing, or not for this caller.</summary>
+    NotFound,
+
+    /// <summary>The thing is known to the caller; the act is not the caller's.</summary>
+    Forbidden,
+
+    /// <summary>The input breaks a rule and can be corrected.</summary>
+    Invalid,
+
+    /// <summary>The input was right for a state that no longer holds.</summary>
+    Conflict,
+}
+
+/// <summary>
+/// A rule that said no. A value, not an exception: exceptions mean bugs.
+/// </summary>
+/// <param name="Kind">What sort of no it is.</param>
+/// <param name="Rule">The rule's name; each has a sentence in every language of the portal.</param>
+/// <param name="Field">The input it concerns, in the form of a JSON path (<c>scores[2].score</c>); null when it concerns the whole.</param>
+/// <param name="Args">What the sentence is filled in with.</param>
+public sealed record Refusal(RefusalKind Kind, string Rule, string? Field, params object[] Args)
+{
+    /// <summary>Input that breaks a rule.</summary>
+    public static Refusal Invalid(string rule, string? field = null, params object[] args) => new(RefusalKind.Invalid, rule, field, args);
+
+    /// <summary>An act that came too late, too early or after somebody else's.</summary>
+    public static Refusal Conflict(string rule, params object[] args) => new(RefusalKind.Conflict, rule, null, args);
+
+    /// <summary>An act that is somebody else's to do.</summary>
+    public static Refusal Forbidden(string rule, params object[] args) => new(RefusalKind.Forbidden, rule, null, args);
+
+    /// <summary>Nothing here for this caller.</summary>
+    public static Refusal NotFound() => new(RefusalKind.NotFound, "NotFound", null);
+}
