@@ -1,0 +1,129 @@
+using System.Linq.Expressions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.App.Data;
+
+/// <summary>
+/// The one model on every database. Rows of a network are seen and written only while the caller is in it: a named query
+/// filter for reading, a guard in <see cref="SaveChangesAsync(bool, CancellationToken)"/> for writing.
+/// </summary>
+public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Person, int>(options)
+{
+    public const string TenantFilter = "Tenant";
+
+    /// <summary>Whose rows are seen. Set when the context is taken from its pool.</summary>
+    public Caller Caller { get; set; } = new();
+
+    public DbSet<Network> Networks => Set<Network>();
+
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Cohort> Cohorts => Set<Cohort>();
+
+    public DbSet<Occasion> Occasions => Set<Occasion>();
+
+    public DbSet<Group> Groups => Set<Group>();
+
+    public DbSet<Participation> Participations => Set<Participation>();
+
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+
+    public DbSet<Assessment> Assessments => Set<Assessment>();
+
+    public DbSet<Scoring> Scorings => Set<Scoring>();
+
+    public DbSet<Answer> Answers => Set<Answer>();
+
+    public DbSet<ConsensusScore> ConsensusScores => Set<ConsensusScore>();
+
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    private int NetworkId => Caller.NetworkId;
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Use SaveChangesAsync.");
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
+        {
+            if (entry.State is EntityState.Added && entry.Entity.NetworkId == 0)
+            {
+                entry.Entity.NetworkId = NetworkId;
+            }
+
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                && (NetworkId == 0 || entry.Entity.NetworkId != NetworkId || entry.OriginalValues.GetValue<int>(nameof(ITenantOwned.NetworkId)) != entry.Entity.NetworkId))
+            {
+                throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} of network {entry.Entity.NetworkId} written while in network {NetworkId}.");
+            }
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>Adds a line to the trail, to be saved with the change it tells of.</summary>
+    public void Trail(string act, DateTimeOffset at, int? organisationId = null, int? occasionId = null, string? detail = null) =>
+        AuditEntries.Add(new AuditEntry
+        {
+            Act = act,
+            At = at,
+            PersonId = Caller.PersonId,
+            OrganisationId = organisationId,
+            OccasionId = occasionId,
+            Detail = detail,
+        });
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Instants are kept as UTC date-times: every database compares and orders those.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<string>().HaveMaxLength(200);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
+        foreach (var type in builder.Model.GetEntityTypes().Where(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType)).ToList())
+        {
+            var row = Expression.Parameter(type.ClrType);
+            var sameNetwork = Expression.Equal(
+                Expression.Property(row, nameof(ITenantOwned.NetworkId)),
+                Expression.Property(Expression.Constant(this, typeof(AppDb)), nameof(NetworkId)));
+            builder.Entity(type.ClrType).HasQueryFilter(TenantFilter, Expression.Lambda(sameNetwork, row));
+            builder.Entity(type.ClrType).HasOne(typeof(Network)).WithMany().HasForeignKey(nameof(ITenantOwned.NetworkId)).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
+        instant => instant.UtcDateTime, utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));
+}
+
+/// <summary>The model on SQLite, the embedded default.</summary>
+public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(options);
+
+/// <summary>The model on PostgreSQL.</summary>
+public sealed class PostgreSqlAppDb(DbContextOptions<PostgreSqlAppDb> options) : AppDb(options);
+
+/// <summary>The model on SQL Server.</summary>
+public sealed class SqlServerAppDb(DbContextOptions<SqlServerAppDb> options) : AppDb(options);

@@ -1,0 +1,83 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Tenancy;
+using Npgsql;
+
+namespace ModelMunicipalities.App.Data;
+
+public enum DatabaseProvider
+{
+    Sqlite,
+    PostgreSql,
+    SqlServer,
+}
+
+/// <summary>The settings under <c>Database</c>.</summary>
+public sealed class DatabaseOptions
+{
+    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
+
+    /// <summary>Needed for PostgreSql and SqlServer; for Sqlite the default is a file in the data folder.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Statements sent together; 1 for a SQL Server look-alike without MERGE.</summary>
+    public int? MaxBatchSize { get; set; }
+}
+
+/// <summary>Chooses and opens the database.</summary>
+public static class Database
+{
+    public static void AddDatabase(this WebApplicationBuilder builder, string dataFolder)
+    {
+        var options = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
+        if (options.Provider != DatabaseProvider.Sqlite && string.IsNullOrWhiteSpace(options.ConnectionString))
+        {
+            throw new InvalidOperationException($"Database__Provider is {options.Provider}, so Database__ConnectionString must say where it is.");
+        }
+
+        switch (options.Provider)
+        {
+            case DatabaseProvider.Sqlite:
+                Directory.CreateDirectory(dataFolder);
+                var file = new SqliteConnectionStringBuilder(options.ConnectionString ?? $"Data Source={Path.Combine(dataFolder, "modellkommuner.db")}") { ForeignKeys = true };
+                Add<SqliteAppDb>(builder.Services, o => o.UseSqlite(file.ToString()));
+                break;
+            case DatabaseProvider.PostgreSql:
+                Add<PostgreSqlAppDb>(builder.Services, o => o.UseNpgsql(options.ConnectionString, npgsql => Batch(npgsql.MaxBatchSize)));
+                break;
+            default:
+                Add<SqlServerAppDb>(builder.Services, o => o.UseSqlServer(options.ConnectionString, sqlServer => Batch(sqlServer.MaxBatchSize)));
+                break;
+        }
+
+        void Batch<T>(Func<int, T> set)
+        {
+            if (options.MaxBatchSize is { } size)
+            {
+                set(size);
+            }
+        }
+    }
+
+    /// <summary>True when a change was refused because a row with the same key is there already.</summary>
+    public static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
+    {
+        SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
+        SqlException { Number: 2601 or 2627 } => true,
+        _ => false,
+    };
+
+    private static void Add<TDb>(IServiceCollection services, Action<DbContextOptionsBuilder> use)
+        where TDb : AppDb
+    {
+        services.AddPooledDbContextFactory<TDb>(use);
+        services.AddScoped<AppDb>(provider =>
+        {
+            var db = provider.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext();
+            db.Caller = provider.GetRequiredService<Caller>();
+            return db;
+        });
+    }
+}

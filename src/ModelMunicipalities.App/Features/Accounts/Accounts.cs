@@ -1,0 +1,67 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+
+namespace ModelMunicipalities.App.Features.Accounts;
+
+/// <summary>Accounts and sign-in: a cookie for the portal, bearer tokens for the API.</summary>
+public static class Accounts
+{
+    /// <summary>The fewest characters of a password.</summary>
+    public const int PasswordLength = 12;
+
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddIdentityCore<Person>(o =>
+            {
+                o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                o.User.RequireUniqueEmail = true;
+                o.Password.RequiredLength = PasswordLength;
+                o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
+                o.Password.RequiredUniqueChars = 5;
+                o.Lockout.MaxFailedAccessAttempts = 10;
+                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            })
+            .AddEntityFrameworkStores<AppDb>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<NamedPrincipal>()
+            .AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddBearerToken(IdentityConstants.BearerScheme)
+            .AddIdentityCookies();
+        services.ConfigureApplicationCookie(o =>
+        {
+            o.LoginPath = Links.SignIn;
+            o.ReturnUrlParameter = "returnUrl";
+            o.ExpireTimeSpan = TimeSpan.FromHours(12);
+            o.SlidingExpiration = true;
+            o.Cookie.Name = "session";
+        });
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(ApiPolicy, p => p.AddAuthenticationSchemes(IdentityConstants.BearerScheme).RequireAuthenticatedUser());
+        services.AddDataProtection().SetApplicationName("modellkommuner");
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory>((o, scopes) => o.XmlRepository = new DataProtectionKeyRepository(scopes));
+    }
+
+    /// <summary>The API takes tokens only: a cookie never signs a call that another site could have made.</summary>
+    public const string ApiPolicy = "Api";
+
+    /// <summary>Gives the principal the person's name, so that a member of no network is still called by it.</summary>
+    private sealed class NamedPrincipal(UserManager<Person> people, Microsoft.Extensions.Options.IOptions<IdentityOptions> options)
+        : UserClaimsPrincipalFactory<Person>(people, options)
+    {
+        protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Person user)
+        {
+            var identity = await base.GenerateClaimsAsync(user);
+            identity.TryRemoveClaim(identity.FindFirst(identity.NameClaimType));
+            identity.AddClaim(new Claim(identity.NameClaimType, user.Name));
+            return identity;
+        }
+    }
+}

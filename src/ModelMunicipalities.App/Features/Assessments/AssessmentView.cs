@@ -1,0 +1,137 @@
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>An assessment as one reader may see it: the same to pages and API.</summary>
+public sealed record AssessmentView(
+    string Organisation,
+    string OrganisationName,
+    string Cohort,
+    string Occasion,
+    string Instrument,
+    AssessmentStatus Status,
+    int Version,
+    DateTimeOffset OpensAt,
+    DateTimeOffset ClosesAt,
+    DateTimeOffset DueAt,
+    bool IsOpen,
+    DateTimeOffset? SubmittedAt,
+    bool Reopened,
+    PreviousScores? Previous,
+    Function? Function,
+    int MineVersion,
+    IReadOnlyList<StepScore> Mine,
+    IReadOnlyDictionary<Function, FunctionScores> Functions,
+    IReadOnlyList<StepScore> Consensus,
+    int? Sum,
+    bool? IsModelMunicipality,
+    Remaining? MissingForStatus)
+{
+    public IResult WithVersion(HttpContext http)
+    {
+        http.Response.SetVersion(Version, MineVersion);
+        return Results.Ok(this);
+    }
+
+    public StepScore? MineOf(int step) => Mine.FirstOrDefault(s => s.Step == step);
+
+    public StepScore? ConsensusOf(int step) => Consensus.FirstOrDefault(s => s.Step == step);
+}
+
+/// <summary>The organisation's scores at the occasion before.</summary>
+public sealed record PreviousScores(string Occasion, IReadOnlyList<int?> Scores)
+{
+    public int? this[int step] => step <= Scores.Count ? Scores[step - 1] : null;
+}
+
+/// <summary>One step's answer.</summary>
+public sealed record StepScore(
+    int Step, int? Score, string? Comment, int? Target, ChangeCause? Cause, string? CauseText, bool CarriedOver, bool Shared, DateTimeOffset? ChangedAt);
+
+/// <summary>One function's own scoring: how far it has come, and the answers when the reader may see them.</summary>
+public sealed record FunctionScores(bool HandedIn, DateTimeOffset? HandedInAt, int Answered, IReadOnlyList<StepScore>? Scores);
+
+/// <summary>Who sees what of an assessment. Source: DESIGN, "Who sees what"; docs/visibility.md.</summary>
+internal sealed class AssessmentViews(TimeProvider time)
+{
+    /// <summary>For the organisation's own: everything, but the others' scorings only once her own is handed in.</summary>
+    public AssessmentView Own(Desk desk, Function function)
+    {
+        var assessment = desk.Assessment;
+        var handedIn = assessment.HasHandedIn(function);
+        var mine = desk.Instrument.Steps
+            .Select(step => assessment.Of(function)?.Of(step.Number) is { } answer && (answer.Score is not null || desk.Previous?[step.Number] is null)
+                ? Step(answer, answer.CarriedOver, true)
+                : CarriedOver(step.Number, assessment.Of(function)?.Of(step.Number), desk.Previous))
+            .OfType<StepScore>()
+            .ToList();
+        var functions = Assessment.Functions.ToDictionary(f => f, f => Of(assessment.Of(f), handedIn || f == function));
+        return View(desk, function, mine, functions, [.. assessment.Consensus.OrderBy(c => c.Step).Select(c => Step(c, false, c.Shared))], true);
+    }
+
+    /// <summary>For the coordinator: who has come how far, and the scores once submitted. Never drafts, never individual scorings.</summary>
+    public AssessmentView Followed(Desk desk) =>
+        View(desk, null, [], Assessment.Functions.ToDictionary(f => f, f => Of(desk.Assessment.Of(f), false)), Submitted(desk, _ => true), false);
+
+    /// <summary>For the group and its mentor: the scores once submitted, and the comments meant for them.</summary>
+    public AssessmentView Shared(Desk desk) =>
+        View(desk, null, [], new Dictionary<Function, FunctionScores>(), Submitted(desk, c => c.Shared), false);
+
+    private static List<StepScore> Submitted(Desk desk, Func<ConsensusScore, bool> comment) =>
+        desk.Assessment.SubmittedAt is null
+            ? []
+            : [.. desk.Assessment.Consensus.OrderBy(c => c.Step).Select(c => comment(c) ? Step(c, false, c.Shared) : Step(c, false, c.Shared) with { Comment = null })];
+
+    private static StepScore Step(RecordedAnswer a, bool carriedOver, bool shared) =>
+        new(a.Step, a.Score, a.Comment, a.Target, a.Cause, a.CauseText, carriedOver, shared, a.ChangedAt);
+
+    private static StepScore? CarriedOver(int step, Answer? answer, Profile? previous) =>
+        previous?[step] is { } score
+            ? new StepScore(step, score, answer?.Comment, answer?.Target, null, null, true, true, null)
+            : null;
+
+    private static FunctionScores Of(Scoring? scoring, bool mayRead) => new(
+        scoring?.HandedInAt is not null,
+        scoring?.HandedInAt,
+        scoring?.Answers.Count(a => a.Score is not null) ?? 0,
+        mayRead && scoring is not null ? [.. scoring.Answers.OrderBy(a => a.Step).Select(a => Step(a, a.CarriedOver, true))] : null);
+
+    private AssessmentView View(
+        Desk desk,
+        Function? function,
+        IReadOnlyList<StepScore> mine,
+        IReadOnlyDictionary<Function, FunctionScores> functions,
+        List<StepScore> consensus,
+        bool own)
+    {
+        var (assessment, instrument) = (desk.Assessment, desk.Instrument);
+        var scores = instrument.Steps.Select(s => consensus.Find(c => c.Step == s.Number)?.Score).ToList();
+        var targets = instrument.Steps.Select(s => consensus.Find(c => c.Step == s.Number)?.Target).ToList();
+        var known = consensus.Count > 0 ? instrument.Status : null;
+        return new AssessmentView(
+            desk.Organisation.Slug,
+            desk.Organisation.Name,
+            desk.Cohort.Slug,
+            desk.Occasion.Key,
+            instrument.Key,
+            assessment.Status,
+            assessment.Version,
+            desk.Window.OpensAt,
+            desk.Window.ClosesAt,
+            desk.Occasion.DueAt,
+            assessment.ReopenedAt is not null && !desk.Window.CohortClosed || desk.Window.IsOpen(time.GetUtcNow()),
+            assessment.SubmittedAt,
+            assessment.ReopenedAt is not null,
+            own && desk.Previous is { } previous ? new PreviousScores(desk.PreviousOccasion!, previous.Scores) : null,
+            function,
+            function is { } f ? assessment.Of(f)?.Version ?? 0 : 0,
+            mine,
+            functions,
+            consensus,
+            consensus.Count > 0 ? scores.Sum(s => s ?? 0) : null,
+            known?.IsMetBy(scores),
+            known?.WhatRemains(scores, targets));
+    }
+}

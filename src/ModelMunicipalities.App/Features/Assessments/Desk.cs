@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>Names one organisation's assessment at one occasion, as addresses do.</summary>
+public interface IAboutAssessment
+{
+    string Cohort { get; }
+
+    string Organisation { get; }
+
+    string Occasion { get; }
+}
+
+/// <summary>One assessment with all that its rules ask for, taken from the database in one read.</summary>
+internal sealed record Desk(
+    Cohort Cohort,
+    Occasion Occasion,
+    Organisation Organisation,
+    int? GroupId,
+    ScoringWindow Window,
+    string? PreviousOccasion,
+    Profile? Previous,
+    Instrument Instrument,
+    Assessment Assessment)
+{
+    public enum With
+    {
+        /// <summary>Every function's answers and the consensus.</summary>
+        Everything,
+
+        /// <summary>One function's answers: enough to save and hand in.</summary>
+        AnswersOf,
+
+        /// <summary>Who has handed in, and the consensus.</summary>
+        Consensus,
+    }
+
+    /// <summary>Reads the assessment, or makes a new one that is saved with the first change. Null when there is no such thing in the network.</summary>
+    public static async Task<Desk?> LoadAsync(
+        AppDb db, InstrumentCatalogue instruments, IAboutAssessment about, With with, Function function, CancellationToken ct)
+    {
+        IQueryable<Assessment> assessments = with switch
+        {
+            With.Everything => db.Assessments.Include(a => a.Consensus).Include(a => a.Scorings).ThenInclude(s => s.Answers),
+            With.Consensus => db.Assessments.Include(a => a.Consensus).Include(a => a.Scorings),
+            _ => db.Assessments.Include(a => a.Scorings).ThenInclude(s => s.Answers.Where(x => s.Function == function)),
+        };
+
+        var rows = await (
+            from cohort in db.Cohorts
+            where cohort.Slug == about.Cohort
+            join occasion in db.Occasions on cohort.Id equals occasion.CohortId
+            where occasion.Key == about.Occasion
+            join participation in db.Participations on cohort.Id equals participation.CohortId
+            join organisation in db.Organisations on participation.OrganisationId equals organisation.Id
+            where organisation.Slug == about.Organisation
+            join before in (
+                from b in db.Assessments
+                join o in db.Occasions on b.OccasionId equals o.Id
+                where b.SubmittedAt != null
+                select new { b.CohortId, b.OrganisationId, b.Instrument, b.Profile, o.Key, o.Ordinal })
+                on new { CohortId = cohort.Id, OrganisationId = organisation.Id, cohort.Instrument } equals new { before.CohortId, before.OrganisationId, before.Instrument } into earlier
+            select new
+            {
+                Cohort = cohort,
+                Occasion = occasion,
+                Organisation = organisation,
+                participation.GroupId,
+                MeetingStartsAt = db.Meetings.Where(m => m.OccasionId == occasion.Id && m.GroupId == participation.GroupId).Select(m => (DateTimeOffset?)m.StartsAt).Min(),
+                Before = earlier.Where(b => b.Ordinal < occasion.Ordinal).OrderByDescending(b => b.Ordinal).Select(b => new { b.Key, b.Profile }).FirstOrDefault(),
+                Assessment = assessments.FirstOrDefault(a => a.OccasionId == occasion.Id && a.OrganisationId == organisation.Id),
+            }).AsSingleQuery().ToListAsync(ct);
+
+        if (rows is not [var row])
+        {
+            return null;
+        }
+
+        var assessment = row.Assessment;
+        if (assessment is null)
+        {
+            db.Assessments.Add(assessment = new Assessment
+            {
+                CohortId = row.Cohort.Id,
+                OccasionId = row.Occasion.Id,
+                OrganisationId = row.Organisation.Id,
+                Instrument = row.Cohort.Instrument,
+            });
+        }
+
+        return new Desk(
+            row.Cohort,
+            row.Occasion,
+            row.Organisation,
+            row.GroupId,
+            new ScoringWindow(row.Occasion.OpensAt, row.MeetingStartsAt ?? row.Occasion.StartsAt, row.Cohort.ClosedAt is not null),
+            row.Before?.Key,
+            Profile.Parse(row.Before?.Profile),
+            instruments[row.Cohort.Instrument],
+            assessment);
+    }
+}

@@ -1,0 +1,50 @@
+using MediatR;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>Hands a function's own scoring in. From then on it cannot be changed, and she sees those of the others.</summary>
+public static class HandInScoring
+{
+    public sealed record Command(string Cohort, string Organisation, string Occasion, Function? As = null)
+        : IUse<AssessmentView>, IRequireFunction, IAboutAssessment
+    {
+        public IReadOnlyList<Function> Functions => As is { } function ? [function] : [];
+    }
+
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time, AssessmentViews views)
+        : IRequestHandler<Command, Outcome<AssessmentView>>
+    {
+        public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
+        {
+            var function = request.As ?? caller.FunctionsAt(request.Organisation)[0];
+            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.Everything, function, ct);
+            if (desk is null)
+            {
+                return ViewAssessment.NoSuchAssessment;
+            }
+
+            var now = time.GetUtcNow();
+            var refusals = desk.Assessment.HandIn(function, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, now);
+            if (refusals.Count > 0)
+            {
+                return refusals.ToList();
+            }
+
+            db.Trail("ScoringHandedIn", now, desk.Organisation.Id, desk.Occasion.Id, function.ToString());
+            await db.SaveChangesAsync(ct);
+            return views.Own(desk, function);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder assessment) =>
+        assessment.MapPost("/mine/handin", async (
+                string cohort, string organisation, string occasion, Function? function, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+            (await mediator.Send(new Command(cohort, organisation, occasion, function), ct)).Answer(show, view => view.WithVersion(http)))
+            .WithSummary("Hands in the caller's own scoring. Steps not touched count as at the occasion before.")
+            .Produces<AssessmentView>();
+}

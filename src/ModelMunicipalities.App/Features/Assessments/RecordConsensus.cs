@@ -1,0 +1,75 @@
+using MediatR;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>Records some of the answers that the three have agreed on: the key person's act.</summary>
+public static class RecordConsensus
+{
+    public sealed record Command(string Cohort, string Organisation, string Occasion, IReadOnlyList<GivenAnswer> Scores, int? Version)
+        : IUse<AssessmentView>, IRequireFunction, IAboutAssessment
+    {
+        public IReadOnlyList<Function> Functions => [Function.KeyPerson];
+    }
+
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time, AssessmentViews views)
+        : IRequestHandler<Command, Outcome<AssessmentView>>
+    {
+        public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
+        {
+            if (request.Scores.Count == 0)
+            {
+                return Refusal.Invalid("NothingGiven", "scores");
+            }
+
+            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.Everything, Function.KeyPerson, ct);
+            if (desk is null)
+            {
+                return ViewAssessment.NoSuchAssessment;
+            }
+
+            if (request.Version is { } version && version != desk.Assessment.Version)
+            {
+                return Refusal.Conflict("Stale");
+            }
+
+            var refusals = desk.Assessment.Agree(request.Scores, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, time.GetUtcNow());
+            if (refusals.Count > 0)
+            {
+                return refusals.ToList();
+            }
+
+            await db.SaveChangesAsync(ct);
+            return views.Own(desk, Function.KeyPerson);
+        }
+    }
+
+    public sealed record Body(IReadOnlyList<ScoreBody>? Scores);
+
+    public static void Map(IEndpointRouteBuilder assessment) =>
+        assessment.MapPut("/consensus", async (
+                string cohort, string organisation, string occasion, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+            {
+                if (!http.Request.HasVersion())
+                {
+                    return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Resources.Texts.Rule_VersionMissing);
+                }
+
+                var given = ScoreBody.Read(body.Scores);
+                var outcome = given.Ok
+                    ? await mediator.Send(new Command(cohort, organisation, occasion, given.Value, http.Request.ReadSharedVersion()), ct)
+                    : Outcome<AssessmentView>.Refused(given.Refusals);
+                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
+                    ? outcome.Answer(show, view => view.WithVersion(http))
+                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewAssessment.Query(cohort, organisation, occasion), ct)).Value, body);
+            })
+            .WithSummary("Records some of the common answers. Needs If-Match with the version read; an older one is answered 409 with both.")
+            .Produces<AssessmentView>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+}

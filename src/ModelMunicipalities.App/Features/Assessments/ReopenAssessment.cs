@@ -1,0 +1,54 @@
+using FluentValidation;
+using MediatR;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>Opens a locked assessment again, with a reason that the organisation and the trail can read.</summary>
+public static class ReopenAssessment
+{
+    private const int LongestReason = 500;
+
+    public sealed record Command(string Cohort, string Organisation, string Occasion, string? Reason) : IUse<AssessmentView>, IRequireCoordinator, IAboutAssessment;
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Reason).MaximumLength(LongestReason).WithErrorCode("ReasonTooLong").WithState(_ => new object[] { LongestReason });
+    }
+
+    internal sealed class Handler(AppDb db, InstrumentCatalogue instruments, TimeProvider time, AssessmentViews views)
+        : IRequestHandler<Command, Outcome<AssessmentView>>
+    {
+        public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
+        {
+            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.Consensus, Function.KeyPerson, ct);
+            if (desk is null)
+            {
+                return ViewAssessment.NoSuchAssessment;
+            }
+
+            var now = time.GetUtcNow();
+            var refusals = desk.Assessment.Reopen(request.Reason, desk.Window, now);
+            if (refusals.Count > 0)
+            {
+                return refusals.ToList();
+            }
+
+            db.Trail("AssessmentReopened", now, desk.Organisation.Id, desk.Occasion.Id, request.Reason!.Trim());
+            await db.SaveChangesAsync(ct);
+            return views.Followed(desk);
+        }
+    }
+
+    public sealed record Body(string? Reason);
+
+    public static void Map(IEndpointRouteBuilder assessment) =>
+        assessment.MapPost("/reopening", async (
+                string cohort, string organisation, string occasion, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+            (await mediator.Send(new Command(cohort, organisation, occasion, body.Reason), ct)).Answer(show, view => view.WithVersion(http)))
+            .WithSummary("Opens a locked assessment again, with a reason. The coordinator's act.")
+            .Produces<AssessmentView>();
+}

@@ -1,0 +1,106 @@
+using MediatR;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>Saves some of a function's own answers, step by step, as a draft that only she sees.</summary>
+public static class SaveScoring
+{
+    /// <param name="Cohort">The cohort's slug.</param>
+    /// <param name="Organisation">The organisation's slug.</param>
+    /// <param name="Occasion">The occasion's key.</param>
+    /// <param name="Scores">The answers; steps left out stay as they were.</param>
+    /// <param name="As">The function, for who has several in the organisation; else her only one.</param>
+    /// <param name="Version">The version of the draft that the change is based on; a lost update is then refused.</param>
+    public sealed record Command(
+        string Cohort, string Organisation, string Occasion, IReadOnlyList<GivenAnswer> Scores, Function? As = null, int? Version = null)
+        : IUse<Saved>, IRequireFunction, IAboutAssessment
+    {
+        public IReadOnlyList<Function> Functions => As is { } function ? [function] : [];
+    }
+
+    public sealed record Saved(int Version, int SharedVersion, DateTimeOffset At, int Answered);
+
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<Saved>>
+    {
+        public async Task<Outcome<Saved>> Handle(Command request, CancellationToken ct)
+        {
+            if (request.Scores.Count == 0)
+            {
+                return Refusal.Invalid("NothingGiven", "scores");
+            }
+
+            var function = request.As ?? caller.FunctionsAt(request.Organisation)[0];
+            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.AnswersOf, function, ct);
+            if (desk is null)
+            {
+                return ViewAssessment.NoSuchAssessment;
+            }
+
+            var assessment = desk.Assessment;
+            if (request.Version is { } version && version != (assessment.Of(function)?.Version ?? 0))
+            {
+                return Refusal.Conflict("Stale");
+            }
+
+            var now = time.GetUtcNow();
+            var refusals = assessment.Save(function, request.Scores, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, now);
+            if (refusals.Count > 0)
+            {
+                return refusals.ToList();
+            }
+
+            await db.SaveChangesAsync(ct);
+            var scoring = assessment.Of(function)!;
+            return new Saved(scoring.Version, assessment.Version, now, scoring.Answers.Count(a => a.Score is not null));
+        }
+    }
+
+    public sealed record Body(IReadOnlyList<ScoreBody>? Scores);
+
+    public static void Map(IEndpointRouteBuilder assessment) =>
+        assessment.MapPut("/mine", async (
+                string cohort, string organisation, string occasion, Function? function, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+            {
+                var given = ScoreBody.Read(body.Scores);
+                var outcome = given.Ok
+                    ? await mediator.Send(new Command(cohort, organisation, occasion, given.Value, function, http.Request.ReadOwnVersion()), ct)
+                    : Outcome<Saved>.Refused(given.Refusals);
+                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
+                    ? outcome.Answer(show, saved =>
+                    {
+                        http.Response.SetVersion(saved.SharedVersion, saved.Version);
+                        return Results.Ok(saved);
+                    })
+                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewAssessment.Query(cohort, organisation, occasion, function), ct)).Value, body);
+            })
+            .WithSummary("Saves some of the caller's own answers as a draft. With If-Match, refuses a change based on an older draft.")
+            .Produces<Saved>()
+            .ProducesProblem(StatusCodes.Status409Conflict);
+}
+
+/// <summary>An answer as the API takes it.</summary>
+public sealed record ScoreBody(
+    int? Step, int? Score, string? Comment = null, int? Target = null, ChangeCause? Cause = null, string? CauseText = null, bool? Shared = null)
+{
+    /// <summary>The answers, or which of them lack their step or their score.</summary>
+    public static Outcome<IReadOnlyList<GivenAnswer>> Read(IReadOnlyList<ScoreBody>? scores)
+    {
+        if (scores is null or { Count: 0 })
+        {
+            return Refusal.Invalid("NothingGiven", "scores");
+        }
+
+        var missing = scores.Index().Where(s => s.Item is null or { Step: null }).Select(s => Refusal.Invalid("Unreadable", $"scores[{s.Index}].step"))
+            .Concat(scores.Index().Where(s => s.Item is { Score: null }).Select(s => Refusal.Invalid("ScoreMissing", $"scores[{s.Index}].score")))
+            .ToList();
+        return missing.Count > 0
+            ? missing
+            : scores.Select(s => new GivenAnswer(s.Step!.Value, s.Score, s.Comment, s.Target, s.Cause, s.CauseText, s.Shared ?? true)).ToList();
+    }
+}

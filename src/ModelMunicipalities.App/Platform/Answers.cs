@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.Domain;
+
+namespace ModelMunicipalities.App.Platform;
+
+/// <summary>The one place where an outcome becomes an HTTP answer: its value, or problem+json with a message per field.</summary>
+public static class Answers
+{
+    public static IResult Answer<T>(this Outcome<T> outcome, Show show, Func<T, IResult>? value = null) =>
+        outcome.Ok ? value is null ? Results.Ok(outcome.Value) : value(outcome.Value) : Refuse(outcome.Refusals, show);
+
+    /// <param name="refusals">Why.</param>
+    /// <param name="show">Writes to the reader.</param>
+    /// <param name="current">For a stale change, what holds now.</param>
+    /// <param name="given">For a stale change, what was sent.</param>
+    public static IResult Refuse(IReadOnlyList<Refusal> refusals, Show show, object? current = null, object? given = null)
+    {
+        var kind = refusals[0].Kind;
+        var problem = new ProblemDetails
+        {
+            Status = Status(kind),
+            Type = "urn:modellkommuner:" + refusals[0].Rule,
+            Title = TextsExtensions.Named("Problem_" + kind),
+            Detail = string.Join(" ", refusals.Select(show.Sentence).Distinct().Take(20)),
+        };
+        var fields = refusals.Where(r => r.Field is not null)
+            .GroupBy(r => r.Field!)
+            .ToDictionary(g => g.Key, g => g.Select(show.Sentence).ToArray());
+        if (fields.Count > 0)
+        {
+            problem.Extensions["errors"] = fields;
+        }
+
+        if (current is not null)
+        {
+            problem.Extensions["current"] = current;
+            problem.Extensions["given"] = given;
+        }
+
+        return Results.Problem(problem);
+    }
+
+    public static int Status(RefusalKind kind) => kind switch
+    {
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    /// <summary>
+    /// Answers a body that could not be read at all with the same sort of problem as one that breaks a rule: too large,
+    /// not JSON, or a value of the wrong kind and where.
+    /// </summary>
+    public static void UseUnreadableBodies(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            var show = context.RequestServices.GetRequiredService<Show>();
+            var refusal = e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? Refusal.Invalid("BodyTooLarge", null, Limits.BodyMegabytes)
+                : e.InnerException is JsonException { Path: { Length: > 2 } path } ? Refusal.Invalid("Unreadable", path[2..])
+                : Refusal.Invalid("BodyNotJson");
+            context.Response.Clear();
+            context.Response.StatusCode = e.StatusCode;
+            var answer = Results.Problem(
+                statusCode: e.StatusCode,
+                type: "urn:modellkommuner:" + refusal.Rule,
+                title: Texts.Problem_Invalid,
+                detail: show.Sentence(refusal),
+                extensions: refusal.Field is null ? null : new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [refusal.Field] = [show.Sentence(refusal)] } });
+            await answer.ExecuteAsync(context);
+        }
+    });
+}
+
+/// <summary>Limits on what is taken in.</summary>
+public static class Limits
+{
+    /// <summary>The largest body, in megabytes.</summary>
+    public const int BodyMegabytes = 5;
+
+    /// <summary>The most rows of an import: three hundred organisations, six occasions, ten steps.</summary>
+    public const int ImportRows = 20_000;
+}

@@ -1,0 +1,106 @@
+using System.Reflection;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+
+namespace ModelMunicipalities.App.Platform;
+
+/// <summary>What every request passes through on its way to its handler: the guard, the validator, the race.</summary>
+public static class Pipeline
+{
+    public static void AddPipeline(this IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(provider => type => provider.GetService(type)!);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(GuardBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RaceBehaviour<,>));
+
+        foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false }))
+        {
+            foreach (var service in type.GetInterfaces().Where(i => i.IsGenericType
+                && (i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || i.GetGenericTypeDefinition() == typeof(IValidator<>))))
+            {
+                services.AddScoped(service, type);
+            }
+        }
+    }
+}
+
+/// <summary>Refuses what the caller may not do, before anything is read.</summary>
+internal sealed class GuardBehaviour<TRequest, TResponse>(Caller caller) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
+    where TResponse : IOutcome<TResponse>
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
+        WhyNot(request) is { } refusal ? Task.FromResult(TResponse.Refused([refusal])) : next();
+
+    private Refusal? WhyNot(TRequest request) => request switch
+    {
+        IOpenToAll => null,
+        IRequireSignIn => caller.IsSignedIn ? null : Refusal.Forbidden("SignInFirst"),
+        _ when caller.Network is null => Refusal.NotFound(),
+        IRequireMember => null,
+        IRequireCoordinator => caller.IsCoordinator ? null : Refusal.Forbidden("CoordinatorOnly"),
+        IRequireFunction needs => WhyNotFunction(needs),
+        _ => throw new InvalidOperationException($"{typeof(TRequest)} declares no guard."),
+    };
+
+    private Refusal? WhyNotFunction(IRequireFunction needs)
+    {
+        var functions = caller.FunctionsAt(needs.Organisation);
+        return functions.Count == 0 ? Refusal.Forbidden("OrganisationOnly")
+            : needs.Functions.Count == 0 || functions.Any(needs.Functions.Contains) ? null
+            : Refusal.Forbidden("FunctionOnly", needs.Functions[0]);
+    }
+}
+
+/// <summary>Refuses input that its validator does not accept.</summary>
+internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
+    where TResponse : IOutcome<TResponse>
+{
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        // A validator's rules name the rule as error code and give its numbers as custom state.
+        var refusals = validators
+            .SelectMany(v => v.Validate(request).Errors)
+            .Select(e => Refusal.Invalid(e.ErrorCode, char.ToLowerInvariant(e.PropertyName[0]) + e.PropertyName[1..], e.CustomState as object[] ?? []))
+            .ToList();
+        return refusals.Count > 0 ? Task.FromResult(TResponse.Refused(refusals)) : next();
+    }
+}
+
+/// <summary>
+/// Lets a request that lost a race for the same row try again on what the winner left: its handler checks everything
+/// anew, so a change based on an old version is then refused as stale, and one that only met another goes through.
+/// </summary>
+internal sealed class RaceBehaviour<TRequest, TResponse>(AppDb db) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
+    where TResponse : IOutcome<TResponse>
+{
+    private const int Attempts = 4;
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await next();
+            }
+            catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || Database.IsUniqueViolation(e))
+            {
+                if (attempt == Attempts)
+                {
+                    return TResponse.Refused([Refusal.Conflict("Stale")]);
+                }
+
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ModelMunicipalities.App.Platform;
+
+/// <summary>The frame round every page and every API answer: languages, headers, sizes, error pages.</summary>
+public static class Portal
+{
+    /// <summary>The cookie that remembers the language.</summary>
+    public const string LanguageCookie = "language";
+
+    private static readonly CultureInfo[] Cultures = [CultureInfo.GetCultureInfo("sv-SE"), CultureInfo.GetCultureInfo("en-GB")];
+
+    public static void AddPortal(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<Show>();
+        builder.Services.AddRazorPages(o =>
+        {
+            o.RootDirectory = "/Features";
+            o.Conventions.AuthorizeFolder("/");
+            foreach (var open in OpenPages)
+            {
+                o.Conventions.AllowAnonymousToPage(open);
+            }
+        });
+        builder.Services.Configure<MvcOptions>(o => o.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => Resources.Texts.Rule_Unreadable));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddResponseCompression(o => o.EnableForHttps = true);
+        builder.WebHost.ConfigureKestrel(o =>
+        {
+            o.Limits.MaxRequestBodySize = Limits.BodyMegabytes * 1024L * 1024;
+            o.AddServerHeader = false;
+        });
+        builder.Services.Configure<RequestLocalizationOptions>(o =>
+        {
+            o.SetDefaultCulture("sv-SE");
+            o.SupportedCultures = Cultures;
+            o.SupportedUICultures = Cultures;
+            o.RequestCultureProviders =
+            [
+                new CustomRequestCultureProvider(context => Task.FromResult<ProviderCultureResult?>(
+                    context.Request.Cookies[LanguageCookie] is { } chosen ? new(chosen == "en" ? "en-GB" : "sv-SE") : null)),
+                new CustomRequestCultureProvider(context => Task.FromResult<ProviderCultureResult?>(
+                    context.Request.Path.StartsWithSegments("/api") && context.Request.GetTypedHeaders().AcceptLanguage is [var first, ..]
+                        ? new(first.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en-GB" : "sv-SE")
+                        : null)),
+            ];
+        });
+    }
+
+    /// <summary>The pages that a guest may open; every other needs a signed-in member. The only such list for pages.</summary>
+    public static readonly IReadOnlyList<string> OpenPages =
+    [
+        "/Networks/Welcome", "/Networks/Sources", "/Networks/Accessibility", "/Networks/Privacy", "/Networks/Problem",
+        "/Accounts/SignIn", "/Accounts/AcceptInvitation", "/Accounts/DevelopmentMail",
+    ];
+
+    public static void UsePortal(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseRequestLocalization();
+        app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
+                + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            return next(context);
+        });
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
+        {
+            if (!app.Environment.IsDevelopment())
+            {
+                pages.UseExceptionHandler("/problem");
+            }
+
+            pages.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
+        });
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
+        {
+            api.UseExceptionHandler();
+            api.UseStatusCodePages();
+            api.UseUnreadableBodies();
+        });
+    }
+}

@@ -1,0 +1,53 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+
+namespace ModelMunicipalities.App.Platform;
+
+/// <summary>What every page model needs: to send a request and to tell the reader when it was refused.</summary>
+public abstract class PortalPage : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Network { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string Cohort { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string Organisation { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string Occasion { get; set; } = "";
+
+    /// <summary>What stopped the act, to be shown at the top of the page and beside the field.</summary>
+    public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
+
+    protected Caller Caller => HttpContext.RequestServices.GetRequiredService<Caller>();
+
+    protected Show Show => HttpContext.RequestServices.GetRequiredService<Show>();
+
+    protected Task<Outcome<T>> Send<T>(IUse<T> request) =>
+        HttpContext.RequestServices.GetRequiredService<IMediator>().Send(request, HttpContext.RequestAborted);
+
+    /// <summary>The answer where there is no page to stay on: not found, not allowed.</summary>
+    protected IActionResult Turn(IReadOnlyList<Refusal> refusals)
+    {
+        HttpContext.Items[typeof(Refusal)] = refusals[0];
+        return StatusCode(Answers.Status(refusals[0].Kind));
+    }
+
+    /// <summary>Stays on the page, with what was typed and what to do about it.</summary>
+    protected IActionResult Stay(IReadOnlyList<Refusal> refusals)
+    {
+        Refusals = refusals;
+        foreach (var refusal in refusals)
+        {
+            ModelState.AddModelError(refusal.Field ?? "", Show.Sentence(refusal));
+        }
+
+        Response.StatusCode = Answers.Status(refusals[0].Kind);
+        return Page();
+    }
+}

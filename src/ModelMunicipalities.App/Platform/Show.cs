@@ -1,0 +1,106 @@
+using System.Globalization;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Assessments;
+
+namespace ModelMunicipalities.App.Platform;
+
+/// <summary>How dates, numbers and names are written to the reader: in her language and the network's time zone.</summary>
+public sealed class Show(Caller caller)
+{
+    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(caller.Network?.TimeZone ?? "Europe/Stockholm");
+
+    /// <summary>The reader's language by its two letters.</summary>
+    public string Language { get; } = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "sv";
+
+    private bool English => Language == "en";
+
+    /// <summary>tis 4 mars 2027 kl. 13.00 · Tue 4 March 2027, 13:00</summary>
+    public string Moment(DateTimeOffset at) => English
+        ? Local(at).ToString("ddd d MMMM yyyy, HH:mm", CultureInfo.CurrentCulture)
+        : Local(at).ToString("ddd d MMMM yyyy 'kl.' HH.mm", CultureInfo.CurrentCulture);
+
+    /// <summary>4 mars 2027 · 4 March 2027</summary>
+    public string Date(DateTimeOffset at) => Local(at).ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>torsdag 4 mars · Thursday 4 March</summary>
+    public string Day(DateTimeOffset at) => Local(at).ToString("dddd d MMMM", CultureInfo.CurrentCulture);
+
+    /// <summary>13.00 · 13:00</summary>
+    public string Time(DateTimeOffset at) => Local(at).ToString(English ? "HH:mm" : "HH.mm", CultureInfo.CurrentCulture);
+
+    /// <summary>mar 2027 · Mar 2027, for the axis of a chart.</summary>
+    public string Month(DateTimeOffset at) => Local(at).ToString("MMM", CultureInfo.CurrentCulture).TrimEnd('.');
+
+    /// <summary>The first and the last day of a round: 20–23 september 2027.</summary>
+    public string Days(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (first, last) = (Local(from), Local(to));
+        return first.Date == last.Date ? Date(from)
+            : first.Month == last.Month && first.Year == last.Year ? $"{first.Day}–{Date(to)}"
+            : $"{first.ToString("d MMMM", CultureInfo.CurrentCulture)} – {Date(to)}";
+    }
+
+    /// <summary>The instant as a machine reads it, in the network's offset.</summary>
+    public string Iso(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    /// <summary>Whole days of the network's calendar from one instant to another.</summary>
+    public int DaysBetween(DateTimeOffset from, DateTimeOffset to) => (Local(to).Date - Local(from).Date).Days;
+
+    /// <summary>One decimal, or two: 2,4.</summary>
+    public static string Mean(double? mean, int decimals = 1) => mean is { } m ? m.ToString("F" + decimals, CultureInfo.CurrentCulture) : "–";
+
+    /// <summary>With its sign: +0,2, −0,1, 0.</summary>
+    public static string Change(double? change, int decimals = 1)
+    {
+        if (change is not { } c)
+        {
+            return "–";
+        }
+
+        var rounded = Math.Round(c, decimals, MidpointRounding.AwayFromZero);
+        return rounded == 0 ? "0" : (rounded > 0 ? "+" : "−") + Math.Abs(rounded).ToString("F" + decimals, CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>63 %.</summary>
+    public static string Percent(double? share) => share is { } s ? $"{Math.Round(100 * s).ToString(CultureInfo.CurrentCulture)} %" : "–";
+
+    /// <summary>A number as a word up to twelve; "ett steg", so neuter in Swedish.</summary>
+    public string Word(int number) => number is >= 0 and <= 12 ? Texts.NumberWords.Split(' ')[number] : number.ToString(CultureInfo.CurrentCulture);
+
+    /// <summary>A number as a word of common gender: "en kommun".</summary>
+    public string WordCommon(int number) => number == 1 ? Texts.NumberOneCommon : Word(number);
+
+    /// <summary>As <see cref="Word"/>, to begin a sentence.</summary>
+    public string WordFirst(int number) => Capital(Word(number));
+
+    /// <summary>The text for one or for several, its number filled in as a word.</summary>
+    public string Count(int number, string one, string many) => (number == 1 ? one : many).With(Word(number));
+
+    /// <summary>a, b och c.</summary>
+    public static string List(IEnumerable<string> items)
+    {
+        var all = items.ToList();
+        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} {Texts.And} {all[^1]}";
+    }
+
+    /// <summary>The first letter large.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+
+    /// <summary>An occasion's name: Uppstart, BM 1.</summary>
+    public static string Occasion(string key) => TextsExtensions.Named("Occasion_" + key);
+
+    /// <summary>A text of an instrument in the reader's language.</summary>
+    public string Text(LocalText text) => text.In(Language);
+
+    /// <summary>What a refusal says.</summary>
+    public string Sentence(Refusal refusal) => refusal.Sentence(arg => arg switch
+    {
+        DateTimeOffset at => Moment(at),
+        Enum value => TextsExtensions.Named($"{value.GetType().Name}_{value}").ToLower(CultureInfo.CurrentCulture),
+        _ => arg,
+    });
+
+    private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
+}

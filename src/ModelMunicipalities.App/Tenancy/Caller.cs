@@ -1,0 +1,91 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.App.Tenancy;
+
+/// <summary>
+/// Who is asking, and in which network. Every query sees the rows of <see cref="NetworkId"/> only; while there is none,
+/// no rows at all.
+/// </summary>
+public sealed class Caller
+{
+    /// <summary>The cookie that remembers as what a person with several places acts.</summary>
+    public const string ActingCookie = "acting";
+
+    public bool IsSignedIn => PersonId != 0;
+
+    public int PersonId { get; private set; }
+
+    public string PersonName { get; private set; } = "";
+
+    /// <summary>The network asked for; null when the caller is no member of it, or it does not exist.</summary>
+    public CallerNetwork? Network { get; private set; }
+
+    public int NetworkId => Network?.Id ?? 0;
+
+    /// <summary>The caller's places in every network, for switching between them.</summary>
+    public IReadOnlyList<Place> AllPlaces { get; private set; } = [];
+
+    /// <summary>The caller's places in <see cref="Network"/>.</summary>
+    public IReadOnlyList<Place> Places { get; private set; } = [];
+
+    /// <summary>The place that decides first page and menu. What the caller may do is decided by all of <see cref="Places"/>.</summary>
+    public Place? Acting { get; private set; }
+
+    public bool IsCoordinator => Places.Any(p => p.Role == NetworkRole.Coordinator);
+
+    public IReadOnlyList<Function> FunctionsAt(string organisation) =>
+        [.. Places.Where(p => p.Organisation == organisation && p.Function is not null).OrderByDescending(p => p == Acting).Select(p => p.Function!.Value)];
+
+    public bool IsAt(int organisationId) => Places.Any(p => p.OrganisationId == organisationId);
+
+    /// <summary>
+    /// The door into one network for what has no member as its caller: an invitation being accepted, the demonstration
+    /// being loaded, a job.
+    /// </summary>
+    public void Enter(Network network) =>
+        Network = new CallerNetwork(network.Id, network.Slug, network.Name, network.TimeZone, network.MinimumCell, network.IsDemo);
+
+    /// <summary>Finds out, by one query over the person's own places, who is asking.</summary>
+    public async Task ResolveAsync(AppDb db, ClaimsPrincipal user, string? network, string? actingAs, CancellationToken ct)
+    {
+        if (!int.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
+        {
+            return;
+        }
+
+        // The one read across networks: a person's own memberships, to know which networks are hers.
+        var rows = await (
+            from m in db.Memberships.IgnoreQueryFilters([AppDb.TenantFilter])
+            where m.PersonId == person && m.EndedAt == null
+            join n in db.Networks on m.NetworkId equals n.Id
+            join p in db.Users on m.PersonId equals p.Id
+            join o in db.Organisations.IgnoreQueryFilters([AppDb.TenantFilter]) on m.OrganisationId equals o.Id into at
+            from o in at.DefaultIfEmpty()
+            orderby m.Id
+            select new
+            {
+                p.Name,
+                Network = new CallerNetwork(n.Id, n.Slug, n.Name, n.TimeZone, n.MinimumCell, n.IsDemo),
+                Place = new Place(m.Id, n.Slug, n.Name, m.OrganisationId, o!.Slug, o.Name, m.Function, m.Role),
+            }).AsNoTracking().ToListAsync(ct);
+
+        PersonId = person;
+        PersonName = rows.Count > 0 ? rows[0].Name : user.FindFirstValue(ClaimTypes.Name) ?? "";
+        AllPlaces = [.. rows.Select(r => r.Place)];
+        Network = rows.Find(r => r.Network.Slug == network)?.Network;
+        Places = [.. AllPlaces.Where(p => p.Network == network)];
+        _ = int.TryParse(actingAs, out var acting);
+        Acting = Places.FirstOrDefault(p => p.MembershipId == acting) ?? (Places.Count > 0 ? Places[0] : null);
+    }
+}
+
+/// <summary>What of the network every page needs.</summary>
+public sealed record CallerNetwork(int Id, string Slug, string Name, string TimeZone, int MinimumCell, bool IsDemo);
+
+/// <summary>One of a person's places.</summary>
+public sealed record Place(
+    int MembershipId, string Network, string NetworkName, int? OrganisationId, string? Organisation, string? OrganisationName, Function? Function, NetworkRole? Role);
