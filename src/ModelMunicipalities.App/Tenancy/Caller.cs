@@ -49,6 +49,9 @@ public sealed class Caller
     public void Enter(Network network) =>
         Network = new CallerNetwork(network.Id, network.Slug, network.Name, network.TimeZone, network.MinimumCell, network.IsDemo);
 
+    /// <summary>In whose name the changes of such are recorded.</summary>
+    public void ActAs(int personId, string name) => (PersonId, PersonName) = (personId, name);
+
     /// <summary>Finds out, by one query over the person's own places, who is asking.</summary>
     public async Task ResolveAsync(AppDb db, ClaimsPrincipal user, string? network, string? actingAs, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ using ModelMunicipalities.App.Platform;
 namespace ModelMunicipalities.App.Features.Accounts;
 
 /// <summary>Accounts and sign-in: a cookie for the portal, bearer tokens for the API.</summary>
-public static class Accounts
+public static class AccountsSetup
 {
     /// <summary>The fewest characters of a password.</summary>
     public const int PasswordLength = 12;

@@ -1,0 +1,212 @@
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.App.Demo;
+
+/// <summary>
+/// The cohort 2027, all of it invented: start-up and BM 1 done, BM 2 open with its meetings in some days, progress uneven,
+/// so that every list has something to show.
+/// </summary>
+internal sealed class DemoCohort(DemoLoader demo, AppDb db)
+{
+    /// <summary>How far each has come before BM 2; the others have submitted.</summary>
+    private enum Progress
+    {
+        Submitted,
+        NotStarted,
+        Scoring,
+        Comparing,
+    }
+
+    private static readonly Dictionary<string, Progress> Uneven = new()
+    {
+        ["Lycksele"] = Progress.NotStarted,
+        ["Kristinehamn"] = Progress.Scoring,
+        ["Hedemora"] = Progress.Scoring,
+        ["Halmstad"] = Progress.Comparing,
+    };
+
+    private static readonly string[] HedemoraStart = ["3221221221", "3222331222"];
+
+    private Cohort cohort = null!;
+
+    private Instrument instrument = null!;
+
+    public async Task LoadAsync(Dictionary<string, Organisation> organisations, Dictionary<(string, Function), Person> people)
+    {
+        await CohortAsync();
+        var day = 0;
+        foreach (var (mentor, participants) in DemoLoader.Groups)
+        {
+            var group = await GroupAsync(mentor, day++, $"Stadshuset i {participants[0]} eller på länk");
+            foreach (var name in participants.Prepend(mentor))
+            {
+                Join(organisations[name], name == mentor ? CohortRole.Mentor : CohortRole.Participant, group.Id);
+                Score(name, organisations[name], f => people[(name, f)].Id, name == mentor ? 26 : demo.Random.Number(15, 19), Uneven.GetValueOrDefault(name));
+            }
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The other network: six administrations in two groups of peers without a mentor.</summary>
+    public async Task LoadInternalAsync(List<Organisation> organisations)
+    {
+        await CohortAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            var group = await GroupAsync($"Grupp {i + 1}", 2 * i, "Stadshuset i Eskilstuna");
+            foreach (var organisation in organisations.Skip(3 * i).Take(3))
+            {
+                Join(organisation, CohortRole.Participant, group.Id);
+                var ids = db.Memberships.Local.Where(m => m.OrganisationId == organisation.Id).ToDictionary(m => m.Function!.Value, m => m.PersonId);
+                Score(organisation.Name, organisation, f => ids[f], demo.Random.Number(14, 20), i == 0 ? Progress.Submitted : Progress.Scoring);
+            }
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    private async Task CohortAsync()
+    {
+        instrument = demo.Instruments["ten-step-2019"];
+        cohort = new Cohort { Slug = "2027", Name = "2027", Instrument = instrument.Key, Invention = Invention.Everything };
+        (string Key, int Start, int Length)[] timeline = [("startup", -255, 0), ("bm1", -150, 4), ("bm2", 9, 7), ("bm3", 140, 4), ("closing", 245, 0)];
+        for (var i = 0; i < timeline.Length; i++)
+        {
+            var (key, start, length) = timeline[i];
+            var opens = i == 0 ? start - 40 : timeline[i - 1].Start + timeline[i - 1].Length + 1;
+            cohort.Occasions.Add(new Occasion
+            {
+                Key = key,
+                Ordinal = i + 1,
+                OpensAt = At(opens, 8),
+                DueAt = At(Math.Max(opens, start - 3), 16),
+                StartsAt = At(start, 13),
+                EndsAt = At(start + length, 16),
+            });
+        }
+
+        db.Cohorts.Add(cohort);
+        await db.SaveChangesAsync();
+        foreach (var occasion in cohort.Occasions.Where(o => !o.Key.StartsWith("bm", StringComparison.Ordinal)))
+        {
+            db.Meetings.Add(new Meeting { CohortId = cohort.Id, OccasionId = occasion.Id, StartsAt = occasion.StartsAt, EndsAt = occasion.EndsAt, Place = "Stockholm" });
+        }
+    }
+
+    private DateTimeOffset At(int day, int hour) => DemoLoader.AtHour(demo.Today.AddDays(day), hour);
+
+    private async Task<Group> GroupAsync(string name, int day, string place)
+    {
+        var group = new Group { CohortId = cohort.Id, Name = name };
+        db.Groups.Add(group);
+        await db.SaveChangesAsync();
+        foreach (var occasion in cohort.Occasions.Where(o => o.Key.StartsWith("bm", StringComparison.Ordinal)))
+        {
+            // Each group on its own day of the round; BM 2 of the fourth group is twelve days away.
+            var starts = DemoLoader.AtHour(occasion.StartsAt.AddDays(occasion.Key == "bm2" ? day : day % 4), 13);
+            db.Meetings.Add(new Meeting { CohortId = cohort.Id, OccasionId = occasion.Id, GroupId = group.Id, StartsAt = starts, EndsAt = starts.AddHours(3), Place = place });
+        }
+
+        return group;
+    }
+
+    private void Join(Organisation organisation, CohortRole role, int groupId) =>
+        db.Participations.Add(new Participation { CohortId = cohort.Id, OrganisationId = organisation.Id, Role = role, GroupId = groupId });
+
+    private void Score(string name, Organisation organisation, Func<Function, int> person, int start, Progress progress)
+    {
+        var scores = instrument.Steps.Select(_ => 1).ToArray();
+        scores[0] = 3;
+        Profile? previous = null;
+        foreach (var (occasion, i) in cohort.Occasions.Take(3).Select((o, i) => (o, i)))
+        {
+            if (name == "Hedemora" && i < HedemoraStart.Length)
+            {
+                scores = [.. HedemoraStart[i].Select(d => d - '0')];
+            }
+            else
+            {
+                Raise(scores, i == 0 ? start : scores.Sum() + demo.Random.Number(1, 3));
+            }
+
+            var how = i < 2 ? Progress.Submitted : progress;
+            if (how == Progress.NotStarted)
+            {
+                return;
+            }
+
+            var assessment = new Assessment { CohortId = cohort.Id, OccasionId = occasion.Id, OrganisationId = organisation.Id, Instrument = instrument.Key };
+            var window = new ScoringWindow(occasion.OpensAt, occasion.StartsAt, false);
+            var when = i < 2 ? occasion.DueAt.AddDays(-1) : demo.Today.AddDays(-2);
+            if (how == Progress.Scoring)
+            {
+                Begin(assessment, name, scores, previous, window, person, when);
+            }
+            else
+            {
+                Complete(assessment, scores, previous, window, person, when, how == Progress.Submitted, i);
+            }
+
+            db.Assessments.Add(assessment);
+            previous = Profile.Parse(assessment.Profile);
+        }
+    }
+
+    private void Begin(Assessment assessment, string name, int[] scores, Profile? previous, ScoringWindow window, Func<Function, int> person, DateTimeOffset when)
+    {
+        // In Hedemora the key person has come to step seven and the politician to step three; elsewhere four steps are done.
+        (Function Function, int Steps)[] drafts = name == "Hedemora" ? [(Function.KeyPerson, 7), (Function.Politician, 3)] : [(Function.KeyPerson, 4)];
+        foreach (var (function, steps) in drafts)
+        {
+            var answers = Enumerable.Range(1, steps).Select(step => Answer(step, function, step == 7 && name == "Hedemora" ? 2 : scores[step - 1], previous, true));
+            DemoHistory.Must(assessment.Save(function, [.. answers], previous, instrument, window, person(function), when));
+        }
+    }
+
+    private void Complete(
+        Assessment assessment, int[] scores, Profile? previous, ScoringWindow window, Func<Function, int> person, DateTimeOffset when, bool submit, int occasion)
+    {
+        foreach (var function in Assessment.Functions)
+        {
+            var answers = instrument.Steps.Select(s => Answer(s.Number, function, See(scores[s.Number - 1]), previous, false)).ToList();
+            DemoHistory.Must(assessment.Save(function, answers, previous, instrument, window, person(function), when.AddHours((int)function)));
+            DemoHistory.Must(assessment.HandIn(function, previous, instrument, window, person(function), when.AddHours((int)function)));
+        }
+
+        var common = instrument.Steps.Where(s => submit || s.Number != 7)
+            .Select(s => Answer(s.Number, Function.KeyPerson, scores[s.Number - 1], previous, occasion > 0) with { Target = scores[s.Number - 1] < 3 && s.Number is 2 or 7 or 8 ? 3 : null });
+        DemoHistory.Must(assessment.Agree([.. common], previous, instrument, window, person(Function.KeyPerson), when.AddHours(5)));
+        if (submit)
+        {
+            DemoHistory.Must(assessment.Submit(instrument, window, person(Function.KeyPerson), when.AddHours(6)));
+        }
+    }
+
+    private GivenAnswer Answer(int step, Function function, int score, Profile? previous, bool say)
+    {
+        var moved = previous?[step] is { } before && before != score;
+        var comment = say || demo.Random.Bool(0.35f) ? DemoTexts.Comment(step, score, function) : null;
+        return new GivenAnswer(step, score, comment, null, moved ? ChangeCause.Improvement : null, moved ? DemoTexts.Improvement(step) : null);
+    }
+
+    /// <summary>How one person sees a step: mostly as the others, now and then one level off.</summary>
+    private int See(int score) => Math.Clamp(score + demo.Random.WeightedRandom([-1, 0, 1], [0.12f, 0.74f, 0.14f]), 1, 3);
+
+    private void Raise(int[] scores, int sum)
+    {
+        while (scores.Sum() < Math.Min(sum, 29))
+        {
+            var step = demo.Random.Number(scores.Length - 1);
+            if (scores[step] < 3 && (scores[step] < 2 || demo.Random.Bool(step is 6 or 8 ? 0.2f : 0.6f)))
+            {
+                scores[step]++;
+            }
+        }
+    }
+}

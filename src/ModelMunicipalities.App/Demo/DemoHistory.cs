@@ -1,0 +1,155 @@
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.App.Demo;
+
+/// <summary>
+/// The cohort 2017–2018 as it was: participants, mentors, groups, start in January 2017, conference in May 2018, and the
+/// sums that [002] prints for Eskilstuna, Hedemora and Vännäs. The days between and every single score are invented.
+/// </summary>
+internal sealed class DemoHistory(DemoLoader demo, AppDb db)
+{
+    private static readonly (string Key, DateTimeOffset Start)[] Timeline =
+    [
+        ("startup", Day(2017, 1, 19)), ("bm1", Day(2017, 4, 6)), ("bm2", Day(2017, 9, 14)), ("bm3", Day(2017, 12, 7)), ("bm4", Day(2018, 3, 8)), ("closing", Day(2018, 5, 24)),
+    ];
+
+    /// <summary>First and last sum, of 39, as printed.</summary>
+    private static readonly Dictionary<string, (int First, int Last)> Published = new()
+    {
+        ["Eskilstuna"] = (33, 33),
+        ["Hedemora"] = (22, 35),
+        ["Vännäs"] = (19, 27),
+    };
+
+    /// <summary>The share of persons who answered, as [002] prints it; the other occasions had no survey.</summary>
+    private static readonly Dictionary<string, double> Answered = new() { ["bm2"] = 0.63, ["bm3"] = 0.33, ["bm4"] = 0.29 };
+
+    public async Task LoadAsync(Dictionary<string, Organisation> organisations, Dictionary<(string, Function), Person> people)
+    {
+        var instrument = demo.Instruments["thirteen-step-2017"];
+        var cohort = new Cohort { Slug = "2017-2018", Name = "2017–2018", Instrument = instrument.Key, Invention = Invention.BeyondPublished };
+        foreach (var ((key, start), i) in Timeline.Select((o, i) => (o, i)))
+        {
+            cohort.Occasions.Add(new Occasion
+            {
+                Key = key,
+                Ordinal = i + 1,
+                OpensAt = i == 0 ? start.AddDays(-30) : Timeline[i - 1].Start.AddDays(1),
+                DueAt = start.AddDays(-7),
+                StartsAt = start,
+                EndsAt = start.AddHours(6),
+            });
+        }
+
+        db.Cohorts.Add(cohort);
+        await db.SaveChangesAsync();
+        foreach (var (mentor, participants) in DemoLoader.Groups)
+        {
+            var group = new Group { CohortId = cohort.Id, Name = mentor };
+            db.Groups.Add(group);
+            await db.SaveChangesAsync();
+            foreach (var name in participants.Prepend(mentor))
+            {
+                db.Participations.Add(new Participation
+                {
+                    CohortId = cohort.Id,
+                    OrganisationId = organisations[name].Id,
+                    Role = name == mentor ? CohortRole.Mentor : CohortRole.Participant,
+                    GroupId = group.Id,
+                });
+                Score(cohort, instrument, name, organisations[name], people);
+            }
+
+            foreach (var occasion in cohort.Occasions.Where(o => o.Key.StartsWith("bm", StringComparison.Ordinal)))
+            {
+                db.Meetings.Add(new Meeting { CohortId = cohort.Id, OccasionId = occasion.Id, GroupId = group.Id, StartsAt = occasion.StartsAt, EndsAt = occasion.EndsAt, Place = mentor });
+            }
+        }
+
+        cohort.ClosedAt = Timeline[^1].Start.AddDays(30);
+        await db.SaveChangesAsync();
+    }
+
+    private static DateTimeOffset Day(int year, int month, int day) => DemoLoader.AtHour(new DateTimeOffset(year, month, day, 12, 0, 0, TimeSpan.Zero), 9);
+
+    private void Score(Cohort cohort, Instrument instrument, string name, Organisation organisation, Dictionary<(string, Function), Person> people)
+    {
+        var random = demo.Random;
+        var isMentor = DemoLoader.Groups.Any(g => g.Mentor == name);
+        var (first, last) = Published.TryGetValue(name, out var printed) ? printed
+            : isMentor ? (random.Number(30, 34), random.Number(34, 37))
+            : (random.Number(19, 26), random.Number(26, 33));
+        var scores = Start(instrument, first);
+        Profile? previous = null;
+        foreach (var occasion in cohort.Occasions)
+        {
+            var target = first + (int)Math.Round((last - first) * (occasion.Ordinal - 1.0) / (cohort.Occasions.Count - 1));
+            Raise(scores, target, instrument);
+            var window = new ScoringWindow(occasion.OpensAt, occasion.StartsAt, false);
+            var assessment = new Assessment { CohortId = cohort.Id, OccasionId = occasion.Id, OrganisationId = organisation.Id, Instrument = instrument.Key };
+            var by = people[(name, Function.KeyPerson)].Id;
+            Must(assessment.Import([.. scores.Select((s, i) => new GivenAnswer(i + 1, s))], previous, instrument, window, by, occasion.DueAt));
+            if (!isMentor && Answered.TryGetValue(occasion.Key, out var rate))
+            {
+                foreach (var function in Assessment.Functions.Where(_ => random.Double() < rate))
+                {
+                    assessment.Scorings.Add(Individual(function, scores, people[(name, function)].Id, instrument, occasion));
+                }
+            }
+
+            db.Assessments.Add(assessment);
+            previous = Profile.Parse(assessment.Profile);
+        }
+    }
+
+    private Scoring Individual(Function function, int[] common, int by, Instrument instrument, Occasion occasion)
+    {
+        var scoring = new Scoring { Function = function, HandedInAt = occasion.DueAt.AddDays(-3), HandedInBy = by, Version = 1 };
+        foreach (var step in instrument.Steps)
+        {
+            var seen = common[step.Number - 1] + demo.Random.WeightedRandom([-1, 0, 1], [0.15f, 0.7f, 0.15f]);
+            scoring.Answers.Add(new Answer
+            {
+                Step = step.Number,
+                Score = Math.Clamp(seen, instrument.Scale.Lowest, instrument.Scale.Highest),
+                ChangedBy = by,
+                ChangedAt = occasion.DueAt.AddDays(-3),
+            });
+        }
+
+        return scoring;
+    }
+
+    private int[] Start(Instrument instrument, int sum)
+    {
+        var scores = instrument.Steps.Select(_ => instrument.Scale.Lowest).ToArray();
+        Raise(scores, sum, instrument);
+        return scores;
+    }
+
+    /// <summary>Raises steps at random until the sum is reached; earlier steps of the list a little more often.</summary>
+    private void Raise(int[] scores, int sum, Instrument instrument)
+    {
+        while (scores.Sum() < sum)
+        {
+            var step = Math.Min(demo.Random.Number(scores.Length - 1), demo.Random.Number(scores.Length + 3));
+            if (scores[step] < instrument.Scale.Highest)
+            {
+                scores[step]++;
+            }
+        }
+    }
+
+    internal static void Must(IReadOnlyList<Domain.Refusal> refusals)
+    {
+        if (refusals.Count > 0)
+        {
+            throw new InvalidOperationException($"The demonstration breaks the rule {refusals[0].Rule}.");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>A cohort's aggregates per step and occasion, for every member of the network: over participants, suppressed where few.</summary>
+public static class ViewBenchmark
+{
+    /// <summary>Whose answers are counted.</summary>
+    public enum Basis
+    {
+        /// <summary>The organisations' submitted common answers.</summary>
+        Consensus,
+
+        /// <summary>The persons' own scorings that are handed in, as the report on 2017–2018 counted.</summary>
+        Respondents,
+    }
+
+    public sealed record Query(string Cohort, Basis Basis = Basis.Consensus) : IUse<View>, IRequireMember;
+
+    public sealed record View(
+        string Cohort, string CohortName, string Instrument, Invention Invention, Basis Basis, int MinimumCell, IReadOnlyList<OccasionCount> Occasions, IReadOnlyList<BenchmarkCell> Cells)
+    {
+        public BenchmarkCell Cell(int step, string occasion) => Cells.First(c => c.Step == step && c.Occasion == occasion);
+
+        /// <summary>The occasions that have something to show.</summary>
+        public IReadOnlyList<OccasionCount> Shown => [.. Occasions.Where(o => Cells.Any(c => c.Occasion == o.Key && !c.Suppressed))];
+    }
+
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    {
+        public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
+        {
+            var now = time.GetUtcNow();
+            var found = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => new
+            {
+                Cohort = c,
+                Occasions = db.Occasions.Where(o => o.CohortId == c.Id).OrderBy(o => o.Ordinal).ToList(),
+                Participants = db.Participations.Count(p => p.CohortId == c.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null),
+            }).AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(ct);
+            if (found is null)
+            {
+                return Refusal.NotFound();
+            }
+
+            var instrument = instruments[found.Cohort.Instrument];
+            var rows = Rows(db, found.Cohort.Id, request.Basis);
+            var counts = await (
+                from r in rows
+                group r by new { r.OccasionId, r.Step, r.Score } into cell
+                select new { cell.Key.OccasionId, cell.Key.Step, cell.Key.Score, Count = cell.Count() }).ToListAsync(ct);
+            var ordinal = found.Occasions.ToDictionary(o => o.Id, o => o.Ordinal);
+            var paired = await (
+                from later in rows
+                join earlier in rows on new { later.OrganisationId, later.Who, later.Step } equals new { earlier.OrganisationId, earlier.Who, earlier.Step }
+                where later.Ordinal == earlier.Ordinal + 1
+                group later.Score - earlier.Score by new { later.OccasionId, later.Step } into cell
+                select new { cell.Key.OccasionId, cell.Key.Step, Count = cell.Count(), Difference = cell.Sum() }).ToListAsync(ct);
+            var answered = await AnsweredAsync(found.Cohort.Id, request.Basis, ct);
+
+            var keys = found.Occasions.ToDictionary(o => o.Id, o => o.Key);
+            var asked = found.Participants * (request.Basis == Basis.Consensus ? 1 : Assessment.Functions.Count);
+            var occasions = found.Occasions.ConvertAll(o =>
+            {
+                var here = answered.Where(a => a.OccasionId == o.Id).ToList();
+                var organisations = here.Select(a => a.OrganisationId).ToHashSet();
+                var before = answered.Where(a => ordinal[a.OccasionId] == o.Ordinal - 1).Select(a => a.OrganisationId).ToHashSet();
+                return new OccasionCount(
+                    o.Key,
+                    organisations.Count,
+                    here.Sum(a => a.Answered),
+                    now >= o.OpensAt || here.Count > 0 ? asked : 0,
+                    organisations.Count(before.Contains),
+                    before.Count,
+                    found.Cohort.ClosedAt is null && !o.IsOver(now) && !caller.IsCoordinator);
+            });
+            return new View(
+                found.Cohort.Slug,
+                found.Cohort.Name,
+                found.Cohort.Instrument,
+                found.Cohort.Invention,
+                request.Basis,
+                caller.Network!.MinimumCell,
+                [.. occasions.Select(o => o.Withheld ? o with { Organisations = 0, Answered = 0, OrganisationsBoth = 0, OrganisationsBefore = 0 } : o)],
+                Benchmark.Table(
+                    instrument,
+                    occasions,
+                    counts.Select(c => new ScoreCount(keys[c.OccasionId], c.Step, c.Score, c.Count)),
+                    paired.Select(p => new PairedCount(keys[p.OccasionId], p.Step, p.Count, p.Difference)),
+                    caller.Network.MinimumCell));
+        }
+
+        private static IQueryable<ScoreRow> Rows(AppDb db, int cohortId, Basis basis)
+        {
+            var assessments =
+                from a in db.Assessments
+                join p in db.Participations on new { a.CohortId, a.OrganisationId } equals new { p.CohortId, p.OrganisationId }
+                join o in db.Occasions on a.OccasionId equals o.Id
+                where a.CohortId == cohortId && p.Role == CohortRole.Participant && p.WithdrawnAt == null
+                select new { a.Id, a.OccasionId, a.OrganisationId, a.SubmittedAt, o.Ordinal };
+            return basis == Basis.Consensus
+                ? from a in assessments
+                  where a.SubmittedAt != null
+                  join c in db.ConsensusScores on a.Id equals c.AssessmentId
+                  where c.Score != null
+                  select new ScoreRow { OccasionId = a.OccasionId, Ordinal = a.Ordinal, OrganisationId = a.OrganisationId, Who = 0, Step = c.Step, Score = c.Score!.Value }
+                : from a in assessments
+                  join s in db.Scorings on a.Id equals s.AssessmentId
+                  where s.HandedInAt != null
+                  join x in db.Answers on s.Id equals x.ScoringId
+                  where x.Score != null
+                  select new ScoreRow { OccasionId = a.OccasionId, Ordinal = a.Ordinal, OrganisationId = a.OrganisationId, Who = (int)s.Function, Step = x.Step, Score = x.Score!.Value };
+        }
+
+        private async Task<IReadOnlyList<AnsweredRow>> AnsweredAsync(int cohortId, Basis basis, CancellationToken ct) => await (
+            from a in db.Assessments
+            join p in db.Participations on new { a.CohortId, a.OrganisationId } equals new { p.CohortId, p.OrganisationId }
+            where a.CohortId == cohortId && p.Role == CohortRole.Participant && p.WithdrawnAt == null
+            let handedIn = a.Scorings.Count(s => s.HandedInAt != null)
+            where basis == Basis.Consensus ? a.SubmittedAt != null : handedIn > 0
+            select new AnsweredRow(a.OccasionId, a.OrganisationId, basis == Basis.Consensus ? 1 : handedIn)).ToListAsync(ct);
+
+        private sealed class ScoreRow
+        {
+            public int OccasionId { get; init; }
+
+            public int Ordinal { get; init; }
+
+            public int OrganisationId { get; init; }
+
+            public int Who { get; init; }
+
+            public int Step { get; init; }
+
+            public int Score { get; init; }
+        }
+
+        private sealed record AnsweredRow(int OccasionId, int OrganisationId, int Answered);
+    }
+
+    public static void Map(IEndpointRouteBuilder cohort) =>
+        cohort.MapGet("/benchmark", async (string cohort, Basis? basis, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort, basis ?? Basis.Consensus), ct)).Answer(show, view => Results.Ok(Flat(view))))
+            .WithTags("Assessments")
+            .WithSummary("Aggregates per step and occasion. A cell of too few organisations is null and suppressed.")
+            .Produces<Listing<Line>>();
+
+    /// <summary>One cell as the API gives it.</summary>
+    public sealed record Line(
+        int Step,
+        string Occasion,
+        int? N,
+        double? Mean,
+        IReadOnlyDictionary<int, int>? Distribution,
+        double? Change,
+        double? ChangeBoth,
+        int? NBoth,
+        double? ResponseRate,
+        bool LowResponseRate,
+        bool Suppressed);
+
+    private static Listing<Line> Flat(View view)
+    {
+        var occasions = view.Occasions.ToDictionary(o => o.Key);
+        return new Listing<Line>(
+            [.. view.Cells.Select(c => new Line(
+                c.Step, c.Occasion, c.N, c.Mean, c.Distribution, c.Change, c.ChangeBoth, c.NBoth, c.Suppressed ? null : occasions[c.Occasion].Rate, !c.Suppressed && occasions[c.Occasion].HasLowRate, c.Suppressed))],
+            view.Cells.Count);
+    }
+}

@@ -1,0 +1,282 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>An organisation's way through a cohort: its scores over the occasions, what is due, what remains, its group.</summary>
+public static class ViewMunicipality
+{
+    public sealed record Query(string Cohort, string Organisation) : IUse<View>, IRequireMember;
+
+    /// <summary>How much the reader may see.</summary>
+    public enum Sight
+    {
+        /// <summary>What is submitted and shared.</summary>
+        Shared,
+
+        /// <summary>What is submitted, and how far the rest has come.</summary>
+        Followed,
+
+        /// <summary>Everything.</summary>
+        Own,
+    }
+
+    public sealed record View(
+        string Organisation,
+        string Name,
+        string Cohort,
+        string CohortName,
+        string Instrument,
+        Invention Invention,
+        bool CohortClosed,
+        CohortRole Role,
+        Sight Sight,
+        IReadOnlyList<OccasionColumn> Occasions,
+        OccasionColumn? Current,
+        IReadOnlyList<FunctionProgress>? Progress,
+        Standing? Latest,
+        NextMeeting? Meeting,
+        IReadOnlyList<Peer> Group,
+        IReadOnlyList<string> MentorPeople,
+        IReadOnlyList<EarlierResult> Earlier,
+        IReadOnlyList<StepSpread> Disagreements)
+    {
+        /// <summary>The occasions with submitted scores.</summary>
+        public IReadOnlyList<OccasionColumn> Scored => [.. Occasions.Where(o => o.Scores is not null)];
+    }
+
+    /// <param name="Key">The occasion's key.</param>
+    /// <param name="StartsAt">When the organisation's own meeting starts.</param>
+    /// <param name="DueAt">By when scores are asked for.</param>
+    /// <param name="Status">How far the assessment has come; always submitted or not started for a reader who does not follow it.</param>
+    /// <param name="Scores">The submitted scores, or null.</param>
+    /// <param name="Sum">Their sum.</param>
+    /// <param name="Causes">Why scores moved since the occasion before.</param>
+    public sealed record OccasionColumn(
+        string Key, DateTimeOffset OpensAt, DateTimeOffset StartsAt, DateTimeOffset DueAt, bool IsOpen, AssessmentStatus Status, IReadOnlyList<int?>? Scores, int? Sum, IReadOnlyList<MovedScore> Causes);
+
+    public sealed record MovedScore(int Step, ChangeCause Cause, string? Text);
+
+    public sealed record FunctionProgress(Function Function, int Answered, bool HandedIn, string? Person);
+
+    /// <summary>Where the organisation stands after the last submission.</summary>
+    public sealed record Standing(string Occasion, int Sum, bool? IsModelMunicipality, Remaining? MissingForStatus, IReadOnlyList<int?> Targets);
+
+    public sealed record NextMeeting(int Id, string Occasion, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string? Place);
+
+    public sealed record Peer(string Organisation, string Name, CohortRole Role, string? Occasion, int? Sum, IReadOnlyList<int> AheadOn);
+
+    /// <summary>A result of another cohort; never joined with this one when the instrument is another.</summary>
+    public sealed record EarlierResult(string Cohort, string CohortName, string Instrument, string FirstOccasion, int FirstSum, string LastOccasion, int LastSum);
+
+    public sealed record StepSpread(int Step, int Lowest, int Highest);
+
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    {
+        public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
+        {
+            var now = time.GetUtcNow();
+            var at = await (
+                from c in db.Cohorts
+                where c.Slug == request.Cohort
+                join p in db.Participations on c.Id equals p.CohortId
+                join o in db.Organisations on p.OrganisationId equals o.Id
+                where o.Slug == request.Organisation
+                select new
+                {
+                    Cohort = c,
+                    Organisation = o,
+                    Participation = p,
+                    Occasions = (from x in db.Occasions
+                                 where x.CohortId == c.Id
+                                 orderby x.Ordinal
+                                 select new
+                                 {
+                                     Occasion = x,
+                                     Meeting = db.Meetings.Where(m => m.OccasionId == x.Id && m.GroupId == p.GroupId).OrderBy(m => m.StartsAt).FirstOrDefault(),
+                                 }).ToList(),
+                }).AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(ct);
+            if (at is null)
+            {
+                return Refusal.NotFound();
+            }
+
+            var sight = caller.FunctionsAt(request.Organisation).Count > 0 ? Sight.Own : caller.IsCoordinator ? Sight.Followed : Sight.Shared;
+            if (sight == Sight.Shared && !await Groups.ShareAsync(db, caller, at.Cohort.Id, at.Participation.GroupId, ct))
+            {
+                return Refusal.Forbidden("NotYours");
+            }
+
+            var instrument = instruments[at.Cohort.Instrument];
+            var assessments = await (
+                from a in db.Assessments
+                where a.OrganisationId == at.Organisation.Id
+                join x in db.Occasions on a.OccasionId equals x.Id
+                join c in db.Cohorts on a.CohortId equals c.Id
+                orderby c.Id, x.Ordinal
+                select new
+                {
+                    a.Id,
+                    a.CohortId,
+                    CohortSlug = c.Slug,
+                    CohortName = c.Name,
+                    c.Instrument,
+                    x.Key,
+                    a.SubmittedAt,
+                    a.Profile,
+                    Moved = a.Consensus.Where(s => s.Cause != null || s.Target != null).Select(s => new { s.Step, s.Cause, s.CauseText, s.Target }).ToList(),
+                    HandedIn = a.Scorings.Count(s => s.HandedInAt != null),
+                    Started = a.Scorings.Count,
+                }).AsNoTracking().AsSingleQuery().ToListAsync(ct);
+            var mine = assessments.Where(a => a.CohortId == at.Cohort.Id).ToDictionary(a => a.Key);
+
+            var columns = at.Occasions.ConvertAll(x =>
+            {
+                var a = mine.GetValueOrDefault(x.Occasion.Key);
+                var profile = a?.SubmittedAt is null ? null : Profile.Parse(a.Profile);
+                var startsAt = x.Meeting?.StartsAt ?? x.Occasion.StartsAt;
+                return new OccasionColumn(
+                    x.Occasion.Key,
+                    x.Occasion.OpensAt,
+                    startsAt,
+                    x.Occasion.DueAt,
+                    new ScoringWindow(x.Occasion.OpensAt, startsAt, at.Cohort.ClosedAt is not null).IsOpen(now),
+                    profile is not null ? AssessmentStatus.Submitted
+                        : a is null || sight == Sight.Shared || a.Started == 0 ? AssessmentStatus.NotStarted
+                        : a.HandedIn == Assessment.Functions.Count ? AssessmentStatus.Comparing
+                        : AssessmentStatus.Scoring,
+                    profile?.Scores,
+                    profile?.Sum,
+                    profile is null ? [] : [.. a!.Moved.Where(m => m.Cause is not null).OrderBy(m => m.Step).Select(m => new MovedScore(m.Step, m.Cause!.Value, m.CauseText))]);
+            });
+            var current = columns.Find(c => c.IsOpen);
+            var latest = columns.FindLast(c => c.Scores is not null);
+            var peers = await PeersAsync(at.Cohort.Id, at.Participation.GroupId, at.Organisation.Id, latest?.Scores, instrument, ct);
+
+            return new View(
+                at.Organisation.Slug,
+                at.Organisation.Name,
+                at.Cohort.Slug,
+                at.Cohort.Name,
+                at.Cohort.Instrument,
+                at.Cohort.Invention,
+                at.Cohort.ClosedAt is not null,
+                at.Participation.Role,
+                sight,
+                columns,
+                current,
+                current is null || sight == Sight.Shared ? null : await ProgressAsync(at.Organisation.Id, at.Cohort.Id, current.Key, ct),
+                latest is null ? null : StandingOf(latest, instrument, sight == Sight.Own ? Targets(mine[latest.Key].Moved.ConvertAll(m => (m.Step, m.Target)), instrument) : null),
+                at.Occasions.Select(x => x.Meeting is { } m && m.EndsAt > now ? new NextMeeting(m.Id, x.Occasion.Key, m.StartsAt, m.EndsAt, m.Place) : null).FirstOrDefault(m => m is not null),
+                peers.Peers,
+                peers.MentorPeople,
+                [.. assessments.Where(a => a.CohortId != at.Cohort.Id && a.SubmittedAt is not null).GroupBy(a => a.CohortSlug).Select(g =>
+                {
+                    var (first, last) = (g.First(), g.Last());
+                    return new EarlierResult(g.Key, first.CohortName, first.Instrument, first.Key, Profile.Parse(first.Profile)!.Sum, last.Key, Profile.Parse(last.Profile)!.Sum);
+                })],
+                sight == Sight.Own && latest is not null ? await SpreadsAsync(mine[latest.Key].Id, request.Organisation, ct) : []);
+        }
+
+        private static Standing StandingOf(OccasionColumn latest, Instrument instrument, IReadOnlyList<int?>? targets) => new(
+            latest.Key,
+            latest.Sum!.Value,
+            instrument.Status?.IsMetBy(latest.Scores!),
+            instrument.Status?.WhatRemains(latest.Scores!, targets),
+            targets ?? []);
+
+        private static List<int?> Targets(List<(int Step, int? Target)> targets, Instrument instrument) =>
+            [.. instrument.Steps.Select(s => targets.Find(t => t.Step == s.Number).Target)];
+
+        private async Task<(IReadOnlyList<Peer> Peers, IReadOnlyList<string> MentorPeople)> PeersAsync(
+            int cohortId, int? groupId, int organisationId, IReadOnlyList<int?>? own, Instrument instrument, CancellationToken ct)
+        {
+            if (groupId is null)
+            {
+                return ([], []);
+            }
+
+            var rows = await (
+                from p in db.Participations
+                where p.CohortId == cohortId && p.GroupId == groupId && p.WithdrawnAt == null
+                join o in db.Organisations on p.OrganisationId equals o.Id
+                orderby p.Role descending, o.Name
+                select new
+                {
+                    o.Id,
+                    o.Slug,
+                    o.Name,
+                    p.Role,
+                    Last = (from a in db.Assessments
+                            where a.OrganisationId == o.Id && a.CohortId == cohortId && a.SubmittedAt != null
+                            join x in db.Occasions on a.OccasionId equals x.Id
+                            orderby x.Ordinal descending
+                            select new { x.Key, a.Profile }).FirstOrDefault(),
+                    KeyPerson = p.Role != CohortRole.Mentor ? null
+                        : (from m in db.Memberships
+                           where m.OrganisationId == o.Id && m.Function == Function.KeyPerson && m.EndedAt == null
+                           join u in db.Users on m.PersonId equals u.Id
+                           orderby m.Id
+                           select u.Name).FirstOrDefault(),
+                }).AsNoTracking().ToListAsync(ct);
+            var peers = rows.ConvertAll(r =>
+            {
+                var profile = Profile.Parse(r.Last?.Profile);
+                return new Peer(r.Slug, r.Name, r.Role, r.Last?.Key, profile?.Sum, profile is null || own is null || r.Id == organisationId
+                    ? []
+                    : [.. instrument.Steps.Where(s => profile[s.Number] == instrument.Scale.Highest && own[s.Number - 1] < instrument.Scale.Highest).Select(s => s.Number)]);
+            });
+            return (peers, [.. rows.Where(r => r.KeyPerson is not null && r.Id != organisationId).Select(r => r.KeyPerson!)]);
+        }
+
+        private async Task<IReadOnlyList<FunctionProgress>> ProgressAsync(int organisationId, int cohortId, string occasion, CancellationToken ct)
+        {
+            var people = await (
+                from m in db.Memberships
+                where m.OrganisationId == organisationId && m.Function != null && m.EndedAt == null
+                join u in db.Users on m.PersonId equals u.Id
+                orderby m.Id
+                select new { m.Function, u.Name }).ToListAsync(ct);
+            var scorings = await (
+                from a in db.Assessments
+                where a.OrganisationId == organisationId && a.CohortId == cohortId
+                join x in db.Occasions on a.OccasionId equals x.Id
+                where x.Key == occasion
+                join s in db.Scorings on a.Id equals s.AssessmentId
+                select new { s.Function, s.HandedInAt, Answered = s.Answers.Count(y => y.Score != null) }).ToListAsync(ct);
+            return [.. Assessment.Functions.Select(f =>
+            {
+                var scoring = scorings.Find(s => s.Function == f);
+                return new FunctionProgress(f, scoring?.Answered ?? 0, scoring?.HandedInAt is not null, people.Find(p => p.Function == f)?.Name);
+            })];
+        }
+
+        private async Task<IReadOnlyList<StepSpread>> SpreadsAsync(int assessmentId, string organisation, CancellationToken ct)
+        {
+            var functions = caller.FunctionsAt(organisation);
+            var mayRead = db.Scorings.Where(s => s.AssessmentId == assessmentId && functions.Contains(s.Function) && s.HandedInAt != null);
+            var spreads = await (
+                from s in db.Scorings
+                where s.AssessmentId == assessmentId && s.HandedInAt != null && mayRead.Any()
+                from a in s.Answers
+                where a.Score != null
+                group a.Score!.Value by a.Step into step
+                select new StepSpread(step.Key, step.Min(), step.Max())).ToListAsync(ct);
+            return [.. spreads.Where(s => s.Highest > s.Lowest).OrderByDescending(s => s.Highest - s.Lowest).ThenBy(s => s.Step)];
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder cohort) =>
+        cohort.MapGet("/organisations/{organisation}", async (string cohort, string organisation, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show))
+            .WithTags("Assessments")
+            .WithSummary("An organisation's way through a cohort, as much of it as the caller may see.")
+            .Produces<View>();
+}

@@ -1,0 +1,174 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>The coordinator's overview of a cohort at an occasion: who has submitted what, who is missing, who lacks a function.</summary>
+public static class ViewProgress
+{
+    /// <param name="Cohort">The cohort's slug.</param>
+    /// <param name="Occasion">The occasion's key; null for the one going on, else the last.</param>
+    public sealed record Query(string Cohort, string? Occasion = null) : IUse<View>, IRequireCoordinator;
+
+    public sealed record View(
+        string Cohort,
+        string CohortName,
+        string Instrument,
+        Invention Invention,
+        bool CohortClosed,
+        string Occasion,
+        string? Before,
+        IReadOnlyList<OccasionLine> Occasions,
+        IReadOnlyList<Row> Rows)
+    {
+        /// <summary>The participants: those that the programme is for, and that aggregates are made of.</summary>
+        public IEnumerable<Row> Participants => Rows.Where(r => r.Role == CohortRole.Participant);
+    }
+
+    public sealed record OccasionLine(string Key, DateTimeOffset OpensAt, DateTimeOffset DueAt, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool IsOpen, bool IsOver, int Submitted);
+
+    public sealed record Row(
+        string Organisation,
+        string Name,
+        CohortRole Role,
+        string? Group,
+        AssessmentStatus Status,
+        int Answered,
+        IReadOnlyList<Function> HandedIn,
+        IReadOnlyList<int?>? Scores,
+        int? Sum,
+        int? Change,
+        bool? IsModelMunicipality,
+        IReadOnlyList<int?>? Before,
+        IReadOnlyList<Function> Vacant);
+
+    internal sealed class Handler(AppDb db, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    {
+        public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
+        {
+            var now = time.GetUtcNow();
+            var found = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => new
+            {
+                Cohort = c,
+                Occasions = (from o in db.Occasions
+                             where o.CohortId == c.Id
+                             orderby o.Ordinal
+                             select new
+                             {
+                                 Occasion = o,
+                                 Submitted = (from a in db.Assessments
+                                              where a.OccasionId == o.Id && a.SubmittedAt != null
+                                              join p in db.Participations on new { a.CohortId, a.OrganisationId } equals new { p.CohortId, p.OrganisationId }
+                                              where p.Role == CohortRole.Participant && p.WithdrawnAt == null
+                                              select a.Id).Count(),
+                             }).ToList(),
+            }).AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(ct);
+            if (found is null || found.Occasions.Count == 0)
+            {
+                return Refusal.NotFound();
+            }
+
+            var occasions = found.Occasions.ConvertAll(o => o.Occasion);
+            var index = request.Occasion is null
+                ? Math.Max(0, occasions.FindIndex(o => found.Cohort.ClosedAt is null && o.IsOpen(now)) is >= 0 and var open ? open : occasions.FindLastIndex(o => now >= o.OpensAt))
+                : occasions.FindIndex(o => o.Key == request.Occasion);
+            if (index < 0)
+            {
+                return Refusal.NotFound();
+            }
+
+            var instrument = instruments[found.Cohort.Instrument];
+            var before = index > 0 ? occasions[index - 1] : null;
+            return new View(
+                found.Cohort.Slug,
+                found.Cohort.Name,
+                found.Cohort.Instrument,
+                found.Cohort.Invention,
+                found.Cohort.ClosedAt is not null,
+                occasions[index].Key,
+                before?.Key,
+                found.Occasions.ConvertAll(o => new OccasionLine(
+                    o.Occasion.Key,
+                    o.Occasion.OpensAt,
+                    o.Occasion.DueAt,
+                    o.Occasion.StartsAt,
+                    o.Occasion.EndsAt,
+                    found.Cohort.ClosedAt is null && o.Occasion.IsOpen(now),
+                    o.Occasion.IsOver(now),
+                    o.Submitted)),
+                await RowsAsync(found.Cohort.Id, occasions[index].Id, before?.Id, instrument, ct));
+        }
+
+        private async Task<IReadOnlyList<Row>> RowsAsync(int cohortId, int occasionId, int? beforeId, Instrument instrument, CancellationToken ct)
+        {
+            var rows = await (
+                from p in db.Participations
+                where p.CohortId == cohortId && p.WithdrawnAt == null
+                join o in db.Organisations on p.OrganisationId equals o.Id
+                from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
+                from a in db.Assessments.Where(a => a.OccasionId == occasionId && a.OrganisationId == o.Id).DefaultIfEmpty()
+                from b in db.Assessments.Where(b => b.OccasionId == beforeId && b.OrganisationId == o.Id && b.SubmittedAt != null).DefaultIfEmpty()
+                orderby g!.Name, p.Role descending, o.Name
+                select new
+                {
+                    OrganisationId = o.Id,
+                    o.Slug,
+                    o.Name,
+                    p.Role,
+                    Group = g!.Name,
+                    AssessmentId = (int?)a!.Id,
+                    a.SubmittedAt,
+                    a.Profile,
+                    Before = b!.Profile,
+                }).AsNoTracking().ToListAsync(ct);
+            var progress = (await (
+                from a in db.Assessments
+                where a.OccasionId == occasionId && a.SubmittedAt == null
+                from s in a.Scorings
+                select new { a.Id, s.Function, s.HandedInAt, Answered = s.Answers.Count(x => x.Score != null) }).ToListAsync(ct)).ToLookup(s => s.Id);
+            var held = (await (
+                from p in db.Participations
+                where p.CohortId == cohortId && p.WithdrawnAt == null
+                join m in db.Memberships on p.OrganisationId equals m.OrganisationId
+                where m.EndedAt == null && m.Function != null
+                select new { m.OrganisationId, Function = m.Function!.Value }).ToListAsync(ct)).ToLookup(m => m.OrganisationId, m => m.Function);
+
+            return rows.ConvertAll(r =>
+            {
+                var (profile, before) = (r.SubmittedAt is null ? null : Profile.Parse(r.Profile), Profile.Parse(r.Before));
+                var scorings = r.AssessmentId is { } id ? progress[id].ToList() : [];
+                var handedIn = scorings.Where(s => s.HandedInAt is not null).Select(s => s.Function).ToList();
+                return new Row(
+                    r.Slug,
+                    r.Name,
+                    r.Role,
+                    r.Group,
+                    profile is not null ? AssessmentStatus.Submitted
+                        : scorings.Count == 0 ? AssessmentStatus.NotStarted
+                        : handedIn.Count == Assessment.Functions.Count ? AssessmentStatus.Comparing
+                        : AssessmentStatus.Scoring,
+                    scorings.Count == 0 ? 0 : scorings.Max(s => s.Answered),
+                    handedIn,
+                    profile?.Scores,
+                    profile?.Sum,
+                    profile?.Sum - before?.Sum,
+                    profile is null ? null : instrument.Status?.IsMetBy(profile.Scores),
+                    before?.Scores,
+                    [.. Assessment.Functions.Except(held[r.OrganisationId])]);
+            });
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder cohort) =>
+        cohort.MapGet("/progress", async (string cohort, string? occasion, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort, occasion), ct)).Answer(show))
+            .WithTags("Assessments")
+            .WithSummary("Every organisation's submitted scores at an occasion, who is missing, and who lacks a function. For the coordinator.")
+            .Produces<View>();
+}

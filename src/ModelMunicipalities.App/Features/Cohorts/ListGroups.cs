@@ -1,0 +1,54 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Cohorts;
+
+namespace ModelMunicipalities.App.Features.Cohorts;
+
+/// <summary>The groups of a cohort: a mentor and its participants.</summary>
+public static class ListGroups
+{
+    public sealed record Query(string Cohort, int Page, int PageSize) : IUse<Listing<Line>>, IRequireMember;
+
+    public sealed record Line(int Id, string Name, Member? Mentor, IReadOnlyList<Member> Participants);
+
+    public sealed record Member(string Organisation, string Name);
+
+    internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<Listing<Line>>>
+    {
+        public async Task<Outcome<Listing<Line>>> Handle(Query request, CancellationToken ct)
+        {
+            var cohort = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => (int?)c.Id).SingleOrDefaultAsync(ct);
+            if (cohort is null)
+            {
+                return Refusal.NotFound();
+            }
+
+            var groups = await db.Groups.Where(g => g.CohortId == cohort).OrderBy(g => g.Id).Select(g => new
+            {
+                g.Id,
+                g.Name,
+                Members = db.Participations.Where(p => p.GroupId == g.Id && p.WithdrawnAt == null)
+                    .Join(db.Organisations, p => p.OrganisationId, o => o.Id, (p, o) => new { p.Role, o.Slug, o.Name })
+                    .OrderBy(m => m.Name).ToList(),
+            }).AsSingleQuery().ToListAsync(ct);
+            return Listing<Line>.Of(
+                groups.ConvertAll(g => new Line(
+                    g.Id,
+                    g.Name,
+                    g.Members.Where(m => m.Role == CohortRole.Mentor).Select(m => new Member(m.Slug, m.Name)).FirstOrDefault(),
+                    [.. g.Members.Where(m => m.Role == CohortRole.Participant).Select(m => new Member(m.Slug, m.Name))])),
+                request.Page,
+                request.PageSize);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder cohort) =>
+        cohort.MapGet("/groups", async (string cohort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? 50), ct)).Answer(show))
+            .WithTags("Cohorts")
+            .WithSummary("The groups of a cohort: a mentor and its participants.")
+            .Produces<Listing<Line>>();
+}

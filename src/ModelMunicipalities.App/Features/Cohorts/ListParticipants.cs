@@ -1,0 +1,54 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.App.Features.Cohorts;
+
+/// <summary>The organisations of a cohort, participants and mentors, with the functions that nobody has.</summary>
+public static class ListParticipants
+{
+    public sealed record Query(string Cohort, CohortRole? Role, int Page, int PageSize) : IUse<Listing<Line>>, IRequireMember;
+
+    public sealed record Line(
+        string Organisation, string Name, OrganisationKind Kind, string? Code, CohortRole Role, string? Group, DateTimeOffset? WithdrawnAt, IReadOnlyList<Function> Functions);
+
+    internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<Listing<Line>>>
+    {
+        public async Task<Outcome<Listing<Line>>> Handle(Query request, CancellationToken ct)
+        {
+            var cohort = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => (int?)c.Id).SingleOrDefaultAsync(ct);
+            return cohort is null
+                ? Refusal.NotFound()
+                : await Listing<Line>.OfAsync(
+                    from p in db.Participations
+                    where p.CohortId == cohort && (request.Role == null || p.Role == request.Role)
+                    join o in db.Organisations on p.OrganisationId equals o.Id
+                    from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
+                    orderby g!.Name, p.Role descending, o.Name
+                    select new Line(
+                        o.Slug,
+                        o.Name,
+                        o.Kind,
+                        o.Code,
+                        p.Role,
+                        g!.Name,
+                        p.WithdrawnAt,
+                        db.Memberships.Where(m => m.OrganisationId == o.Id && m.EndedAt == null).Select(m => m.Function!.Value).Distinct().ToList()),
+                    request.Page,
+                    request.PageSize,
+                    ct);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder cohort) =>
+        cohort.MapGet("/participants", async (string cohort, CohortRole? role, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort, role, page ?? 1, pageSize ?? 50), ct)).Answer(show))
+            .WithTags("Cohorts")
+            .WithSummary("The organisations of a cohort, participants and mentors.")
+            .Produces<Listing<Line>>();
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ModelMunicipalities.App.Features.Accounts;
+using ModelMunicipalities.App.Features.Assessments;
+using ModelMunicipalities.App.Features.Cohorts;
+using ModelMunicipalities.App.Features.Meetings;
+using ModelMunicipalities.App.Features.Networks;
+using ModelMunicipalities.Domain.Assessments;
+
+namespace ModelMunicipalities.App.Features;
+
+/// <summary>Every area's services and routes.</summary>
+public static class FeatureList
+{
+    public static void AddFeatures(this WebApplicationBuilder builder)
+    {
+        var folder = builder.Configuration["Instruments:Folder"];
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new InvalidOperationException($"Instruments__Folder is '{folder}', and there is no such folder.");
+        }
+
+        builder.Services.AddSingleton(InstrumentCatalogue.Load(folder));
+        builder.Services.AddScoped<AssessmentViews>();
+    }
+
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOpenApi("v1");
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            o.SerializerOptions.DictionaryKeyPolicy = JsonNamingPolicy.CamelCase;
+        });
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        var api = app.MapGroup("/api/v1");
+        SignIn.Map(api);
+
+        var signedIn = api.MapGroup("").RequireAuthorization(AccountsSetup.ApiPolicy);
+        ListMunicipalities.Map(signedIn);
+        ListMyPlaces.Map(signedIn);
+
+        var network = signedIn.MapGroup("/networks/{network}");
+        ReadTrail.Map(network);
+        ListCohorts.Map(network);
+        ViewMeeting.Map(network);
+
+        var cohort = network.MapGroup("/cohorts/{cohort}");
+        ViewCohort.Map(cohort);
+        ListParticipants.Map(cohort);
+        ListGroups.Map(cohort);
+        ListMeetings.Map(cohort);
+        ViewProgress.Map(cohort);
+        ViewBenchmark.Map(cohort);
+        ViewMentees.Map(cohort);
+        ViewMunicipality.Map(cohort);
+
+        var assessment = cohort.MapGroup("/organisations/{organisation}/assessments/{occasion}").WithTags("Assessments");
+        ViewAssessment.Map(assessment);
+        SaveScoring.Map(assessment);
+        HandInScoring.Map(assessment);
+        RecordConsensus.Map(assessment);
+        SubmitAssessment.Map(assessment);
+        ReopenAssessment.Map(assessment);
+    }
+}

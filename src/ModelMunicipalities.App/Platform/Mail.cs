@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net.Mail;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+
+namespace ModelMunicipalities.App.Platform;
+
+/// <summary>
+/// Mail, delivered to a pickup folder. A mail is a row written with the change that it tells of; this service takes the
+/// rows in turn, so a mail is neither sent for a change that failed nor lost when the program stops.
+/// </summary>
+public static class Mail
+{
+    public static void AddMail(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<MailPickup>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<MailPickup>());
+    }
+}
+
+/// <summary>Moves mails from the database to the folder <c>mail</c> in the data folder, as .eml files.</summary>
+internal sealed partial class MailPickup(IServiceScopeFactory scopes, DataFolder data, TimeProvider time, ILogger<MailPickup> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private string Folder => Path.Combine(data.Path, "mail");
+
+    public async Task DeliverAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        foreach (var mail in await db.OutgoingMails.Where(m => m.DeliveredAt == null).OrderBy(m => m.Id).Take(100).ToListAsync(ct))
+        {
+            Directory.CreateDirectory(Folder);
+            using var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = Folder };
+            using var message = new MailMessage("ingen-svarar@modellkommuner.example", mail.To, mail.Subject, mail.Body);
+            message.Headers.Add("X-Outbox-Id", mail.Id.ToString(CultureInfo.InvariantCulture));
+            await client.SendMailAsync(message, ct);
+            mail.DeliveredAt = time.GetUtcNow();
+            await db.SaveChangesAsync(ct);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        do
+        {
+            try
+            {
+                await DeliverAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailure(log, e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(LogLevel.Error, "Mail could not be delivered; it is tried again.")]
+    private static partial void LogFailure(ILogger log, Exception e);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ModelMunicipalities.App.Data;
+
+namespace ModelMunicipalities.App.Platform;
+
+/// <summary>The data folder, the database's schema, and what operations ask about both.</summary>
+public static class Startup
+{
+    /// <summary>The folder for the embedded database and the mail that nobody fetches; <c>DATA_DIR</c>, else <c>.data</c>.</summary>
+    public static string AddDataFolder(this WebApplicationBuilder builder)
+    {
+        var folder = Path.GetFullPath(builder.Configuration["DATA_DIR"] is { Length: > 0 } set ? set : ".data");
+        builder.Services.AddSingleton(new DataFolder(folder));
+        return folder;
+    }
+
+    /// <summary>Brings the schema up to date. Safe on several nodes at once: the migration takes a lock in the database.</summary>
+    public static async Task PrepareDatabaseAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AppDb>().Database.MigrateAsync();
+    }
+
+    public static void AddHealth(this WebApplicationBuilder builder) =>
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<OutboxHealth>("outbox");
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(JsonSerializer.Serialize(new
+        {
+            status = report.Status.ToString(),
+            checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), e.Value.Description }),
+        }, JsonSerializerOptions.Web));
+    }
+
+    private sealed class DatabaseHealth(AppDb db) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            !await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Unhealthy("The database does not answer.")
+            : (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any() ? HealthCheckResult.Unhealthy("Migrations are pending.")
+            : HealthCheckResult.Healthy();
+    }
+
+    private sealed class OutboxHealth(AppDb db, TimeProvider time) : IHealthCheck
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            var oldest = await db.OutgoingMails.Where(m => m.DeliveredAt == null).MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancellationToken);
+            return time.GetUtcNow() - oldest > Patience
+                ? HealthCheckResult.Degraded($"The oldest mail has waited since {oldest:u}.")
+                : HealthCheckResult.Healthy();
+        }
+    }
+}
+
+/// <summary>Where this node keeps its files.</summary>
+public sealed record DataFolder(string Path);
