@@ -71,8 +71,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
                 entry.Entity.NetworkId = NetworkId;
             }
 
+            var inNetwork = NetworkId != 0 && entry.Entity.NetworkId == NetworkId;
+            var wasInNetwork = entry.State is EntityState.Added || entry.OriginalValues.GetValue<int>(nameof(ITenantOwned.NetworkId)) == NetworkId;
             if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-                && (NetworkId == 0 || entry.Entity.NetworkId != NetworkId || entry.OriginalValues.GetValue<int>(nameof(ITenantOwned.NetworkId)) != entry.Entity.NetworkId))
+                && !(inNetwork && wasInNetwork))
             {
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} of network {entry.Entity.NetworkId} written while in network {NetworkId}.");
             }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using ModelMunicipalities.App.Features.Accounts;
 
 namespace ModelMunicipalities.App.Data;
 
@@ -7,17 +8,23 @@ namespace ModelMunicipalities.App.Data;
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteAppDb>
 {
     public SqliteAppDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteAppDb>().UseSqlite("Data Source=:memory:").Options);
+        new(new DbContextOptionsBuilder<SqliteAppDb>().UseSqlite("Data Source=:memory:").UseApplicationServiceProvider(DesignTime.Identity).Options);
 }
 
 internal sealed class PostgreSqlDesign : IDesignTimeDbContextFactory<PostgreSqlAppDb>
 {
     public PostgreSqlAppDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgreSqlAppDb>().UseNpgsql("Host=localhost").Options);
+        new(new DbContextOptionsBuilder<PostgreSqlAppDb>().UseNpgsql("Host=localhost").UseApplicationServiceProvider(DesignTime.Identity).Options);
 }
 
 internal sealed class SqlServerDesign : IDesignTimeDbContextFactory<SqlServerAppDb>
 {
     public SqlServerAppDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqlServerAppDb>().UseSqlServer("Server=localhost").Options);
+        new(new DbContextOptionsBuilder<SqlServerAppDb>().UseSqlServer("Server=localhost").UseApplicationServiceProvider(DesignTime.Identity).Options);
+}
+
+/// <summary>The identity tables depend on the identity options; these are the program's.</summary>
+internal static class DesignTime
+{
+    public static IServiceProvider Identity { get; } = new ServiceCollection().Configure<Microsoft.AspNetCore.Identity.IdentityOptions>(AccountsSetup.Configure).BuildServiceProvider();
 }

@@ -32,9 +32,9 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
 
     private static readonly string[] HedemoraStart = ["3221221221", "3222331222"];
 
-    private Cohort cohort = null!;
+    private Cohort _cohort = null!;
 
-    private Instrument instrument = null!;
+    private Instrument _instrument = null!;
 
     public async Task LoadAsync(Dictionary<string, Organisation> organisations, Dictionary<(string, Function), Person> people)
     {
@@ -73,14 +73,14 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
 
     private async Task CohortAsync()
     {
-        instrument = demo.Instruments["ten-step-2019"];
-        cohort = new Cohort { Slug = "2027", Name = "2027", Instrument = instrument.Key, Invention = Invention.Everything };
+        _instrument = demo.Instruments["ten-step-2019"];
+        _cohort = new Cohort { Slug = "2027", Name = "2027", Instrument = _instrument.Key, Invention = Invention.Everything };
         (string Key, int Start, int Length)[] timeline = [("startup", -255, 0), ("bm1", -150, 4), ("bm2", 9, 7), ("bm3", 140, 4), ("closing", 245, 0)];
         for (var i = 0; i < timeline.Length; i++)
         {
             var (key, start, length) = timeline[i];
             var opens = i == 0 ? start - 40 : timeline[i - 1].Start + timeline[i - 1].Length + 1;
-            cohort.Occasions.Add(new Occasion
+            _cohort.Occasions.Add(new Occasion
             {
                 Key = key,
                 Ordinal = i + 1,
@@ -91,11 +91,11 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
             });
         }
 
-        db.Cohorts.Add(cohort);
+        db.Cohorts.Add(_cohort);
         await db.SaveChangesAsync();
-        foreach (var occasion in cohort.Occasions.Where(o => !o.Key.StartsWith("bm", StringComparison.Ordinal)))
+        foreach (var occasion in _cohort.Occasions.Where(o => !o.Key.StartsWith("bm", StringComparison.Ordinal)))
         {
-            db.Meetings.Add(new Meeting { CohortId = cohort.Id, OccasionId = occasion.Id, StartsAt = occasion.StartsAt, EndsAt = occasion.EndsAt, Place = "Stockholm" });
+            db.Meetings.Add(new Meeting { CohortId = _cohort.Id, OccasionId = occasion.Id, StartsAt = occasion.StartsAt, EndsAt = occasion.EndsAt, Place = "Stockholm" });
         }
     }
 
@@ -103,28 +103,28 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
 
     private async Task<Group> GroupAsync(string name, int day, string place)
     {
-        var group = new Group { CohortId = cohort.Id, Name = name };
+        var group = new Group { CohortId = _cohort.Id, Name = name };
         db.Groups.Add(group);
         await db.SaveChangesAsync();
-        foreach (var occasion in cohort.Occasions.Where(o => o.Key.StartsWith("bm", StringComparison.Ordinal)))
+        foreach (var occasion in _cohort.Occasions.Where(o => o.Key.StartsWith("bm", StringComparison.Ordinal)))
         {
             // Each group on its own day of the round; BM 2 of the fourth group is twelve days away.
             var starts = DemoLoader.AtHour(occasion.StartsAt.AddDays(occasion.Key == "bm2" ? day : day % 4), 13);
-            db.Meetings.Add(new Meeting { CohortId = cohort.Id, OccasionId = occasion.Id, GroupId = group.Id, StartsAt = starts, EndsAt = starts.AddHours(3), Place = place });
+            db.Meetings.Add(new Meeting { CohortId = _cohort.Id, OccasionId = occasion.Id, GroupId = group.Id, StartsAt = starts, EndsAt = starts.AddHours(3), Place = place });
         }
 
         return group;
     }
 
     private void Join(Organisation organisation, CohortRole role, int groupId) =>
-        db.Participations.Add(new Participation { CohortId = cohort.Id, OrganisationId = organisation.Id, Role = role, GroupId = groupId });
+        db.Participations.Add(new Participation { CohortId = _cohort.Id, OrganisationId = organisation.Id, Role = role, GroupId = groupId });
 
     private void Score(string name, Organisation organisation, Func<Function, int> person, int start, Progress progress)
     {
-        var scores = instrument.Steps.Select(_ => 1).ToArray();
+        var scores = _instrument.Steps.Select(_ => 1).ToArray();
         scores[0] = 3;
         Profile? previous = null;
-        foreach (var (occasion, i) in cohort.Occasions.Take(3).Select((o, i) => (o, i)))
+        foreach (var (occasion, i) in _cohort.Occasions.Take(3).Select((o, i) => (o, i)))
         {
             if (name == "Hedemora" && i < HedemoraStart.Length)
             {
@@ -141,7 +141,7 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
                 return;
             }
 
-            var assessment = new Assessment { CohortId = cohort.Id, OccasionId = occasion.Id, OrganisationId = organisation.Id, Instrument = instrument.Key };
+            var assessment = new Assessment { CohortId = _cohort.Id, OccasionId = occasion.Id, OrganisationId = organisation.Id, Instrument = _instrument.Key };
             var window = new ScoringWindow(occasion.OpensAt, occasion.StartsAt, false);
             var when = i < 2 ? occasion.DueAt.AddDays(-1) : demo.Today.AddDays(-2);
             if (how == Progress.Scoring)
@@ -165,7 +165,7 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
         foreach (var (function, steps) in drafts)
         {
             var answers = Enumerable.Range(1, steps).Select(step => Answer(step, function, step == 7 && name == "Hedemora" ? 2 : scores[step - 1], previous, true));
-            DemoHistory.Must(assessment.Save(function, [.. answers], previous, instrument, window, person(function), when));
+            DemoHistory.Must(assessment.Save(function, [.. answers], previous, _instrument, window, person(function), when));
         }
     }
 
@@ -174,17 +174,17 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
     {
         foreach (var function in Assessment.Functions)
         {
-            var answers = instrument.Steps.Select(s => Answer(s.Number, function, See(scores[s.Number - 1]), previous, false)).ToList();
-            DemoHistory.Must(assessment.Save(function, answers, previous, instrument, window, person(function), when.AddHours((int)function)));
-            DemoHistory.Must(assessment.HandIn(function, previous, instrument, window, person(function), when.AddHours((int)function)));
+            var answers = _instrument.Steps.Select(s => Answer(s.Number, function, See(scores[s.Number - 1]), previous, false)).ToList();
+            DemoHistory.Must(assessment.Save(function, answers, previous, _instrument, window, person(function), when.AddHours((int)function)));
+            DemoHistory.Must(assessment.HandIn(function, previous, _instrument, window, person(function), when.AddHours((int)function)));
         }
 
-        var common = instrument.Steps.Where(s => submit || s.Number != 7)
+        var common = _instrument.Steps.Where(s => submit || s.Number != 7)
             .Select(s => Answer(s.Number, Function.KeyPerson, scores[s.Number - 1], previous, occasion > 0) with { Target = scores[s.Number - 1] < 3 && s.Number is 2 or 7 or 8 ? 3 : null });
-        DemoHistory.Must(assessment.Agree([.. common], previous, instrument, window, person(Function.KeyPerson), when.AddHours(5)));
+        DemoHistory.Must(assessment.Agree([.. common], previous, _instrument, window, person(Function.KeyPerson), when.AddHours(5)));
         if (submit)
         {
-            DemoHistory.Must(assessment.Submit(instrument, window, person(Function.KeyPerson), when.AddHours(6)));
+            DemoHistory.Must(assessment.Submit(_instrument, window, person(Function.KeyPerson), when.AddHours(6)));
         }
     }
 

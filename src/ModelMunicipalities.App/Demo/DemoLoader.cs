@@ -27,13 +27,13 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
 
     private static readonly TimeZoneInfo Stockholm = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
 
-    private readonly Randomizer random = new(20170112);
+    private readonly Randomizer _random = new(20170112);
 
-    private readonly Bogus.DataSets.Name names = new("sv") { Random = new Randomizer(20170113) };
+    private readonly Bogus.DataSets.Name _names = new("sv") { Random = new Randomizer(20170113) };
 
     public InstrumentCatalogue Instruments => instruments;
 
-    public Randomizer Random => random;
+    public Randomizer Random => _random;
 
     /// <summary>Midnight in Stockholm of the day it is loaded: dates are laid relative to it.</summary>
     public DateTimeOffset Today { get; } = AtHour(time.GetUtcNow(), 0);
@@ -162,8 +162,8 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
     private Person Invented(string organisation)
     {
         // Without a password: nobody can sign in as them.
-        var (first, last) = (names.FirstName(), names.LastName());
-        return NewPerson($"{Slug.From(first)}.{Slug.From(last)}.{random.Number(100, 999)}@{organisation}.example", $"{first} {last}");
+        var (first, last) = (_names.FirstName(), _names.LastName());
+        return NewPerson($"{Slug.From(first)}.{Slug.From(last)}.{_random.Number(100, 999)}@{organisation}.example", $"{first} {last}");
     }
 
     private Person NewPerson(string email, string name)

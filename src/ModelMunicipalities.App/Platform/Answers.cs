@@ -66,7 +66,8 @@ public static class Answers
             var refusal = e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? Refusal.Invalid("BodyTooLarge", null, Limits.BodyMegabytes)
                 : e.InnerException is JsonException { Path: { Length: > 2 } path } ? Refusal.Invalid("Unreadable", path[2..])
-                : Refusal.Invalid("BodyNotJson");
+                : e.InnerException is JsonException ? Refusal.Invalid("BodyNotJson")
+                : Refusal.Invalid("Unreadable");
             context.Response.Clear();
             context.Response.StatusCode = e.StatusCode;
             var answer = Results.Problem(

@@ -9,7 +9,7 @@ namespace ModelMunicipalities.App.Platform;
 /// <summary>How dates, numbers and names are written to the reader: in her language and the network's time zone.</summary>
 public sealed class Show(Caller caller)
 {
-    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(caller.Network?.TimeZone ?? "Europe/Stockholm");
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(caller.Network?.TimeZone ?? "Europe/Stockholm");
 
     /// <summary>The reader's language by its two letters.</summary>
     public string Language { get; } = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "sv";
@@ -102,5 +102,5 @@ public sealed class Show(Caller caller)
         _ => arg,
     });
 
-    private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
+    private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone);
 }

@@ -14,21 +14,21 @@ public sealed class InstrumentCatalogue
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private readonly Dictionary<string, Instrument> byKey;
+    private readonly Dictionary<string, Instrument> _byKey;
 
-    private InstrumentCatalogue(IEnumerable<Instrument> instruments) => byKey = instruments.ToDictionary(i => i.Key);
+    private InstrumentCatalogue(IEnumerable<Instrument> instruments) => _byKey = instruments.ToDictionary(i => i.Key);
 
     /// <summary>All versions, by key.</summary>
-    public IReadOnlyCollection<Instrument> All => byKey.Values;
+    public IReadOnlyCollection<Instrument> All => _byKey.Values;
 
     /// <summary>The version with a key.</summary>
     /// <exception cref="KeyNotFoundException">There is none; a cohort never names one that does not exist.</exception>
-    public Instrument this[string key] => byKey.TryGetValue(key, out var instrument)
+    public Instrument this[string key] => _byKey.TryGetValue(key, out var instrument)
         ? instrument
-        : throw new KeyNotFoundException($"There is no instrument '{key}'. Known: {string.Join(", ", byKey.Keys.Order())}.");
+        : throw new KeyNotFoundException($"There is no instrument '{key}'. Known: {string.Join(", ", _byKey.Keys.Order())}.");
 
     /// <summary>True when there is a version with this key.</summary>
-    public bool Has(string key) => byKey.ContainsKey(key);
+    public bool Has(string key) => _byKey.ContainsKey(key);
 
     /// <summary>Reads the versions that come with the product and, when a folder is given, every .json file in it.</summary>
     /// <exception cref="InvalidInstrumentException">A file is not a complete and consistent instrument.</exception>

@@ -3,21 +3,21 @@ namespace ModelMunicipalities.Domain.Assessments;
 /// <summary>An organisation's scores at one occasion, all steps at once. Kept as text, one digit per step, <c>0</c> for none.</summary>
 public sealed record Profile
 {
-    private readonly string digits;
+    private readonly string _digits;
 
-    private Profile(string digits) => this.digits = digits;
+    private Profile(string digits) => _digits = digits;
 
     /// <summary>The score of a step by its number, or null when it has none.</summary>
-    public int? this[int step] => step >= 1 && step <= digits.Length && digits[step - 1] != '0' ? digits[step - 1] - '0' : null;
+    public int? this[int step] => step >= 1 && step <= _digits.Length && _digits[step - 1] != '0' ? _digits[step - 1] - '0' : null;
 
     /// <summary>The scores in order.</summary>
-    public IReadOnlyList<int?> Scores => [.. Enumerable.Range(1, digits.Length).Select(step => this[step])];
+    public IReadOnlyList<int?> Scores => [.. Enumerable.Range(1, _digits.Length).Select(step => this[step])];
 
     /// <summary>The sum of what is scored.</summary>
-    public int Sum => digits.Sum(d => d - '0');
+    public int Sum => _digits.Sum(d => d - '0');
 
     /// <summary>True when every step is scored.</summary>
-    public bool IsComplete => !digits.Contains('0');
+    public bool IsComplete => !_digits.Contains('0');
 
     /// <summary>Reads the kept form; null stays null.</summary>
     public static Profile? Parse(string? digits) => digits is null ? null : new Profile(digits);
@@ -35,7 +35,7 @@ public sealed record Profile
 
     /// <summary>The steps whose scores differ from another profile's, as (step, from, to).</summary>
     public IEnumerable<(int Step, int? From, int? To)> Moved(Profile from) =>
-        from step in Enumerable.Range(1, digits.Length)
+        from step in Enumerable.Range(1, _digits.Length)
         where this[step] != @from[step]
         select (step, @from[step], this[step]);
 }

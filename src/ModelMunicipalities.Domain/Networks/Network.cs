@@ -22,7 +22,7 @@ public sealed class Network
     /// <summary>The lowest <see cref="MinimumCell"/> a network may choose.</summary>
     public const int LowestMinimumCell = 3;
 
-    private int minimumCell = DefaultMinimumCell;
+    private int _minimumCell = DefaultMinimumCell;
 
     /// <summary>Database identity.</summary>
     public int Id { get; set; }
@@ -43,8 +43,8 @@ public sealed class Network
     /// <exception cref="ArgumentOutOfRangeException">The number is below <see cref="LowestMinimumCell"/>.</exception>
     public int MinimumCell
     {
-        get => minimumCell;
-        set => minimumCell = value >= LowestMinimumCell
+        get => _minimumCell;
+        set => _minimumCell = value >= LowestMinimumCell
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"At least {LowestMinimumCell} organisations.");
     }

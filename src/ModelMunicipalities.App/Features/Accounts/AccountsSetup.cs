@@ -17,16 +17,7 @@ public static class AccountsSetup
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddIdentityCore<Person>(o =>
-            {
-                o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-                o.User.RequireUniqueEmail = true;
-                o.Password.RequiredLength = PasswordLength;
-                o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
-                o.Password.RequiredUniqueChars = 5;
-                o.Lockout.MaxFailedAccessAttempts = 10;
-                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
-            })
+        services.AddIdentityCore<Person>(Configure)
             .AddEntityFrameworkStores<AppDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<NamedPrincipal>()
@@ -51,6 +42,19 @@ public static class AccountsSetup
 
     /// <summary>The API takes tokens only: a cookie never signs a call that another site could have made.</summary>
     public const string ApiPolicy = "Api";
+
+    /// <summary>What holds for accounts, to the program and to the tool that makes migrations.</summary>
+    public static void Configure(IdentityOptions o)
+    {
+        o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        o.Stores.MaxLengthForKeys = 128;
+        o.User.RequireUniqueEmail = true;
+        o.Password.RequiredLength = PasswordLength;
+        o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
+        o.Password.RequiredUniqueChars = 5;
+        o.Lockout.MaxFailedAccessAttempts = 10;
+        o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+    }
 
     /// <summary>Gives the principal the person's name, so that a member of no network is still called by it.</summary>
     private sealed class NamedPrincipal(UserManager<Person> people, Microsoft.Extensions.Options.IOptions<IdentityOptions> options)

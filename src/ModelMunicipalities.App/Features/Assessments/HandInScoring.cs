@@ -43,8 +43,8 @@ public static class HandInScoring
 
     public static void Map(IEndpointRouteBuilder assessment) =>
         assessment.MapPost("/mine/handin", async (
-                string cohort, string organisation, string occasion, Function? function, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            (await mediator.Send(new Command(cohort, organisation, occasion, function), ct)).Answer(show, view => view.WithVersion(http)))
+                string cohort, string organisation, string occasion, Choice<Function>? function, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+            (await mediator.Send(new Command(cohort, organisation, occasion, function?.Value), ct)).Answer(show, view => view.WithVersion(http)))
             .WithSummary("Hands in the caller's own scoring. Steps not touched count as at the occasion before.")
             .Produces<AssessmentView>();
 }

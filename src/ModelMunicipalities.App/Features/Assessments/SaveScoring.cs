@@ -65,11 +65,11 @@ public static class SaveScoring
 
     public static void Map(IEndpointRouteBuilder assessment) =>
         assessment.MapPut("/mine", async (
-                string cohort, string organisation, string occasion, Function? function, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                string cohort, string organisation, string occasion, Choice<Function>? function, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
             {
                 var given = ScoreBody.Read(body.Scores);
                 var outcome = given.Ok
-                    ? await mediator.Send(new Command(cohort, organisation, occasion, given.Value, function, http.Request.ReadOwnVersion()), ct)
+                    ? await mediator.Send(new Command(cohort, organisation, occasion, given.Value, function?.Value, http.Request.ReadOwnVersion()), ct)
                     : Outcome<Saved>.Refused(given.Refusals);
                 return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
                     ? outcome.Answer(show, saved =>
@@ -77,7 +77,7 @@ public static class SaveScoring
                         http.Response.SetVersion(saved.SharedVersion, saved.Version);
                         return Results.Ok(saved);
                     })
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewAssessment.Query(cohort, organisation, occasion, function), ct)).Value, body);
+                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewAssessment.Query(cohort, organisation, occasion, function?.Value), ct)).Value, body);
             })
             .WithSummary("Saves some of the caller's own answers as a draft. With If-Match, refuses a change based on an older draft.")
             .Produces<Saved>()

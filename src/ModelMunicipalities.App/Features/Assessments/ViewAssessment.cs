@@ -38,8 +38,8 @@ public static class ViewAssessment
 
     public static void Map(IEndpointRouteBuilder assessment) =>
         assessment.MapGet("", async (
-                string cohort, string organisation, string occasion, Function? function, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            (await mediator.Send(new Query(cohort, organisation, occasion, function), ct)).Answer(show, view => view.WithVersion(http)))
+                string cohort, string organisation, string occasion, Choice<Function>? function, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+            (await mediator.Send(new Query(cohort, organisation, occasion, function?.Value), ct)).Answer(show, view => view.WithVersion(http)))
             .WithSummary("An organisation's assessment at an occasion, as much of it as the caller may see.")
             .Produces<AssessmentView>();
 }

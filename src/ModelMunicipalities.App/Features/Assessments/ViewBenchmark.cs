@@ -145,8 +145,8 @@ public static class ViewBenchmark
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/benchmark", async (string cohort, Basis? basis, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, basis ?? Basis.Consensus), ct)).Answer(show, view => Results.Ok(Flat(view))))
+        cohort.MapGet("/benchmark", async (string cohort, Choice<Basis>? basis, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort, basis?.Value ?? Basis.Consensus), ct)).Answer(show, view => Results.Ok(Flat(view))))
             .WithTags("Assessments")
             .WithSummary("Aggregates per step and occasion. A cell of too few organisations is null and suppressed.")
             .Produces<Listing<Line>>();
