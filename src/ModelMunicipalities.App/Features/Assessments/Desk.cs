@@ -60,21 +60,25 @@ internal sealed record Desk(
             join participation in db.Participations on cohort.Id equals participation.CohortId
             join organisation in db.Organisations on participation.OrganisationId equals organisation.Id
             where organisation.Slug == about.Organisation
-            join before in (
-                from b in db.Assessments
-                join o in db.Occasions on b.OccasionId equals o.Id
-                where b.SubmittedAt != null
-                select new { b.CohortId, b.OrganisationId, b.Instrument, b.Profile, o.Key, o.Ordinal })
-                on new { CohortId = cohort.Id, OrganisationId = organisation.Id, cohort.Instrument } equals new { before.CohortId, before.OrganisationId, before.Instrument } into earlier
+            join assessment in assessments
+                on new { OccasionId = occasion.Id, OrganisationId = organisation.Id } equals new { assessment.OccasionId, assessment.OrganisationId } into started
+            from assessment in started.DefaultIfEmpty()
             select new
             {
                 Cohort = cohort,
                 Occasion = occasion,
                 Organisation = organisation,
                 participation.GroupId,
-                MeetingStartsAt = db.Meetings.Where(m => m.OccasionId == occasion.Id && m.GroupId == participation.GroupId).Select(m => (DateTimeOffset?)m.StartsAt).Min(),
-                Before = earlier.Where(b => b.Ordinal < occasion.Ordinal).OrderByDescending(b => b.Ordinal).Select(b => new { b.Key, b.Profile }).FirstOrDefault(),
-                Assessment = assessments.FirstOrDefault(a => a.OccasionId == occasion.Id && a.OrganisationId == organisation.Id),
+                MeetingStartsAt = db.Meetings
+                    .Where(m => m.OccasionId == occasion.Id && (m.GroupId == null || m.GroupId == participation.GroupId))
+                    .Select(m => (DateTimeOffset?)m.StartsAt).Min(),
+                Before = (from b in db.Assessments
+                          where b.CohortId == cohort.Id && b.OrganisationId == organisation.Id && b.Instrument == cohort.Instrument && b.SubmittedAt != null
+                          join o in db.Occasions on b.OccasionId equals o.Id
+                          where o.Ordinal < occasion.Ordinal
+                          orderby o.Ordinal descending
+                          select o.Key + ":" + b.Profile).FirstOrDefault(),
+                Assessment = assessment,
             }).AsSingleQuery().ToListAsync(ct);
 
         if (rows is not [var row])
@@ -82,10 +86,10 @@ internal sealed record Desk(
             return null;
         }
 
-        var assessment = row.Assessment;
-        if (assessment is null)
+        var scored = row.Assessment;
+        if (scored is null)
         {
-            db.Assessments.Add(assessment = new Assessment
+            db.Assessments.Add(scored = new Assessment
             {
                 CohortId = row.Cohort.Id,
                 OccasionId = row.Occasion.Id,
@@ -100,9 +104,9 @@ internal sealed record Desk(
             row.Organisation,
             row.GroupId,
             new ScoringWindow(row.Occasion.OpensAt, row.MeetingStartsAt ?? row.Occasion.StartsAt, row.Cohort.ClosedAt is not null),
-            row.Before?.Key,
-            Profile.Parse(row.Before?.Profile),
+            row.Before?.Split(':')[0],
+            Profile.Parse(row.Before?.Split(':')[1]),
             instruments[row.Cohort.Instrument],
-            assessment);
+            scored);
     }
 }

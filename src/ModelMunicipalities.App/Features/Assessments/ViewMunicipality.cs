@@ -83,37 +83,32 @@ public static class ViewMunicipality
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
             var now = time.GetUtcNow();
-            var at = await (
+            var rows = await (
                 from c in db.Cohorts
                 where c.Slug == request.Cohort
                 join p in db.Participations on c.Id equals p.CohortId
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 where o.Slug == request.Organisation
-                select new
-                {
-                    Cohort = c,
-                    Organisation = o,
-                    Participation = p,
-                    Occasions = (from x in db.Occasions
-                                 where x.CohortId == c.Id
-                                 orderby x.Ordinal
-                                 select new
-                                 {
-                                     Occasion = x,
-                                     Meeting = db.Meetings.Where(m => m.OccasionId == x.Id && m.GroupId == p.GroupId).OrderBy(m => m.StartsAt).FirstOrDefault(),
-                                 }).ToList(),
-                }).AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(ct);
-            if (at is null)
+                join x in db.Occasions on c.Id equals x.CohortId
+                orderby x.Ordinal
+                select new { Cohort = c, Organisation = o, Participation = p, Occasion = x }).AsNoTracking().ToListAsync(ct);
+            if (rows.Count == 0)
             {
                 return Refusal.NotFound();
             }
 
+            var at = rows[0];
             var sight = caller.FunctionsAt(request.Organisation).Count > 0 ? Sight.Own : caller.IsCoordinator ? Sight.Followed : Sight.Shared;
             if (sight == Sight.Shared && !await Groups.ShareAsync(db, caller, at.Cohort.Id, at.Participation.GroupId, ct))
             {
                 return Refusal.Forbidden("NotYours");
             }
 
+            var meetings = await db.Meetings
+                .Where(m => m.CohortId == at.Cohort.Id && (m.GroupId == null || m.GroupId == at.Participation.GroupId))
+                .OrderBy(m => m.StartsAt)
+                .AsNoTracking()
+                .ToListAsync(ct);
             var instrument = instruments[at.Cohort.Instrument];
             var assessments = await (
                 from a in db.Assessments
@@ -137,11 +132,11 @@ public static class ViewMunicipality
                 }).AsNoTracking().AsSingleQuery().ToListAsync(ct);
             var mine = assessments.Where(a => a.CohortId == at.Cohort.Id).ToDictionary(a => a.Key);
 
-            var columns = at.Occasions.ConvertAll(x =>
+            var columns = rows.ConvertAll(x =>
             {
                 var a = mine.GetValueOrDefault(x.Occasion.Key);
                 var profile = a?.SubmittedAt is null ? null : Profile.Parse(a.Profile);
-                var startsAt = x.Meeting?.StartsAt ?? x.Occasion.StartsAt;
+                var startsAt = meetings.Find(m => m.OccasionId == x.Occasion.Id)?.StartsAt ?? x.Occasion.StartsAt;
                 return new OccasionColumn(
                     x.Occasion.Key,
                     x.Occasion.OpensAt,
@@ -174,7 +169,7 @@ public static class ViewMunicipality
                 current,
                 current is null || sight == Sight.Shared ? null : await ProgressAsync(at.Organisation.Id, at.Cohort.Id, current.Key, ct),
                 latest is null ? null : StandingOf(latest, instrument, sight == Sight.Own ? Targets(mine[latest.Key].Moved.ConvertAll(m => (m.Step, m.Target)), instrument) : null),
-                at.Occasions.Select(x => x.Meeting is { } m && m.EndsAt > now ? new NextMeeting(m.Id, x.Occasion.Key, m.StartsAt, m.EndsAt, m.Place) : null).FirstOrDefault(m => m is not null),
+                meetings.Where(m => m.EndsAt > now).Select(m => new NextMeeting(m.Id, rows.Find(r => r.Occasion.Id == m.OccasionId)!.Occasion.Key, m.StartsAt, m.EndsAt, m.Place)).FirstOrDefault(),
                 peers.Peers,
                 peers.MentorPeople,
                 [.. assessments.Where(a => a.CohortId != at.Cohort.Id && a.SubmittedAt is not null).GroupBy(a => a.CohortSlug).Select(g =>
@@ -218,7 +213,7 @@ public static class ViewMunicipality
                             where a.OrganisationId == o.Id && a.CohortId == cohortId && a.SubmittedAt != null
                             join x in db.Occasions on a.OccasionId equals x.Id
                             orderby x.Ordinal descending
-                            select new { x.Key, a.Profile }).FirstOrDefault(),
+                            select x.Key + ":" + a.Profile).FirstOrDefault(),
                     KeyPerson = p.Role != CohortRole.Mentor ? null
                         : (from m in db.Memberships
                            where m.OrganisationId == o.Id && m.Function == Function.KeyPerson && m.EndedAt == null
@@ -228,8 +223,8 @@ public static class ViewMunicipality
                 }).AsNoTracking().ToListAsync(ct);
             var peers = rows.ConvertAll(r =>
             {
-                var profile = Profile.Parse(r.Last?.Profile);
-                return new Peer(r.Slug, r.Name, r.Role, r.Last?.Key, profile?.Sum, profile is null || own is null || r.Id == organisationId
+                var profile = Profile.Parse(r.Last?.Split(':')[1]);
+                return new Peer(r.Slug, r.Name, r.Role, r.Last?.Split(':')[0], profile?.Sum, profile is null || own is null || r.Id == organisationId
                     ? []
                     : [.. instrument.Steps.Where(s => profile[s.Number] == instrument.Scale.Highest && own[s.Number - 1] < instrument.Scale.Highest).Select(s => s.Number)]);
             });

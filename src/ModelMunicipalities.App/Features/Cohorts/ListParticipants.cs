@@ -38,7 +38,7 @@ public static class ListParticipants
                         p.Role,
                         g!.Name,
                         p.WithdrawnAt,
-                        db.Memberships.Where(m => m.OrganisationId == o.Id && m.EndedAt == null).Select(m => m.Function!.Value).Distinct().ToList()),
+                        db.Memberships.Where(m => m.OrganisationId == o.Id && m.EndedAt == null).Select(m => m.Function!.Value).ToList()),
                     request.Page,
                     request.PageSize,
                     ct);
