@@ -1,4 +1,3 @@
-using Randomizer = Bogus.Randomizer;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
@@ -8,6 +7,7 @@ using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Networks;
+using Randomizer = Bogus.Randomizer;
 
 namespace ModelMunicipalities.App.Demo;
 
