@@ -23,11 +23,18 @@ public static class Links
 
     public static string Network(string network) => $"/{network}";
 
+    public static string MyScoring(string network) => $"/{network}/scoring";
+
+    public static string Results(string network) => $"/{network}/results";
+
     public static string People(string network) => $"/{network}/people";
 
     public static string Trail(string network) => $"/{network}/trail";
 
     public static string Cohort(string network, string cohort) => $"/{network}/cohorts/{cohort}";
+
+    public static string CohortAt(string network, string cohort, string occasion, string? sort = null) =>
+        $"{Cohort(network, cohort)}?occasion={occasion}{(sort is null ? "" : "&sort=" + sort)}";
 
     public static string Benchmark(string network, string cohort) => $"{Cohort(network, cohort)}/benchmark";
 

@@ -38,6 +38,9 @@ public abstract class PortalPage : PageModel
         return StatusCode(Answers.Status(refusals[0].Kind));
     }
 
+    /// <summary>The id of the field that a refusal concerns, for the summary to link to; null when it concerns the whole.</summary>
+    public virtual string? Anchor(Refusal refusal) => refusal.Field;
+
     /// <summary>Stays on the page, with what was typed and what to do about it.</summary>
     protected IActionResult Stay(IReadOnlyList<Refusal> refusals)
     {

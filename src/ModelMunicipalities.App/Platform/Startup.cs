@@ -9,6 +9,9 @@ namespace ModelMunicipalities.App.Platform;
 /// <summary>The data folder, the database's schema, and what operations ask about both.</summary>
 public static class Startup
 {
+    /// <summary>The product's version.</summary>
+    public static string Version { get; } = typeof(Startup).Assembly.GetName().Version!.ToString(2);
+
     /// <summary>The folder for the embedded database and the mail that nobody fetches; <c>DATA_DIR</c>, else <c>.data</c>.</summary>
     public static string AddDataFolder(this WebApplicationBuilder builder)
     {

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.App.Platform;
+
+
+namespace ModelMunicipalities.App.Features.Accounts;
+
+public sealed class SignOutModel : PortalPage
+{
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        Response.Cookies.Delete(Tenancy.Caller.ActingCookie);
+        return Redirect("/");
+    }
+}

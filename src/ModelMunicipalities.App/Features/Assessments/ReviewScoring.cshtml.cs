@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>All of one's answers at once, before they are handed in.</summary>
+public sealed class ReviewScoringModel(InstrumentCatalogue instruments) : StepsPage
+{
+    public AssessmentView View { get; private set; } = null!;
+
+    public Instrument Instrument { get; private set; } = null!;
+
+    public Function Function { get; private set; }
+
+    public IReadOnlyList<int> Missing => [.. Instrument.Steps.Select(s => s.Number).Where(n => View.MineOf(n)?.Score is null)];
+
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? (View.Functions[Function].HandedIn ? Redirect(Links.Compare(Network, Cohort, Organisation, Occasion)) : Page());
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await LoadAsync() is { } turn)
+        {
+            return turn;
+        }
+
+        // A second press of the button finds the scoring handed in, which is what was wanted.
+        var outcome = View.Functions[Function].HandedIn ? null : await Send(new HandInScoring.Command(Cohort, Organisation, Occasion, Function));
+        return outcome is { Ok: false } ? Stay(outcome.Refusals) : Redirect(Links.Compare(Network, Cohort, Organisation, Occasion));
+    }
+
+    private async Task<IActionResult?> LoadAsync()
+    {
+        if (Caller.FunctionsAt(Organisation) is not [var function, ..])
+        {
+            return Turn([Caller.Network is null ? Refusal.NotFound() : Refusal.Forbidden("OrganisationOnly")]);
+        }
+
+        Function = function;
+        var outcome = await Send(new ViewAssessment.Query(Cohort, Organisation, Occasion, function));
+        if (!outcome.Ok)
+        {
+            return Turn(outcome.Refusals);
+        }
+
+        View = outcome.Value;
+        Instrument = instruments[View.Instrument];
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.Domain;
+
+namespace ModelMunicipalities.App.Features.Networks;
+
+/// <summary>What is shown instead of a page that cannot be shown.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class ProblemModel : PortalPage
+{
+    public string Heading { get; private set; } = "";
+
+    public string Explanation { get; private set; } = "";
+
+    public void OnGet(int? status) => Tell(status);
+
+    public void OnPost(int? status) => Tell(status);
+
+    private void Tell(int? status)
+    {
+        var refusal = HttpContext.Items[typeof(Refusal)] as Refusal;
+        (Heading, Explanation) = status switch
+        {
+            StatusCodes.Status404NotFound => (Texts.PageNotFound, refusal is null ? Texts.PageNotFoundWhy : Show.Sentence(refusal)),
+            StatusCodes.Status403Forbidden => (Texts.PageForbidden, refusal is null ? Texts.PageForbiddenWhy : Show.Sentence(refusal)),
+            StatusCodes.Status400BadRequest => (Texts.PageStale, Texts.PageStaleWhy),
+            StatusCodes.Status409Conflict => (Texts.Problem_Conflict, refusal is null ? Texts.Rule_Stale : Show.Sentence(refusal)),
+            StatusCodes.Status413PayloadTooLarge => (Texts.Problem_Invalid, Texts.Rule_BodyTooLarge.With(Limits.BodyMegabytes)),
+            _ => (Texts.PageBroken, Texts.PageBrokenWhy),
+        };
+    }
+}

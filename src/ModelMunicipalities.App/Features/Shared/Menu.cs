@@ -1,0 +1,45 @@
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
+
+namespace ModelMunicipalities.App.Features.Shared;
+
+/// <summary>The main menu, by what the reader acts as.</summary>
+public static class Menu
+{
+    public const string Start = "start";
+
+    public const string Scoring = "scoring";
+
+    public const string Results = "results";
+
+    public const string People = "people";
+
+    public const string Trail = "trail";
+
+    public static IEnumerable<(string Key, string Text, string Link)> For(Caller caller)
+    {
+        if (caller is not { Network: { } network, Acting: { } acting })
+        {
+            yield break;
+        }
+
+        yield return (Start, Texts.MenuStart, Links.Network(network.Slug));
+        if (acting.Function is not null)
+        {
+            yield return (Scoring, Texts.MenuScoring, Links.MyScoring(network.Slug));
+        }
+
+        yield return (Results, Texts.MenuResults, Links.Results(network.Slug));
+        if (acting.Role == NetworkRole.Coordinator)
+        {
+            yield return (People, Texts.MenuPeople, Links.People(network.Slug));
+            yield return (Trail, Texts.MenuTrail, Links.Trail(network.Slug));
+        }
+    }
+
+    /// <summary>What a place is called: "Nyckelperson, Hedemora".</summary>
+    public static string Describe(this Place place) =>
+        place.Function is { } function ? $"{function.Name()}, {place.OrganisationName}" : place.Role!.Value.Name();
+}
