@@ -1,0 +1,5 @@
+using ModelMunicipalities.App.Platform;
+
+namespace ModelMunicipalities.App.Features.Networks;
+
+public sealed class AccessibilityModel : PortalPage;
