@@ -46,7 +46,7 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
             foreach (var name in participants.Prepend(mentor))
             {
                 Join(organisations[name], name == mentor ? CohortRole.Mentor : CohortRole.Participant, group.Id);
-                Score(name, organisations[name], f => people[(name, f)].Id, name == mentor ? 26 : demo.Random.Number(15, 19), Uneven.GetValueOrDefault(name));
+                Score(name, organisations[name], f => people[(name, f)].Id, name == mentor ? demo.Random.Number(22, 26) : name is "Uppsala" or "Linköping" ? 22 : demo.Random.Number(15, 19), Uneven.GetValueOrDefault(name));
             }
         }
 
@@ -99,7 +99,18 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
         }
     }
 
-    private DateTimeOffset At(int day, int hour) => DemoLoader.AtHour(demo.Today.AddDays(day), hour);
+    /// <summary>An hour of a day counted from the day of loading; a Saturday or Sunday becomes the Monday after.</summary>
+    private DateTimeOffset At(int day, int hour)
+    {
+        var at = DemoLoader.AtHour(demo.Today.AddDays(day), hour);
+        return at.DayOfWeek switch { DayOfWeek.Saturday => DemoLoader.AtHour(at.AddDays(2), hour), DayOfWeek.Sunday => DemoLoader.AtHour(at.AddDays(1), hour), _ => at };
+    }
+
+    private DateTimeOffset AtRound(Occasion occasion, int day)
+    {
+        var starts = At((int)(occasion.StartsAt.AddHours(12) - demo.Today).TotalDays + day, 13);
+        return starts < occasion.EndsAt ? starts : DemoLoader.AtHour(occasion.EndsAt, 13);
+    }
 
     private async Task<Group> GroupAsync(string name, int day, string place)
     {
@@ -109,7 +120,7 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
         foreach (var occasion in _cohort.Occasions.Where(o => o.Key.StartsWith("bm", StringComparison.Ordinal)))
         {
             // Each group on its own day of the round; BM 2 of the fourth group is twelve days away.
-            var starts = DemoLoader.AtHour(occasion.StartsAt.AddDays(occasion.Key == "bm2" ? day : day % 4), 13);
+            var starts = AtRound(occasion, occasion.Key == "bm2" ? day : day % 4);
             db.Meetings.Add(new Meeting { CohortId = _cohort.Id, OccasionId = occasion.Id, GroupId = group.Id, StartsAt = starts, EndsAt = starts.AddHours(3), Place = place });
         }
 

@@ -44,7 +44,7 @@ public sealed class BenchmarkPageModel(InstrumentCatalogue instruments) : Portal
             }
 
             var up = Instrument.Steps.Count(s => View.Cell(s.Number, last.Key).Mean > View.Cell(s.Number, first.Key).Mean + 0.005);
-            return Texts.BenchmarkUp.With(Show.Word(up), Show.Word(Instrument.Steps.Count), Show.Occasion(first.Key), Show.Occasion(last.Key));
+            return Texts.BenchmarkUp.With(Show.WordFirst(up), Show.Word(Instrument.Steps.Count), Show.Occasion(first.Key), Show.Occasion(last.Key));
         }
     }
 }

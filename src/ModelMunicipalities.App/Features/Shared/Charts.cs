@@ -71,7 +71,12 @@ public static class Charts
         {
             svg.Append(CultureInfo.InvariantCulture, $"""<svg x="{X(score):0.#}%" y="0" width="1" height="84" overflow="visible">""");
             Dot(svg, instrument, score, "0", 45, 8);
-            svg.Append(CultureInfo.InvariantCulture, $"""</svg><text class="ink" x="{X(score):0.#}%" y="22" text-anchor="middle">{Encode(who)}</text>""");
+            // A long label at an end of the axis is written inwards, so that nothing cuts it.
+            var (at, anchor) = who.Length < 14 ? (X(score), "middle")
+                : score == instrument.Scale.Lowest ? (0.0, "start")
+                : score == instrument.Scale.Highest ? (100.0, "end")
+                : (X(score), "middle");
+            svg.Append(CultureInfo.InvariantCulture, $"""</svg><text class="ink" x="{at:0.#}%" y="22" text-anchor="{anchor}">{Encode(who)}</text>""");
         }
 
         return new HtmlString(svg.Append("</svg>").ToString());
