@@ -32,6 +32,9 @@ public static class AccountsSetup
             o.ExpireTimeSpan = TimeSpan.FromHours(12);
             o.SlidingExpiration = true;
             o.Cookie.Name = "session";
+
+            // A call that misses every route for what it sends is told so, not sent to a page to sign in.
+            o.ForwardDefaultSelector = context => context.Request.Path.StartsWithSegments("/api") ? IdentityConstants.BearerScheme : null;
         });
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
