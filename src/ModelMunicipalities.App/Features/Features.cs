@@ -58,6 +58,7 @@ public static class FeatureList
         ViewBenchmark.Map(cohort);
         ViewMentees.Map(cohort);
         ViewMunicipality.Map(cohort);
+        ImportAssessments.Map(cohort);
 
         var assessment = cohort.MapGroup("/organisations/{organisation}/assessments/{occasion}").WithTags("Assessments");
         ViewAssessment.Map(assessment);
