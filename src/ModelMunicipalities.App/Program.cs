@@ -29,6 +29,7 @@ app.UseTenancy();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 app.MapApi();
+app.MapFiles();
 app.MapHealth();
 await app.LoadDemoAsync();
 app.Run();

@@ -59,6 +59,8 @@ public static class FeatureList
         ViewMentees.Map(cohort);
         ViewMunicipality.Map(cohort);
         ImportAssessments.Map(cohort);
+        ExportAssessments.Map(cohort);
+        ExportChecklist.Map(cohort);
 
         var assessment = cohort.MapGroup("/organisations/{organisation}/assessments/{occasion}").WithTags("Assessments");
         ViewAssessment.Map(assessment);
@@ -67,5 +69,12 @@ public static class FeatureList
         RecordConsensus.Map(assessment);
         SubmitAssessment.Map(assessment);
         ReopenAssessment.Map(assessment);
+    }
+
+    /// <summary>The files that pages link to.</summary>
+    public static void MapFiles(this WebApplication app)
+    {
+        ExportAssessments.MapPortal(app);
+        ExportChecklist.MapPortal(app);
     }
 }

@@ -11,6 +11,18 @@ public static class Answers
     public static IResult Answer<T>(this Outcome<T> outcome, Show show, Func<T, IResult>? value = null) =>
         outcome.Ok ? value is null ? Results.Ok(outcome.Value) : value(outcome.Value) : Refuse(outcome.Refusals, show);
 
+    /// <summary>As <see cref="Answer"/>, for what a page links to: refused, the portal's own page tells why.</summary>
+    public static IResult AnswerPage<T>(this Outcome<T> outcome, HttpContext http, Func<T, IResult> value)
+    {
+        if (outcome.Ok)
+        {
+            return value(outcome.Value);
+        }
+
+        http.Items[typeof(Refusal)] = outcome.Refusals[0];
+        return Results.StatusCode(Status(outcome.Refusals[0].Kind));
+    }
+
     /// <param name="refusals">Why.</param>
     /// <param name="show">Writes to the reader.</param>
     /// <param name="current">For a stale change, what holds now.</param>

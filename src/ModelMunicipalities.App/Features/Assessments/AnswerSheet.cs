@@ -19,6 +19,8 @@ internal static class AnswerSheet
     /// <summary>The columns as they are written. They are read in any order and by their Swedish names too.</summary>
     public static readonly IReadOnlyList<string> Columns = ["organisation", "occasion", "step", "score", "comment"];
 
+    private static readonly IReadOnlyList<int> Widths = [24, 12, 8, 8, 60];
+
     private const string Optional = "comment";
 
     private const int MostRefusals = 200;
@@ -130,6 +132,16 @@ internal static class AnswerSheet
             return found;
         }
     }
+
+    /// <summary>Writes what is submitted, so that reading it again changes nothing.</summary>
+    public static Sheet Write(string name, IReadOnlyList<Checklist> checklists) => new(name, Widths,
+    [
+        [.. Columns],
+        .. from checklist in checklists
+           from column in checklist.Columns
+           from answer in (column.Answers ?? new Dictionary<int, Checklist.Answer>()).OrderBy(a => a.Key)
+           select (object?[])[checklist.Organisation, column.Occasion, answer.Key, answer.Value.Score, answer.Value.Comment],
+    ]);
 
     private static Outcome<IReadOnlyDictionary<string, int>> ReadHeading(SheetRow heading)
     {
