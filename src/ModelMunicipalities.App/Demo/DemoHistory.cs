@@ -29,6 +29,9 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
     /// <summary>The share of persons who answered, as [002] prints it; the other occasions had no survey.</summary>
     private static readonly Dictionary<string, double> Answered = new() { ["bm2"] = 0.63, ["bm3"] = 0.33, ["bm4"] = 0.29 };
 
+    /// <summary>Every participant's three persons in a random order, as shares: up to the rate of an occasion they answered it.</summary>
+    private readonly Dictionary<(string, Function), double> _order = Order(demo);
+
     public async Task LoadAsync(Dictionary<string, Organisation> organisations, Dictionary<(string, Function), Person> people)
     {
         var instrument = demo.Instruments["thirteen-step-2017"];
@@ -75,6 +78,12 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
         await db.SaveChangesAsync();
     }
 
+    private static Dictionary<(string, Function), double> Order(DemoLoader demo)
+    {
+        var all = DemoLoader.Groups.SelectMany(g => g.Participants).SelectMany(p => Assessment.Functions.Select(f => (p, f))).ToList();
+        return demo.Random.Shuffle(all).Select((who, i) => (who, Share: (i + 0.5) / all.Count)).ToDictionary(w => w.who, w => w.Share);
+    }
+
     private static DateTimeOffset Day(int year, int month, int day) => DemoLoader.AtHour(new DateTimeOffset(year, month, day, 12, 0, 0, TimeSpan.Zero), 9);
 
     private void Score(Cohort cohort, Instrument instrument, string name, Organisation organisation, Dictionary<(string, Function), Person> people)
@@ -96,7 +105,7 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
             Must(assessment.Import([.. scores.Select((s, i) => new GivenAnswer(i + 1, s))], previous, instrument, window, by, occasion.DueAt));
             if (!isMentor && Answered.TryGetValue(occasion.Key, out var rate))
             {
-                foreach (var function in Assessment.Functions.Where(_ => random.Double() < rate))
+                foreach (var function in Assessment.Functions.Where(f => _order[(name, f)] < rate))
                 {
                     assessment.Scorings.Add(Individual(function, scores, people[(name, function)].Id, instrument, occasion));
                 }

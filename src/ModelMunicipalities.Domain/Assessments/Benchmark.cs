@@ -7,23 +7,26 @@ namespace ModelMunicipalities.Domain.Assessments;
 /// <param name="Count">How many gave it.</param>
 public sealed record ScoreCount(string Occasion, int Step, int Score, int Count);
 
+/// <summary>How many organisations the answers to a step at an occasion come from.</summary>
+/// <param name="Occasion">The occasion's key.</param>
+/// <param name="Step">The step's number.</param>
+/// <param name="Organisations">How many.</param>
+public sealed record StepCount(string Occasion, int Step, int Organisations);
+
 /// <summary>What those who answered at both of two occasions changed on a step.</summary>
 /// <param name="Occasion">The later occasion's key.</param>
 /// <param name="Step">The step's number.</param>
 /// <param name="Count">How many answered both times.</param>
+/// <param name="Organisations">How many organisations they come from.</param>
 /// <param name="Difference">The sum of their changes.</param>
-public sealed record PairedCount(string Occasion, int Step, int Count, int Difference);
+public sealed record PairedCount(string Occasion, int Step, int Count, int Organisations, int Difference);
 
 /// <summary>How many took part in an occasion.</summary>
 /// <param name="Key">The occasion's key.</param>
-/// <param name="Organisations">How many organisations the answers come from.</param>
 /// <param name="Answered">How many answered: organisations, or persons when the basis is persons.</param>
 /// <param name="Asked">How many were asked.</param>
-/// <param name="OrganisationsBoth">How many organisations answered at this occasion and the one before.</param>
-/// <param name="OrganisationsBefore">How many organisations answered at the one before.</param>
 /// <param name="Withheld">True when the occasion is still going on: a mean that moves with each new answer would tell that answer.</param>
-public sealed record OccasionCount(
-    string Key, int Organisations, int Answered, int Asked, int OrganisationsBoth, int OrganisationsBefore, bool Withheld)
+public sealed record OccasionCount(string Key, int Answered, int Asked, bool Withheld)
 {
     /// <summary>Below this share of answers a mean is flagged: perhaps only the most positive answered.</summary>
     public const double LowRate = 0.5;
@@ -67,57 +70,65 @@ public static class Benchmark
     /// <param name="instrument">The instrument; its scale gives the distribution's columns.</param>
     /// <param name="occasions">The occasions in order.</param>
     /// <param name="counts">The scores counted.</param>
+    /// <param name="organisations">The organisations that they come from.</param>
     /// <param name="paired">The changes of those who answered at an occasion and at the one before.</param>
     /// <param name="minimumCell">The fewest organisations a shown cell is made of.</param>
+    /// <param name="perOrganisation">The most answers that one organisation gives to a step at an occasion: 1, or 3 when persons are counted.</param>
     public static IReadOnlyList<BenchmarkCell> Table(
         Instrument instrument,
         IReadOnlyList<OccasionCount> occasions,
         IEnumerable<ScoreCount> counts,
+        IEnumerable<StepCount> organisations,
         IEnumerable<PairedCount> paired,
-        int minimumCell)
+        int minimumCell,
+        int perOrganisation)
     {
         var byCell = counts.ToLookup(c => (c.Occasion, c.Step));
+        var sizes = organisations.ToDictionary(o => (o.Occasion, o.Step), o => o.Organisations);
         var byPair = paired.ToDictionary(p => (p.Occasion, p.Step));
         var cells = new List<BenchmarkCell>();
         foreach (var step in instrument.Steps)
         {
-            double? before = null;
+            BenchmarkCell? before = null;
             foreach (var occasion in occasions)
             {
-                if (occasion.Withheld || occasion.Organisations < minimumCell)
+                if (occasion.Withheld || sizes.GetValueOrDefault((occasion.Key, step.Number)) < minimumCell)
                 {
                     cells.Add(new BenchmarkCell(step.Number, occasion.Key, null, null, null, null, null, null, true));
                     before = null;
                     continue;
                 }
 
-                var cell = byCell[(occasion.Key, step.Number)].ToList();
-                var n = cell.Sum(c => c.Count);
-                double? mean = n == 0 ? null : (double)cell.Sum(c => c.Score * c.Count) / n;
-                var distribution = instrument.Scale.Levels.ToDictionary(l => l.Value, l => cell.Where(c => c.Score == l.Value).Sum(c => c.Count));
-                var both = before is not null && MayShowPaired(occasion, minimumCell)
-                    ? byPair.GetValueOrDefault((occasion.Key, step.Number))
-                    : null;
-                cells.Add(new BenchmarkCell(
+                var scores = byCell[(occasion.Key, step.Number)].ToList();
+                var n = scores.Sum(c => c.Count);
+                var mean = (double)scores.Sum(c => c.Score * c.Count) / n;
+                var both = before is null ? null : byPair.GetValueOrDefault((occasion.Key, step.Number));
+                if (both is null || !MayShow(both, n + before!.N!.Value, minimumCell, perOrganisation))
+                {
+                    both = null;
+                }
+
+                cells.Add(before = new BenchmarkCell(
                     step.Number,
                     occasion.Key,
                     n,
                     mean,
-                    distribution,
-                    mean - before,
-                    both is { Count: > 0 } ? (double)both.Difference / both.Count : null,
+                    instrument.Scale.Levels.ToDictionary(l => l.Value, l => scores.Where(c => c.Score == l.Value).Sum(c => c.Count)),
+                    mean - before?.Mean,
+                    both is null ? null : (double)both.Difference / both.Count,
                     both?.Count,
                     false));
-                before = mean;
             }
         }
 
         return cells;
     }
 
-    private static bool MayShowPaired(OccasionCount occasion, int minimumCell)
+    private static bool MayShow(PairedCount both, int answers, int minimumCell, int perOrganisation)
     {
-        var onlyOnce = occasion.Organisations + occasion.OrganisationsBefore - (2 * occasion.OrganisationsBoth);
-        return occasion.OrganisationsBoth >= minimumCell && (onlyOnce == 0 || onlyOnce >= minimumCell);
+        // Those who answered once only are what a subtraction would leave; so many answers come from at least this many.
+        var once = answers - (2 * both.Count);
+        var organisations = (once + perOrganisation - 1) / perOrganisation;
+        return both.Organisations >= minimumCell && (once == 0 || organisations >= minimumCell);
     }
 }

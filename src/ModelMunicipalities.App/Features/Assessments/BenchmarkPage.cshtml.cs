@@ -44,7 +44,8 @@ public sealed class BenchmarkPageModel(InstrumentCatalogue instruments) : Portal
             }
 
             var up = Instrument.Steps.Count(s => View.Cell(s.Number, last.Key).Mean > View.Cell(s.Number, first.Key).Mean + 0.005);
-            return Texts.BenchmarkUp.With(Show.WordFirst(up), Show.Word(Instrument.Steps.Count), Show.Occasion(first.Key), Show.Occasion(last.Key));
+            var (words, count) = (Instrument.Steps.Count <= 12, Instrument.Steps.Count);
+            return Texts.BenchmarkUp.With(words ? Show.WordFirst(up) : up, words ? Show.Word(count) : count, Show.Occasion(first.Key), Show.Occasion(last.Key));
         }
     }
 }

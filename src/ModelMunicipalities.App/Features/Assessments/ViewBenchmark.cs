@@ -55,30 +55,32 @@ public static class ViewBenchmark
                 from r in rows
                 group r by new { r.OccasionId, r.Step, r.Score } into cell
                 select new { cell.Key.OccasionId, cell.Key.Step, cell.Key.Score, Count = cell.Count() }).ToListAsync(ct);
-            var ordinal = found.Occasions.ToDictionary(o => o.Id, o => o.Ordinal);
+            var organisations = await (
+                from r in rows
+                group r.OrganisationId by new { r.OccasionId, r.Step } into cell
+                select new { cell.Key.OccasionId, cell.Key.Step, Organisations = cell.Distinct().Count() }).ToListAsync(ct);
             var paired = await (
                 from later in rows
                 join earlier in rows on new { later.OrganisationId, later.Who, later.Step } equals new { earlier.OrganisationId, earlier.Who, earlier.Step }
                 where later.Ordinal == earlier.Ordinal + 1
-                group later.Score - earlier.Score by new { later.OccasionId, later.Step } into cell
-                select new { cell.Key.OccasionId, cell.Key.Step, Count = cell.Count(), Difference = cell.Sum() }).ToListAsync(ct);
+                group new { later.OrganisationId, Difference = later.Score - earlier.Score } by new { later.OccasionId, later.Step } into cell
+                select new
+                {
+                    cell.Key.OccasionId,
+                    cell.Key.Step,
+                    Count = cell.Count(),
+                    Organisations = cell.Select(c => c.OrganisationId).Distinct().Count(),
+                    Difference = cell.Sum(c => c.Difference),
+                }).ToListAsync(ct);
             var answered = await AnsweredAsync(found.Cohort.Id, request.Basis, ct);
 
             var keys = found.Occasions.ToDictionary(o => o.Id, o => o.Key);
-            var asked = found.Participants * (request.Basis == Basis.Consensus ? 1 : Assessment.Functions.Count);
+            var perOrganisation = request.Basis == Basis.Consensus ? 1 : Assessment.Functions.Count;
             var occasions = found.Occasions.ConvertAll(o =>
             {
-                var here = answered.Where(a => a.OccasionId == o.Id).ToList();
-                var organisations = here.Select(a => a.OrganisationId).ToHashSet();
-                var before = answered.Where(a => ordinal[a.OccasionId] == o.Ordinal - 1).Select(a => a.OrganisationId).ToHashSet();
-                return new OccasionCount(
-                    o.Key,
-                    organisations.Count,
-                    here.Sum(a => a.Answered),
-                    now >= o.OpensAt || here.Count > 0 ? asked : 0,
-                    organisations.Count(before.Contains),
-                    before.Count,
-                    found.Cohort.ClosedAt is null && !o.IsOver(now) && !caller.IsCoordinator);
+                var withheld = found.Cohort.ClosedAt is null && !o.IsOver(now) && !caller.IsCoordinator;
+                var count = answered.GetValueOrDefault(o.Id);
+                return new OccasionCount(o.Key, withheld ? 0 : count, now >= o.OpensAt || count > 0 ? found.Participants * perOrganisation : 0, withheld);
             });
             return new View(
                 found.Cohort.Slug,
@@ -87,13 +89,15 @@ public static class ViewBenchmark
                 found.Cohort.Invention,
                 request.Basis,
                 caller.Network!.MinimumCell,
-                [.. occasions.Select(o => o.Withheld ? o with { Organisations = 0, Answered = 0, OrganisationsBoth = 0, OrganisationsBefore = 0 } : o)],
+                occasions,
                 Benchmark.Table(
                     instrument,
                     occasions,
                     counts.Select(c => new ScoreCount(keys[c.OccasionId], c.Step, c.Score, c.Count)),
-                    paired.Select(p => new PairedCount(keys[p.OccasionId], p.Step, p.Count, p.Difference)),
-                    caller.Network.MinimumCell));
+                    organisations.Select(o => new StepCount(keys[o.OccasionId], o.Step, o.Organisations)),
+                    paired.Select(p => new PairedCount(keys[p.OccasionId], p.Step, p.Count, p.Organisations, p.Difference)),
+                    caller.Network.MinimumCell,
+                    perOrganisation));
         }
 
         private static IQueryable<ScoreRow> Rows(AppDb db, int cohortId, Basis basis)
@@ -118,13 +122,12 @@ public static class ViewBenchmark
                   select new ScoreRow { OccasionId = a.OccasionId, Ordinal = a.Ordinal, OrganisationId = a.OrganisationId, Who = (int)s.Function, Step = x.Step, Score = x.Score!.Value };
         }
 
-        private async Task<IReadOnlyList<AnsweredRow>> AnsweredAsync(int cohortId, Basis basis, CancellationToken ct) => await (
+        private async Task<Dictionary<int, int>> AnsweredAsync(int cohortId, Basis basis, CancellationToken ct) => await (
             from a in db.Assessments
             join p in db.Participations on new { a.CohortId, a.OrganisationId } equals new { p.CohortId, p.OrganisationId }
             where a.CohortId == cohortId && p.Role == CohortRole.Participant && p.WithdrawnAt == null
-            let handedIn = a.Scorings.Count(s => s.HandedInAt != null)
-            where basis == Basis.Consensus ? a.SubmittedAt != null : handedIn > 0
-            select new AnsweredRow(a.OccasionId, a.OrganisationId, basis == Basis.Consensus ? 1 : handedIn)).ToListAsync(ct);
+            group basis == Basis.Consensus ? (a.SubmittedAt != null ? 1 : 0) : a.Scorings.Count(s => s.HandedInAt != null) by a.OccasionId into occasion
+            select new { occasion.Key, Answered = occasion.Sum() }).ToDictionaryAsync(o => o.Key, o => o.Answered, ct);
 
         private sealed class ScoreRow
         {
@@ -140,8 +143,6 @@ public static class ViewBenchmark
 
             public int Score { get; init; }
         }
-
-        private sealed record AnsweredRow(int OccasionId, int OrganisationId, int Answered);
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
