@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.Domain;
+
+namespace ModelMunicipalities.App.Features.Assessments;
+
+/// <summary>Takes in answers from a file in two steps: what it would do is shown before anything is saved.</summary>
+public sealed class ImportPageModel : PortalPage
+{
+    /// <summary>The file between the two steps, as the browser sends it back.</summary>
+    [BindProperty]
+    public string? Content { get; set; }
+
+    public ImportAssessments.Imported? Preview { get; private set; }
+
+    public ImportAssessments.Imported? Done { get; private set; }
+
+    public bool Refused => Refusals.Count > 0;
+
+    public IActionResult OnGet() => WhyNot() ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? file)
+    {
+        if (WhyNot() is { } turn)
+        {
+            return turn;
+        }
+
+        if (file is null or { Length: 0 })
+        {
+            return Stay([Refusal.Invalid("FileMissing", "file")]);
+        }
+
+        if (file.Length > Limits.PortalFileBytes)
+        {
+            return Stay([Refusal.Invalid("FileTooLarge", "file", Limits.PortalFileBytes / 1024 / 1024)]);
+        }
+
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, HttpContext.RequestAborted);
+        var outcome = await Send(new ImportAssessments.Command(Cohort, bytes.ToArray(), Preview: true));
+        if (!outcome.Ok)
+        {
+            return Stay(outcome.Refusals);
+        }
+
+        Preview = outcome.Value;
+        Content = Convert.ToBase64String(bytes.ToArray());
+        ModelState.Clear();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostSaveAsync()
+    {
+        var bytes = new byte[Limits.PortalFileBytes];
+        if (Content is null || !Convert.TryFromBase64String(Content, bytes, out var length))
+        {
+            return WhyNot() ?? Stay([Refusal.Invalid("FileMissing", "file")]);
+        }
+
+        var outcome = await Send(new ImportAssessments.Command(Cohort, bytes[..length]));
+        if (!outcome.Ok)
+        {
+            return outcome.Refusals[0].Kind is RefusalKind.NotFound or RefusalKind.Forbidden ? Turn(outcome.Refusals) : Stay(outcome.Refusals);
+        }
+
+        Done = outcome.Value;
+        return Page();
+    }
+
+    public string Headline => Done is { } done ? Texts.ImportDone.With(done.Assessments.Count)
+        : Preview is { } preview ? Texts.ImportPreview.With(preview.Assessments.Count, preview.Rows)
+        : Refused ? Texts.ImportRefused
+        : Texts.ImportHead;
+
+    private IActionResult? WhyNot() =>
+        Caller.Network is null ? Turn([Refusal.NotFound()])
+        : !Caller.IsCoordinator ? Turn([Refusal.Forbidden("CoordinatorOnly")])
+        : null;
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
+
+namespace ModelMunicipalities.App.Features.Networks;
+
+/// <summary>The network's trail, for its coordinator to read.</summary>
+public sealed class TrailModel : PortalPage
+{
+    private const int PageSize = 50;
+
+    public Listing<ReadTrail.Line> Lines { get; private set; } = null!;
+
+    [BindProperty(SupportsGet = true, Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public bool HasOlder => Number * PageSize < Lines.Total;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        var outcome = await Send(new ReadTrail.Query(Number, PageSize));
+        if (!outcome.Ok)
+        {
+            return Turn(outcome.Refusals);
+        }
+
+        Lines = outcome.Value;
+        return Page();
+    }
+
+    public static string What(ReadTrail.Line line) => TextsExtensions.Named("Trail_" + line.Act).With(line.Act == "ScoringHandedIn" ? TextsExtensions.Named("Function_" + line.Detail).ToLowerInvariant() : line.Detail);
+}
