@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain;
@@ -10,7 +11,9 @@ public sealed class ImportPageModel : PortalPage
 {
     /// <summary>The file between the two steps, as the browser sends it back.</summary>
     [BindProperty]
-    public string? Content { get; set; }
+    public string? Sheet { get; set; }
+
+    public string CohortName { get; private set; } = "";
 
     public ImportAssessments.Imported? Preview { get; private set; }
 
@@ -18,11 +21,11 @@ public sealed class ImportPageModel : PortalPage
 
     public bool Refused => Refusals.Count > 0;
 
-    public IActionResult OnGet() => WhyNot() ?? Page();
+    public async Task<IActionResult> OnGetAsync() => await WhyNotAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file)
     {
-        if (WhyNot() is { } turn)
+        if (await WhyNotAsync() is { } turn)
         {
             return turn;
         }
@@ -46,23 +49,28 @@ public sealed class ImportPageModel : PortalPage
         }
 
         Preview = outcome.Value;
-        Content = Convert.ToBase64String(bytes.ToArray());
+        Sheet = Convert.ToBase64String(bytes.ToArray());
         ModelState.Clear();
         return Page();
     }
 
     public async Task<IActionResult> OnPostSaveAsync()
     {
-        var bytes = new byte[Limits.PortalFileBytes];
-        if (Content is null || !Convert.TryFromBase64String(Content, bytes, out var length))
+        if (await WhyNotAsync() is { } turn)
         {
-            return WhyNot() ?? Stay([Refusal.Invalid("FileMissing", "file")]);
+            return turn;
+        }
+
+        var bytes = new byte[Limits.PortalFileBytes];
+        if (Sheet is null || !Convert.TryFromBase64String(Sheet, bytes, out var length))
+        {
+            return Stay([Refusal.Invalid("FileMissing", "file")]);
         }
 
         var outcome = await Send(new ImportAssessments.Command(Cohort, bytes[..length]));
         if (!outcome.Ok)
         {
-            return outcome.Refusals[0].Kind is RefusalKind.NotFound or RefusalKind.Forbidden ? Turn(outcome.Refusals) : Stay(outcome.Refusals);
+            return Stay(outcome.Refusals);
         }
 
         Done = outcome.Value;
@@ -74,8 +82,12 @@ public sealed class ImportPageModel : PortalPage
         : Refused ? Texts.ImportRefused
         : Texts.ImportHead;
 
-    private IActionResult? WhyNot() =>
-        Caller.Network is null ? Turn([Refusal.NotFound()])
-        : !Caller.IsCoordinator ? Turn([Refusal.Forbidden("CoordinatorOnly")])
-        : null;
+    private async Task<IActionResult?> WhyNotAsync()
+    {
+        var outcome = await Send(new ViewCohort.Query(Cohort));
+        CohortName = outcome.Value?.Name ?? "";
+        return !outcome.Ok ? Turn(outcome.Refusals)
+            : !Caller.IsCoordinator ? Turn([Refusal.Forbidden("CoordinatorOnly")])
+            : null;
+    }
 }
