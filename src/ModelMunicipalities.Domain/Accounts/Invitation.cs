@@ -56,18 +56,19 @@ public sealed class Invitation : ITenantOwned
     /// <summary>The hash under which a secret is kept.</summary>
     public static string Hash(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
+    /// <summary>Why the invitation can no longer be accepted; null while it can.</summary>
+    public Refusal? WhyNot(DateTimeOffset now) =>
+        AcceptedAt is not null ? Refusal.Conflict("InvitationUsed")
+        : now >= ExpiresAt ? Refusal.Conflict("InvitationExpired")
+        : null;
+
     /// <summary>Uses the invitation up, once and in time.</summary>
     /// <returns>The membership it offered, or why it no longer does.</returns>
     public (Membership? Membership, Refusal? Refusal) Accept(int personId, DateTimeOffset now)
     {
-        if (AcceptedAt is not null)
+        if (WhyNot(now) is { } refusal)
         {
-            return (null, Refusal.Conflict("InvitationUsed"));
-        }
-
-        if (now >= ExpiresAt)
-        {
-            return (null, Refusal.Conflict("InvitationExpired"));
+            return (null, refusal);
         }
 
         AcceptedAt = now;

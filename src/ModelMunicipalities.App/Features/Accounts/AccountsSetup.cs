@@ -52,6 +52,9 @@ public static class AccountsSetup
         o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         o.Stores.MaxLengthForKeys = 128;
         o.User.RequireUniqueEmail = true;
+
+        // The user name is the address; what counts as one is decided where it is taken in.
+        o.User.AllowedUserNameCharacters = "";
         o.Password.RequiredLength = PasswordLength;
         o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
         o.Password.RequiredUniqueChars = 5;

@@ -42,7 +42,7 @@ public static class SignIn
 
     public sealed record RefreshBody(string? RefreshToken);
 
-    /// <summary>The only API routes that a guest may call.</summary>
+    /// <summary>The API routes that a guest may call; the only other is <see cref="AcceptInvitation"/>.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
         var auth = api.MapGroup("/auth").AllowAnonymous().WithTags("Accounts");

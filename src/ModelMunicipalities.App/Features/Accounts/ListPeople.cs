@@ -1,0 +1,79 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.App.Features.Accounts;
+
+/// <summary>Who is who in the network: the functions of every organisation, the network's own roles, and who is invited.</summary>
+public static class ListPeople
+{
+    public sealed record Query(int Page, int PageSize = 50) : IUse<View>, IRequireCoordinator;
+
+    /// <param name="Items">The organisations of this page.</param>
+    /// <param name="Total">How many organisations there are.</param>
+    /// <param name="Roles">Who has a role in the network.</param>
+    /// <param name="Invitations">The invitations that can still be accepted.</param>
+    public sealed record View(IReadOnlyList<OrganisationLine> Items, int Total, IReadOnlyList<RoleLine> Roles, IReadOnlyList<InvitationLine> Invitations);
+
+    public sealed record OrganisationLine(string Organisation, string Name, OrganisationKind Kind, IReadOnlyList<FunctionLine> Functions)
+    {
+        /// <summary>The functions that nobody has.</summary>
+        public IReadOnlyList<Function> Vacant => [.. Assessment.Functions.Except(Functions.Select(f => f.Function))];
+
+        public IEnumerable<FunctionLine> Of(Function function) => Functions.Where(f => f.Function == function);
+    }
+
+    public sealed record FunctionLine(Function Function, string Name, string Email, DateTimeOffset Since);
+
+    public sealed record RoleLine(NetworkRole Role, string Name, string Email, DateTimeOffset Since);
+
+    public sealed record InvitationLine(
+        int Id, string Name, string Email, string? Organisation, string? OrganisationName, Function? Function, NetworkRole? Role, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
+
+    internal sealed class Handler(AppDb db, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    {
+        public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
+        {
+            var now = time.GetUtcNow();
+            var organisations = await Listing<OrganisationLine>.OfAsync(
+                from o in db.Organisations
+                orderby o.Name, o.Id
+                select new OrganisationLine(
+                    o.Slug,
+                    o.Name,
+                    o.Kind,
+                    (from m in db.Memberships
+                     where m.OrganisationId == o.Id && m.EndedAt == null && m.Function != null
+                     join p in db.Users on m.PersonId equals p.Id
+                     orderby m.Function, m.Id
+                     select new FunctionLine(m.Function!.Value, p.Name, p.Email!, m.Since)).ToList()),
+                request.Page,
+                request.PageSize,
+                ct);
+            var roles = await (
+                from m in db.Memberships
+                where m.EndedAt == null && m.Role != null
+                join p in db.Users on m.PersonId equals p.Id
+                orderby m.Role, p.Name
+                select new RoleLine(m.Role!.Value, p.Name, p.Email!, m.Since)).ToListAsync(ct);
+            var invitations = await (
+                from i in db.Invitations
+                where i.AcceptedAt == null && i.ExpiresAt > now
+                from o in db.Organisations.Where(o => o.Id == i.OrganisationId).DefaultIfEmpty()
+                orderby i.Id descending
+                select new InvitationLine(i.Id, i.Name, i.Email, o!.Slug, o.Name, i.Function, i.Role, i.SentAt, i.ExpiresAt)).ToListAsync(ct);
+            return new View(organisations.Items, organisations.Total, roles, invitations);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder network) =>
+        network.MapGet("/people", async (int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(page ?? 1, pageSize ?? 50), ct)).Answer(show))
+            .WithTags("Accounts")
+            .WithSummary("The functions of every organisation, the network's roles and its open invitations. For the coordinator.")
+            .Produces<View>();
+}
