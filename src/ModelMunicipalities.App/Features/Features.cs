@@ -27,6 +27,9 @@ public static class FeatureList
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.AddOpenApi("v1");
+
+        // Else a body that cannot be read is told about only while developing.
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
@@ -39,6 +42,7 @@ public static class FeatureList
         app.MapOpenApi().AllowAnonymous();
         var api = app.MapGroup("/api/v1");
         SignIn.Map(api);
+        AcceptInvitation.Map(api);
 
         var signedIn = api.MapGroup("").RequireAuthorization(AccountsSetup.ApiPolicy);
         ListMunicipalities.Map(signedIn);
@@ -46,6 +50,8 @@ public static class FeatureList
 
         var network = signedIn.MapGroup("/networks/{network}");
         ReadTrail.Map(network);
+        ListPeople.Map(network);
+        InvitePerson.Map(network);
         ListCohorts.Map(network);
         ViewMeeting.Map(network);
 
