@@ -24,6 +24,9 @@ public sealed record LocalText(string Sv, string En)
 public sealed record Instrument(
     string Key, LocalText Title, LocalText Source, Scale Scale, StatusRule? Status, IReadOnlyList<InstrumentStep> Steps)
 {
+    /// <summary>The most steps that a list can have.</summary>
+    public const int MostSteps = 40;
+
     /// <summary>The lowest sum of a complete scoring.</summary>
     public int LowestSum => Steps.Count * Scale.Lowest;
 

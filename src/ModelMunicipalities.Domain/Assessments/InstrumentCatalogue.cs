@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.Domain.Assessments;
 
 /// <summary>Every version of every checklist that there is: those that come with the product and those of a folder.</summary>
 public sealed class InstrumentCatalogue
 {
+    private const int LongestKey = 50;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         ReadCommentHandling = JsonCommentHandling.Skip,
@@ -74,15 +77,25 @@ public sealed class InstrumentCatalogue
 
     private static string? WhatIsWrong(Instrument instrument)
     {
+        if (instrument.Key != Slug.From(instrument.Key) || instrument.Key.Length is 0 or > LongestKey)
+        {
+            return $"the key may hold a–z, 0–9 and hyphens, at most {LongestKey} characters";
+        }
+
+        if (Incomplete(instrument) is { } place)
+        {
+            return $"a text is missing, in one of the languages or in both, under {place}";
+        }
+
         var levels = instrument.Scale.Levels.Select(l => l.Value).ToList();
         if (levels.Count < 2 || levels[0] < 1 || levels[^1] > 9 || levels.Zip(levels.Skip(1)).Any(pair => pair.Second != pair.First + 1))
         {
             return "the scale needs at least two levels between 1 and 9, lowest first, without gaps";
         }
 
-        if (instrument.Steps.Count == 0 || instrument.Steps.Where((step, i) => step.Number != i + 1).Any())
+        if (instrument.Steps.Count is 0 or > Instrument.MostSteps || instrument.Steps.Where((step, i) => step.Number != i + 1).Any())
         {
-            return "the steps must be numbered from 1 without gaps";
+            return $"the steps must be numbered from 1 without gaps, and be at most {Instrument.MostSteps}";
         }
 
         if (instrument.Steps.FirstOrDefault(s => !levels.ToHashSet().SetEquals(s.Levels.Keys)) is { } step)
@@ -101,6 +114,28 @@ public sealed class InstrumentCatalogue
 
         return null;
     }
+
+    /// <summary>Where a text is missing that some page shows; null when none is.</summary>
+    private static string? Incomplete(Instrument instrument)
+    {
+        if (Missing(instrument.Title) || Missing(instrument.Source))
+        {
+            return "title or source";
+        }
+
+        if (instrument.Scale.Levels.Any(l => l is null || Missing(l.Label)))
+        {
+            return "scale";
+        }
+
+        var step = instrument.Steps.Index().FirstOrDefault(s => s.Item is null
+            || Missing(s.Item.Short) || Missing(s.Item.Column) || Missing(s.Item.Text) || Missing(s.Item.Meaning)
+            || s.Item.Levels.Values.Any(Missing)
+            || Assessment.Functions.Any(f => s.Item.Guidance.GetValueOrDefault(f) is not { Count: > 0 } guidance || guidance.Any(Missing)), (-1, null!));
+        return step.Index < 0 ? null : $"step {step.Index + 1} (its names, its levels or the guidance for each function)";
+    }
+
+    private static bool Missing(LocalText? text) => text is null || string.IsNullOrWhiteSpace(text.Sv) || string.IsNullOrWhiteSpace(text.En);
 }
 
 /// <summary>A file that is not a complete and consistent instrument. The product does not start with one.</summary>

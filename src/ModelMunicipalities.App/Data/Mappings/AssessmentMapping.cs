@@ -13,7 +13,7 @@ internal sealed class AssessmentMapping : IEntityTypeConfiguration<Assessment>
         builder.Ignore(a => a.Status);
         builder.Ignore(a => a.AllHandedIn);
         builder.Property(a => a.Version).IsConcurrencyToken();
-        builder.Property(a => a.Profile).HasMaxLength(40).IsUnicode(false);
+        builder.Property(a => a.Profile).HasMaxLength(Instrument.MostSteps).IsUnicode(false);
         builder.HasIndex(a => new { a.OccasionId, a.OrganisationId }).IsUnique();
         builder.HasIndex(a => new { a.CohortId, a.OrganisationId });
         builder.HasOne<Cohort>().WithMany().HasForeignKey(a => a.CohortId).OnDelete(DeleteBehavior.Restrict);
