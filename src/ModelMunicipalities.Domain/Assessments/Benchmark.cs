@@ -62,7 +62,8 @@ public sealed record BenchmarkCell(
 /// <summary>
 /// Aggregates per step and occasion, with suppression. A cell made of fewer organisations than the network's minimum is
 /// not shown, and neither is a change among those who answered both times when it, subtracted from what is shown, would
-/// tell the answers of fewer than the minimum.
+/// tell the answers of fewer than the minimum: of those who answered only one of the times or, by two such changes in a row,
+/// of those who answered only the first or the last of three.
 /// </summary>
 public static class Benchmark
 {
@@ -90,6 +91,7 @@ public static class Benchmark
         foreach (var step in instrument.Steps)
         {
             BenchmarkCell? before = null;
+            var chained = false;
             foreach (var occasion in occasions)
             {
                 if (occasion.Withheld || sizes.GetValueOrDefault((occasion.Key, step.Number)) < minimumCell)
@@ -103,11 +105,13 @@ public static class Benchmark
                 var n = scores.Sum(c => c.Count);
                 var mean = (double)scores.Sum(c => c.Score * c.Count) / n;
                 var both = before is null ? null : byPair.GetValueOrDefault((occasion.Key, step.Number));
-                if (both is null || !MayShow(both, n + before!.N!.Value, minimumCell, perOrganisation))
+                var once = both is null ? 0 : n + before!.N!.Value - (2 * both.Count);
+                if (both is null || !MayShow(both, once, chained, minimumCell, perOrganisation))
                 {
                     both = null;
                 }
 
+                chained = both is not null && (chained || once > 0);
                 cells.Add(before = new BenchmarkCell(
                     step.Number,
                     occasion.Key,
@@ -124,11 +128,16 @@ public static class Benchmark
         return cells;
     }
 
-    private static bool MayShow(PairedCount both, int answers, int minimumCell, int perOrganisation)
+    private static bool MayShow(PairedCount both, int once, bool chained, int minimumCell, int perOrganisation)
     {
-        // Those who answered once only are what a subtraction would leave; so many answers come from at least this many.
-        var once = answers - (2 * both.Count);
+        if (both.Organisations < minimumCell)
+        {
+            return false;
+        }
+
+        // When the same answered both times, the change tells no more than the two means do. Else those who answered once
+        // only are what a subtraction would leave; so many answers come from at least this many organisations.
         var organisations = (once + perOrganisation - 1) / perOrganisation;
-        return both.Organisations >= minimumCell && (once == 0 || organisations >= minimumCell);
+        return once == 0 || (organisations >= minimumCell && !chained);
     }
 }
