@@ -34,7 +34,7 @@ internal sealed record Desk(
         /// <summary>Every function's answers and the consensus.</summary>
         Everything,
 
-        /// <summary>One function's answers: enough to save and hand in.</summary>
+        /// <summary>One function's scoring: enough to save its answers.</summary>
         AnswersOf,
 
         /// <summary>Who has handed in, and the consensus.</summary>
@@ -49,7 +49,7 @@ internal sealed record Desk(
         {
             With.Everything => db.Assessments.Include(a => a.Consensus).Include(a => a.Scorings).ThenInclude(s => s.Answers),
             With.Consensus => db.Assessments.Include(a => a.Consensus).Include(a => a.Scorings),
-            _ => db.Assessments.Include(a => a.Scorings).ThenInclude(s => s.Answers.Where(x => s.Function == function)),
+            _ => db.Assessments.Include(a => a.Scorings.Where(s => s.Function == function)).ThenInclude(s => s.Answers),
         };
 
         var rows = await (
