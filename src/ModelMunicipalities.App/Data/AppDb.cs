@@ -2,6 +2,10 @@ using System.Linq.Expressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
@@ -64,8 +68,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        var changed = false;
         foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
         {
+            changed |= entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
             if (entry.State is EntityState.Added && entry.Entity.NetworkId == 0)
             {
                 entry.Entity.NetworkId = NetworkId;
@@ -80,7 +86,20 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
             }
         }
 
+        if (changed)
+        {
+            StampNetwork();
+        }
+
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>Tells, with the change itself, that what has been remembered of the network no longer holds.</summary>
+    private void StampNetwork()
+    {
+        var network = Networks.Local.FindEntry(NetworkId) ?? Networks.Attach(new Network { Id = NetworkId, Slug = "", Name = "" });
+        network.Property(n => n.Stamp).CurrentValue = Guid.NewGuid();
+        network.Property(n => n.Stamp).IsModified = true;
     }
 
     /// <summary>Adds a line to the trail, to be saved with the change it tells of.</summary>
@@ -100,6 +119,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
         // Instants are kept as UTC date-times: every database compares and orders those.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<string>().HaveMaxLength(200);
+        configurationBuilder.Conventions.Replace<ForeignKeyIndexConvention>(services => new IndexesOfForeignKeys(services.GetRequiredService<ProviderConventionSetBuilderDependencies>()));
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -115,6 +135,16 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
             builder.Entity(type.ClrType).HasQueryFilter(TenantFilter, Expression.Lambda(sameNetwork, row));
             builder.Entity(type.ClrType).HasOne(typeof(Network)).WithMany().HasForeignKey(nameof(ITenantOwned.NetworkId)).OnDelete(DeleteBehavior.Restrict);
         }
+    }
+
+    /// <summary>
+    /// No index of NetworkId alone: it would hold half of every table, and a planner without statistics prefers it to the
+    /// index that finds the row.
+    /// </summary>
+    private sealed class IndexesOfForeignKeys(ProviderConventionSetBuilderDependencies dependencies) : ForeignKeyIndexConvention(dependencies)
+    {
+        protected override IConventionIndex? CreateIndex(IReadOnlyList<IConventionProperty> properties, bool unique, IConventionEntityTypeBuilder entityTypeBuilder) =>
+            properties is [{ Name: nameof(ITenantOwned.NetworkId) }] ? null : base.CreateIndex(properties, unique, entityTypeBuilder);
     }
 
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(

@@ -15,6 +15,9 @@ public static class Portal
     public static void AddPortal(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<Show>();
+
+        // å ä ö and dashes as they are: half the bytes of their numbers, and readable in the source.
+        builder.Services.AddSingleton(Markup.Encoder);
         builder.Services.AddRazorPages(o =>
         {
             o.RootDirectory = "/Features";

@@ -47,7 +47,7 @@ public sealed class Caller
     /// being loaded, a job.
     /// </summary>
     public void Enter(Network network) =>
-        Network = new CallerNetwork(network.Id, network.Slug, network.Name, network.TimeZone, network.MinimumCell, network.IsDemo);
+        Network = new CallerNetwork(network.Id, network.Slug, network.Name, network.TimeZone, network.MinimumCell, network.IsDemo, network.Stamp);
 
     /// <summary>In whose name the changes of such are recorded.</summary>
     public void ActAs(int personId, string name) => (PersonId, PersonName) = (personId, name);
@@ -72,7 +72,7 @@ public sealed class Caller
             select new
             {
                 p.Name,
-                Network = new CallerNetwork(n.Id, n.Slug, n.Name, n.TimeZone, n.MinimumCell, n.IsDemo),
+                Network = new CallerNetwork(n.Id, n.Slug, n.Name, n.TimeZone, n.MinimumCell, n.IsDemo, n.Stamp),
                 Place = new Place(m.Id, n.Slug, n.Name, m.OrganisationId, o!.Slug, o.Name, m.Function, m.Role),
             }).AsNoTracking().ToListAsync(ct);
 
@@ -87,7 +87,7 @@ public sealed class Caller
 }
 
 /// <summary>What of the network every page needs.</summary>
-public sealed record CallerNetwork(int Id, string Slug, string Name, string TimeZone, int MinimumCell, bool IsDemo);
+public sealed record CallerNetwork(int Id, string Slug, string Name, string TimeZone, int MinimumCell, bool IsDemo, Guid Stamp);
 
 /// <summary>One of a person's places.</summary>
 public sealed record Place(

@@ -49,6 +49,9 @@ public sealed class Network
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"At least {LowestMinimumCell} organisations.");
     }
 
+    /// <summary>Another value after every change of anything in the network, so that what was read before is known to be old.</summary>
+    public Guid Stamp { get; set; }
+
     /// <summary>True when the people and figures were invented for a demonstration; the portal says so on every page.</summary>
     public bool IsDemo { get; set; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
@@ -27,7 +26,7 @@ public sealed partial class DevelopmentMailModel(AppDb db, IHostEnvironment envi
     }
 
     /// <summary>The text with its addresses as links.</summary>
-    public static IHtmlContent Linked(string body) => new HtmlString(Address().Replace(HtmlEncoder.Default.Encode(body), m => $"<a href=\"{m.Value}\">{m.Value}</a>"));
+    public static IHtmlContent Linked(string body) => new HtmlString(Address().Replace(Markup.Encode(body), m => $"<a href=\"{m.Value}\">{m.Value}</a>"));
 
     [GeneratedRegex(@"https?://[^\s<&]+")]
     private static partial Regex Address();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain.Assessments;
 
 namespace ModelMunicipalities.App.Features.Shared;
@@ -17,7 +17,7 @@ public static class Charts
     public static IHtmlContent SmallMultiple(Instrument instrument, string label, IReadOnlyList<(string Name, int? Score)> points, string? current)
     {
         var svg = new StringBuilder(1200);
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg viewBox="0 0 176 92" width="100%" role="img" aria-label="{Encode(label)}">""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<svg viewBox="0 0 176 92" width="100%" role="img" aria-label="{Markup.Encode(label)}">""");
         foreach (var level in instrument.Scale.Levels)
         {
             var y = Y(instrument, level.Value);
@@ -39,12 +39,12 @@ public static class Charts
 
         for (var i = 0; i < points.Count; i++)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{X(i):0.#}" y="86" text-anchor="middle">{Encode(points[i].Name)}</text>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{X(i):0.#}" y="86" text-anchor="middle">{Markup.Encode(points[i].Name)}</text>""");
         }
 
         if (current is not null)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<line class="now" x1="{X(columns - 1):0.#}" x2="{X(columns - 1):0.#}" y1="8" y2="70"/><text class="ink" x="{X(columns - 1):0.#}" y="86" text-anchor="middle">{Encode(current)}</text>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<line class="now" x1="{X(columns - 1):0.#}" x2="{X(columns - 1):0.#}" y1="8" y2="70"/><text class="ink" x="{X(columns - 1):0.#}" y="86" text-anchor="middle">{Markup.Encode(current)}</text>""");
         }
 
         return new HtmlString(svg.Append("</svg>").ToString());
@@ -54,7 +54,7 @@ public static class Charts
     public static IHtmlContent Spread(Instrument instrument, string label, IReadOnlyList<(int Score, string Who)> marks)
     {
         var svg = new StringBuilder(1200);
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg width="100%" height="84" role="img" aria-label="{Encode(label)}"><line class="grid" x1="12%" x2="88%" y1="45" y2="45"/>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<svg width="100%" height="84" role="img" aria-label="{Markup.Encode(label)}"><line class="grid" x1="12%" x2="88%" y1="45" y2="45"/>""");
         double X(int score) => 12 + (76.0 * (score - instrument.Scale.Lowest) / (instrument.Scale.Highest - instrument.Scale.Lowest));
         foreach (var level in instrument.Scale.Levels)
         {
@@ -76,7 +76,7 @@ public static class Charts
                 : score == instrument.Scale.Lowest ? (0.0, "start")
                 : score == instrument.Scale.Highest ? (100.0, "end")
                 : (X(score), "middle");
-            svg.Append(CultureInfo.InvariantCulture, $"""</svg><text class="ink" x="{at:0.#}%" y="22" text-anchor="{anchor}">{Encode(who)}</text>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""</svg><text class="ink" x="{at:0.#}%" y="22" text-anchor="{anchor}">{Markup.Encode(who)}</text>""");
         }
 
         return new HtmlString(svg.Append("</svg>").ToString());
@@ -101,7 +101,7 @@ public static class Charts
     {
         var all = Math.Max(1, counts.Values.Sum());
         var svg = new StringBuilder(400);
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg width="100%" height="14" role="img" aria-label="{Encode(label)}">""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<svg width="100%" height="14" role="img" aria-label="{Markup.Encode(label)}">""");
         var at = 0;
         foreach (var level in instrument.Scale.Levels)
         {
@@ -127,6 +127,4 @@ public static class Charts
     private static double Y(Instrument instrument, int score) => 62 - (44.0 * (score - instrument.Scale.Lowest) / (instrument.Scale.Highest - instrument.Scale.Lowest));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

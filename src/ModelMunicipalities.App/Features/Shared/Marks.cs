@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
@@ -19,8 +18,8 @@ public static class Marks
 
     /// <summary>Number and shape, with what it stands for to who cannot see it; a dash when not scored.</summary>
     public static IHtmlContent Score(Instrument instrument, int? score, Show show) => new HtmlString(score is { } s
-        ? $"""<span class="score {Class(instrument, score)}"><span class="mark" aria-hidden="true"></span>{s}<span class="sr"> {Encode(Texts.ScoreOf.With(instrument.Scale.Highest, Label(instrument, s, show)))}</span></span>"""
-        : $"""<span class="score none"><span aria-hidden="true">–</span><span class="sr">{Encode(Texts.NotScored)}</span></span>""");
+        ? $"""<span class="score {Class(instrument, score)}"><span class="mark" aria-hidden="true"></span>{s}<span class="sr"> {Markup.Encode(Texts.ScoreOf.With(instrument.Scale.Highest, Label(instrument, s, show)))}</span></span>"""
+        : $"""<span class="score none"><span aria-hidden="true">–</span><span class="sr">{Markup.Encode(Texts.NotScored)}</span></span>""");
 
     /// <summary>The shape alone, where the number stands beside it.</summary>
     public static IHtmlContent Mark(Instrument instrument, int? score) =>
@@ -29,19 +28,17 @@ public static class Marks
     /// <summary>What the shapes mean.</summary>
     public static IHtmlContent Legend(Instrument instrument, Show show, bool withNone = false) => new HtmlString(
         """<p class="legend">""" + string.Concat(instrument.Scale.Levels.Select(l =>
-            $"""<span class="score {Class(instrument, l.Value)}"><span class="mark" aria-hidden="true"></span>{l.Value} {Encode(show.Text(l.Label))}</span>"""))
-        + (withNone ? $"""<span class="score none">– {Encode(Texts.NotScored)}</span>""" : "") + "</p>");
+            $"""<span class="score {Class(instrument, l.Value)}"><span class="mark" aria-hidden="true"></span>{l.Value} {Markup.Encode(show.Text(l.Label))}</span>"""))
+        + (withNone ? $"""<span class="score none">– {Markup.Encode(Texts.NotScored)}</span>""" : "") + "</p>");
 
     /// <summary>A change of a sum or a score: arrow and number.</summary>
     public static IHtmlContent Change(int? change) => new HtmlString(change switch
     {
         null => """<span class="muted">–</span>""",
         0 => "0",
-        > 0 => $"""<span class="up"><span aria-hidden="true">▲</span><span class="sr">{Encode(Texts.Up)}</span> {change}</span>""",
-        _ => $"""<span class="down"><span aria-hidden="true">▼</span><span class="sr">{Encode(Texts.Down)}</span> {-change}</span>""",
+        > 0 => $"""<span class="up"><span aria-hidden="true">▲</span><span class="sr">{Markup.Encode(Texts.Up)}</span> {change}</span>""",
+        _ => $"""<span class="down"><span aria-hidden="true">▼</span><span class="sr">{Markup.Encode(Texts.Down)}</span> {-change}</span>""",
     });
 
     public static string Label(Instrument instrument, int score, Show show) => show.Text(instrument.Scale.Levels[score - instrument.Scale.Lowest].Label);
-
-    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

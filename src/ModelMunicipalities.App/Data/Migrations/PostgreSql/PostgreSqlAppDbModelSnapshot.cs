@@ -295,8 +295,6 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("OrganisationId");
 
                     b.HasIndex("SentBy");
@@ -337,8 +335,6 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -392,8 +388,6 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("ScoringId", "Step")
                         .IsUnique();
 
@@ -444,8 +438,6 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -502,8 +494,6 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("AssessmentId", "Step")
                         .IsUnique();
 
@@ -538,8 +528,6 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("AssessmentId", "Function")
                         .IsUnique();
@@ -610,8 +598,6 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
 
                     b.HasIndex("CohortId");
 
-                    b.HasIndex("NetworkId");
-
                     b.ToTable("Groups");
                 });
 
@@ -651,8 +637,6 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("CohortId", "Key")
                         .IsUnique();
 
@@ -688,8 +672,6 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("GroupId");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -734,8 +716,6 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     b.HasIndex("CohortId");
 
                     b.HasIndex("GroupId");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OccasionId", "GroupId");
 
@@ -810,6 +790,9 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("Stamp")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()

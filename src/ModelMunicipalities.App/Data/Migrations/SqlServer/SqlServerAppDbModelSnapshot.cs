@@ -296,8 +296,6 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("OrganisationId");
 
                     b.HasIndex("SentBy");
@@ -338,8 +336,6 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasColumnType("datetime2");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -393,8 +389,6 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("ScoringId", "Step")
                         .IsUnique();
 
@@ -445,8 +439,6 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -503,8 +495,6 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("AssessmentId", "Step")
                         .IsUnique();
 
@@ -539,8 +529,6 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("AssessmentId", "Function")
                         .IsUnique();
@@ -611,8 +599,6 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
                     b.HasIndex("CohortId");
 
-                    b.HasIndex("NetworkId");
-
                     b.ToTable("Groups");
                 });
 
@@ -652,8 +638,6 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("CohortId", "Key")
                         .IsUnique();
 
@@ -689,8 +673,6 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("GroupId");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -735,8 +717,6 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.HasIndex("CohortId");
 
                     b.HasIndex("GroupId");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OccasionId", "GroupId");
 
@@ -811,6 +791,9 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("Stamp")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()

@@ -280,8 +280,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("OrganisationId");
 
                     b.HasIndex("SentBy");
@@ -320,8 +318,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -373,8 +369,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("ScoringId", "Step")
                         .IsUnique();
 
@@ -423,8 +417,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -479,8 +471,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("AssessmentId", "Step")
                         .IsUnique();
 
@@ -513,8 +503,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("AssessmentId", "Function")
                         .IsUnique();
@@ -581,8 +569,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasIndex("CohortId");
 
-                    b.HasIndex("NetworkId");
-
                     b.ToTable("Groups");
                 });
 
@@ -620,8 +606,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("CohortId", "Key")
                         .IsUnique();
 
@@ -655,8 +639,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("GroupId");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -699,8 +681,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.HasIndex("CohortId");
 
                     b.HasIndex("GroupId");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OccasionId", "GroupId");
 
@@ -770,6 +750,9 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Stamp")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TimeZone")

@@ -11,7 +11,7 @@ using ModelMunicipalities.App.Data;
 namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDb))]
-    [Migration("20261122080221_Initial")]
+    [Migration("20261122085101_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -283,8 +283,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("OrganisationId");
 
                     b.HasIndex("SentBy");
@@ -323,8 +321,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -376,8 +372,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("ScoringId", "Step")
                         .IsUnique();
 
@@ -426,8 +420,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -482,8 +474,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("AssessmentId", "Step")
                         .IsUnique();
 
@@ -516,8 +506,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("AssessmentId", "Function")
                         .IsUnique();
@@ -584,8 +572,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasIndex("CohortId");
 
-                    b.HasIndex("NetworkId");
-
                     b.ToTable("Groups");
                 });
 
@@ -623,8 +609,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NetworkId");
-
                     b.HasIndex("CohortId", "Key")
                         .IsUnique();
 
@@ -658,8 +642,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("GroupId");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OrganisationId");
 
@@ -702,8 +684,6 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.HasIndex("CohortId");
 
                     b.HasIndex("GroupId");
-
-                    b.HasIndex("NetworkId");
 
                     b.HasIndex("OccasionId", "GroupId");
 
@@ -773,6 +753,9 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Stamp")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TimeZone")
