@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Networks;
 
@@ -52,38 +53,44 @@ public sealed class Caller
     /// <summary>In whose name the changes of such are recorded.</summary>
     public void ActAs(int personId, string name) => (PersonId, PersonName) = (personId, name);
 
-    /// <summary>Finds out, by one query over the person's own places, who is asking.</summary>
-    public async Task ResolveAsync(AppDb db, ClaimsPrincipal user, string? network, string? actingAs, CancellationToken ct)
+    /// <summary>
+    /// Finds out who is asking. Each time one small query reads the network's stamp; the person's places are read when they
+    /// are not remembered under it.
+    /// </summary>
+    public async Task ResolveAsync(AppDb db, Remembering remembering, ClaimsPrincipal user, string? network, string? actingAs, CancellationToken ct)
     {
         if (!int.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
         {
             return;
         }
 
-        // The one read across networks: a person's own memberships, to know which networks are hers.
-        var rows = await (
-            from m in db.Memberships.IgnoreQueryFilters([AppDb.TenantFilter])
-            where m.PersonId == person && m.EndedAt == null
-            join n in db.Networks on m.NetworkId equals n.Id
-            join p in db.Users on m.PersonId equals p.Id
-            join o in db.Organisations.IgnoreQueryFilters([AppDb.TenantFilter]) on m.OrganisationId equals o.Id into at
-            from o in at.DefaultIfEmpty()
-            orderby m.Id
-            select new
-            {
-                p.Name,
-                Network = new CallerNetwork(n.Id, n.Slug, n.Name, n.TimeZone, n.MinimumCell, n.IsDemo, n.Stamp),
-                Place = new Place(m.Id, n.Slug, n.Name, m.OrganisationId, o!.Slug, o.Name, m.Function, m.Role),
-            }).AsNoTracking().ToListAsync(ct);
+        var stamp = network is null ? Guid.Empty : await db.Networks.Where(n => n.Slug == network).Select(n => n.Stamp).FirstOrDefaultAsync(ct);
+        var known = await remembering.GetAsync((typeof(Caller), person, stamp), () => ReadAsync(db, person, ct));
 
         PersonId = person;
-        PersonName = rows.Count > 0 ? rows[0].Name : user.FindFirstValue(ClaimTypes.Name) ?? "";
-        AllPlaces = [.. rows.Select(r => r.Place)];
-        Network = rows.Find(r => r.Network.Slug == network)?.Network;
+        PersonName = known.Count > 0 ? known[0].Name : user.FindFirstValue(ClaimTypes.Name) ?? "";
+        AllPlaces = [.. known.Select(r => r.Place)];
+        Network = known.FirstOrDefault(r => r.Network.Slug == network)?.Network is { } found ? found with { Stamp = stamp } : null;
         Places = [.. AllPlaces.Where(p => p.Network == network)];
         _ = int.TryParse(actingAs, out var acting);
         Acting = Places.FirstOrDefault(p => p.MembershipId == acting) ?? (Places.Count > 0 ? Places[0] : null);
     }
+
+    /// <summary>The one read across networks: a person's own memberships, to know which networks are hers.</summary>
+    private static async Task<IReadOnlyList<Known>> ReadAsync(AppDb db, int person, CancellationToken ct) => await (
+        from m in db.Memberships.IgnoreQueryFilters([AppDb.TenantFilter])
+        where m.PersonId == person && m.EndedAt == null
+        join n in db.Networks on m.NetworkId equals n.Id
+        join p in db.Users on m.PersonId equals p.Id
+        join o in db.Organisations.IgnoreQueryFilters([AppDb.TenantFilter]) on m.OrganisationId equals o.Id into at
+        from o in at.DefaultIfEmpty()
+        orderby m.Id
+        select new Known(
+            p.Name,
+            new CallerNetwork(n.Id, n.Slug, n.Name, n.TimeZone, n.MinimumCell, n.IsDemo, n.Stamp),
+            new Place(m.Id, n.Slug, n.Name, m.OrganisationId, o!.Slug, o.Name, m.Function, m.Role))).AsNoTracking().ToListAsync(ct);
+
+    private sealed record Known(string Name, CallerNetwork Network, Place Place);
 }
 
 /// <summary>What of the network every page needs.</summary>

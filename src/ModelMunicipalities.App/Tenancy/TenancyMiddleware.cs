@@ -1,4 +1,5 @@
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
 
 namespace ModelMunicipalities.App.Tenancy;
 
@@ -13,6 +14,7 @@ public static class TenancyMiddleware
         {
             await context.RequestServices.GetRequiredService<Caller>().ResolveAsync(
                 context.RequestServices.GetRequiredService<AppDb>(),
+                context.RequestServices.GetRequiredService<Remembering>(),
                 context.User,
                 context.GetRouteValue("network") as string,
                 context.Request.Cookies[Caller.ActingCookie],
