@@ -11,7 +11,7 @@ public sealed class TrailModel : PortalPage
 
     public Listing<ReadTrail.Line> Lines { get; private set; } = null!;
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
     public bool HasOlder => Number * PageSize < Lines.Total;
