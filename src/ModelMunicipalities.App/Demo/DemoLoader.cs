@@ -29,8 +29,6 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
 
     private readonly Randomizer _random = new(20170112);
 
-    private readonly Bogus.DataSets.Name _names = new("sv") { Random = new Randomizer(20170113) };
-
     public InstrumentCatalogue Instruments => instruments;
 
     public Randomizer Random => _random;
@@ -162,7 +160,7 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
     private Person Invented(string organisation)
     {
         // Without a password: nobody can sign in as them.
-        var (first, last) = (_names.FirstName(), _names.LastName());
+        var (first, last) = (_random.ArrayElement(DemoTexts.FirstNames), _random.ArrayElement(DemoTexts.LastNames));
         return NewPerson($"{Slug.From(first)}.{Slug.From(last)}.{_random.Number(100, 999)}@{organisation}.example", $"{first} {last}");
     }
 

@@ -5,6 +5,20 @@ namespace ModelMunicipalities.App.Demo;
 /// <summary>What invented people wrote.</summary>
 internal static class DemoTexts
 {
+    public static readonly string[] FirstNames =
+    [
+        "Agneta", "Ahmed", "Alva", "Amina", "Anders", "Astrid", "Björn", "Camilla", "Daniel", "Ebba", "Elif", "Erik", "Fatima", "Fredrik", "Gunilla", "Hanna",
+        "Henrik", "Ida", "Ingrid", "Johan", "Karl", "Katarina", "Lars", "Leila", "Magnus", "Malin", "Mats", "Mikael", "Nils", "Olof", "Pernilla", "Rebecka",
+        "Sofia", "Stefan", "Susanne", "Tomas", "Ulrika", "Yusuf", "Åke", "Åsa", "Örjan",
+    ];
+
+    public static readonly string[] LastNames =
+    [
+        "Abdi", "Ahlgren", "Berglund", "Björk", "Dahlström", "Ekström", "Engberg", "Forsman", "Granqvist", "Hedlund", "Holmgren", "Isaksson", "Jönsson", "Kovač",
+        "Lindahl", "Lundmark", "Moberg", "Norberg", "Nyström", "Osman", "Pettersson", "Rosén", "Sandström", "Sjögren", "Söderberg", "Tran", "Viklund", "Wallin",
+        "Åberg", "Öhman",
+    ];
+
     private static readonly string[] Improvements =
     [
         "Beslut om jämställdhetsintegrering i fullmäktige",

@@ -27,7 +27,12 @@ public static class Portal
                 o.Conventions.AllowAnonymousToPage(open);
             }
         });
-        builder.Services.Configure<MvcOptions>(o => o.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => Resources.Texts.Rule_Unreadable));
+        builder.Services.Configure<MvcOptions>(o =>
+        {
+            // Validators say what is missing, in the reader's language.
+            o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            o.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => Resources.Texts.Rule_Unreadable);
+        });
         builder.Services.AddProblemDetails();
         builder.Services.AddResponseCompression(o => o.EnableForHttps = true);
         builder.WebHost.ConfigureKestrel(o =>

@@ -19,10 +19,10 @@ public static class ListPeople
     /// <param name="Invitations">The invitations that can still be accepted.</param>
     public sealed record View(IReadOnlyList<OrganisationLine> Items, int Total, IReadOnlyList<RoleLine> Roles, IReadOnlyList<InvitationLine> Invitations);
 
-    public sealed record OrganisationLine(string Organisation, string Name, OrganisationKind Kind, IReadOnlyList<FunctionLine> Functions)
+    public sealed record OrganisationLine(string Organisation, string Name, OrganisationKind Kind, bool TakesPart, IReadOnlyList<FunctionLine> Functions)
     {
-        /// <summary>The functions that nobody has.</summary>
-        public IReadOnlyList<Function> Vacant => [.. Assessment.Functions.Except(Functions.Select(f => f.Function))];
+        /// <summary>The functions that nobody has, in an organisation that takes part in a cohort that is not closed.</summary>
+        public IReadOnlyList<Function> Vacant => TakesPart ? [.. Assessment.Functions.Except(Functions.Select(f => f.Function))] : [];
 
         public IEnumerable<FunctionLine> Of(Function function) => Functions.Where(f => f.Function == function);
     }
@@ -46,6 +46,7 @@ public static class ListPeople
                     o.Slug,
                     o.Name,
                     o.Kind,
+                    db.Participations.Any(p => p.OrganisationId == o.Id && p.WithdrawnAt == null && db.Cohorts.Any(c => c.Id == p.CohortId && c.ClosedAt == null)),
                     (from m in db.Memberships
                      where m.OrganisationId == o.Id && m.EndedAt == null && m.Function != null
                      join p in db.Users on m.PersonId equals p.Id

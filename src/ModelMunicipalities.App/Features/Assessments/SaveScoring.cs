@@ -24,7 +24,7 @@ public static class SaveScoring
         public IReadOnlyList<Function> Functions => As is { } function ? [function] : [];
     }
 
-    public sealed record Saved(int Version, int SharedVersion, DateTimeOffset At, int Answered);
+    public sealed record Saved(string Instrument, int Version, int SharedVersion, DateTimeOffset At, int Answered);
 
     internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<Saved>>
     {
@@ -57,7 +57,7 @@ public static class SaveScoring
 
             await db.SaveChangesAsync(ct);
             var scoring = assessment.Of(function)!;
-            return new Saved(scoring.Version, assessment.Version, now, scoring.Answers.Count(a => a.Score is not null));
+            return new Saved(desk.Instrument.Key, scoring.Version, assessment.Version, now, scoring.Answers.Count(a => a.Score is not null));
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
 
         Sent = [Steps.TryGetValue(step, out var form) ? form.Answer(step) : new GivenAnswer(step, null)];
         var outcome = await Send(new SaveScoring.Command(Cohort, Organisation, Occasion, Sent, function, Version));
-        var answer = new StepSaved(step, Sent[0].Score, outcome.Value, outcome.Ok ? null : string.Join(" ", outcome.Refusals.Select(Show.Sentence)));
+        var answer = new StepSaved(step, Sent[0].Score, outcome.Ok ? instruments[outcome.Value.Instrument] : null, outcome.Value, outcome.Ok ? null : string.Join(" ", outcome.Refusals.Select(Show.Sentence)));
         if (Request.Headers.ContainsKey("HX-Request"))
         {
             Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : Answers.Status(outcome.Refusals[0].Kind);
@@ -102,4 +102,4 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
 }
 
 /// <summary>What a saved step changes on the page.</summary>
-public sealed record StepSaved(int Step, int? Score, SaveScoring.Saved? Saved, string? Wrong);
+public sealed record StepSaved(int Step, int? Score, Instrument? Instrument, SaveScoring.Saved? Saved, string? Wrong);
