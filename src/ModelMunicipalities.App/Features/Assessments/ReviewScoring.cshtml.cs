@@ -26,9 +26,9 @@ public sealed class ReviewScoringModel(InstrumentCatalogue instruments) : StepsP
             return turn;
         }
 
-        // A second press of the button finds the scoring handed in, which is what was wanted.
-        var outcome = View.Functions[Function].HandedIn ? null : await Send(new HandInScoring.Command(Cohort, Organisation, Occasion, Function));
-        return outcome is { Ok: false } ? Stay(outcome.Refusals) : Redirect(Links.Compare(Network, Cohort, Organisation, Occasion));
+        // A second press of the button finds the scoring handed in, or being so, which is what was wanted.
+        var outcome = await Send(new HandInScoring.Command(Cohort, Organisation, Occasion, Function));
+        return outcome.Ok || outcome.Refusals[0].Rule == "AlreadyHandedIn" ? Redirect(Links.Compare(Network, Cohort, Organisation, Occasion)) : Stay(outcome.Refusals);
     }
 
     private async Task<IActionResult?> LoadAsync()
