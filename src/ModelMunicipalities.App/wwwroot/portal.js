@@ -30,6 +30,36 @@
     });
   }
 
+  // The answer from last time is chosen already, so choosing it changes nothing: it says that it still stands.
+  document.addEventListener("click", e => {
+    if (e.target.matches?.(".cards input.was") && e.target.defaultChecked) {
+      e.target.closest(".step-body")?.querySelector(".keep button")?.click();
+    }
+  });
+
+  // Enter in a field saves its step, as leaving the field does. The form itself is sent by its buttons.
+  document.addEventListener("keydown", e => {
+    if (e.key === "Enter" && e.target.matches?.("[hx-post] input, [hx-post] select")) {
+      e.preventDefault();
+      if (e.target.type === "text") e.target.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+
+  // A saved step is hers: it no longer asks whether last time's answer stands, and its heading shows the one that does.
+  document.addEventListener("htmx:afterSwap", e => {
+    const body = e.detail.xhr.status < 300 && e.target.closest?.(".step-body");
+    const chosen = body && body.querySelector(".cards input:checked");
+    if (!chosen) return;
+    const keep = body.querySelector(".keep");
+    if (keep?.contains(document.activeElement)) chosen.focus({ preventScroll: true });
+    keep?.remove();
+    const summary = body.closest("details").querySelector("summary");
+    summary.querySelector(".from")?.remove();
+    const score = chosen.parentElement.querySelector(".score").cloneNode(true);
+    score.prepend(score.querySelector(".mark"));
+    summary.querySelector(".score").replaceWith(score);
+  });
+
   // A link to a folded step opens it.
   const open = () => {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
@@ -44,12 +74,21 @@
   addEventListener("click", e => { if (menu?.open && !menu.contains(e.target)) menu.open = false; });
   addEventListener("keydown", e => { if (e.key === "Escape" && menu?.open) { menu.open = false; menu.querySelector("summary").focus(); } });
 
-  // A save that found a newer version, or was refused, is shown where the saved state stands.
+  // Why a step was not saved is told where its saved state stands: a newer version, a refusal, signed out, no connection.
+  const tell = (e, text) => {
+    const saved = e.target.closest("[data-step]")?.querySelector("[data-saved]");
+    if (saved) { saved.textContent = text(saved.dataset); saved.classList.add("bad"); }
+  };
   document.addEventListener("htmx:beforeSwap", e => {
-    if (e.detail.xhr.status === 409 || e.detail.xhr.status === 400) { e.detail.shouldSwap = true; e.detail.isError = false; }
+    const { xhr } = e.detail;
+    if (new URL(xhr.responseURL).pathname !== location.pathname) {
+      e.detail.shouldSwap = false;
+      tell(e, texts => texts.signedOut);
+    } else {
+      if (xhr.status === 409 || xhr.status === 400) { e.detail.shouldSwap = true; e.detail.isError = false; }
+      e.detail.target.classList.toggle("bad", xhr.status >= 400);
+    }
   });
-  document.addEventListener("htmx:sendError", e => {
-    const saved = e.target.closest("form")?.querySelector("[data-saved]");
-    if (saved) { saved.textContent = saved.dataset.offline; saved.classList.add("bad"); }
-  });
+  document.addEventListener("htmx:responseError", e => tell(e, texts => texts.offline));
+  document.addEventListener("htmx:sendError", e => tell(e, texts => texts.offline));
 })();
