@@ -26,6 +26,8 @@ app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseTenancy();
+app.UseOutputCache();
+app.UseResponseCompression();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 app.MapApi();

@@ -17,9 +17,7 @@ public static class Pipeline
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(GuardBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
-        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RememberBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RaceBehaviour<,>));
-        services.AddSingleton<Remembering>();
 
         foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false }))
         {

@@ -10,6 +10,9 @@ public static class Portal
     /// <summary>The cookie that remembers the language.</summary>
     public const string LanguageCookie = "language";
 
+    /// <summary>The cookie that a form's token belongs to.</summary>
+    public const string AntiforgeryCookie = "form";
+
     private static readonly CultureInfo[] Cultures = [CultureInfo.GetCultureInfo("sv-SE"), CultureInfo.GetCultureInfo("en-GB")];
 
     public static void AddPortal(this WebApplicationBuilder builder)
@@ -33,7 +36,9 @@ public static class Portal
             o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             o.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => Resources.Texts.Rule_Unreadable);
         });
+        builder.Services.AddAntiforgery(o => o.Cookie.Name = AntiforgeryCookie);
         builder.Services.AddProblemDetails();
+        RememberedPages.Add(builder.Services);
         builder.Services.AddResponseCompression(o => o.EnableForHttps = true);
         builder.WebHost.ConfigureKestrel(o =>
         {
@@ -66,7 +71,6 @@ public static class Portal
 
     public static void UsePortal(this WebApplication app)
     {
-        app.UseResponseCompression();
         app.UseRequestLocalization();
         app.Use((context, next) =>
         {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain.Accounts;
@@ -57,7 +58,7 @@ public sealed class Caller
     /// Finds out who is asking. Each time one small query reads the network's stamp; the person's places are read when they
     /// are not remembered under it.
     /// </summary>
-    public async Task ResolveAsync(AppDb db, Remembering remembering, ClaimsPrincipal user, string? network, string? actingAs, CancellationToken ct)
+    public async Task ResolveAsync(AppDb db, IMemoryCache memory, ClaimsPrincipal user, string? network, string? actingAs, CancellationToken ct)
     {
         if (!int.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
         {
@@ -65,7 +66,11 @@ public sealed class Caller
         }
 
         var stamp = network is null ? Guid.Empty : await db.Networks.Where(n => n.Slug == network).Select(n => n.Stamp).FirstOrDefaultAsync(ct);
-        var known = await remembering.GetAsync((typeof(Caller), person, stamp), () => ReadAsync(db, person, ct));
+        var known = (await memory.GetOrCreateAsync((typeof(Caller), person, stamp), entry =>
+        {
+            entry.AbsoluteExpirationRelativeToNow = RememberedPages.Longest;
+            return ReadAsync(db, person, ct);
+        }))!;
 
         PersonId = person;
         PersonName = known.Count > 0 ? known[0].Name : user.FindFirstValue(ClaimTypes.Name) ?? "";

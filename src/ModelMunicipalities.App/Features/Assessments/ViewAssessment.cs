@@ -14,7 +14,7 @@ public static class ViewAssessment
 {
     public static readonly Refusal NoSuchAssessment = new(RefusalKind.NotFound, "NoSuchAssessment", null);
 
-    public sealed record Query(string Cohort, string Organisation, string Occasion, Function? As = null) : IUse<AssessmentView>, IRequireMember, IRemembered, IAboutAssessment;
+    public sealed record Query(string Cohort, string Organisation, string Occasion, Function? As = null) : IUse<AssessmentView>, IRequireMember, IAboutAssessment;
 
     internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, AssessmentViews views) : IRequestHandler<Query, Outcome<AssessmentView>>
     {

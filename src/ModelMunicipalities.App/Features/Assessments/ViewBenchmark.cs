@@ -22,7 +22,7 @@ public static class ViewBenchmark
         Respondents,
     }
 
-    public sealed record Query(string Cohort, Basis Basis = Basis.Consensus) : IUse<View>, IRequireMember, IRemembered;
+    public sealed record Query(string Cohort, Basis Basis = Basis.Consensus) : IUse<View>, IRequireMember;
 
     public sealed record View(
         string Cohort, string CohortName, string Instrument, Invention Invention, Basis Basis, int MinimumCell, IReadOnlyList<OccasionCount> Occasions, IReadOnlyList<BenchmarkCell> Cells)

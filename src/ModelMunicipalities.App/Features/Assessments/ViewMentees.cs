@@ -12,7 +12,7 @@ namespace ModelMunicipalities.App.Features.Assessments;
 /// <summary>A mentor's participants side by side: what they have submitted, where they stand lowest, when they meet.</summary>
 public static class ViewMentees
 {
-    public sealed record Query(string Cohort) : IUse<View>, IRequireMember, IRemembered;
+    public sealed record Query(string Cohort) : IUse<View>, IRequireMember;
 
     public sealed record View(
         string Cohort,

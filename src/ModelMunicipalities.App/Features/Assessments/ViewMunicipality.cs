@@ -13,7 +13,7 @@ namespace ModelMunicipalities.App.Features.Assessments;
 /// <summary>An organisation's way through a cohort: its scores over the occasions, what is due, what remains, its group.</summary>
 public static class ViewMunicipality
 {
-    public sealed record Query(string Cohort, string Organisation) : IUse<View>, IRequireMember, IRemembered;
+    public sealed record Query(string Cohort, string Organisation) : IUse<View>, IRequireMember;
 
     /// <summary>How much the reader may see.</summary>
     public enum Sight

@@ -14,7 +14,7 @@ public static class ViewProgress
 {
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="Occasion">The occasion's key; null for the one going on, else the last.</param>
-    public sealed record Query(string Cohort, string? Occasion = null) : IUse<View>, IRequireCoordinator, IRemembered;
+    public sealed record Query(string Cohort, string? Occasion = null) : IUse<View>, IRequireCoordinator;
 
     public sealed record View(
         string Cohort,

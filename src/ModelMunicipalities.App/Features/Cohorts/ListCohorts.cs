@@ -8,7 +8,7 @@ namespace ModelMunicipalities.App.Features.Cohorts;
 /// <summary>The network's cohorts, newest first.</summary>
 public static class ListCohorts
 {
-    public sealed record Query(int Page, int PageSize) : IUse<Listing<Line>>, IRequireMember, IRemembered;
+    public sealed record Query(int Page, int PageSize) : IUse<Listing<Line>>, IRequireMember;
 
     public sealed record Line(string Slug, string Name, string Instrument, DateTimeOffset? ClosedAt, Invention Invention);
 
