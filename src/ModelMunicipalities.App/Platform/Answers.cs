@@ -99,6 +99,9 @@ public static class Limits
     /// <summary>The largest body, in megabytes.</summary>
     public const int BodyMegabytes = 5;
 
+    /// <summary>The same in bytes.</summary>
+    public const long BodyBytes = BodyMegabytes * 1024L * 1024;
+
     /// <summary>The largest file that the portal takes, in bytes: it travels to the preview and back inside a form.</summary>
     public const int PortalFileBytes = 2 * 1024 * 1024;
 

@@ -42,7 +42,7 @@ public static class Portal
         builder.Services.AddResponseCompression(o => o.EnableForHttps = true);
         builder.WebHost.ConfigureKestrel(o =>
         {
-            o.Limits.MaxRequestBodySize = Limits.BodyMegabytes * 1024L * 1024;
+            o.Limits.MaxRequestBodySize = Limits.BodyBytes;
             o.AddServerHeader = false;
         });
         builder.Services.Configure<RequestLocalizationOptions>(o =>
@@ -89,6 +89,19 @@ public static class Portal
             }
 
             pages.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
+            pages.Use((context, next) =>
+            {
+                if (context.Request.ContentLength <= Limits.BodyBytes || context.Request.ContentLength is null)
+                {
+                    return next(context);
+                }
+
+                // Told before anything tries to read it; the page that tells must not try either.
+                context.Request.ContentType = null;
+                context.Request.Body = Stream.Null;
+                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                return Task.CompletedTask;
+            });
         });
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
         {

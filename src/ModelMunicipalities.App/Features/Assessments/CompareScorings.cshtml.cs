@@ -20,9 +20,6 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
 
     public IReadOnlyList<Disagreement> Agreed { get; private set; } = [];
 
-    /// <summary>When somebody else changed the common answers in the meantime: what holds now beside what was typed.</summary>
-    public bool Stale { get; private set; }
-
     public bool AllHandedIn => View.Functions.Values.All(f => f.HandedIn);
 
     public bool MayRecord => Function == Function.KeyPerson && AllHandedIn && View is { IsOpen: true, Status: not AssessmentStatus.Submitted };
@@ -102,7 +99,6 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
     private async Task<IActionResult> RefuseAsync(IReadOnlyList<Refusal> refusals)
     {
         await LoadAsync();
-        Stale = refusals[0].Rule == "Stale";
         ModelState.Clear();
         Version = View.Version;
         return Stay(refusals);

@@ -37,6 +37,9 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
             var outcome = await Send(new SaveScoring.Command(Cohort, Organisation, Occasion, Sent, Function, Version));
             if (!outcome.Ok)
             {
+                // What is shown beside what was typed is what holds now, and the next save is based on it.
+                Version = View.MineVersion;
+                ModelState.Clear();
                 return Stay(outcome.Refusals);
             }
         }

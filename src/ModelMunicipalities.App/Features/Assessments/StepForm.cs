@@ -43,6 +43,9 @@ public abstract class StepsPage : PortalPage
     [Microsoft.AspNetCore.Mvc.BindProperty]
     public int Version { get; set; }
 
+    /// <summary>True when the answers were changed elsewhere in the meantime: what holds now is then shown beside what was typed.</summary>
+    public bool Stale => Refusals is [{ Rule: "Stale" }, ..];
+
     /// <summary>The answers sent, in the order in which a refusal counts them.</summary>
     protected IReadOnlyList<GivenAnswer> Sent { get; set; } = [];
 
