@@ -98,6 +98,7 @@ public static class Portal
 
                 // Told before anything tries to read it; the page that tells must not try either.
                 context.Request.ContentType = null;
+                context.Request.ContentLength = null;
                 context.Request.Body = Stream.Null;
                 context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
                 return Task.CompletedTask;
