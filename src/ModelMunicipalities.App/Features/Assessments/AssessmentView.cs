@@ -56,7 +56,7 @@ public sealed record FunctionScores(bool HandedIn, DateTimeOffset? HandedInAt, i
 /// <summary>Who sees what of an assessment. Source: DESIGN, "Who sees what"; docs/visibility.md.</summary>
 internal sealed class AssessmentViews(TimeProvider time)
 {
-    /// <summary>For the organisation's own: everything, but the others' scorings only once her own is handed in.</summary>
+    /// <summary>For the organisation's own: everything, but the others' scorings only once they and her own are handed in.</summary>
     public AssessmentView Own(Desk desk, Function function)
     {
         var assessment = desk.Assessment;
@@ -67,7 +67,7 @@ internal sealed class AssessmentViews(TimeProvider time)
                 : CarriedOver(step.Number, assessment.Of(function)?.Of(step.Number), desk.Previous))
             .OfType<StepScore>()
             .ToList();
-        var functions = Assessment.Functions.ToDictionary(f => f, f => Of(assessment.Of(f), handedIn || f == function));
+        var functions = Assessment.Functions.ToDictionary(f => f, f => Of(assessment.Of(f), f == function || (handedIn && assessment.HasHandedIn(f))));
         return View(desk, function, mine, functions, [.. assessment.Consensus.OrderBy(c => c.Step).Select(c => Step(c, false, c.Shared))], true);
     }
 
