@@ -71,26 +71,33 @@ public static class Answers
         try
         {
             await next(context);
+            if (context.Response is { StatusCode: StatusCodes.Status413PayloadTooLarge, HasStarted: false })
+            {
+                await WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Refusal.Invalid("BodyTooLarge", null, Limits.BodyMegabytes));
+            }
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            var show = context.RequestServices.GetRequiredService<Show>();
-            var refusal = e.StatusCode == StatusCodes.Status413PayloadTooLarge
+            await WriteAsync(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? Refusal.Invalid("BodyTooLarge", null, Limits.BodyMegabytes)
                 : e.InnerException is JsonException { Path: { Length: > 2 } path } ? Refusal.Invalid("Unreadable", path[2..])
                 : e.InnerException is JsonException ? Refusal.Invalid("BodyNotJson")
-                : Refusal.Invalid("Unreadable");
-            context.Response.Clear();
-            context.Response.StatusCode = e.StatusCode;
-            var answer = Results.Problem(
-                statusCode: e.StatusCode,
-                type: "urn:modellkommuner:" + refusal.Rule,
-                title: Texts.Problem_Invalid,
-                detail: show.Sentence(refusal),
-                extensions: refusal.Field is null ? null : new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [refusal.Field] = [show.Sentence(refusal)] } });
-            await answer.ExecuteAsync(context);
+                : Refusal.Invalid("Unreadable"));
         }
     });
+
+    private static Task WriteAsync(HttpContext context, int status, Refusal refusal)
+    {
+        var show = context.RequestServices.GetRequiredService<Show>();
+        context.Response.Clear();
+        context.Response.StatusCode = status;
+        return Results.Problem(
+            statusCode: status,
+            type: "urn:modellkommuner:" + refusal.Rule,
+            title: Texts.Problem_Invalid,
+            detail: show.Sentence(refusal),
+            extensions: refusal.Field is null ? null : new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [refusal.Field] = [show.Sentence(refusal)] } }).ExecuteAsync(context);
+    }
 }
 
 /// <summary>Limits on what is taken in.</summary>

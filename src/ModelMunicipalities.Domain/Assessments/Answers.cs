@@ -60,6 +60,17 @@ public sealed record GivenAnswer(
                 refusals.Add(Refusal.Invalid("ScoreOutsideScale", $"scores[{i}].target", instrument.Scale.Lowest, instrument.Scale.Highest));
             }
 
+            // No database of ours keeps the null character in the same way as another, and one not at all.
+            if (answer.Comment?.Contains('\0') == true)
+            {
+                refusals.Add(Refusal.Invalid("Unreadable", $"scores[{i}].comment"));
+            }
+
+            if (answer.CauseText?.Contains('\0') == true)
+            {
+                refusals.Add(Refusal.Invalid("Unreadable", $"scores[{i}].causeText"));
+            }
+
             if (answer.Comment?.Length > MaximumComment)
             {
                 refusals.Add(Refusal.Invalid("CommentTooLong", $"scores[{i}].comment", MaximumComment));

@@ -42,7 +42,7 @@ public static class InvitePerson
         private static bool IsPlace(Command c) =>
             string.IsNullOrWhiteSpace(c.Organisation)
                 ? c.Function is null && c.Role is { } role && Enum.IsDefined(role)
-                : c.Role is null && c.Function is { } function && Enum.IsDefined(function);
+                : !c.Organisation.Contains('\0') && c.Role is null && c.Function is { } function && Enum.IsDefined(function);
 
         /// <summary>An address that no mail server takes would stay in the outbox for ever.</summary>
         private static bool CanBeMailed(string? email) =>

@@ -16,7 +16,11 @@ public static class ReopenAssessment
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Reason).MaximumLength(LongestReason).WithErrorCode("ReasonTooLong").WithState(_ => new object[] { LongestReason });
+        public Validator()
+        {
+            RuleFor(c => c.Reason).MaximumLength(LongestReason).WithErrorCode("ReasonTooLong").WithState(_ => new object[] { LongestReason });
+            RuleFor(c => c.Reason).Must(r => r?.Contains('\0') != true).WithErrorCode("Unreadable");
+        }
     }
 
     internal sealed class Handler(AppDb db, InstrumentCatalogue instruments, TimeProvider time, AssessmentViews views)
