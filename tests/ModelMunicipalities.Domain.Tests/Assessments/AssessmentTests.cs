@@ -101,6 +101,14 @@ public class SavingAScoringTests
     }
 
     [Test]
+    public void A_character_that_not_every_database_keeps_is_refused()
+    {
+        _scene.Save(Function.Manager, new GivenAnswer(1, 2, "a\0b")).ShouldBeRefused(RefusalKind.Invalid, "Unreadable", "scores[0].comment");
+        _scene.Save(Function.Manager, new GivenAnswer(1, 2, CauseText: "a\0b")).ShouldBeRefused(RefusalKind.Invalid, "Unreadable", "scores[0].causeText");
+        _scene.Save(Function.Manager, new GivenAnswer(1, 2, "först\n\tsedan 👩‍👧")).ShouldBeEmpty();
+    }
+
+    [Test]
     public void A_comment_and_a_cause_may_be_as_long_as_told()
     {
         var answer = new GivenAnswer(1, 2, new string('c', 2000), Cause: ChangeCause.Document, CauseText: new string('d', 200));

@@ -1,0 +1,75 @@
+using Microsoft.Data.SqlClient;
+using Npgsql;
+
+namespace ModelMunicipalities.App.Tests.Kit;
+
+/// <summary>
+/// The databases that the tests run on: SQLite always, PostgreSQL at TEST_POSTGRES, SQL Server when TEST_SQLSERVER says
+/// where. Without PostgreSQL its tests fail; TEST_ALLOW_NO_POSTGRES=1 leaves them out.
+/// </summary>
+internal static class Databases
+{
+    public static IReadOnlyList<DatabaseProvider> All { get; } =
+    [
+        DatabaseProvider.Sqlite,
+        .. Setting("TEST_POSTGRES") is not null || Setting("TEST_ALLOW_NO_POSTGRES") != "1" ? [DatabaseProvider.PostgreSql] : Array.Empty<DatabaseProvider>(),
+        .. Setting("TEST_SQLSERVER") is not null ? [DatabaseProvider.SqlServer] : Array.Empty<DatabaseProvider>(),
+    ];
+
+    /// <summary>The settings for a server on a database of its own, and how that database is done away with.</summary>
+    public static (Dictionary<string, string> Settings, Func<Task> Drop) Create(DatabaseProvider provider, string folder)
+    {
+        var name = "test_" + Guid.NewGuid().ToString("N")[..12];
+        return provider switch
+        {
+            DatabaseProvider.Sqlite => (new() { ["Database:Provider"] = "Sqlite", ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, name + ".db")}" }, () => Task.CompletedTask),
+            DatabaseProvider.PostgreSql => PostgreSql(name),
+            _ => SqlServer(name),
+        };
+    }
+
+    private static (Dictionary<string, string>, Func<Task>) PostgreSql(string name)
+    {
+        var cluster = Setting("TEST_POSTGRES") ?? throw new InvalidOperationException(
+            "TEST_POSTGRES must hold an Npgsql connection string to a PostgreSQL cluster; tests/run.sh starts one. TEST_ALLOW_NO_POSTGRES=1 leaves these tests out.");
+        var here = new NpgsqlConnectionStringBuilder(cluster) { Database = name, MaxPoolSize = 60, IncludeErrorDetail = true };
+        return (
+            new() { ["Database:Provider"] = "PostgreSql", ["Database:ConnectionString"] = here.ToString() },
+            async () =>
+            {
+                NpgsqlConnection.ClearAllPools();
+                await using var connection = new NpgsqlConnection(cluster);
+                await connection.OpenAsync();
+                await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", connection);
+                await drop.ExecuteNonQueryAsync();
+            }
+        );
+    }
+
+    private static (Dictionary<string, string>, Func<Task>) SqlServer(string name)
+    {
+        var instance = Setting("TEST_SQLSERVER")!;
+        var settings = new Dictionary<string, string>
+        {
+            ["Database:Provider"] = "SqlServer",
+            ["Database:ConnectionString"] = new SqlConnectionStringBuilder(instance) { InitialCatalog = name }.ToString(),
+        };
+        if (Setting("Database__MaxBatchSize") is { } size)
+        {
+            settings["Database:MaxBatchSize"] = size;
+        }
+
+        return (settings, async () =>
+        {
+            SqlConnection.ClearAllPools();
+            await using var connection = new SqlConnection(instance);
+            await connection.OpenAsync();
+            await using var drop = connection.CreateCommand();
+            drop.CommandText = $"DROP DATABASE IF EXISTS {name}";
+            await drop.ExecuteNonQueryAsync();
+        }
+        );
+    }
+
+    private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelMunicipalities.App.Tenancy;
+
+namespace ModelMunicipalities.App.Tests.Kit;
+
+/// <summary>The program on a real port with a database of its own: one per provider for the whole run, which tests share.</summary>
+public sealed class Server : WebApplicationFactory<Program>
+{
+    public const string Password = "Ett-långt-lösenord-1";
+
+    private static readonly ConcurrentDictionary<DatabaseProvider, Lazy<Server>> Shared = new();
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("modellkommuner-");
+
+    private readonly Dictionary<string, string> _settings;
+
+    private readonly Func<Task> _drop;
+
+    private Server(DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings)
+    {
+        Provider = provider;
+        (_settings, _drop) = Databases.Create(provider, _folder.FullName);
+        _settings["DATA_DIR"] = _folder.FullName;
+        _settings["Demo:Enabled"] = "false";
+        foreach (var (key, value) in settings)
+        {
+            _settings[key] = value;
+        }
+
+        UseKestrel(0);
+        StartServer();
+        Address = ClientOptions.BaseAddress;
+    }
+
+    public DatabaseProvider Provider { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Where the server keeps its files.</summary>
+    public string DataFolder => _folder.FullName;
+
+    public SqlLog Sql { get; } = new();
+
+    public ErrorLog Errors { get; } = new();
+
+    /// <summary>The password's hash, made once and cheaply: hashing well is slow by design.</summary>
+    public static string PasswordHash { get; } = new PasswordHasher<Person>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1 }))
+        .HashPassword(new Person { Name = "" }, Password);
+
+    public static Server On(DatabaseProvider provider) => Shared.GetOrAdd(provider, p => new Lazy<Server>(() => new Server(p, []))).Value;
+
+    /// <summary>A server of a test's own, with settings of its own.</summary>
+    public static Server Start(DatabaseProvider provider, params (string Key, string Value)[] settings) => new(provider, settings);
+
+    /// <summary>Does something with the database as in a network, or in none.</summary>
+    public async Task<T> InDbAsync<T>(Domain.Networks.Network? network, Func<AppDb, Task<T>> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        if (network is not null)
+        {
+            scope.ServiceProvider.GetRequiredService<Caller>().Enter(network);
+        }
+
+        return await act(scope.ServiceProvider.GetRequiredService<AppDb>());
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _drop();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    internal static async Task StopAllAsync()
+    {
+        foreach (var server in Shared.Values.Where(s => s.IsValueCreated))
+        {
+            await server.Value.DisposeAsync();
+        }
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Test");
+        builder.UseStaticWebAssets();
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureLogging(log => log.ClearProviders().AddProvider(Errors));
+        builder.ConfigureServices(services =>
+        {
+            services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1);
+            services.AddSingleton<IStartupFilter>(Sql);
+            services.ConfigureDbContext<SqliteAppDb>(Sql.Listen);
+            services.ConfigureDbContext<PostgreSqlAppDb>(Sql.Listen);
+            services.ConfigureDbContext<SqlServerAppDb>(Sql.Listen);
+        });
+    }
+}
+
+[SetUpFixture]
+public sealed class WholeRun
+{
+    [OneTimeTearDown]
+    public Task StopServersAsync() => Server.StopAllAsync();
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text;
+using ModelMunicipalities.App.Features.Assessments;
+using ModelMunicipalities.App.Platform;
+
+namespace ModelMunicipalities.App.Tests.Platform;
+
+/// <summary>
+/// No route gives anything of another network: every one that is mapped is called with the other network's slugs, ids and
+/// accounts. A new route takes part by itself; one with a parameter or a body that is not known here fails until it is.
+/// </summary>
+public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+{
+    /// <summary>Stands in every name of the foreign network and in nothing else; slugs and addresses write it in lower case.</summary>
+    private const string Foreign = "Xyzzy";
+
+    /// <summary>Routes about no network, each with why another network's rows cannot come out of it.</summary>
+    private static readonly Dictionary<string, string> AboutNoNetwork = new()
+    {
+        ["POST /api/v1/auth/login"] = "answers with tokens alone",
+        ["POST /api/v1/auth/refresh"] = "answers with tokens alone",
+        ["POST /api/v1/invitations/{token}"] = "the token is the right to the invitation, and nobody can guess one",
+        ["GET /api/v1/catalogue/municipalities"] = "Sweden's municipalities",
+        ["GET /api/v1/catalogue/regions"] = "Sweden's regions",
+        ["GET /api/v1/me/places"] = "the caller's own; tested below",
+    };
+
+    /// <summary>Pages about no network.</summary>
+    private static readonly string[] PagesAboutNoNetwork =
+    [
+        "/Networks/Welcome", "/Networks/Sources", "/Networks/Accessibility", "/Networks/Privacy", "/Networks/Problem",
+        "/Accounts/SignIn", "/Accounts/SignOut", "/Accounts/Act", "/Accounts/Language", "/Accounts/DevelopmentMail", "/Accounts/AcceptInvitation",
+    ];
+
+    /// <summary>Fields that some form of the portal takes.</summary>
+    private static readonly (string, string)[] Form =
+    [
+        ("Steps[1].Score", "2"), ("step", "1"), ("Version", "0"), ("reason", "reason"), ("name", "Somebody"), ("email", "somebody@pitea.example"), ("role", "Observer"),
+    ];
+
+    [Test]
+    public async Task Every_route_of_the_API_knows_nothing_of_another_network()
+    {
+        var (own, foreign) = await MakeAsync();
+        var leaks = new List<string>();
+        foreach (var route in Routes.OfApi(Server).Where(r => !AboutNoNetwork.ContainsKey(r.ToString())))
+        {
+            route.Parameters.ShouldContain("network", $"{route}: is it about no network? Then say so in {nameof(AboutNoNetwork)}.");
+            foreach (var address in AddressesInto(route, own, foreign))
+            {
+                foreach (var caller in new[] { own.Coordinator, own["Luleå", Function.KeyPerson], own["Piteå", Function.KeyPerson] })
+                {
+                    var reply = await caller.Api.SendAsync(new HttpMethod(route.Method), address, Content(route), r => r.Headers.Add("If-Match", "*"));
+                    if (reply.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Forbidden) || reply.Text.Contains(Foreign, StringComparison.Ordinal))
+                    {
+                        leaks.Add($"{caller.Name}: {route.Method} {address}: {(int)reply.Status} {reply.Text}");
+                    }
+                }
+            }
+        }
+
+        leaks.ShouldBeEmpty();
+        await NothingHasChangedAsync(foreign);
+    }
+
+    [Test]
+    public async Task Every_route_of_the_API_is_closed_to_guests()
+    {
+        var (own, foreign) = await MakeAsync();
+        foreach (var route in Routes.OfApi(Server).Where(r => !r.ToString().StartsWith("POST /api/v1/auth/", StringComparison.Ordinal) && !r.ToString().Contains("/invitations/{token}")))
+        {
+            var reply = await Guest.SendAsync(new HttpMethod(route.Method), route.Fill(p => Value(p, foreign)), Content(route));
+            reply.Status.ShouldBe(HttpStatusCode.Unauthorized, route.ToString());
+            reply.Text.ShouldNotContain(Foreign);
+        }
+
+        var cookie = await own.Coordinator.ReaderAsync();
+        (await cookie.GetAsync(own.InCohort("/progress"))).Status.ShouldBe(HttpStatusCode.Unauthorized, "a cookie signs no call to the API");
+    }
+
+    [Test]
+    public async Task Every_page_knows_nothing_of_another_network()
+    {
+        var (own, foreign) = await MakeAsync();
+        var leaks = new List<string>();
+        var readers = new[] { await own.Coordinator.ReaderAsync(), await own["Luleå", Function.KeyPerson].ReaderAsync() };
+        foreach (var route in (await Routes.OfPortalAsync(Server)).Where(r => !PagesAboutNoNetwork.Contains(r.Page)))
+        {
+            route.Parameters.ShouldContain("network", $"{route} {route.Page}: is it about no network? Then say so in {nameof(PagesAboutNoNetwork)}.");
+            foreach (var address in AddressesInto(route, own, foreign))
+            {
+                foreach (var reader in readers)
+                {
+                    var page = route.Method == "GET" ? await reader.GetAsync(address) : await reader.PostAsync(address, Form);
+                    var text = WebUtility.HtmlDecode(page.Html);
+                    var refused = page.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden;
+
+                    // The start page and the like lead on to what the reader may see of the cohort named, and it is not found there.
+                    var ledOn = page.Location is { } next && (await reader.GetAsync(next)).Status == HttpStatusCode.NotFound;
+                    if (!(refused || ledOn) || text.Contains(Foreign, StringComparison.Ordinal))
+                    {
+                        leaks.Add($"{route.Method} {address}: {(int)page.Status} {page.Location} {page.Text}");
+                    }
+                }
+            }
+        }
+
+        leaks.ShouldBeEmpty();
+        await NothingHasChangedAsync(foreign);
+    }
+
+    [Test]
+    public async Task A_guest_is_sent_to_sign_in_from_every_page_that_is_not_open()
+    {
+        var (_, foreign) = await MakeAsync();
+        var guest = new Reader(Server);
+        foreach (var route in (await Routes.OfPortalAsync(Server)).Where(r => r.Page is null || !Portal.OpenPages.Contains(r.Page)))
+        {
+            var address = route.Fill(p => Value(p, foreign));
+            var page = route.Method == "GET" ? await guest.GetAsync(address) : await guest.PostAsync(address, Form);
+            page.Status.ShouldBe(HttpStatusCode.Redirect, route.ToString());
+            new Uri(Server.Address, page.Location!).AbsolutePath.ShouldBe("/sign-in", route.ToString());
+            page.Html.ShouldNotContain(Foreign);
+        }
+    }
+
+    [Test]
+    public async Task Places_are_the_callers_own()
+    {
+        var (own, foreign) = await MakeAsync();
+        var places = (await own["Luleå", Function.KeyPerson].Api.GetAsync("/api/v1/me/places")).ShouldBeOk();
+        places["items"]!.AsArray().Select(p => p!["network"]!.ToString()).ShouldBe([own.Slug]);
+        places.Text.ShouldNotContain(Foreign);
+
+        var membership = await foreign.InDbAsync(db => Task.FromResult(db.Memberships.First().Id));
+        var page = await (await own.Coordinator.ReaderAsync()).PostAsync("/acting", ("membership", membership.ToString(CultureInfo.InvariantCulture)));
+        page.ShouldBe(HttpStatusCode.NotFound);
+        page.Html.ShouldNotContain(Foreign);
+    }
+
+    [Test]
+    public async Task One_account_in_two_networks_is_in_each_what_it_is_there()
+    {
+        var (own, foreign) = await MakeAsync();
+        var person = own["Luleå", Function.KeyPerson];
+        await foreign.ChangeAsync(async db =>
+        {
+            db.Memberships.Add(new Membership { PersonId = person.Id, Role = NetworkRole.Observer, Since = DateTimeOffset.UtcNow });
+            await Task.CompletedTask;
+        });
+
+        (await person.Api.GetAsync(own.At("Luleå", "bm1"))).ShouldBeOk();
+        (await person.Api.GetAsync(foreign.InCohort("/benchmark"))).ShouldBeOk();
+        (await person.Api.GetAsync(foreign.InCohort("/progress"))).ShouldBeRefused(HttpStatusCode.Forbidden, "CoordinatorOnly");
+        (await person.Api.GetAsync(foreign.InCohort("/organisations/xyzzy-one/assessments/bm1"))).ShouldBeRefused(HttpStatusCode.Forbidden, "NotYours");
+        (await person.Api.GetAsync("/api/v1/me/places"))["total"]!.GetValue<int>().ShouldBe(2);
+    }
+
+    [Test]
+    public async Task Two_networks_may_have_the_same_slugs_and_each_gets_its_own()
+    {
+        var first = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var second = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        await first.ScoreAsync("Luleå", "bm1", Function.Manager, "3333333333");
+        await second.ScoreAsync("Luleå", "bm1", Function.Manager, "1000000000");
+        (await first["Luleå", Function.Manager].Api.GetAsync(first.At("Luleå", "bm1")))["mine"]!.AsArray().Count.ShouldBe(10);
+        (await second["Luleå", Function.Manager].Api.GetAsync(second.At("Luleå", "bm1")))["mine"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    private async Task<(TestNetwork Own, TestNetwork Foreign)> MakeAsync()
+    {
+        var own = BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "startup", "2222222222"));
+        var foreign = BuildAsync(n => n.Named($"{Foreign} Network").People(Foreign).Cohort("xyzzy-1999")
+            .Group($"{Foreign} Mentor", $"{Foreign} One", $"{Foreign} Two").Submitted($"{Foreign} One", "startup", "2222222222"));
+        await Task.WhenAll(own, foreign);
+        return (await own, await foreign);
+    }
+
+    /// <summary>All of the foreign network's, and the own network's with what comes after each part of it taken from the foreign one.</summary>
+    private static IEnumerable<string> AddressesInto(Route route, TestNetwork own, TestNetwork foreign)
+    {
+        // Occasions and formats are words that all networks share.
+        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted")).ToList();
+        return Enumerable.Range(0, telling.Count).Select(kept => route.Fill(p => Value(p, telling.Take(kept).Contains(p) || !telling.Contains(p) ? own : foreign)));
+    }
+
+    private static string Value(string parameter, TestNetwork of) => parameter switch
+    {
+        "network" => of.Slug,
+        "cohort" => of.Cohort.Slug,
+        "organisation" => of.Organisations.Last().Slug,
+        "occasion" => "bm1",
+        "format" => "csv",
+        "wanted" => "scoring",
+        "id" => of.InDbAsync(db => Task.FromResult(db.Meetings.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        _ => throw new NotSupportedException($"The route parameter {{{parameter}}} has no value here: say how the other network's is found."),
+    };
+
+    private static HttpContent? Content(Route route) => (route.Method, route.Pattern.Split('/')[^1]) switch
+    {
+        ("GET", _) or ("POST", "handin" or "submission") => null,
+        ("PUT", "mine" or "consensus") => JsonContent.Create(Body.Score(1, 2)),
+        ("POST", "reopening") => JsonContent.Create(new { reason = "reason" }),
+        ("POST", "invitations") => JsonContent.Create(new { name = "Somebody", email = "somebody@pitea.example", role = "observer" }),
+        ("POST", "assessments") => new StringContent("organisation,occasion,step,score\nlulea,startup,1,2\n", Encoding.UTF8, Sheets.CsvType),
+        _ => throw new NotSupportedException($"{route} has no body here: add one that would be taken in the caller's own network."),
+    };
+
+    private static async Task NothingHasChangedAsync(TestNetwork network)
+    {
+        var (scorings, invitations, submitted) = await network.InDbAsync(db => Task.FromResult((db.Scorings.Count(), db.Invitations.Count(), db.Assessments.Count(a => a.SubmittedAt != null))));
+        (scorings, invitations, submitted).ShouldBe((0, 0, 1));
+    }
+}

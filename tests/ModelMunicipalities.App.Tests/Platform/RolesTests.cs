@@ -1,0 +1,134 @@
+using System.Text.Json;
+
+namespace ModelMunicipalities.App.Tests.Platform;
+
+/// <summary>Every route of the API as every sort of caller: what each is answered.</summary>
+public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+{
+    private const string Table =
+        """
+        route                                                        stage      key man pol peer men oth  coo obs guest alien
+        GET  /api/v1/catalogue/municipalities                        -          200 200 200 200  200 200  200 200 401   200
+        GET  /api/v1/catalogue/regions                               -          200 200 200 200  200 200  200 200 401   200
+        GET  /api/v1/me/places                                       -          200 200 200 200  200 200  200 200 401   200
+        GET  {n}/trail                                               -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/people                                              -          403 403 403 403  403 403  200 403 401   404
+        POST {n}/people/invitations                                  -          403 403 403 403  403 403  201 403 401   404
+        GET  {n}/cohorts                                             -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/meetings/{id}                                       -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/cohorts/{c}                                         -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/cohorts/{c}/participants                            -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/cohorts/{c}/groups                                  -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/cohorts/{c}/meetings                                -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/cohorts/{c}/progress                                -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/benchmark                               -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/cohorts/{c}/mentees                                 -          403 403 403 403  200 403  403 403 401   404
+        GET  {n}/cohorts/{c}/organisations/{o}                       -          200 200 200 200  200 403  200 403 401   404
+        GET  {n}/cohorts/{c}/organisations/{o}/checklist.{format}    -          200 200 200 200  200 403  200 403 401   404
+        GET  {n}/cohorts/{c}/assessments.{format}                    -          403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/imports/assessments                     -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/organisations/{o}/assessments/{x}       -          200 200 200 200  200 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/organisations/{o}/assessments/{x}/mine        -      200 200 200 403  403 403  403 403 401   404
+        POST {n}/cohorts/{c}/organisations/{o}/assessments/{x}/mine/handin scored 200 200 200 403  403 403  403 403 401   404
+        PUT  {n}/cohorts/{c}/organisations/{o}/assessments/{x}/consensus   handed 200 403 403 403  403 403  403 403 401   404
+        POST {n}/cohorts/{c}/organisations/{o}/assessments/{x}/submission  agreed 200 403 403 403  403 403  403 403 401   404
+        POST {n}/cohorts/{c}/organisations/{o}/assessments/{x}/reopening   done   403 403 403 403  403 403  200 403 401   404
+        """;
+
+    private static readonly string[] Callers = ["key person", "manager", "politician", "group peer", "mentor", "other group", "coordinator", "observer", "guest", "other network"];
+
+    /// <summary>Routes that no token is needed for; they have tests of their own.</summary>
+    private static readonly string[] Open = ["POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/invitations/{token}"];
+
+    private static readonly TestCaseData[] Rows =
+        [.. Table.Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(cells =>
+            new TestCaseData(cells[0], cells[1], cells[2], cells[3..].Select(int.Parse).ToArray()).SetArgDisplayNames(cells[0] + " " + cells[1]))];
+
+    [TestCaseSource(nameof(Rows))]
+    public async Task Each_caller_is_answered_as_told(string method, string route, string stage, int[] expected)
+    {
+        // What changes something is called in a network of its own by each caller; what reads, in the same by all.
+        var networks = method == "GET"
+            ? Enumerable.Repeat(await MakeAsync(stage), Callers.Length).ToList()
+            : [.. await Task.WhenAll(Callers.Select(_ => MakeAsync(stage)))];
+        var answers = await Task.WhenAll(Callers.Select(async (caller, i) => (caller, (int)(await CallAsync(networks[i], caller, method, route)).Status)));
+        answers.ShouldBe(Callers.Zip(expected));
+    }
+
+    [Test]
+    public void Every_route_of_the_API_is_in_the_table()
+    {
+        var table = Rows.Select(r => $"{r.Arguments[0]} {r.Arguments[1]!.ToString()!
+            .Replace("{n}", "/api/v1/networks/{network}").Replace("/{c}", "/{cohort}").Replace("/{o}", "/{organisation}").Replace("/{x}", "/{occasion}")}");
+        Routes.OfApi(Server).Select(r => r.ToString()).ShouldBe(table.Concat(Open), ignoreOrder: true);
+    }
+
+    private async Task<TestNetwork> MakeAsync(string stage)
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs"));
+        switch (stage)
+        {
+            case "scored":
+                await Task.WhenAll(Assessment.Functions.Select(f => network.ScoreAsync("Luleå", "bm1", f, "2222222222")));
+                break;
+            case "handed" or "agreed" or "done":
+                await network.AllHandInAsync("Luleå", "bm1", "2222222222");
+                break;
+        }
+
+        if (stage is "agreed" or "done")
+        {
+            await network.AgreeAsync("Luleå", "bm1", "2222222222");
+        }
+
+        if (stage == "done")
+        {
+            (await network["Luleå", Function.KeyPerson].Api.PostAsync(network.At("Luleå", "bm1", "/submission"))).ShouldBeOk();
+        }
+
+        return network;
+    }
+
+    private async Task<Reply> CallAsync(TestNetwork network, string caller, string method, string route)
+    {
+        var path = route
+            .Replace("{n}", network.InNetwork())
+            .Replace("/{c}", "/" + network.Cohort.Slug)
+            .Replace("/{o}", "/lulea")
+            .Replace("/{x}", "/bm1")
+            .Replace("{format}", "csv")
+            .Replace("{id}", (await network.InDbAsync(db => Task.FromResult(db.Meetings.First().Id))).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var api = caller switch
+        {
+            "key person" => network["Luleå", Function.KeyPerson].Api,
+            "manager" => network["Luleå", Function.Manager].Api,
+            "politician" => network["Luleå", Function.Politician].Api,
+            "group peer" => network["Boden", Function.KeyPerson].Api,
+            "mentor" => network["Piteå", Function.KeyPerson].Api,
+            "other group" => network["Vännäs", Function.KeyPerson].Api,
+            "coordinator" => network.Coordinator.Api,
+            "observer" => network.Observer.Api,
+            "guest" => Guest,
+            _ => (await BuildAsync(n => n)).Coordinator.Api,
+        };
+        var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1") : null;
+        return await api.SendAsync(new HttpMethod(method), path, Content(route), r =>
+        {
+            if (version is not null)
+            {
+                r.Headers.TryAddWithoutValidation("If-Match", version);
+            }
+        });
+    }
+
+    private static HttpContent? Content(string route) => route.Split('/')[^1] switch
+    {
+        "mine" or "consensus" => Json(Body.Score(1, 2)),
+        "reopening" => Json(new { reason = "fel siffra" }),
+        "invitations" => Json(new { name = "Ny Person", email = "ny.person@lulea.example", organisation = "lulea", function = "manager" }),
+        "assessments" when route.Contains("imports") => new StringContent("organisation,occasion,step,score\nlulea,startup,1,2\n", System.Text.Encoding.UTF8, "text/csv"),
+        _ => null,
+    };
+
+    private static StringContent Json(object body) => new(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
+}
