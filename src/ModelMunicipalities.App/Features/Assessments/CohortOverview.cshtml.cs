@@ -67,7 +67,7 @@ public sealed class CohortOverviewModel(InstrumentCatalogue instruments) : Porta
             var weakest = means.TakeWhile(m => m.Mean <= means[0].Mean + 0.05).Select(m => m.Step).Take(3).Order().ToList();
             var reaching = View.Participants.Count(r => r.IsModelMunicipality == true);
             var text = weakest.Count == 1 ? Texts.HeatWeakestOne.With(weakest[0]) : Texts.HeatWeakestMany.With(Show.List(weakest.Select(s => s.ToString(System.Globalization.CultureInfo.CurrentCulture))));
-            return Instrument.Status is null ? text : text + " " + (reaching == 1 ? Texts.HeatReachOne : Texts.HeatReachMany).With(Show.Capital(reaching == 0 ? Texts.NoneOfThem : Show.Word(reaching)));
+            return Instrument.Status is null ? text : text + " " + (reaching == 1 ? Texts.HeatReachOne : Texts.HeatReachMany).With(Show.Capital(reaching == 0 ? Texts.NoneOfThem : Show.WordCommon(reaching)));
         }
     }
 
