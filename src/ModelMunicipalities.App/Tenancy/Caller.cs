@@ -56,7 +56,7 @@ public sealed class Caller
 
     /// <summary>
     /// Finds out who is asking. Each time one small query reads the network's stamp; the person's places are read when they
-    /// are not remembered under it.
+    /// are not remembered under it, and where the address names no network.
     /// </summary>
     public async Task ResolveAsync(AppDb db, IMemoryCache memory, ClaimsPrincipal user, string? network, string? actingAs, CancellationToken ct)
     {
@@ -66,7 +66,7 @@ public sealed class Caller
         }
 
         var stamp = network is null ? Guid.Empty : await db.Networks.Where(n => n.Slug == network).Select(n => n.Stamp).FirstOrDefaultAsync(ct);
-        var known = (await memory.GetOrCreateAsync((typeof(Caller), person, stamp), entry =>
+        var known = stamp == Guid.Empty ? await ReadAsync(db, person, ct) : (await memory.GetOrCreateAsync((typeof(Caller), person, stamp), entry =>
         {
             entry.AbsoluteExpirationRelativeToNow = RememberedPages.Longest;
             return ReadAsync(db, person, ct);
