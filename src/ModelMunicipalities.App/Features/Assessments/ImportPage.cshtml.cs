@@ -21,6 +21,9 @@ public sealed class ImportPageModel : PortalPage
 
     public bool Refused => Refusals.Count > 0;
 
+    /// <summary>What is wrong is in the file, whichever row it is about.</summary>
+    public override string? Anchor(Refusal refusal) => "file";
+
     public async Task<IActionResult> OnGetAsync() => await WhyNotAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file)
