@@ -45,19 +45,13 @@
     }
   });
 
-  // A saved step is hers: it no longer asks whether last time's answer stands, and its heading shows the one that does.
+  // A saved step is hers: it no longer asks whether last time's answer stands.
   document.addEventListener("htmx:afterSwap", e => {
     const body = e.detail.xhr.status < 300 && e.target.closest?.(".step-body");
-    const chosen = body && body.querySelector(".cards input:checked");
-    if (!chosen) return;
-    const keep = body.querySelector(".keep");
-    if (keep?.contains(document.activeElement)) chosen.focus({ preventScroll: true });
-    keep?.remove();
-    const summary = body.closest("details").querySelector("summary");
-    summary.querySelector(".from")?.remove();
-    const score = chosen.parentElement.querySelector(".score").cloneNode(true);
-    score.prepend(score.querySelector(".mark"));
-    summary.querySelector(".score").replaceWith(score);
+    const keep = body && body.querySelector(".keep");
+    if (!keep) return;
+    if (keep.contains(document.activeElement)) body.querySelector(".cards input:checked")?.focus({ preventScroll: true });
+    keep.remove();
   });
 
   // A link to a folded step opens it.
