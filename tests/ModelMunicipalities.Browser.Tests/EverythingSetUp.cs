@@ -1,0 +1,23 @@
+using ModelMunicipalities.Browser.Tests.Kit;
+using NUnit.Framework;
+
+namespace ModelMunicipalities.Browser.Tests;
+
+/// <summary>What all tests use and none changes: the loaded demonstration to copy, and the browser program.</summary>
+[SetUpFixture]
+public sealed class EverythingSetUp
+{
+    [OneTimeSetUp]
+    public async Task PrepareAsync()
+    {
+        PortalServer.LoadDemo();
+        await Chromium.LaunchAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task CleanUpAsync()
+    {
+        await Chromium.CloseAsync();
+        PortalServer.RemoveDemo();
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.Playwright;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Browser.Tests.Kit;
+using NUnit.Framework;
+using Shouldly;
+
+namespace ModelMunicipalities.Browser.Tests.Pages;
+
+/// <summary>Every page is shown to those who meet it, in both languages, wide and narrow, light and dark.</summary>
+public sealed class EveryPage : BrowserTest
+{
+    private static readonly int[] Widths = [1280, 360];
+
+    private static readonly ColorScheme[] Schemes = [ColorScheme.Light, ColorScheme.Dark];
+
+    private static IEnumerable<TestCaseData> Visits() =>
+        from tour in Tours.All
+        from language in new[] { "sv", "en" }
+        select new TestCaseData(tour, language);
+
+    [TestCaseSource(nameof(Visits))]
+    public async Task Is_accessible_and_whole_to(Tour tour, string language)
+    {
+        var page = tour.Who is { } who ? await SignedInAsync(who) : await GuestAsync();
+        await page.Context.AddCookiesAsync([new() { Name = App.Platform.Portal.LanguageCookie, Value = language, Url = Portal.Address.ToString() }]);
+        var wrong = new List<string>();
+        foreach (var stop in tour.Stops)
+        {
+            var name = $"{tour.Name}, {language}, {stop.Address}";
+            try
+            {
+                wrong.AddRange((await LookAsync(page, stop, language)).Select(w => $"{name}: {w}"));
+                wrong.AddRange(TakeComplaints().Select(c => $"{name}: {c}"));
+            }
+            catch (PlaywrightException e)
+            {
+                wrong.Add($"{name}: {e.Message}");
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Is_on_a_tour_or_on_the_short_list_of_those_that_are_not()
+    {
+        var shown = Tours.All.SelectMany(t => t.Stops).Select(s => s.Page).ToHashSet();
+        Portal.Pages.Where(p => !shown.Contains(p) && !Tours.NotShown.ContainsKey(p)).ShouldBeEmpty("add a stop to Tours.cs");
+        shown.Concat(Tours.NotShown.Keys).Where(p => !Portal.Pages.Contains(p)).ShouldBeEmpty("no such page any more");
+        Tours.NotShown.Keys.Where(shown.Contains).ShouldBeEmpty("shown after all");
+    }
+
+    private async Task<List<string>> LookAsync(IPage page, Stop stop, string language)
+    {
+        if (stop.Before is { } before)
+        {
+            await before(Portal);
+        }
+
+        var address = stop.Find is { } find ? await find(Portal) : stop.Address;
+        await page.SetViewportSizeAsync(Widths[0], 900);
+        await page.EmulateMediaAsync(new() { ColorScheme = Schemes[0] });
+        Portal.ForgetPagesShown();
+        var answer = await page.GotoAsync(address);
+        var status = answer!.Status;
+        if (stop.Act is { } act)
+        {
+            page.Response += Remember;
+            await act(page);
+            page.Response -= Remember;
+        }
+
+        var wrong = new List<string>();
+        if (status != stop.Status || !Portal.PagesShown.Contains(stop.Page))
+        {
+            wrong.Add($"answered {status} by {string.Join(' ', Portal.PagesShown)}, not {stop.Status} by {stop.Page}");
+        }
+
+        wrong.AddRange(await Inspection.ReadAsync(page, language));
+        foreach (var width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            wrong.AddRange((await Inspection.WidthAsync(page)).Select(w => $"at {width}: {w}"));
+            foreach (var scheme in Schemes)
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                wrong.AddRange((await Inspection.AxeAsync(page, coloursOnly: scheme != Schemes[0])).Select(w => $"at {width}, {scheme}: {w}"));
+                if (stop.Picture is { } picture)
+                {
+                    await page.ScreenshotAsync(new() { Path = Output.File("screenshots", $"{picture}-{language}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+                }
+            }
+        }
+
+        return wrong;
+
+        void Remember(object? sender, IResponse response)
+        {
+            if (response.Request.IsNavigationRequest && response.Request.RedirectedTo is null)
+            {
+                status = response.Status;
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+using Microsoft.Playwright;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Browser.Tests.Kit;
+using static ModelMunicipalities.Browser.Tests.Kit.Hedemora;
+
+namespace ModelMunicipalities.Browser.Tests.Pages;
+
+/// <summary>Every page of the portal, in every state that looks different, by who meets it.</summary>
+public static class Tours
+{
+    private const string Welcome = "/Networks/Welcome";
+
+    private const string Problem = "/Networks/Problem";
+
+    private const string Municipality = "/Assessments/Municipality";
+
+    private const string ScoreChecklist = "/Assessments/ScoreChecklist";
+
+    private const string ReviewScoring = "/Assessments/ReviewScoring";
+
+    private const string CompareScorings = "/Assessments/CompareScorings";
+
+    private const string ReadAssessment = "/Assessments/ReadAssessment";
+
+    private const string Benchmark = "/Assessments/BenchmarkPage";
+
+    private const string CohortOverview = "/Assessments/CohortOverview";
+
+    private const string Mentees = "/Assessments/Mentees";
+
+    private const string Imports = "/Assessments/ImportPage";
+
+    private const string People = "/Accounts/People";
+
+    /// <summary>Pages that no tour shows, and why.</summary>
+    public static readonly IReadOnlyDictionary<string, string> NotShown = new Dictionary<string, string>();
+
+    public static readonly IReadOnlyList<Tour> All =
+    [
+        new("guest", null,
+        [
+            new(Welcome, "/", Picture: "welcome"),
+            new("/Accounts/SignIn", Links.SignIn, Picture: "sign-in"),
+            new("/Accounts/SignIn", Links.SignIn, 400)
+            {
+                Act = page => SendAsync(page, "main form.stack", ("email", Who.Observer.Email), ("password", "fel")),
+            },
+            new("/Networks/Sources", Links.Sources, Picture: "sources"),
+            new("/Networks/Accessibility", Links.Accessibility, Picture: "accessibility"),
+            new("/Networks/Privacy", Links.Privacy),
+            new("/Accounts/Language", Links.Language),
+            new("/Accounts/DevelopmentMail", Links.DevelopmentMail),
+            new("/Accounts/DevelopmentMail", Links.DevelopmentMail, Picture: "mail") { Before = InviteAsync },
+            new("/Accounts/AcceptInvitation", "", Picture: "invitation") { Find = InvitationAsync },
+            new("/Accounts/AcceptInvitation", "", 400) { Find = InvitationAsync, Act = page => SendAsync(page, "main form.stack", ("Password", "kort")) },
+            new(Problem, Links.Invitation("finns-inte"), 404, "not-found"),
+        ]),
+        new("key person", Who.KeyPerson,
+        [
+            new(Municipality, Start, Picture: "start"),
+            new(ScoreChecklist, Scoring, Picture: "scoring"),
+            new(ScoreChecklist, Scoring) { Act = OpenEverythingAsync },
+            new(ReviewScoring, Review, Picture: "review"),
+            new(CompareScorings, Compare),
+            new(ReadAssessment, Common),
+            new(ScoreChecklist, Links.Scoring(Network, Cohort, Slug, "bm1")),
+            new(ScoreChecklist, Links.Scoring(Network, Cohort, Slug, "bm3")),
+            new(CompareScorings, Links.Compare(Network, Cohort, Slug, "bm1")),
+            new(ReadAssessment, Links.Assessment(Network, Cohort, Slug, "bm1")),
+            new(Municipality, Links.Municipality(Network, Cohort, "norrtalje")),
+            new(Municipality, Links.Municipality(Network, Cohort, "eskilstuna")),
+            new(Problem, Links.Municipality(Network, Cohort, "lulea"), 403, "forbidden"),
+        ]),
+        new("key person in the closed cohort", Who.KeyPerson,
+        [
+            new(Municipality, Links.Municipality(Network, Closed, Slug), Picture: "start-closed"),
+            new(ReadAssessment, Links.Assessment(Network, Closed, Slug, "bm4")),
+            new(Benchmark, Links.Benchmark(Network, Cohort)),
+            new(Benchmark, Links.Benchmark(Network, Cohort) + "?basis=respondents"),
+            new(Benchmark, Links.Benchmark(Network, Closed), Picture: "benchmark"),
+            new(Benchmark, Links.Benchmark(Network, Closed) + "?basis=respondents", Picture: "benchmark-respondents"),
+            new("/Accounts/Act", Links.Acting),
+            new("/Accounts/SignOut", Links.SignOut),
+        ]),
+        new("key person after handing in", Who.KeyPerson,
+        [
+            new(CompareScorings, Compare) { Before = portal => portal.HandInAsync(Who.KeyPerson, 3, 2, 2, 2, 3, 3, 2, 3, 2, 1) },
+            new(Municipality, Start)
+            {
+                Before = async portal =>
+                {
+                    await portal.HandInAsync(Who.Manager, 3, 3, 2, 2, 1, 3, 1, 2, 2, 2);
+                    await portal.HandInAsync(Who.Politician, 3, 2, 2, 2, 3, 3, 1, 2, 2, 2);
+                },
+            },
+            new(ScoreChecklist, Scoring),
+            new(CompareScorings, Compare, Picture: "compare"),
+            new(CompareScorings, Compare) { Act = OpenEverythingAsync },
+            new(CompareScorings, Compare, 400) { Act = page => SendAsync(page, "#compare", ("then", "submit")) },
+            new(ReadAssessment, Common),
+        ]),
+        new("key person after submitting", Who.KeyPerson,
+        [
+            new(Municipality, Start) { Before = portal => portal.SubmitAsync() },
+            new(ScoreChecklist, Scoring),
+            new(CompareScorings, Compare),
+            new(ReadAssessment, Common, Picture: "read"),
+        ]),
+        new("manager", Who.Manager,
+        [
+            new(Municipality, Start),
+            new(ScoreChecklist, Scoring),
+            new(CompareScorings, Compare) { Before = portal => portal.HandInAllAsync() },
+        ]),
+        new("coordinator", Who.Coordinator,
+        [
+            new(CohortOverview, Links.Cohort(Network, Cohort), Picture: "cohort"),
+            new(CohortOverview, Links.CohortAt(Network, Cohort, Occasion, "sum")),
+            new(CohortOverview, Links.CohortAt(Network, Cohort, Occasion, "change")),
+            new(CohortOverview, Links.CohortAt(Network, Cohort, Occasion, "name")),
+            new(CohortOverview, Links.Cohort(Network, Closed)),
+            new(Municipality, Start),
+            new(ReadAssessment, Common),
+            new(ReadAssessment, Common, Picture: "read-coordinator") { Before = portal => portal.SubmitAsync() },
+            new(ReadAssessment, Common, 400) { Act = page => SendAsync(page, "main form", ("Reason", "")) },
+            new(ReadAssessment, Common, 200) { Act = page => SendAsync(page, "main form", ("Reason", "Steg 7 blev fel.")) },
+            new(Benchmark, Links.Benchmark(Network, Cohort)),
+        ]),
+        new("coordinator of people, events and files", Who.Coordinator,
+        [
+            new(People, Links.People(Network), Picture: "people"),
+            new(People, Links.People(Network)) { Act = page => SendAsync(page, "main form", ("Name", "Åsa Öberg"), ("Email", "asa@kristinehamn.example"), ("What", "Politician"), ("Organisation", "kristinehamn")) },
+            new(People, Links.People(Network), 400) { Act = page => SendAsync(page, "main form", ("Name", ""), ("Email", "ingen adress")) },
+            new("/Networks/Trail", Links.Trail(Network), Picture: "trail"),
+            new(Imports, Links.Imports(Network, Cohort), Picture: "import"),
+            new(Imports, Links.Imports(Network, Cohort), 400) { Act = page => SendFileAsync(page, "organisation;occasion;step;score\nhedemora;bm9;1;3\nnågonstans;bm2;1;7\n") },
+            new(Imports, Links.Imports(Network, Cohort), Picture: "import-preview") { Act = page => SendFileAsync(page, "organisation;occasion;step;score\nlycksele;bm2;1;3\nlycksele;bm2;2;2\n") },
+        ]),
+        new("mentor", Who.Mentor,
+        [
+            new(Mentees, Links.Mentees(Network, Cohort), Picture: "mentees"),
+            new(Mentees, Links.Mentees(Network, Closed)),
+            new(Municipality, Start),
+            new(Municipality, Links.Municipality(Network, Cohort, "eskilstuna")),
+            new(ReadAssessment, Links.Assessment(Network, Cohort, Slug, "bm1")),
+            new(ReadAssessment, Common),
+            new(Problem, Compare, 403),
+        ]),
+        new("observer", Who.Observer,
+        [
+            new(Benchmark, Links.Benchmark(Network, Cohort)),
+            new(Benchmark, Links.Benchmark(Network, Closed)),
+            new(Problem, Start, 403),
+
+            // In a second network, which has no cohort.
+            new("/Networks/Start", Links.Network(Empty.Network)) { Before = portal => Empty.AddAsync(portal, Who.Observer) },
+            new(Welcome, "/", Picture: "welcome-places"),
+            new("/Accounts/Act", Links.Acting),
+        ]),
+        new("coordinator of another network", Who.CoordinatorElsewhere,
+        [
+            new(CohortOverview, Links.Cohort("modellforvaltningar", Cohort), Picture: "cohort-administrations"),
+            new(People, Links.People("modellforvaltningar")),
+            new(Problem, Start, 404),
+        ]),
+    ];
+
+    private static Task OpenEverythingAsync(IPage page) => page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(d => d.open = true)");
+
+    /// <summary>Fills a form and sends it past the browser's own checks, for what the portal says to it.</summary>
+    private static Task SendAsync(IPage page, string form, params (string Name, string Value)[] fields) => GoingOnAsync(page, () => page.EvaluateAsync(
+        """
+        ([form, ...fields]) => {
+          const f = document.querySelector(form);
+          for (const [name, value] of fields) {
+            const field = f.elements[name] instanceof HTMLElement ? f.elements[name] : f.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+            field.value = value;
+          }
+          f.submit();
+        }
+        """,
+        new object[] { form }.Concat(fields.Select(f => new[] { f.Name, f.Value }))));
+
+    private static async Task SendFileAsync(IPage page, string csv)
+    {
+        await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "svar.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(csv) });
+        await GoingOnAsync(page, () => page.Locator("main form button").ClickAsync());
+    }
+
+    /// <summary>Does what leads to another document, and waits for it.</summary>
+    private static async Task GoingOnAsync(IPage page, Func<Task> act)
+    {
+        var there = new TaskCompletionSource();
+        page.DOMContentLoaded += Arrive;
+        await act();
+        await there.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        page.DOMContentLoaded -= Arrive;
+        await page.WaitForLoadStateAsync();
+
+        void Arrive(object? sender, IPage page) => there.TrySetResult();
+    }
+
+    private static async Task InviteAsync(PortalServer portal)
+    {
+        using var api = await portal.ApiAsync(Who.Coordinator);
+        using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
+            api, $"/api/v1/networks/{Network}/people/invitations", new { name = "Åsa Öberg", email = "asa@kristinehamn.example", organisation = "kristinehamn", function = "politician" });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The address in the newest mail.</summary>
+    private static async Task<string> InvitationAsync(PortalServer portal)
+    {
+        using var guest = new HttpClient { BaseAddress = portal.Address };
+        var mails = await guest.GetStringAsync(Links.DevelopmentMail);
+        return System.Text.RegularExpressions.Regex.Match(mails, "/invitations/[^\"<\\s]+").Value;
+    }
+}
