@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using ModelMunicipalities.App.Tenancy;
 
 namespace ModelMunicipalities.App.Platform;
