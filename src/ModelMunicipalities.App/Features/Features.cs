@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using ModelMunicipalities.App.Features.Accounts;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Features.Cohorts;
@@ -26,7 +28,28 @@ public static class FeatureList
 
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", o =>
+        {
+            o.CreateSchemaReferenceId = info =>
+                OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null : SchemaName(Nullable.GetUnderlyingType(info.Type) ?? info.Type);
+
+            // The network is found before any handler, so no handler asks for it.
+            o.AddOperationTransformer((operation, context, _) =>
+            {
+                if (context.Description.RelativePath?.Contains("{network}", StringComparison.Ordinal) == true)
+                {
+                    (operation.Parameters ??= []).Insert(0, new OpenApiParameter
+                    {
+                        Name = "network",
+                        In = ParameterLocation.Path,
+                        Required = true,
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    });
+                }
+
+                return Task.CompletedTask;
+            });
+        });
 
         // Else a body that cannot be read is told about only while developing.
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -36,6 +59,12 @@ public static class FeatureList
             o.SerializerOptions.DictionaryKeyPolicy = JsonNamingPolicy.CamelCase;
         });
     }
+
+    /// <summary>Names a type in the API's description: many use cases have a View, a Line and a Body of their own.</summary>
+    private static string SchemaName(Type type) =>
+        type.IsGenericType ? $"{type.Name.Split('`')[0]}Of{string.Join("And", type.GetGenericArguments().Select(SchemaName))}"
+        : type.DeclaringType is { } useCase ? useCase.Name + type.Name
+        : type.Name;
 
     public static void MapApi(this WebApplication app)
     {
