@@ -47,6 +47,8 @@ public sealed class Server : WebApplicationFactory<Program>
 
     public SqlLog Sql { get; } = new();
 
+    public Queries Queries { get; } = new();
+
     public ErrorLog Errors { get; } = new();
 
     /// <summary>The password's hash, made once and cheaply: hashing well is slow by design.</summary>
@@ -54,6 +56,11 @@ public sealed class Server : WebApplicationFactory<Program>
         .HashPassword(new Person { Name = "" }, Password);
 
     public static Server On(DatabaseProvider provider) => Shared.GetOrAdd(provider, p => new Lazy<Server>(() => new Server(p, []))).Value;
+
+    public string ConnectionString => _settings["Database:ConnectionString"];
+
+    /// <summary>Takes the database away from under the server.</summary>
+    public Task DropDatabaseAsync() => _drop();
 
     /// <summary>A server of a test's own, with settings of its own.</summary>
     public static Server Start(DatabaseProvider provider, params (string Key, string Value)[] settings) => new(provider, settings);
@@ -95,14 +102,16 @@ public sealed class Server : WebApplicationFactory<Program>
             builder.UseSetting(key, value);
         }
 
+        void Listen(DbContextOptionsBuilder options) => options.AddInterceptors(Sql, Queries);
+
         builder.ConfigureLogging(log => log.ClearProviders().AddProvider(Errors));
         builder.ConfigureServices(services =>
         {
             services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1);
             services.AddSingleton<IStartupFilter>(Sql);
-            services.ConfigureDbContext<SqliteAppDb>(Sql.Listen);
-            services.ConfigureDbContext<PostgreSqlAppDb>(Sql.Listen);
-            services.ConfigureDbContext<SqlServerAppDb>(Sql.Listen);
+            services.ConfigureDbContext<SqliteAppDb>(Listen);
+            services.ConfigureDbContext<PostgreSqlAppDb>(Listen);
+            services.ConfigureDbContext<SqlServerAppDb>(Listen);
         });
     }
 }
@@ -110,6 +119,10 @@ public sealed class Server : WebApplicationFactory<Program>
 [SetUpFixture]
 public sealed class WholeRun
 {
+    /// <summary>Server and tests are one process, and SQLite keeps the thread that waits for it: a pool that grows slowly would be what is measured.</summary>
+    [OneTimeSetUp]
+    public void EnoughThreads() => ThreadPool.SetMinThreads(64, 64);
+
     [OneTimeTearDown]
     public Task StopServersAsync() => Server.StopAllAsync();
 }

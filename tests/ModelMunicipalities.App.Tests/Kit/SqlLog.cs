@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ModelMunicipalities.App.Tests.Kit;
@@ -15,8 +14,6 @@ public sealed class SqlLog : DbCommandInterceptor, IStartupFilter
     private static readonly AsyncLocal<List<string>?> Current = new();
 
     private readonly ConcurrentDictionary<string, List<string>> _commands = new();
-
-    public void Listen(DbContextOptionsBuilder options) => options.AddInterceptors(this);
 
     /// <summary>The commands of the request that carried this value.</summary>
     public IReadOnlyList<string> Of(string request) => _commands.TryRemove(request, out var commands) ? commands : [];

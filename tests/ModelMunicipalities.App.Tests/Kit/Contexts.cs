@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ModelMunicipalities.App.Features.Accounts;
+
+namespace ModelMunicipalities.App.Tests.Kit;
+
+/// <summary>The model on each database, without a database.</summary>
+internal static class Contexts
+{
+    private static readonly IServiceProvider Identity = new ServiceCollection().Configure<IdentityOptions>(AccountsSetup.Configure).BuildServiceProvider();
+
+    public static AppDb Sqlite() => new SqliteAppDb(new DbContextOptionsBuilder<SqliteAppDb>().UseSqlite("Data Source=:memory:").UseApplicationServiceProvider(Identity).Options);
+
+    public static AppDb PostgreSql() => new PostgreSqlAppDb(new DbContextOptionsBuilder<PostgreSqlAppDb>().UseNpgsql("Host=nowhere").UseApplicationServiceProvider(Identity).Options);
+
+    public static AppDb SqlServer() => new SqlServerAppDb(new DbContextOptionsBuilder<SqlServerAppDb>().UseSqlServer("Server=nowhere").UseApplicationServiceProvider(Identity).Options);
+
+    public static AppDb On(DatabaseProvider provider) => provider switch
+    {
+        DatabaseProvider.Sqlite => Sqlite(),
+        DatabaseProvider.PostgreSql => PostgreSql(),
+        _ => SqlServer(),
+    };
+}

@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Features.Accounts;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.App.Tests.Ratchets;
+
+/// <summary>What people forget when they add a row, a request or a page.</summary>
+public partial class CodeRatchets
+{
+    /// <summary>Rows that belong to no network, each with why.</summary>
+    private static readonly Dictionary<string, string> OfNoNetwork = new()
+    {
+        ["Network"] = "the network itself",
+        ["Person"] = "one account may be a member of several networks",
+        ["IdentityUserClaim`1"] = "part of an account",
+        ["IdentityUserLogin`1"] = "part of an account",
+        ["IdentityUserToken`1"] = "part of an account",
+        ["IdentityUserPasskey`1"] = "part of an account",
+        ["OutgoingMail"] = "addressed to a person; nobody reads it but the one it is sent to",
+        ["DataProtectionKey"] = "the installation's",
+    };
+
+    private static readonly Type[] Guards = [typeof(IOpenToAll), typeof(IRequireSignIn), typeof(IRequireMember), typeof(IRequireCoordinator), typeof(IRequireFunction)];
+
+    [Test]
+    public void Every_row_belongs_to_a_network_and_is_filtered_by_it_or_is_on_the_list()
+    {
+        using var db = Contexts.Sqlite();
+        var owned = db.Model.GetEntityTypes().Where(e => !e.IsOwned()).ToLookup(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType));
+        owned[false].Select(e => e.ClrType.Name).ShouldBe(OfNoNetwork.Keys, ignoreOrder: true);
+        owned[true].ShouldAllBe(e => e.GetDeclaredQueryFilters().Any(f => f.Key == AppDb.TenantFilter));
+        owned[true].Count().ShouldBeGreaterThan(10);
+    }
+
+    [Test]
+    public void The_tenants_filter_is_put_aside_only_where_it_is_said_why()
+    {
+        var places = Source.Files(".cs", ".cshtml").Where(f => f.Content.Contains("IgnoreQueryFilters", StringComparison.Ordinal)).Select(f => Path.GetFileName(f.File));
+
+        // The caller's own memberships, and an invitation by its secret.
+        places.ShouldBe(["Caller.cs", "AcceptInvitation.cs"], ignoreOrder: true);
+    }
+
+    [Test]
+    public void Every_request_declares_exactly_one_guard()
+    {
+        var requests = typeof(AppDb).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IUse<>))).ToList();
+        requests.Count.ShouldBeGreaterThan(15);
+        requests.Where(t => Guards.Count(g => g.IsAssignableFrom(t)) != 1).ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Every_guard_is_one_of_those_that_the_pipeline_knows() =>
+        typeof(AppDb).Assembly.GetTypes().Where(t => t.IsInterface && t != typeof(IGuarded) && typeof(IGuarded).IsAssignableFrom(t)).ShouldBe(Guards, ignoreOrder: true);
+
+    [Test]
+    public void What_changes_something_is_for_a_function_or_the_coordinator()
+    {
+        // Whoever holds an invitation or a password may use it.
+        Type[] open = [typeof(SignIn.Command), typeof(AcceptInvitation.Command)];
+        typeof(AppDb).Assembly.GetTypes()
+            .Where(t => t.Name == "Command" && typeof(IGuarded).IsAssignableFrom(t) && !typeof(IRequireFunction).IsAssignableFrom(t) && !typeof(IRequireCoordinator).IsAssignableFrom(t))
+            .ShouldBe(open, ignoreOrder: true);
+    }
+
+    [Test]
+    public void Every_open_page_exists()
+    {
+        var pages = Pages().Select(p => "/" + Path.GetRelativePath(Path.Combine(Source.App, "Features"), Path.Combine(Source.Root, p.File)).Replace('\\', '/')[..^".cshtml".Length]);
+        Portal.OpenPages.ShouldBeSubsetOf(pages);
+    }
+
+    [Test]
+    public void Every_page_has_a_title() => Pages().Where(p => !p.Content.Contains("ViewData[\"Title\"]", StringComparison.Ordinal)).Select(p => p.File).ShouldBeEmpty();
+
+    [Test]
+    public void Every_page_has_one_heading_of_the_first_level_at_most_where_it_can_be_seen() =>
+        Pages().Where(p => !p.Content.Contains("<h1", StringComparison.Ordinal)).Select(p => p.File).ShouldBeEmpty();
+
+    [Test]
+    public void Pages_name_no_text_of_their_own()
+    {
+        // A word between tags that no @ writes would be the same in both languages.
+        var loose = Source.Files(".cshtml").SelectMany(f => Loose().Matches(Markup(f.Content)).Select(m => (f.File, Text: m.Groups[1].Value.Trim())))
+            .Where(l => l.Text is not ("Svenska" or "English" or "Modellkommuner" or "– Modellkommuner" or "km" or "BM"));
+        loose.ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Pages_write_no_address_of_their_own() =>
+        Source.Files(".cshtml").SelectMany(f => Address().Matches(f.Content).Select(m => (f.File, m.Value))).ShouldBeEmpty();
+
+    [Test]
+    public void Nothing_reads_the_machines_clock_but_through_the_time_provider() =>
+        Source.Files(".cs", ".cshtml").Where(f => Clock().IsMatch(f.Content)).Select(f => f.File).ShouldBeEmpty();
+
+    [Test]
+    public void Handlers_are_found_and_made()
+    {
+        var assembly = typeof(AppDb).Assembly;
+        var requests = assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IUse<>)));
+        var handled = assembly.GetTypes().SelectMany(t => t.GetInterfaces()).Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(MediatR.IRequestHandler<,>)).Select(i => i.GetGenericArguments()[0]);
+        requests.Except(handled).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<(string File, string Content)> Pages() => Source.Files(".cshtml").Where(f => f.Content.StartsWith("@page", StringComparison.Ordinal));
+
+    /// <summary>The markup without code blocks, comments, scripts and graphics.</summary>
+    private static string Markup(string page) => Ignored().Replace(page, "");
+
+    [GeneratedRegex(@"@\*.*?\*@|<svg.*?</svg>|<code.*?</code>|<b>.*?</b>", RegexOptions.Singleline)]
+    private static partial Regex Ignored();
+
+    [GeneratedRegex(@"<(?:p|h1|h2|h3|li|a|button|th|td|label|dt|dd|span|caption|summary|legend)\b[^<>@]*>([A-Za-zÅÄÖåäö][^<>@{}()]{2,})<")]
+    private static partial Regex Loose();
+
+    [GeneratedRegex("(?:href|action|hx-post|hx-get)=\"/(?!lib/)[^\"]+\"")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"\bDateTime(?:Offset)?\.(?:Now|UtcNow|Today)\b")]
+    private static partial Regex Clock();
+}

@@ -1,0 +1,124 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ModelMunicipalities.App.Features.Assessments;
+using ModelMunicipalities.Domain;
+
+namespace ModelMunicipalities.App.Tests.Ratchets;
+
+/// <summary>What people forget when they write texts: the other language, a value of an enum, a rule's sentence, to take away what is no longer used.</summary>
+public partial class TextRatchets
+{
+    private static readonly IReadOnlyDictionary<string, string> Swedish = Source.Texts("Texts.resx");
+
+    private static readonly IReadOnlyDictionary<string, string> English = Source.Texts("Texts.en.resx");
+
+    private static readonly IReadOnlyList<(string File, string Content)> Code = Source.Files(".cs", ".cshtml");
+
+    /// <summary>Names that are put together in code: what stands before the last underscore, and what may stand after it.</summary>
+    private static readonly Dictionary<string, Func<string, bool>> PutTogether = new()
+    {
+        ["Rule"] = IsLiteral,
+        ["Trail"] = IsLiteral,
+        ["Problem"] = name => Enum.TryParse<RefusalKind>(name, out _),
+        ["Occasion"] = name => name is "startup" or "bm1" or "bm2" or "bm3" or "bm4" or "closing",
+        ["Theme"] = name => name is "startup" or "bm1" or "bm2" or "bm3" or "bm4" or "closing",
+        ["Order"] = name => CohortOverviewModel.Orders.Contains(name),
+        ["TheFunction"] = name => Enum.TryParse<Function>(name, out _),
+    };
+
+    private static readonly IReadOnlyDictionary<string, Type> Enums = new[] { typeof(Refusal).Assembly, typeof(AppDb).Assembly }
+        .SelectMany(a => a.GetTypes()).Where(t => t.IsEnum).GroupBy(t => t.Name).ToDictionary(g => g.Key, g => g.First());
+
+    [Test]
+    public void Both_languages_have_the_same_texts() => English.Keys.ShouldBe(Swedish.Keys, ignoreOrder: true);
+
+    [Test]
+    public void No_text_is_empty() => Swedish.Concat(English).Where(t => string.IsNullOrWhiteSpace(t.Value)).Select(t => t.Key).ShouldBeEmpty();
+
+    [Test]
+    public void Both_languages_have_the_same_places_to_fill_in() =>
+        Swedish.Where(t => English.TryGetValue(t.Key, out var english) && !Places(t.Value).SetEquals(Places(english))).Select(t => t.Key).ShouldBeEmpty();
+
+    [Test]
+    public void Every_text_can_be_filled_in() =>
+        Swedish.Concat(English).Where(t => Places(t.Value) is { Count: > 0 } places && places.Max() != places.Count - 1).Select(t => t.Key).ShouldBeEmpty();
+
+    [Test]
+    public void The_swedish_is_swedish_and_the_english_is_english()
+    {
+        English.Where(t => SwedishWords().IsMatch(t.Value)).Select(t => t.Key).ShouldBeEmpty();
+        Swedish.Where(t => EnglishWords().IsMatch(t.Value)).Select(t => t.Key).ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Every_rule_that_says_no_has_a_sentence()
+    {
+        var rules = Code.SelectMany(c => RulesIn(c.Content).Select(rule => (c.File, rule))).Distinct().ToList();
+        rules.Count.ShouldBeGreaterThan(30);
+        rules.Where(r => !Swedish.ContainsKey("Rule_" + r.rule)).ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Every_act_that_leaves_a_line_in_the_trail_has_a_sentence()
+    {
+        var acts = Code.SelectMany(c => TrailAct().Matches(c.Content).Select(m => m.Groups[1].Value)).Distinct().ToList();
+        acts.ShouldContain("AssessmentSubmitted");
+        acts.Where(act => !Swedish.ContainsKey("Trail_" + act)).ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Every_value_of_an_enum_that_is_shown_has_a_name()
+    {
+        var shown = Enums.Values.Where(e => Swedish.Keys.Any(k => k.StartsWith(e.Name + "_", StringComparison.Ordinal))).ToList();
+        new[] { typeof(Function), typeof(NetworkRole), typeof(ChangeCause), typeof(AssessmentStatus) }.ShouldBeSubsetOf(shown);
+        shown.SelectMany(e => Enum.GetNames(e).Select(name => $"{e.Name}_{name}"))
+            .Concat(Enum.GetNames<RefusalKind>().Select(name => "Problem_" + name))
+            .Where(key => !Swedish.ContainsKey(key) && key != "Invention_None")
+            .ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Every_text_is_used() => Swedish.Keys.Where(key => !IsUsed(key)).ShouldBeEmpty();
+
+    private static bool IsUsed(string key)
+    {
+        if (Code.Any(c => Regex.IsMatch(c.Content, $@"\bTexts\.{key}\b")))
+        {
+            return true;
+        }
+
+        var underscore = key.LastIndexOf('_');
+        var (prefix, name) = underscore < 0 ? ("", key) : (key[..underscore], key[(underscore + 1)..]);
+        return underscore > 0
+            && (PutTogether.TryGetValue(prefix, out var may) ? may(name) : Enums.TryGetValue(prefix, out var type) && Enum.IsDefined(type, name));
+    }
+
+    private static bool IsLiteral(string name) => Code.Any(c => c.Content.Contains($"\"{name}\"", StringComparison.Ordinal));
+
+    /// <summary>The names given to refusals: the strings in the first argument, and those given to a validator.</summary>
+    private static IEnumerable<string> RulesIn(string code) =>
+        from call in Refusing().Matches(code)
+        from name in Name().Matches(call.Groups[1].Value)
+        select name.Groups[1].Value;
+
+    private static HashSet<int> Places(string text) => [.. Place().Matches(text).Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+
+    [GeneratedRegex(@"(?<!\{)\{(\d+)[^}]*\}")]
+    private static partial Regex Place();
+
+    // Refusal.Invalid("X", …), Refusal.Conflict(cond ? "X" : "Y"), new(RefusalKind.NotFound, "X", …), WithErrorCode("X")
+    [GeneratedRegex(@"(?:Refusal\.(?:Invalid|Conflict|Forbidden)\(|new(?: Refusal)?\(RefusalKind\.\w+,|WithErrorCode\()([^,()]*(?:\([^()]*\)[^,()]*)*)")]
+    private static partial Regex Refusing();
+
+    [GeneratedRegex("\"([A-Za-z]+)\"")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("\\bTrail\\(\\s*\"(\\w+)\"")]
+    private static partial Regex TrailAct();
+
+    [GeneratedRegex(@"\b(och|inte|är|för att|kommun)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SwedishWords();
+
+    [GeneratedRegex(@"\b(the|and|is not|your)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex EnglishWords();
+}
