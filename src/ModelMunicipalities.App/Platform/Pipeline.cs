@@ -90,7 +90,11 @@ internal sealed class RaceBehaviour<TRequest, TResponse>(AppDb db) : IPipelineBe
         {
             try
             {
-                return await next();
+                var outcome = await next();
+
+                // What a request did not save itself, because it only read or was refused, the next one must not save.
+                db.ChangeTracker.Clear();
+                return outcome;
             }
             catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || Database.IsUniqueViolation(e))
             {

@@ -22,7 +22,6 @@ public static class ViewAssessment
         {
             var functions = caller.FunctionsAt(request.Organisation);
             var function = request.As is { } asked && functions.Contains(asked) ? asked : functions.FirstOrDefault(Function.KeyPerson);
-            db.ChangeTracker.Clear();
             var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.Everything, function, ct);
             if (desk is null)
             {

@@ -14,10 +14,10 @@ public static class Marks
 {
     /// <summary>The class that gives an answer its shape and colour: <c>m0</c>, <c>m33</c>, <c>m50</c>, <c>m100</c>; <c>none</c> when not scored.</summary>
     public static string Class(Instrument instrument, int? score) =>
-        score is { } s ? "m" + instrument.Scale.Percent(s).ToString(CultureInfo.InvariantCulture) : "none";
+        score is { } s && instrument.Scale.Holds(s) ? "m" + instrument.Scale.Percent(s).ToString(CultureInfo.InvariantCulture) : "none";
 
-    /// <summary>Number and shape, with what it stands for to who cannot see it; a dash when not scored.</summary>
-    public static IHtmlContent Score(Instrument instrument, int? score, Show show) => new HtmlString(score is { } s
+    /// <summary>Number and shape, with what it stands for to who cannot see it; a dash when not scored, or when what was typed is no answer.</summary>
+    public static IHtmlContent Score(Instrument instrument, int? score, Show show) => new HtmlString(score is { } s && instrument.Scale.Holds(s)
         ? $"""<span class="score {Class(instrument, score)}"><span class="mark" aria-hidden="true"></span>{s}<span class="sr"> {Markup.Encode(Texts.ScoreOf.With(instrument.Scale.Highest, Label(instrument, s, show)))}</span></span>"""
         : $"""<span class="score none"><span aria-hidden="true">–</span><span class="sr">{Markup.Encode(Texts.NotScored)}</span></span>""");
 

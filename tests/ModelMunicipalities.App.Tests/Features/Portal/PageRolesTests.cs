@@ -1,0 +1,128 @@
+namespace ModelMunicipalities.App.Tests.Features.Portal;
+
+/// <summary>Every page as every sort of reader: what each is answered. 302 from a page of the network leads on to what she may see.</summary>
+public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+{
+    private const string Table =
+        """
+        page                                                         key pol peer men oth coo obs guest alien
+        {n}                                                          302 302 302 302 302 302 302 302   404
+        {n}/scoring                                                  302 302 302 302 302 302 302 302   404
+        {n}/results                                                  302 302 302 302 302 302 302 302   404
+        {n}/people                                                   403 403 403 403 403 200 403 302   404
+        {n}/trail                                                    403 403 403 403 403 200 403 302   404
+        {c}                                                          302 302 302 302 302 200 302 302   404
+        {c}/benchmark                                                200 200 200 200 200 200 200 302   404
+        {c}/mentees                                                  403 403 403 200 403 403 403 302   404
+        {c}/imports                                                  403 403 403 403 403 200 403 302   404
+        {c}/assessments.csv                                          403 403 403 403 403 200 403 302   404
+        {c}/organisations/lulea                                      200 200 200 200 403 200 403 302   404
+        {c}/organisations/lulea/checklist.xlsx                       200 200 200 200 403 200 403 302   404
+        {c}/organisations/lulea/assessments/bm1                      200 200 200 200 403 200 403 302   404
+        {c}/organisations/lulea/assessments/bm1/mine                 200 200 403 403 403 403 403 302   404
+        {c}/organisations/lulea/assessments/bm1/mine/review          200 200 403 403 403 403 403 302   404
+        {c}/organisations/lulea/assessments/bm1/compare              200 200 403 403 403 403 403 302   404
+        """;
+
+    private static readonly string[] Readers = ["key person", "politician", "group peer", "mentor", "other group", "coordinator", "observer", "guest", "other network"];
+
+    private static readonly string[] Routed =
+    [
+        "/{network}/{wanted}", "/{network}/people", "/{network}/trail", "/{network}/cohorts/{cohort}", "/{network}/cohorts/{cohort}/benchmark", "/{network}/cohorts/{cohort}/mentees",
+        "/{network}/cohorts/{cohort}/imports", "/{network}/cohorts/{cohort}/assessments.{format}", "/{network}/cohorts/{cohort}/organisations/{organisation}",
+        "/{network}/cohorts/{cohort}/organisations/{organisation}/checklist.{format}", "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}",
+        "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/mine", "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/mine/review",
+        "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/compare",
+    ];
+
+    [Test]
+    public async Task Each_reader_is_answered_as_told()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs").Submitted("Luleå", "startup", "2222222222"));
+        var alien = await BuildAsync(n => n);
+        Reader[] readers =
+        [
+            await network["Luleå", Function.KeyPerson].ReaderAsync(), await network["Luleå", Function.Politician].ReaderAsync(), await network["Boden", Function.KeyPerson].ReaderAsync(),
+            await network["Piteå", Function.KeyPerson].ReaderAsync(), await network["Vännäs", Function.KeyPerson].ReaderAsync(), await network.Coordinator.ReaderAsync(),
+            await network.Observer.ReaderAsync(), new Reader(Server), await alien.Coordinator.ReaderAsync(),
+        ];
+        var answers = new List<string>();
+        foreach (var row in Table.Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            var path = row[0].Replace("{n}", network.Page()).Replace("{c}", network.CohortPage());
+            foreach (var (reader, name, expected) in readers.Zip(Readers, row[1..]))
+            {
+                var page = await reader.GetAsync(path);
+                if ($"{(int)page.Status}" != expected)
+                {
+                    answers.Add($"{row[0]} to {name}: {(int)page.Status} instead of {expected}");
+                }
+                else if (page.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound && page.Heading.Length == 0)
+                {
+                    answers.Add($"{row[0]} to {name}: {expected} without a page that says why");
+                }
+            }
+        }
+
+        answers.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Every_page_of_a_network_is_in_the_table() =>
+        (await Routes.OfPortalAsync(Server)).Where(r => r.Method == "GET" && r.Pattern.StartsWith("/{network}", StringComparison.Ordinal)).Select(r => r.Pattern).ShouldBe(Routed, ignoreOrder: true);
+
+    [TestCase("coordinator", "{c}")]
+    [TestCase("observer", "{c}/benchmark")]
+    [TestCase("mentor", "{c}/mentees")]
+    [TestCase("key person", "{c}/organisations/lulea")]
+    [TestCase("politician", "{c}/organisations/lulea")]
+    public async Task Each_first_page_is_the_one_for_what_she_is(string who, string first)
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var member = who switch
+        {
+            "coordinator" => network.Coordinator,
+            "observer" => network.Observer,
+            "mentor" => network["Piteå", Function.KeyPerson],
+            "politician" => network["Luleå", Function.Politician],
+            _ => network["Luleå", Function.KeyPerson],
+        };
+        var reader = await member.ReaderAsync();
+        (await reader.GetAsync("/")).ShouldLeadTo(network.Page());
+        (await reader.GetAsync(network.Page())).ShouldLeadTo(first.Replace("{c}", network.CohortPage()));
+    }
+
+    [Test]
+    public async Task Every_page_has_a_title_one_heading_and_both_languages_whatever_there_is_to_show()
+    {
+        var empty = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
+        var full = await BuildAsync(n => n.Open("bm2").Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "startup", "1222222222").Submitted("Luleå", "bm1", "3333332222").Submitted("Boden", "bm1", "1111111111"));
+        await full.AllHandInAsync("Luleå", "bm2", "3333333333");
+        foreach (var network in new[] { empty, full })
+        {
+            foreach (var member in new[] { network.Coordinator, network["Luleå", Function.KeyPerson], network["Piteå", Function.Manager], network.Observer })
+            {
+                var reader = await member.ReaderAsync();
+                foreach (var language in new[] { "sv", "en" })
+                {
+                    await reader.PostAsync("/language", ("language", language));
+                    foreach (var row in Table.Split('\n').Skip(1).Select(line => line.Split(' ')[0]).Where(p => !p.Contains('.')))
+                    {
+                        var path = row.Replace("{n}", network.Page()).Replace("{c}", network.CohortPage()).Replace("bm1", network.Cohort.Occasions.First(o => o.OpensAt < DateTimeOffset.UtcNow && o.StartsAt > DateTimeOffset.UtcNow).Key);
+                        var page = await reader.GetAsync(path);
+                        if (page.Status == HttpStatusCode.Redirect)
+                        {
+                            continue;
+                        }
+
+                        page.Title.ShouldMatch("^.{3,} – Modellkommuner$", path);
+                        System.Text.RegularExpressions.Regex.Count(page.Html, "<h1[ >]").ShouldBe(1, path);
+                        page.Heading.ShouldNotBeEmpty(path);
+                        page.Html.ShouldContain($"lang=\"{language}\"");
+                        page.Text.ShouldNotContain("{0}");
+                    }
+                }
+            }
+        }
+    }
+}

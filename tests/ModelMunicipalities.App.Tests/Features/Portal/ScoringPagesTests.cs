@@ -1,0 +1,248 @@
+namespace ModelMunicipalities.App.Tests.Features.Portal;
+
+/// <summary>The main job in a browser without script: forms that are sent, kept and answered.</summary>
+public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+{
+    [Test]
+    public async Task From_the_first_answer_to_the_locked_result()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        foreach (var function in Assessment.Functions)
+        {
+            var reader = await network["Luleå", function].ReaderAsync();
+            (await reader.GetAsync(network.PageAt("Luleå", "bm1", "/mine"))).ShouldBeOk();
+            (await reader.PostAsync(network.PageAt("Luleå", "bm1", "/mine"), [.. Steps("3333332221"), ("Version", "0"), ("then", "review")])).ShouldLeadTo(network.PageAt("Luleå", "bm1", "/mine/review"));
+            (await reader.GetAsync(network.PageAt("Luleå", "bm1", "/mine/review"))).ShouldBeOk();
+            (await reader.PostAsync(network.PageAt("Luleå", "bm1", "/mine/review"))).ShouldLeadTo(network.PageAt("Luleå", "bm1", "/compare"));
+        }
+
+        var keyPerson = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        var compare = (await keyPerson.GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).ShouldBeOk();
+        (await keyPerson.PostAsync(network.PageAt("Luleå", "bm1", "/compare"), ("Version", Version(compare)), ("then", "agree"))).ShouldLeadTo(network.PageAt("Luleå", "bm1", "/compare"));
+        compare = (await keyPerson.GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).ShouldBeOk();
+        (await keyPerson.PostAsync(network.PageAt("Luleå", "bm1", "/compare"), ("Version", Version(compare)), ("then", "submit"))).ShouldLeadTo(network.PageAt("Luleå", "bm1"));
+        (await keyPerson.GetAsync(network.PageAt("Luleå", "bm1"))).ShouldBeOk().Heading.ShouldContain("25");
+        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage())).ShouldBeOk().Html.ShouldContain(">25<");
+    }
+
+    [Test]
+    public async Task What_was_typed_stays_on_the_page_when_it_is_refused()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reader = await network["Luleå", Function.Manager].ReaderAsync();
+        var page = await reader.PostAsync(network.PageAt("Luleå", "bm1", "/mine"), ("Version", "0"), ("Steps[1].Score", "4"), ("Steps[1].Comment", "Det här har jag skrivit <b>"), ("Steps[2].Score", "3"));
+        page.ShouldBe(HttpStatusCode.BadRequest);
+        page.Html.ShouldContain("role=\"alert\"");
+        page.Html.ShouldContain("href=\"#step-1\"");
+        WebUtility.HtmlDecode(page.Html).ShouldContain("Det här har jag skrivit <b>");
+        page.Html.ShouldNotContain("skrivit <b>");
+        Checked(page, "Steps[2].Score").ShouldBe("3");
+        (await network.InDbAsync(db => Task.FromResult(db.Scorings.Count()))).ShouldBe(0);
+    }
+
+    [Test]
+    public async Task A_form_based_on_an_older_draft_shows_what_holds_beside_what_was_typed()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reader = await network["Luleå", Function.Manager].ReaderAsync();
+        var path = network.PageAt("Luleå", "bm1", "/mine");
+        await network.ScoreAsync("Luleå", "bm1", Function.Manager, "1000000000");
+
+        var stale = (await reader.PostAsync(path, ("Version", "0"), ("Steps[1].Score", "3"))).ShouldBe(HttpStatusCode.Conflict);
+        Checked(stale, "Steps[1].Score").ShouldBe("3");
+        (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["mine[0].score"]!.GetValue<int>().ShouldBe(1);
+        (await reader.PostAsync(path, ("Version", Version(stale)), ("Steps[1].Score", "3"))).ShouldLeadTo(path);
+        (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["mine[0].score"]!.GetValue<int>().ShouldBe(3);
+    }
+
+    [Test]
+    public async Task One_step_saved_by_the_script_answers_with_that_step_and_the_new_version()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reader = await network["Luleå", Function.Manager].ReaderAsync();
+        var path = network.PageAt("Luleå", "bm1", "/mine") + "?handler=Step&step=3";
+        var token = (await reader.GetAsync(network.PageAt("Luleå", "bm1", "/mine"))).Antiforgery!;
+
+        var saved = await ScriptAsync(reader, path, ("Steps[3].Score", "2"), ("Version", "0"), ("__RequestVerificationToken", token));
+        saved.ShouldBeOk().Html.ShouldContain("id=\"version\"");
+        saved.Html.ShouldNotContain("<html");
+        Version(saved).ShouldBe("1");
+
+        var refused = await ScriptAsync(reader, path, ("Steps[3].Score", "7"), ("Version", "1"), ("__RequestVerificationToken", token));
+        refused.ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("wrong");
+        var stale = await ScriptAsync(reader, path, ("Steps[3].Score", "1"), ("Version", "0"), ("__RequestVerificationToken", token));
+        stale.ShouldBe(HttpStatusCode.Conflict);
+        (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["mine[0].score"]!.GetValue<int>().ShouldBe(2);
+    }
+
+    [Test]
+    public async Task No_form_is_taken_without_its_token()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222"));
+        var manager = await network["Luleå", Function.Manager].ReaderAsync();
+        var keyPerson = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        var coordinator = await network.Coordinator.ReaderAsync();
+        (Reader Reader, string Path)[] forms =
+        [
+            (manager, network.PageAt("Luleå", "bm1", "/mine")), (manager, network.PageAt("Luleå", "bm1", "/mine") + "?handler=Step&step=1"), (manager, network.PageAt("Luleå", "bm1", "/mine/review")),
+            (keyPerson, network.PageAt("Luleå", "bm1", "/compare")), (keyPerson, network.PageAt("Luleå", "bm1", "/compare") + "?handler=Step&step=1"),
+            (coordinator, network.PageAt("Luleå", "startup")), (coordinator, network.Page("/people")), (coordinator, network.CohortPage("/imports")), (coordinator, network.CohortPage("/imports") + "?handler=Save"),
+            (manager, "/language"), (manager, "/acting"), (manager, "/sign-out"), (new Reader(Server), "/sign-in"),
+        ];
+        foreach (var (reader, path) in forms)
+        {
+            (await reader.PostWithoutTokenAsync(path, ("Steps[1].Score", "2"), ("Reason", "fel"), ("Version", "0"))).Status.ShouldBe(HttpStatusCode.BadRequest, path);
+        }
+
+        (await network.InDbAsync(db => Task.FromResult((db.Scorings.Count(), db.Assessments.Count(a => a.SubmittedAt != null))))).ShouldBe((0, 1));
+    }
+
+    [Test]
+    public async Task Every_page_that_takes_a_form_is_among_those()
+    {
+        var forms = (await Routes.OfPortalAsync(Server)).Where(r => r.Method == "POST").Select(r => r.Page).Distinct();
+        forms.ShouldBe(
+        [
+            "/Assessments/ScoreChecklist", "/Assessments/ReviewScoring", "/Assessments/CompareScorings", "/Assessments/ReadAssessment", "/Accounts/People", "/Assessments/ImportPage",
+            "/Accounts/Language", "/Accounts/Act", "/Accounts/SignOut", "/Accounts/SignIn",
+
+            // Takes no form: shows what went wrong with one. And the form of an invitation, whose secret is in its address.
+            "/Networks/Problem", "/Accounts/AcceptInvitation",
+        ], ignoreOrder: true);
+    }
+
+    [Test]
+    public async Task Handing_in_with_steps_missing_tells_which_on_the_page()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        await network.ScoreAsync("Luleå", "bm1", Function.Manager, "2222222200");
+        var reader = await network["Luleå", Function.Manager].ReaderAsync();
+        var refused = (await reader.PostAsync(network.PageAt("Luleå", "bm1", "/mine/review"))).ShouldBe(HttpStatusCode.BadRequest);
+        refused.Html.ShouldContain("#step-9");
+        refused.Html.ShouldContain("#step-10");
+    }
+
+    [Test]
+    public async Task A_second_press_of_the_button_is_no_error()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        await network.HandInAsync("Luleå", "bm1", Function.Manager, "2222222222");
+        (await (await network["Luleå", Function.Manager].ReaderAsync()).PostAsync(network.PageAt("Luleå", "bm1", "/mine/review"))).ShouldLeadTo(network.PageAt("Luleå", "bm1", "/compare"));
+    }
+
+    [Test]
+    public async Task Comparing_is_blind_until_the_own_is_handed_in()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        (await network["Luleå", Function.Manager].Api.PutAsync(network.At("Luleå", "bm1", "/mine"), new { scores = Enumerable.Range(1, 10).Select(s => new { step = s, score = 3, comment = "Chefens hemlighet" }) })).ShouldBeOk();
+        (await network["Luleå", Function.Manager].Api.PostAsync(network.At("Luleå", "bm1", "/mine/handin"))).ShouldBeOk();
+        var reader = await network["Luleå", Function.Politician].ReaderAsync();
+        (await reader.GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).ShouldBeOk().Text.ShouldNotContain("Chefens hemlighet");
+        await network.HandInAsync("Luleå", "bm1", Function.Politician, "1111111111");
+        (await reader.GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).ShouldBeOk().Text.ShouldContain("Chefens hemlighet");
+    }
+
+    [Test]
+    public async Task Common_answers_based_on_an_older_version_are_not_written_over_others()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        await network.HandInAsync("Luleå", "bm1", Function.Politician, "1111111111");
+        await network.HandInAsync("Luleå", "bm1", Function.Manager, "3333333333");
+        await network.HandInAsync("Luleå", "bm1", Function.KeyPerson, "2222222222");
+        var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        var path = network.PageAt("Luleå", "bm1", "/compare");
+        var version = Version(await reader.GetAsync(path));
+        await network.AgreeAsync("Luleå", "bm1", "3000000000");
+
+        var stale = (await reader.PostAsync(path, ("Version", version), ("Steps[1].Score", "1"), ("Steps[1].Shared", "true"))).ShouldBe(HttpStatusCode.Conflict);
+        Checked(stale, "Steps[1].Score").ShouldBe("1");
+        (await network["Luleå", Function.KeyPerson].Api.GetAsync(network.At("Luleå", "bm1")))["consensus[0].score"]!.GetValue<int>().ShouldBe(3);
+        (await reader.PostAsync(path, ("Version", Version(stale)), ("Steps[1].Score", "1"), ("Steps[1].Shared", "true"))).ShouldLeadTo(path);
+    }
+
+    [Test]
+    public async Task The_coordinator_opens_again_on_the_page_with_a_reason()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222"));
+        var reader = await network.Coordinator.ReaderAsync();
+        var path = network.PageAt("Luleå", "startup");
+        (await reader.GetAsync(path)).ShouldBeOk().Html.ShouldContain("name=\"Reason\"");
+        (await reader.PostAsync(path, ("Reason", " "))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("role=\"alert\"");
+        var tooLong = await reader.PostAsync(path, ("Reason", new string('r', 501)));
+        tooLong.ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain(new string('r', 501));
+        (await reader.PostAsync(path, ("Reason", "Fel siffra"))).ShouldLeadTo(path);
+        (await network.TrailAsync("AssessmentReopened")).Single().Detail.ShouldBe("Fel siffra");
+        (await reader.GetAsync(network.Page("/trail"))).ShouldBeOk().Text.ShouldContain("Fel siffra");
+    }
+
+    [Test]
+    public async Task Who_may_not_act_is_refused_by_the_page_too()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222"));
+        var mentor = await network["Piteå", Function.KeyPerson].ReaderAsync();
+        (await mentor.PostAsync(network.PageAt("Luleå", "bm1", "/mine"), ("Steps[1].Score", "3"), ("Version", "0"))).ShouldBe(HttpStatusCode.Forbidden);
+        (await mentor.PostAsync(network.PageAt("Luleå", "bm1", "/mine") + "?handler=Step&step=1", ("Steps[1].Score", "3"), ("Version", "0"))).ShouldBe(HttpStatusCode.Forbidden);
+        (await mentor.PostAsync(network.PageAt("Luleå", "bm1", "/mine/review"))).ShouldBe(HttpStatusCode.Forbidden);
+        (await mentor.PostAsync(network.PageAt("Luleå", "bm1", "/compare"), ("Steps[1].Score", "3"), ("Version", "0"))).ShouldBe(HttpStatusCode.Forbidden);
+        (await mentor.PostAsync(network.PageAt("Luleå", "startup"), ("Reason", "fel"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await mentor.PostAsync(network.Page("/people"), ("Name", "Åsa"), ("Email", "asa@lulea.example"), ("What", "Coordinator"))).ShouldBe(HttpStatusCode.Forbidden);
+        (await mentor.PostFileAsync(network.CohortPage("/imports"), "file", Workbook.Csv("organisation,occasion,step,score\nlulea,bm1,1,3\n"), "svar.csv")).ShouldBe(HttpStatusCode.Forbidden);
+        (await network.InDbAsync(db => Task.FromResult((db.Scorings.Count(), db.Invitations.Count(), db.Assessments.Count(a => a.SubmittedAt != null))))).ShouldBe((0, 0, 1));
+    }
+
+    [Test]
+    public async Task A_sheet_is_looked_at_before_it_is_saved()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reader = await network.Coordinator.ReaderAsync();
+        var path = network.CohortPage("/imports");
+        var preview = (await reader.PostFileAsync(path, "file", Workbook.Csv("organisation;occasion;step;score\nlulea;bm1;1;3\n"), "svar.csv")).ShouldBeOk();
+        preview.Text.ShouldContain("Luleå");
+        (await network.InDbAsync(db => Task.FromResult(db.Assessments.Count()))).ShouldBe(0);
+
+        var sheet = System.Text.RegularExpressions.Regex.Match(preview.Html, "name=\"Sheet\" value=\"([^\"]+)\"").Groups[1].Value;
+        (await reader.PostAsync(path + "?handler=Save", ("Sheet", WebUtility.HtmlDecode(sheet)))).ShouldBeOk();
+        (await network.InDbAsync(db => Task.FromResult(db.Assessments.Count(a => a.SubmittedAt != null)))).ShouldBe(1);
+
+        var refused = (await reader.PostFileAsync(path, "file", Workbook.Csv("organisation;occasion;step;score\natlantis;bm1;1;3\n"), "svar.csv")).ShouldBe(HttpStatusCode.BadRequest);
+        refused.Text.ShouldContain("atlantis");
+        (await reader.PostAsync(path + "?handler=Save", ("Sheet", "not base64!"))).ShouldBe(HttpStatusCode.BadRequest);
+        (await reader.PostAsync(path)).ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Test]
+    public async Task What_people_write_is_shown_as_text()
+    {
+        const string Evil = "<script>alert('x')</script>\"'&";
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
+        foreach (var function in Assessment.Functions)
+        {
+            var given = new { scores = Enumerable.Range(1, 10).Select(s => new { step = s, score = function == Function.Manager ? 1 : 2, comment = Evil }) };
+            (await network["Luleå", function].Api.PutAsync(network.At("Luleå", "bm1", "/mine"), given)).ShouldBeOk();
+            (await network["Luleå", function].Api.PostAsync(network.At("Luleå", "bm1", "/mine/handin"))).ShouldBeOk();
+        }
+
+        var common = new { scores = Enumerable.Range(1, 10).Select(s => new { step = s, score = 2, comment = Evil }) };
+        var keyPerson = network["Luleå", Function.KeyPerson];
+        (await keyPerson.Api.PutAsync(network.At("Luleå", "bm1", "/consensus"), common, await network.VersionAsync("Luleå", "bm1"))).ShouldBeOk();
+        var reader = await keyPerson.ReaderAsync();
+        var seen = new List<Page> { await reader.GetAsync(network.PageAt("Luleå", "bm1", "/compare")) };
+        (await keyPerson.Api.PostAsync(network.At("Luleå", "bm1", "/submission"))).ShouldBeOk();
+        seen.Add(await reader.GetAsync(network.PageAt("Luleå", "bm1")));
+        seen.Add(await (await network["Boden", Function.Manager].ReaderAsync()).GetAsync(network.PageAt("Luleå", "bm1")));
+        (await network.Coordinator.Api.PostAsync(network.At("Luleå", "bm1", "/reopening"), new { reason = Evil })).ShouldBeOk();
+        seen.Add(await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/trail")));
+        seen.ShouldAllBe(p => p.Status == HttpStatusCode.OK && !p.Html.Contains("<script>alert") && WebUtility.HtmlDecode(p.Html).Contains(Evil));
+    }
+
+    private static (string, string)[] Steps(string digits) => [.. digits.Select((d, i) => ($"Steps[{i + 1}].Score", $"{d}"))];
+
+    private static string Version(Page page) => System.Text.RegularExpressions.Regex.Match(page.Html, "id=\"version\" name=\"Version\" value=\"(\\d+)\"").Groups[1].Value;
+
+    /// <summary>The value of the radio button that is chosen.</summary>
+    private static string? Checked(Page page, string name) =>
+        System.Text.RegularExpressions.Regex.Matches(page.Html, $"<input type=\"radio\" name=\"{System.Text.RegularExpressions.Regex.Escape(name)}\" value=\"(\\d)\" checked").Select(m => m.Groups[1].Value).SingleOrDefault();
+
+    private static Task<Page> ScriptAsync(Reader reader, string path, params (string Name, string Value)[] fields) =>
+        reader.SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))), ("HX-Request", "true"));
+}
