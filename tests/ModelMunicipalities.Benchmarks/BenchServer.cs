@@ -47,7 +47,7 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
 
         var instrument = scope.ServiceProvider.GetRequiredService<InstrumentCatalogue>()["ten-step-2019"];
         var now = DateTimeOffset.UtcNow;
-        var cohort = new Cohort { Slug = "bench", Name = "Bench", Instrument = instrument.Key };
+        var cohort = new Cohort { Slug = "bench", Name = "Bench", Instrument = instrument.Key, Stage = CohortStage.Running };
         for (var i = 1; i <= occasions; i++)
         {
             // The last is open now; the others are over.
@@ -89,7 +89,7 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
 
             foreach (var occasion in cohort.Occasions.Where(o => i > 0 || o.Ordinal < occasions))
             {
-                var assessment = new Assessment { CohortId = cohort.Id, OccasionId = occasion.Id, OrganisationId = organisation.Id, Instrument = instrument.Key };
+                var assessment = new Assessment { CohortId = cohort.Id, OccasionId = occasion.Id, OrganisationId = organisation.Id, Instrument = instrument.Key, Stage = CohortStage.Running };
                 assessment.Import(
                     [.. instrument.Steps.Select(s => new GivenAnswer(s.Number, random.Next(1, 4)))],
                     null,

@@ -13,6 +13,7 @@ using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Networks;
+using ModelMunicipalities.Domain.Pairing;
 
 namespace ModelMunicipalities.App.Data;
 
@@ -37,13 +38,21 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<JoinRequest> JoinRequests => Set<JoinRequest>();
+
     public DbSet<Cohort> Cohorts => Set<Cohort>();
 
     public DbSet<Occasion> Occasions => Set<Occasion>();
 
+    public DbSet<ProgrammeDay> ProgrammeDays => Set<ProgrammeDay>();
+
+    public DbSet<Application> Applications => Set<Application>();
+
     public DbSet<Group> Groups => Set<Group>();
 
     public DbSet<Participation> Participations => Set<Participation>();
+
+    public DbSet<PairingProposal> PairingProposals => Set<PairingProposal>();
 
     public DbSet<Meeting> Meetings => Set<Meeting>();
 

@@ -74,7 +74,7 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
     private async Task CohortAsync()
     {
         _instrument = demo.Instruments["ten-step-2019"];
-        _cohort = new Cohort { Slug = "2027", Name = "2027", Instrument = _instrument.Key, Invention = Invention.Everything };
+        _cohort = new Cohort { Slug = "2027", Name = "2027", Instrument = _instrument.Key, Invention = Invention.Everything, Stage = CohortStage.Running };
         (string Key, int Start, int Length)[] timeline = [("startup", -255, 0), ("bm1", -150, 4), ("bm2", 9, 7), ("bm3", 140, 4), ("closing", 245, 0)];
         for (var i = 0; i < timeline.Length; i++)
         {

@@ -35,7 +35,7 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
     public async Task LoadAsync(Dictionary<string, Organisation> organisations, Dictionary<(string, Function), Person> people)
     {
         var instrument = demo.Instruments["thirteen-step-2017"];
-        var cohort = new Cohort { Slug = "2017-2018", Name = "2017–2018", Instrument = instrument.Key, Invention = Invention.BeyondPublished };
+        var cohort = new Cohort { Slug = "2017-2018", Name = "2017–2018", Instrument = instrument.Key, Invention = Invention.BeyondPublished, Stage = CohortStage.Closed };
         foreach (var ((key, start), i) in Timeline.Select((o, i) => (o, i)))
         {
             cohort.Occasions.Add(new Occasion

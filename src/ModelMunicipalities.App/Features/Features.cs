@@ -24,6 +24,7 @@ public static class FeatureList
 
         builder.Services.AddSingleton(InstrumentCatalogue.Load(folder));
         builder.Services.AddScoped<AssessmentViews>();
+        builder.Services.AddScoped<Inviter>();
     }
 
     public static void AddApi(this WebApplicationBuilder builder)

@@ -45,6 +45,7 @@ internal sealed class GuardBehaviour<TRequest, TResponse>(Caller caller) : IPipe
         _ when caller.Network is null => Refusal.NotFound(),
         IRequireMember => null,
         IRequireCoordinator => caller.IsCoordinator ? null : Refusal.Forbidden("CoordinatorOnly"),
+        IRequireFunction { OrCoordinator: true } when caller.IsCoordinator => null,
         IRequireFunction needs => WhyNotFunction(needs),
         _ => throw new InvalidOperationException($"{typeof(TRequest)} declares no guard."),
     };

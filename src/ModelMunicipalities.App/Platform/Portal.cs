@@ -18,6 +18,8 @@ public static class Portal
     public static void AddPortal(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<Show>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<Letters>();
 
         // å ä ö and dashes as they are: half the bytes of their numbers, and readable in the source.
         builder.Services.AddSingleton(Markup.Encoder);

@@ -29,4 +29,7 @@ public interface IRequireFunction : IGuarded
 
     /// <summary>The functions that may; all three when empty.</summary>
     IReadOnlyList<Function> Functions => [];
+
+    /// <summary>True when the network's coordinator may too.</summary>
+    bool OrCoordinator => false;
 }

@@ -34,6 +34,9 @@ public sealed class Invitation : ITenantOwned
     /// <summary>The role offered.</summary>
     public NetworkRole? Role { get; set; }
 
+    /// <summary>The membership that ends when this one begins: a successor takes over after her.</summary>
+    public int? ReplacesId { get; set; }
+
     /// <summary>SHA-256 of the link's secret, hexadecimal.</summary>
     public required string TokenHash { get; set; }
 

@@ -16,6 +16,9 @@ public sealed record Profile
     /// <summary>The sum of what is scored.</summary>
     public int Sum => _digits.Sum(d => d - '0');
 
+    /// <summary>How many steps are scored.</summary>
+    public int ScoredCount => _digits.Count(d => d != '0');
+
     /// <summary>True when every step is scored.</summary>
     public bool IsComplete => !_digits.Contains('0');
 

@@ -20,15 +20,95 @@ public sealed class Cohort : ITenantOwned
     /// <summary>Key of the instrument that the cohort scores.</summary>
     public required string Instrument { get; set; }
 
+    /// <summary>How far it has come.</summary>
+    public CohortStage Stage { get; set; } = CohortStage.Planning;
+
     /// <summary>When the cohort was closed; from then on nothing in it can be changed. Null while it runs.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Until when applications are asked for; the stage is what ends them.</summary>
+    public DateTimeOffset? ApplyBy { get; set; }
+
+    /// <summary>The criteria of admission, in order.</summary>
+    public List<Criterion> Criteria { get; set; } = [];
+
+    /// <summary>Counts the changes of plan and stage; guards against lost updates.</summary>
+    public int Version { get; set; }
 
     /// <summary>What in it is invented, for a demonstration; null when nothing is.</summary>
     public Invention Invention { get; set; }
 
     /// <summary>The occasions, in order.</summary>
     public List<Occasion> Occasions { get; } = [];
+
+    /// <summary>The days of the programme before which nothing is scored.</summary>
+    public List<ProgrammeDay> Days { get; } = [];
+
+    /// <summary>Takes the cohort to the stage after or before the one it is at; closing it is for good.</summary>
+    /// <param name="to">The stage.</param>
+    /// <param name="standing">What is left to do in the stage that would end.</param>
+    /// <param name="now">When.</param>
+    /// <returns>What stops it.</returns>
+    public Refusal? MoveTo(CohortStage to, CohortStanding standing, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(standing);
+        var refusal = (Stage, to) switch
+        {
+            (CohortStage.Planning, CohortStage.Application) when Criteria.Count == 0 => Refusal.Conflict("NoCriteria"),
+            (CohortStage.Admission, CohortStage.Pairing) when standing.Undecided > 0 => Refusal.Conflict("UndecidedLeft", standing.Undecided),
+            (CohortStage.Admission, CohortStage.Pairing) when standing.Participants == 0 => Refusal.Conflict("NobodyAdmitted"),
+            (CohortStage.Pairing, CohortStage.Running) when standing.Ungrouped > 0 => Refusal.Conflict("NotAllGrouped", standing.Ungrouped),
+            (CohortStage.Pairing, CohortStage.Running) when standing.Participants == 0 => Refusal.Conflict("NobodyAdmitted"),
+            (CohortStage.Pairing, CohortStage.Admission) when standing.Participants > standing.Ungrouped => Refusal.Conflict("GroupsPublished"),
+            (CohortStage.Running, CohortStage.Closed) when Occasions.Exists(o => !o.IsOver(now)) => Refusal.Conflict("OccasionsLeft", Occasions.Max(o => o.EndsAt)),
+            (CohortStage.Running, CohortStage.Pairing) or (CohortStage.Closed, _) => Refusal.Conflict("NoWayBack", Stage),
+            _ when Math.Abs((int)to - (int)Stage) != 1 => Refusal.Conflict("StageNotNext", Stage),
+            _ => null,
+        };
+        if (refusal is null)
+        {
+            Stage = to;
+            ClosedAt = to is CohortStage.Closed ? now : null;
+            Version++;
+        }
+
+        return refusal;
+    }
+
+    /// <summary>What is wrong with the order of the timeline, each with the occasion or day it concerns.</summary>
+    public IReadOnlyList<Refusal> CheckTimeline()
+    {
+        var refusals = new List<Refusal>();
+        var ordered = Occasions.OrderBy(o => o.Ordinal).ToList();
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            var (o, field) = (ordered[i], $"occasions[{i}]");
+            if (o.EndsAt <= o.StartsAt)
+            {
+                refusals.Add(Refusal.Invalid("EndsBeforeStart", field + ".ends"));
+            }
+
+            if (o.DueAt > o.StartsAt || o.DueAt < o.OpensAt)
+            {
+                refusals.Add(Refusal.Invalid("DueOutside", field + ".due"));
+            }
+
+            if (i > 0 && o.StartsAt <= ordered[i - 1].EndsAt)
+            {
+                refusals.Add(Refusal.Invalid("BeforeEarlierOccasion", field + ".starts"));
+            }
+        }
+
+        refusals.AddRange(Days.OrderBy(d => d.Ordinal).Index().Where(d => d.Item.EndsAt <= d.Item.StartsAt).Select(d => Refusal.Invalid("EndsBeforeStart", $"days[{d.Index}].ends")));
+        return refusals;
+    }
 }
+
+/// <summary>What is left to do in a cohort, as far as moving to another stage depends on it.</summary>
+/// <param name="Undecided">Submitted applications without a decision.</param>
+/// <param name="Participants">Participants that have not left.</param>
+/// <param name="Ungrouped">Those of them in no group.</param>
+public sealed record CohortStanding(int Undecided, int Participants, int Ungrouped);
 
 /// <summary>How much of a demonstration cohort is invented. The portal says so where the figures stand.</summary>
 public enum Invention

@@ -12,6 +12,19 @@ public enum CohortRole
     Mentor = 2,
 }
 
+/// <summary>What a participant says of the time after the cohort. Source: [002] ch. 5.</summary>
+public enum Afterwards
+{
+    /// <summary>Mentor in the next round.</summary>
+    MentorNext = 1,
+
+    /// <summary>Mentor in a later round.</summary>
+    MentorLater = 2,
+
+    /// <summary>Not mentor.</summary>
+    NotMentor = 3,
+}
+
 /// <summary>Benchmarkinggrupp: one mentor and two or three participants, or two or three peers. Source: [001], [002].</summary>
 public sealed class Group : ITenantOwned
 {
@@ -31,6 +44,12 @@ public sealed class Group : ITenantOwned
 /// <summary>An organisation's part in a cohort. Kept when the organisation leaves.</summary>
 public sealed class Participation : ITenantOwned
 {
+    /// <summary>The most participants that a mentor can take. The historical mentors had two or three.</summary>
+    public const int MostPlaces = 6;
+
+    /// <summary>The longest comment, reason and time, in characters.</summary>
+    public const int LongestComment = 1000;
+
     /// <summary>Database identity.</summary>
     public int Id { get; set; }
 
@@ -51,4 +70,142 @@ public sealed class Participation : ITenantOwned
 
     /// <summary>When it left; null while it takes part.</summary>
     public DateTimeOffset? WithdrawnAt { get; set; }
+
+    /// <summary>Why it left, in the words of who recorded it.</summary>
+    public string? WithdrawnReason { get; set; }
+
+    /// <summary>Keys of the <see cref="FocusAreas"/> it works with.</summary>
+    public List<string> Focus { get; set; } = [];
+
+    /// <summary>For a mentor: how many participants it can take, 1 to <see cref="MostPlaces"/>; null until it has said so.</summary>
+    public int? Places { get; set; }
+
+    /// <summary>For a mentor: true while it cannot take anybody, whatever <see cref="Places"/> says.</summary>
+    public bool IsUnavailable { get; set; }
+
+    /// <summary>For a mentor: when it can and cannot, in its own words.</summary>
+    public string? When { get; set; }
+
+    /// <summary>What it says of the time after the cohort; null until it has.</summary>
+    public Afterwards? Afterwards { get; set; }
+
+    /// <summary>What it adds to that.</summary>
+    public string? AfterwardsComment { get; set; }
+
+    /// <summary>Counts the changes; guards against lost updates.</summary>
+    public int Version { get; set; }
+
+    /// <summary>True while it takes part.</summary>
+    public bool IsActive => WithdrawnAt is null;
+
+    /// <summary>True for a mentor that can be given participants.</summary>
+    public bool HasPlaces => Role == CohortRole.Mentor && IsActive && !IsUnavailable && Places > 0;
+
+    /// <summary>Leaves the cohort. The group it was in stays on record.</summary>
+    /// <returns>What stops it: no reason, the wrong stage, or that it has left already.</returns>
+    public Refusal? Leave(string? reason, Cohort cohort, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        if (cohort.Stage.WhyNot(CohortAct.Leave) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!IsActive)
+        {
+            return Refusal.Conflict("HasLeft");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refusal.Invalid("LeavingReasonMissing", "reason");
+        }
+
+        (WithdrawnAt, WithdrawnReason) = (now, reason.Trim());
+        Version++;
+        return null;
+    }
+
+    /// <summary>Says how many participants a mentor can take, and when.</summary>
+    /// <param name="places">1 to <see cref="MostPlaces"/>.</param>
+    /// <param name="when">In its own words, at most <see cref="LongestComment"/> characters.</param>
+    /// <param name="focus">Keys of the areas it can help with.</param>
+    /// <param name="cohort">Its cohort.</param>
+    public IReadOnlyList<Refusal> Offer(int? places, string? when, IReadOnlyList<string> focus, Cohort cohort)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        ArgumentNullException.ThrowIfNull(focus);
+        if (WhyNotMentor(cohort) is { } refusal)
+        {
+            return [refusal];
+        }
+
+        var refusals = new List<Refusal>();
+        if (places is null or < 1 or > MostPlaces)
+        {
+            refusals.Add(Refusal.Invalid("PlacesOutside", "places", MostPlaces));
+        }
+
+        if (when?.Trim().Length > LongestComment)
+        {
+            refusals.Add(Refusal.Invalid("TextTooLong", "when", LongestComment));
+        }
+
+        if (focus.Count > FocusAreas.Most)
+        {
+            refusals.Add(Refusal.Invalid("FocusTooMany", "focus", FocusAreas.Most));
+        }
+
+        refusals.AddRange(focus.Index().Where(f => FocusAreas.Find(f.Item) is null || focus.Take(f.Index).Contains(f.Item)).Select(f => Refusal.Invalid("FocusUnknown", $"focus[{f.Index}]")));
+        if (refusals.Count == 0)
+        {
+            (Places, When, Focus, IsUnavailable) = (places, string.IsNullOrWhiteSpace(when) ? null : when.Trim(), [.. focus], false);
+            Version++;
+        }
+
+        return refusals;
+    }
+
+    /// <summary>Marks a mentor as unable, or able again, to take anybody.</summary>
+    public Refusal? SetUnavailable(bool unavailable, Cohort cohort)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        if (WhyNotMentor(cohort) is { } refusal)
+        {
+            return refusal;
+        }
+
+        IsUnavailable = unavailable;
+        Version++;
+        return null;
+    }
+
+    /// <summary>States whether a participant is to be mentor in the next round, later or not.</summary>
+    public Refusal? StateAfterwards(Afterwards afterwards, string? comment, Cohort cohort)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        if (cohort.Stage.WhyNot(CohortAct.StateAfterwards) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (Role != CohortRole.Participant || !IsActive)
+        {
+            return Refusal.Conflict("NotParticipant");
+        }
+
+        if (comment?.Trim().Length > LongestComment)
+        {
+            return Refusal.Invalid("TextTooLong", "comment", LongestComment);
+        }
+
+        (Afterwards, AfterwardsComment) = (afterwards, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim());
+        Version++;
+        return null;
+    }
+
+    private Refusal? WhyNotMentor(Cohort cohort) =>
+        cohort.Stage.WhyNot(CohortAct.OfferPlaces) is { } refusal ? refusal
+        : Role != CohortRole.Mentor || !IsActive ? Refusal.Conflict("NotMentor")
+        : null;
 }

@@ -36,6 +36,7 @@ public class MigrationTests
         {
             "Network: Slug", "Organisation: NetworkId, Slug", "Cohort: NetworkId, Slug", "Occasion: CohortId, Key", "Participation: CohortId, OrganisationId",
             "Assessment: OccasionId, OrganisationId", "Scoring: AssessmentId, Function", "Answer: ScoringId, Step", "ConsensusScore: AssessmentId, Step", "Invitation: TokenHash",
+            "Application: CohortId, OrganisationId", "PairingProposal: CohortId, Number",
         }.ShouldBeSubsetOf(unique);
     }
 
@@ -70,6 +71,7 @@ public class MigrationTests
             .Select(f => $"{f.DeclaringEntityType.ClrType.Name} with {f.PrincipalEntityType.ClrType.Name}");
         cascading.ShouldBe(
         [
+            "ProgrammeDay with Cohort", "Criterion with Cohort", "TeamMember with Application", "CriterionAnswer with Application", "ProposedPair with PairingProposal", "ForbiddenPair with PairingProposal",
             "Answer with Scoring", "Scoring with Assessment", "ConsensusScore with Assessment", "Occasion with Cohort", "Group with Cohort", "Participation with Cohort", "Meeting with Occasion",
             "IdentityUserClaim`1 with Person", "IdentityUserLogin`1 with Person", "IdentityUserToken`1 with Person", "IdentityUserPasskey`1 with Person", "IdentityPasskeyData with IdentityUserPasskey`1",
         ], ignoreOrder: true);

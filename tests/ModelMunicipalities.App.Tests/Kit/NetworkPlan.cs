@@ -32,6 +32,12 @@ public sealed class NetworkPlan
 
     private string _people = "";
 
+    private readonly List<string> _outside = [];
+
+    private readonly List<(CohortRole Role, string Organisation)> _taking = [];
+
+    private CohortStage _stage = CohortStage.Running;
+
     private bool _closed;
 
     private int _minimum = Network.DefaultMinimumCell;
@@ -46,7 +52,7 @@ public sealed class NetworkPlan
     public NetworkPlan Open(string occasion) => Set(() => _open = occasion);
 
     /// <summary>A cohort that is closed, with every occasion over.</summary>
-    public NetworkPlan Closed() => Set(() => _closed = true);
+    public NetworkPlan Closed() => Stage(CohortStage.Closed);
 
     public NetworkPlan MinimumCell(int organisations) => Set(() => _minimum = organisations);
 
@@ -61,6 +67,15 @@ public sealed class NetworkPlan
 
     /// <summary>Participants in no group and without people.</summary>
     public NetworkPlan Participants(params IEnumerable<string> names) => Set(() => _ungrouped.AddRange(names));
+
+    /// <summary>In no group, each with three people.</summary>
+    public NetworkPlan Taking(CohortRole role, params IEnumerable<string> names) => Set(() => _taking.AddRange(names.Select(name => (role, name))));
+
+    /// <summary>Organisations that take no part in the cohort, each with three people.</summary>
+    public NetworkPlan Outside(params IEnumerable<string> names) => Set(() => _outside.AddRange(names));
+
+    /// <summary>How far the cohort has come.</summary>
+    public NetworkPlan Stage(CohortStage stage) => Set(() => (_stage, _closed) = (stage, stage == CohortStage.Closed));
 
     /// <summary>Submitted answers of an organisation, one digit per step, 0 for none.</summary>
     public NetworkPlan Submitted(string organisation, string occasion, string scores) => Set(() => _submitted.Add((organisation, occasion, scores)));
@@ -79,7 +94,8 @@ public sealed class NetworkPlan
 
         var cohort = MakeCohort();
         db.Cohorts.Add(cohort);
-        var organisations = _groups.SelectMany(g => g.Participants.Prepend(g.Mentor)).Concat(_ungrouped).OfType<string>().Distinct()
+        var staffed = _groups.SelectMany(g => g.Participants.Prepend(g.Mentor)).OfType<string>().Concat(_taking.Select(t => t.Organisation)).Concat(_outside).Distinct().ToList();
+        var organisations = staffed.Concat(_ungrouped).Distinct()
             .ToDictionary(name => name, name => new Organisation { Name = name, Slug = Slug.From(name), Kind = OrganisationKind.Municipality, Code = Catalogue.Municipalities.FirstOrDefault(m => m.Name == name)?.Code });
         db.Organisations.AddRange(organisations.Values);
         var people = new List<(Person Person, string? Organisation, Function? Function, NetworkRole? Role)>
@@ -88,7 +104,7 @@ public sealed class NetworkPlan
             (NewPerson(network, "observer", "Observatör"), null, null, NetworkRole.Observer),
         };
         people.AddRange(
-            from name in _groups.SelectMany(g => g.Participants.Prepend(g.Mentor)).OfType<string>().Distinct()
+            from name in staffed
             from function in Assessment.Functions
             select (NewPerson(network, $"{function}.{organisations[name].Slug}", $"{function} {name}"), (string?)name, (Function?)function, (NetworkRole?)null));
         db.Users.AddRange(people.Select(p => p.Person));
@@ -127,6 +143,7 @@ public sealed class NetworkPlan
         }
 
         db.Participations.AddRange(_ungrouped.Select(name => new Participation { CohortId = cohort.Id, OrganisationId = organisations[name].Id, Role = CohortRole.Participant }));
+        db.Participations.AddRange(_taking.Select(t => new Participation { CohortId = cohort.Id, OrganisationId = organisations[t.Organisation].Id, Role = t.Role }));
         var built = new TestNetwork(
             server, network, cohort, organisations, people.Select(p => (p.Organisation, p.Function, p.Role, new Member(server, p.Person.Id, p.Person.Name, p.Person.Email!))).ToList());
         Score(db, cohort, organisations, people[0].Person.Id, scope.ServiceProvider.GetRequiredService<InstrumentCatalogue>()[_instrument]);
@@ -178,7 +195,7 @@ public sealed class NetworkPlan
         var keys = _open == "bm4" || _instrument.StartsWith("thirteen", StringComparison.Ordinal) ? [.. Keys[..4], "bm4", "closing"] : Keys;
         var now = new DateTimeOffset(DateTimeOffset.UtcNow.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
         var open = _closed ? keys.Length : Array.IndexOf(keys, _open);
-        var cohort = new Cohort { Slug = _cohort, Name = $"Omgång {_cohort}", Instrument = _instrument, ClosedAt = _closed ? now.AddDays(-1) : null };
+        var cohort = new Cohort { Slug = _cohort, Name = $"Omgång {_cohort}", Instrument = _instrument, ClosedAt = _closed ? now.AddDays(-1) : null, Stage = _stage };
         cohort.Occasions.AddRange(keys.Select((key, i) =>
         {
             var starts = now.AddDays(20 + (60 * (i - open)));

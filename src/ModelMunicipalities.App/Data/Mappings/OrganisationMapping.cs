@@ -9,6 +9,7 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
     public void Configure(EntityTypeBuilder<Organisation> builder)
     {
         builder.HasIndex(o => new { o.NetworkId, o.Slug }).IsUnique();
+        builder.HasIndex(o => new { o.NetworkId, o.EmailDomain });
         builder.HasOne<Organisation>().WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
     }
 }

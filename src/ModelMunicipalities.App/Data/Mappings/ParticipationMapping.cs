@@ -9,6 +9,13 @@ internal sealed class ParticipationMapping : IEntityTypeConfiguration<Participat
 {
     public void Configure(EntityTypeBuilder<Participation> builder)
     {
+        builder.Ignore(p => p.IsActive);
+        builder.Ignore(p => p.HasPlaces);
+        builder.Property(p => p.Version).IsConcurrencyToken();
+        builder.Property(p => p.WithdrawnReason).HasMaxLength(Participation.LongestComment);
+        builder.Property(p => p.When).HasMaxLength(Participation.LongestComment);
+        builder.Property(p => p.AfterwardsComment).HasMaxLength(Participation.LongestComment);
+        builder.Property(p => p.Focus).HasMaxLength(400);
         builder.HasIndex(p => new { p.CohortId, p.OrganisationId }).IsUnique();
         builder.HasOne<Cohort>().WithMany().HasForeignKey(p => p.CohortId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);

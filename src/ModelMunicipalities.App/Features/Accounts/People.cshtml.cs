@@ -38,7 +38,7 @@ public sealed class PeopleModel : PortalPage
     {
         var function = Enum.TryParse<Function>(What, out var f) ? f : (Function?)null;
         var role = Enum.TryParse<NetworkRole>(What, out var r) ? r : (NetworkRole?)null;
-        var outcome = await Send(new InvitePerson.Command(Name, Email, function is null ? null : Organisation, function, role, InvitePerson.SiteOf(Request)));
+        var outcome = await Send(new InvitePerson.Command(Name, Email, function is null ? null : Organisation, function, role));
         if (outcome.Ok)
         {
             SentTo = $"{outcome.Value.Name} <{outcome.Value.Email}>";

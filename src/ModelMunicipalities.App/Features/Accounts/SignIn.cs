@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Accounts;
 
@@ -18,7 +19,7 @@ public static class SignIn
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Email).Must(Email.IsOne).WithErrorCode("EmailNotValid");
+        public Validator() => RuleFor(c => c.Email).Must(EmailAddress.IsOne).WithErrorCode("EmailNotValid");
     }
 
     internal sealed class Handler(SignInManager<Person> signIn) : IRequestHandler<Command, Outcome<ClaimsPrincipal>>
@@ -60,12 +61,4 @@ public static class SignIn
             .WithSummary("Exchanges a refresh token for new tokens.")
             .Produces<AccessTokenResponse>();
     }
-}
-
-/// <summary>What counts as an e-mail address here: one @ with something on both sides, no spaces, at most 200 characters.</summary>
-internal static class Email
-{
-    public static bool IsOne(string? text) =>
-        text?.Trim() is { Length: > 2 and <= 200 } t && t.IndexOf('@') is > 0 and var at && at == t.LastIndexOf('@') && at < t.Length - 1
-        && !t.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';');
 }

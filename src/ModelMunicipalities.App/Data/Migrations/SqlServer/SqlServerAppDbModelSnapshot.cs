@@ -280,6 +280,9 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.Property<int?>("OrganisationId")
                         .HasColumnType("int");
 
+                    b.Property<int?>("ReplacesId")
+                        .HasColumnType("int");
+
                     b.Property<int?>("Role")
                         .HasColumnType("int");
 
@@ -298,12 +301,65 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
                     b.HasIndex("OrganisationId");
 
+                    b.HasIndex("ReplacesId");
+
                     b.HasIndex("SentBy");
 
                     b.HasIndex("TokenHash")
                         .IsUnique();
 
                     b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Accounts.JoinRequest", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("AnsweredBy")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Function")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsGranted")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("JoinRequests");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Accounts.Membership", b =>
@@ -536,6 +592,91 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.ToTable("Scorings");
                 });
 
+            modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Application", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Baseline")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int?>("Cemr")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("CemrDate")
+                        .HasColumnType("date");
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ContactEmail")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ContactPhone")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.PrimitiveCollection<string>("Focus")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Motivation")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Stakeholders")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<bool?>("WillMentor")
+                        .HasColumnType("bit");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("CohortId", "OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("Applications");
+                });
+
             modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Cohort", b =>
                 {
                     b.Property<int>("Id")
@@ -543,6 +684,9 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime?>("ApplyBy")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
@@ -567,6 +711,13 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
 
                     b.HasKey("Id");
 
@@ -652,11 +803,26 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("Afterwards")
+                        .HasColumnType("int");
+
+                    b.Property<string>("AfterwardsComment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<int>("CohortId")
                         .HasColumnType("int");
 
+                    b.PrimitiveCollection<string>("Focus")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<int?>("GroupId")
                         .HasColumnType("int");
+
+                    b.Property<bool>("IsUnavailable")
+                        .HasColumnType("bit");
 
                     b.Property<int>("NetworkId")
                         .HasColumnType("int");
@@ -664,11 +830,26 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.Property<int>("OrganisationId")
                         .HasColumnType("int");
 
+                    b.Property<int?>("Places")
+                        .HasColumnType("int");
+
                     b.Property<int>("Role")
                         .HasColumnType("int");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("When")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<DateTime?>("WithdrawnAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.HasKey("Id");
 
@@ -680,6 +861,39 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Participations");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.ProgrammeDay", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId");
+
+                    b.ToTable("ProgrammeDays");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Meetings.Meeting", b =>
@@ -820,6 +1034,10 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("EmailDomain")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("Kind")
                         .HasColumnType("int");
 
@@ -843,10 +1061,89 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("NetworkId", "EmailDomain");
+
                     b.HasIndex("NetworkId", "Slug")
                         .IsUnique();
 
                     b.ToTable("Organisations");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Pairing.PairingProposal", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("int");
+
+                    b.Property<double>("DistanceWeight")
+                        .HasColumnType("float");
+
+                    b.Property<double>("FocusWeight")
+                        .HasColumnType("float");
+
+                    b.Property<bool>("IsOfPeers")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsOptimal")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsRepair")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Least")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("int");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<double>("Objective")
+                        .HasColumnType("float");
+
+                    b.Property<double>("Optimum")
+                        .HasColumnType("float");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<double>("SizeWeight")
+                        .HasColumnType("float");
+
+                    b.Property<double>("Tolerance")
+                        .HasColumnType("float");
+
+                    b.Property<double>("TotalDistanceKm")
+                        .HasColumnType("float");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("PairingProposals");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
@@ -941,9 +1238,29 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("ModelMunicipalities.Domain.Accounts.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("ModelMunicipalities.App.Data.Person", null)
                         .WithMany()
                         .HasForeignKey("SentBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Accounts.JoinRequest", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1040,6 +1357,89 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Application", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("ModelMunicipalities.Domain.Cohorts.CriterionAnswer", "Answers", b1 =>
+                        {
+                            b1.Property<int>("ApplicationId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Criterion")
+                                .IsRequired()
+                                .HasMaxLength(200);
+
+                            b1.Property<string>("Evidence")
+                                .HasMaxLength(1000);
+
+                            b1.Property<bool?>("IsMet");
+
+                            b1.HasKey("ApplicationId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Applications");
+
+                            b1
+                                .ToJson("Answers")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ApplicationId");
+                        });
+
+                    b.OwnsMany("ModelMunicipalities.Domain.Cohorts.TeamMember", "Team", b1 =>
+                        {
+                            b1.Property<int>("ApplicationId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Email")
+                                .HasMaxLength(200);
+
+                            b1.Property<int>("Function");
+
+                            b1.Property<string>("Mandate")
+                                .HasMaxLength(1000);
+
+                            b1.Property<string>("Name")
+                                .HasMaxLength(200);
+
+                            b1.HasKey("ApplicationId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Applications");
+
+                            b1
+                                .ToJson("Team")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ApplicationId");
+                        });
+
+                    b.Navigation("Answers");
+
+                    b.Navigation("Team");
+                });
+
             modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Cohort", b =>
                 {
                     b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
@@ -1047,6 +1447,38 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasForeignKey("NetworkId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.OwnsMany("ModelMunicipalities.Domain.Cohorts.Criterion", "Criteria", b1 =>
+                        {
+                            b1.Property<int>("CohortId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<bool>("IsRequired");
+
+                            b1.Property<string>("Key")
+                                .IsRequired()
+                                .HasMaxLength(200);
+
+                            b1.Property<int>("Kind");
+
+                            b1.Property<string>("Question")
+                                .HasMaxLength(300);
+
+                            b1.HasKey("CohortId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Cohorts");
+
+                            b1
+                                .ToJson("Criteria")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CohortId");
+                        });
+
+                    b.Navigation("Criteria");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Group", b =>
@@ -1101,6 +1533,21 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.HasOne("ModelMunicipalities.Domain.Networks.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.ProgrammeDay", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Cohort", null)
+                        .WithMany("Days")
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1170,6 +1617,77 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("ModelMunicipalities.Domain.Pairing.PairingProposal", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("ModelMunicipalities.Domain.Pairing.ForbiddenPair", "Forbidden", b1 =>
+                        {
+                            b1.Property<int>("PairingProposalId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<int>("MentorId");
+
+                            b1.Property<int>("OrganisationId");
+
+                            b1.HasKey("PairingProposalId", "__synthesizedOrdinal");
+
+                            b1.ToTable("PairingProposals");
+
+                            b1
+                                .ToJson("Forbidden")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PairingProposalId");
+                        });
+
+                    b.OwnsMany("ModelMunicipalities.Domain.Pairing.ProposedPair", "Pairs", b1 =>
+                        {
+                            b1.Property<int>("PairingProposalId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<int>("Group");
+
+                            b1.Property<bool>("IsByHand");
+
+                            b1.Property<bool>("IsLocked");
+
+                            b1.Property<int?>("MentorId");
+
+                            b1.Property<int>("OrganisationId");
+
+                            b1.HasKey("PairingProposalId", "__synthesizedOrdinal");
+
+                            b1.ToTable("PairingProposals");
+
+                            b1
+                                .ToJson("Pairs")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PairingProposalId");
+                        });
+
+                    b.Navigation("Forbidden");
+
+                    b.Navigation("Pairs");
+                });
+
             modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Assessment", b =>
                 {
                     b.Navigation("Consensus");
@@ -1184,6 +1702,8 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Cohort", b =>
                 {
+                    b.Navigation("Days");
+
                     b.Navigation("Occasions");
                 });
 #pragma warning restore 612, 618

@@ -264,6 +264,9 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.Property<int?>("OrganisationId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ReplacesId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Role")
                         .HasColumnType("INTEGER");
 
@@ -282,12 +285,63 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasIndex("OrganisationId");
 
+                    b.HasIndex("ReplacesId");
+
                     b.HasIndex("SentBy");
 
                     b.HasIndex("TokenHash")
                         .IsUnique();
 
                     b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Accounts.JoinRequest", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AnsweredBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Function")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsGranted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("JoinRequests");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Accounts.Membership", b =>
@@ -510,11 +564,97 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.ToTable("Scorings");
                 });
 
+            modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Application", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Baseline")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Cemr")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("CemrDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContactEmail")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactPhone")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Focus")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Motivation")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stakeholders")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("WillMentor")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("CohortId", "OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("Applications");
+                });
+
             modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Cohort", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ApplyBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
@@ -539,6 +679,13 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -618,10 +765,25 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Afterwards")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AfterwardsComment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("CohortId")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("Focus")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("GroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnavailable")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("NetworkId")
@@ -630,10 +792,25 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.Property<int>("OrganisationId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Places")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("When")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -646,6 +823,37 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Participations");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.ProgrammeDay", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId");
+
+                    b.ToTable("ProgrammeDays");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Meetings.Meeting", b =>
@@ -778,6 +986,10 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EmailDomain")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -801,10 +1013,87 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("NetworkId", "EmailDomain");
+
                     b.HasIndex("NetworkId", "Slug")
                         .IsUnique();
 
                     b.ToTable("Organisations");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Pairing.PairingProposal", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("DistanceWeight")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("FocusWeight")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("IsOfPeers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOptimal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRepair")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Least")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Objective")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Optimum")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("SizeWeight")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Tolerance")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("TotalDistanceKm")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("PairingProposals");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
@@ -899,9 +1188,29 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("ModelMunicipalities.Domain.Accounts.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("ModelMunicipalities.App.Data.Person", null)
                         .WithMany()
                         .HasForeignKey("SentBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Accounts.JoinRequest", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -998,6 +1307,89 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Application", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("ModelMunicipalities.Domain.Cohorts.CriterionAnswer", "Answers", b1 =>
+                        {
+                            b1.Property<int>("ApplicationId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Criterion")
+                                .IsRequired()
+                                .HasMaxLength(200);
+
+                            b1.Property<string>("Evidence")
+                                .HasMaxLength(1000);
+
+                            b1.Property<bool?>("IsMet");
+
+                            b1.HasKey("ApplicationId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Applications");
+
+                            b1
+                                .ToJson("Answers")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ApplicationId");
+                        });
+
+                    b.OwnsMany("ModelMunicipalities.Domain.Cohorts.TeamMember", "Team", b1 =>
+                        {
+                            b1.Property<int>("ApplicationId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Email")
+                                .HasMaxLength(200);
+
+                            b1.Property<int>("Function");
+
+                            b1.Property<string>("Mandate")
+                                .HasMaxLength(1000);
+
+                            b1.Property<string>("Name")
+                                .HasMaxLength(200);
+
+                            b1.HasKey("ApplicationId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Applications");
+
+                            b1
+                                .ToJson("Team")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ApplicationId");
+                        });
+
+                    b.Navigation("Answers");
+
+                    b.Navigation("Team");
+                });
+
             modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Cohort", b =>
                 {
                     b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
@@ -1005,6 +1397,38 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasForeignKey("NetworkId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.OwnsMany("ModelMunicipalities.Domain.Cohorts.Criterion", "Criteria", b1 =>
+                        {
+                            b1.Property<int>("CohortId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<bool>("IsRequired");
+
+                            b1.Property<string>("Key")
+                                .IsRequired()
+                                .HasMaxLength(200);
+
+                            b1.Property<int>("Kind");
+
+                            b1.Property<string>("Question")
+                                .HasMaxLength(300);
+
+                            b1.HasKey("CohortId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Cohorts");
+
+                            b1
+                                .ToJson("Criteria")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CohortId");
+                        });
+
+                    b.Navigation("Criteria");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Group", b =>
@@ -1059,6 +1483,21 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.HasOne("ModelMunicipalities.Domain.Networks.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.ProgrammeDay", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Cohort", null)
+                        .WithMany("Days")
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1128,6 +1567,77 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("ModelMunicipalities.Domain.Pairing.PairingProposal", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("ModelMunicipalities.Domain.Pairing.ForbiddenPair", "Forbidden", b1 =>
+                        {
+                            b1.Property<int>("PairingProposalId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<int>("MentorId");
+
+                            b1.Property<int>("OrganisationId");
+
+                            b1.HasKey("PairingProposalId", "__synthesizedOrdinal");
+
+                            b1.ToTable("PairingProposals");
+
+                            b1
+                                .ToJson("Forbidden")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PairingProposalId");
+                        });
+
+                    b.OwnsMany("ModelMunicipalities.Domain.Pairing.ProposedPair", "Pairs", b1 =>
+                        {
+                            b1.Property<int>("PairingProposalId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<int>("Group");
+
+                            b1.Property<bool>("IsByHand");
+
+                            b1.Property<bool>("IsLocked");
+
+                            b1.Property<int?>("MentorId");
+
+                            b1.Property<int>("OrganisationId");
+
+                            b1.HasKey("PairingProposalId", "__synthesizedOrdinal");
+
+                            b1.ToTable("PairingProposals");
+
+                            b1
+                                .ToJson("Pairs")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PairingProposalId");
+                        });
+
+                    b.Navigation("Forbidden");
+
+                    b.Navigation("Pairs");
+                });
+
             modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Assessment", b =>
                 {
                     b.Navigation("Consensus");
@@ -1142,6 +1652,8 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Cohorts.Cohort", b =>
                 {
+                    b.Navigation("Days");
+
                     b.Navigation("Occasions");
                 });
 #pragma warning restore 612, 618

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
+
+namespace ModelMunicipalities.App.Platform;
+
+/// <summary>
+/// Puts mails into the outbox, to be saved with the change that they tell of. Each is written in its reader's language, or
+/// in both where that is not known, and its links lead to the portal's own address.
+/// </summary>
+public sealed class Letters(AppDb db, Caller caller, TimeProvider time, IHttpContextAccessor http, IConfiguration configuration)
+{
+    private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv-SE");
+
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>The portal's address without a slash at its end: as <c>Portal__Address</c> says, else as the request reached it.</summary>
+    public string Site { get; } = configuration["Portal:Address"]?.TrimEnd('/')
+        ?? (http.HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{request.PathBase}" : throw new InvalidOperationException("Portal__Address must be set where mails are written outside of a request."));
+
+    /// <summary>Writes to one address.</summary>
+    /// <param name="to">The address.</param>
+    /// <param name="language">The reader's language; null for both.</param>
+    /// <param name="subject">The subject, written when the language is set.</param>
+    /// <param name="paragraphs">The paragraphs, likewise; empty ones are left out.</param>
+    public void Send(string to, string? language, Func<string> subject, Func<IEnumerable<string?>> paragraphs)
+    {
+        IReadOnlyList<CultureInfo> languages = language switch { null => [Swedish, English], "en" => [English], _ => [Swedish] };
+        var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            var parts = languages.Select(l =>
+            {
+                CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = l;
+                return (Subject: subject(), Body: string.Join("\n\n", paragraphs().Where(p => !string.IsNullOrEmpty(p))));
+            }).ToList();
+            db.OutgoingMails.Add(new OutgoingMail
+            {
+                To = to,
+                Subject = string.Join(" – ", parts.Select(p => p.Subject).Distinct()),
+                Body = string.Join("\n\n----\n\n", parts.Select(p => p.Body)),
+                CreatedAt = time.GetUtcNow(),
+            });
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, uiCulture);
+        }
+    }
+
+    /// <summary>Writes to everybody in some organisations, each one message however many places she has.</summary>
+    /// <param name="people">From <see cref="PeopleOfAsync"/>.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="paragraphs">The paragraphs after the greeting.</param>
+    public void Send(IEnumerable<Reader> people, Func<string> subject, Func<Reader, IEnumerable<string?>> paragraphs)
+    {
+        foreach (var person in people)
+        {
+            Send(person.Email, person.Language, subject, () => paragraphs(person).Prepend(Texts.Mail_Greeting.With(person.Name)));
+        }
+    }
+
+    /// <summary>Who has a function in the organisations now, the caller herself left out; each once.</summary>
+    public async Task<IReadOnlyList<Reader>> PeopleOfAsync(IReadOnlyCollection<int> organisations, CancellationToken ct, params Function[] only)
+    {
+        var functions = only.Length == 0 ? [Function.Politician, Function.Manager, Function.KeyPerson] : only;
+        var rows = await (
+            from m in db.Memberships
+            where m.OrganisationId != null && organisations.Contains(m.OrganisationId.Value) && m.EndedAt == null && functions.Contains(m.Function!.Value) && m.PersonId != caller.PersonId
+            join p in db.Users on m.PersonId equals p.Id
+            orderby m.Id
+            select new Reader(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId!.Value)).ToListAsync(ct);
+        return [.. rows.DistinctBy(r => r.PersonId)];
+    }
+
+    /// <summary>The network's coordinators, the caller herself left out.</summary>
+    public async Task<IReadOnlyList<Reader>> CoordinatorsAsync(CancellationToken ct)
+    {
+        var rows = await (
+            from m in db.Memberships
+            where m.Role == NetworkRole.Coordinator && m.EndedAt == null && m.PersonId != caller.PersonId
+            join p in db.Users on m.PersonId equals p.Id
+            orderby m.Id
+            select new Reader(p.Id, p.Name, p.Email!, p.Language, 0)).ToListAsync(ct);
+        return [.. rows.DistinctBy(r => r.PersonId)];
+    }
+
+    /// <summary>Somebody to write to.</summary>
+    public sealed record Reader(int PersonId, string Name, string Email, string Language, int OrganisationId);
+}
