@@ -25,6 +25,7 @@ public static class FeatureList
         builder.Services.AddSingleton(InstrumentCatalogue.Load(folder));
         builder.Services.AddScoped<AssessmentViews>();
         builder.Services.AddScoped<Inviter>();
+        builder.Services.AddScoped<ApplicationInvitations>();
     }
 
     public static void AddApi(this WebApplicationBuilder builder)
@@ -83,10 +84,18 @@ public static class FeatureList
         ListPeople.Map(network);
         InvitePerson.Map(network);
         ListCohorts.Map(network);
+        CreateCohort.Map(network);
         ViewMeeting.Map(network);
 
         var cohort = network.MapGroup("/cohorts/{cohort}");
         ViewCohort.Map(cohort);
+        ViewPlan.Map(cohort);
+        SchedulePlan.Map(cohort);
+        SetCriteria.Map(cohort);
+        MoveCohort.Map(cohort);
+        ListInvitations.Map(cohort);
+        InviteOrganisations.Map(cohort);
+        NameContacts.Map(cohort);
         ListParticipants.Map(cohort);
         ListGroups.Map(cohort);
         ListMeetings.Map(cohort);

@@ -31,10 +31,30 @@ public static class Links
 
     public static string Trail(string network) => $"/{network}/trail";
 
+    public static string Cohorts(string network) => $"/{network}/cohorts";
+
+    public static string NewCohort(string network) => $"{Cohorts(network)}/new";
+
     public static string Cohort(string network, string cohort) => $"/{network}/cohorts/{cohort}";
 
     public static string CohortAt(string network, string cohort, string occasion, string? sort = null) =>
         $"{Cohort(network, cohort)}?occasion={occasion}{(sort is null ? "" : "&sort=" + sort)}";
+
+    public static string Plan(string network, string cohort) => $"{Cohort(network, cohort)}/plan";
+
+    public static string PlanDates(string network, string cohort) => $"{Plan(network, cohort)}/dates";
+
+    public static string PlanCriteria(string network, string cohort) => $"{Plan(network, cohort)}/criteria";
+
+    public static string Invitations(string network, string cohort) => $"{Cohort(network, cohort)}/invitations";
+
+    public static string Applications(string network, string cohort) => $"{Cohort(network, cohort)}/applications";
+
+    public static string Application(string network, string cohort, string organisation) => $"{Applications(network, cohort)}/{organisation}";
+
+    public static string Mentors(string network, string cohort) => $"{Cohort(network, cohort)}/mentors";
+
+    public static string Pairing(string network, string cohort) => $"{Cohort(network, cohort)}/pairing";
 
     public static string Benchmark(string network, string cohort) => $"{Cohort(network, cohort)}/benchmark";
 

@@ -75,6 +75,35 @@ public sealed class Cohort : ITenantOwned
         return refusal;
     }
 
+    /// <summary>Takes over an earlier cohort's criteria, occasions and days, moved to another start.</summary>
+    /// <param name="earlier">The earlier cohort, with at least one occasion.</param>
+    /// <param name="start">The day on which the first occasion is to start.</param>
+    /// <param name="zone">The network's time zone: hours of the day stay what they are.</param>
+    public void CopyPlan(Cohort earlier, DateOnly start, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        var first = earlier.Occasions.MinBy(o => o.Ordinal)!.StartsAt;
+        var days = start.DayNumber - DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(first, zone).DateTime).DayNumber;
+        Occasions.AddRange(earlier.Occasions.OrderBy(o => o.Ordinal).Select(o => new Occasion
+        {
+            Key = o.Key,
+            Ordinal = o.Ordinal,
+            OpensAt = Move(o.OpensAt),
+            DueAt = Move(o.DueAt),
+            StartsAt = Move(o.StartsAt, true),
+            EndsAt = Move(o.EndsAt, true),
+        }));
+        Days.AddRange(earlier.Days.OrderBy(d => d.Ordinal).Select(d => new ProgrammeDay { Kind = d.Kind, Ordinal = d.Ordinal, StartsAt = Move(d.StartsAt, true), EndsAt = Move(d.EndsAt, true) }));
+        Criteria = [.. earlier.Criteria.Select(c => new Criterion { Key = c.Key, Kind = c.Kind, IsRequired = c.IsRequired, Question = c.Question })];
+
+        DateTimeOffset Move(DateTimeOffset at, bool toWeekday = false)
+        {
+            var local = TimeZoneInfo.ConvertTime(at, zone).DateTime.AddDays(days);
+            local = !toWeekday ? local : local.DayOfWeek switch { DayOfWeek.Saturday => local.AddDays(2), DayOfWeek.Sunday => local.AddDays(1), _ => local };
+            return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        }
+    }
+
     /// <summary>What is wrong with the order of the timeline, each with the occasion or day it concerns.</summary>
     public IReadOnlyList<Refusal> CheckTimeline()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ModelMunicipalities.Domain.Cohorts;
 
 /// <summary>What a criterion of admission asks about. Source: [001] §2.2, §5.3; [002] ch. 2.</summary>
@@ -45,6 +47,12 @@ public sealed class Criterion
 
     /// <summary>The question, as the coordinator worded it; null unless <see cref="Kind"/> is <see cref="CriterionKind.Question"/>.</summary>
     public string? Question { get; set; }
+
+    /// <summary>The key of a criterion: the kind's name in camel case; for an own question its number too.</summary>
+    /// <param name="kind">What it asks about.</param>
+    /// <param name="question">The number of the own question in its cohort, from 1.</param>
+    public static string KeyOf(CriterionKind kind, int question = 0) =>
+        kind == CriterionKind.Question ? $"question-{question}" : JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
     /// <summary>Whether an application meets the criterion.</summary>
     /// <param name="application">The application.</param>

@@ -80,8 +80,12 @@ public sealed record ProgrammeTemplate(
             cohort.Days.Add(new ProgrammeDay { Kind = d.Kind, Ordinal = i + 1, StartsAt = At(day, 9, zone), EndsAt = At(day, 16, zone) });
         }
 
-        cohort.Criteria = [.. Criteria.Select(c => new Criterion { Key = JsonNamingPolicy.CamelCase.ConvertName(c.Kind.ToString()), Kind = c.Kind, IsRequired = c.Required })];
+        cohort.Criteria = NewCriteria();
     }
+
+    /// <summary>The form's criteria, for a cohort to own.</summary>
+    public List<Criterion> NewCriteria() =>
+        [.. Criteria.Select(c => new Criterion { Key = Criterion.KeyOf(c.Kind), Kind = c.Kind, IsRequired = c.Required })];
 
     /// <summary>An hour of a day, in a zone.</summary>
     public static DateTimeOffset At(DateOnly day, int hour, TimeZoneInfo zone)

@@ -23,6 +23,18 @@ public sealed record Municipality(
 /// <param name="Longitude">Of the county seat, WGS84, decimal degrees.</param>
 public sealed record Region(string Code, string Name, string County, int Population, double Latitude, double Longitude);
 
+/// <summary>A municipality or a region, as an organisation that can take part.</summary>
+/// <param name="Code">SCB's code: four digits for a municipality, two for a region.</param>
+/// <param name="Name">Short name.</param>
+/// <param name="Kind">Municipality or region.</param>
+/// <param name="County">County (län), in full.</param>
+/// <param name="Population">31 December 2025.</param>
+/// <param name="Latitude">Of the seat, WGS84, decimal degrees.</param>
+/// <param name="Longitude">Of the seat, WGS84, decimal degrees.</param>
+/// <param name="Group">SKR's municipality group; null for a region.</param>
+public sealed record CatalogueEntry(
+    string Code, string Name, OrganisationKind Kind, string County, int Population, double Latitude, double Longitude, string? Group);
+
 /// <summary>
 /// All municipalities and regions of Sweden. Sources: SCB (population), GeoNames, CC BY 4.0 (coordinates), SKR and Kolada
 /// (municipality groups); the portal's page about sources prints them.
@@ -37,6 +49,15 @@ public static class Catalogue
 
     private static readonly Lazy<Dictionary<string, Municipality>> ByCode = new(() => Municipalities.ToDictionary(m => m.Code));
 
+    private const string GotlandRegion = "09";
+
+    private const string GotlandMunicipality = "0980";
+
+    private static readonly Lazy<Dictionary<string, CatalogueEntry>> Entries = new(() =>
+        Municipalities.Select(m => new CatalogueEntry(m.Code, m.Name, OrganisationKind.Municipality, m.County, m.Population, m.Latitude, m.Longitude, m.Group))
+            .Concat(Regions.Where(r => r.Code != GotlandRegion).Select(r => new CatalogueEntry(r.Code, r.Name, OrganisationKind.Region, r.County, r.Population, r.Latitude, r.Longitude, null)))
+            .ToDictionary(e => e.Code));
+
     /// <summary>The 290 municipalities, by code.</summary>
     public static IReadOnlyList<Municipality> Municipalities => LazyMunicipalities.Value;
 
@@ -45,6 +66,15 @@ public static class Catalogue
 
     /// <summary>The municipality with a code, or null.</summary>
     public static Municipality? Municipality(string code) => ByCode.Value.GetValueOrDefault(code);
+
+    /// <summary>
+    /// What the catalogue knows of a municipality (four digits) or a region (two), or null. Gotland is one organisation: its
+    /// county code stands for the municipality.
+    /// </summary>
+    public static CatalogueEntry? Known(string? code) => code is null ? null : Entries.Value.GetValueOrDefault(code == GotlandRegion ? GotlandMunicipality : code);
+
+    /// <summary>Every organisation of the catalogue: the municipalities, then the regions other than Gotland's.</summary>
+    public static IEnumerable<CatalogueEntry> All => Entries.Value.Values;
 
     private static List<T> Read<T>(string name, Func<string[], T> row)
     {

@@ -35,6 +35,12 @@ public sealed class CohortOverviewModel(InstrumentCatalogue instruments) : Porta
             return outcome.Refusals[0].Rule == "CoordinatorOnly" ? Redirect(Links.Benchmark(Network, Cohort)) : Turn(outcome.Refusals);
         }
 
+        // Before it runs, a cohort is planned, not followed.
+        if (outcome.Value.Stage < Domain.Cohorts.CohortStage.Running)
+        {
+            return Redirect(Links.Plan(Network, Cohort));
+        }
+
         View = outcome.Value;
         Instrument = instruments[View.Instrument];
         Cohorts = (await Send(new ListCohorts.Query(1, 50))).Value!.Items;

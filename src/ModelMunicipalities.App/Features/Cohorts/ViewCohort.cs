@@ -13,7 +13,9 @@ public static class ViewCohort
     public sealed record Query(string Cohort) : IUse<View>, IRequireMember;
 
     public sealed record View(
-        string Slug, string Name, string Instrument, DateTimeOffset? ClosedAt, Invention Invention, int Participants, int Mentors, IReadOnlyList<OccasionLine> Occasions);
+        string Slug, string Name, string Instrument, CohortStage Stage, DateTimeOffset? ApplyBy, DateTimeOffset? ClosedAt, Invention Invention, int Participants, int Mentors, IReadOnlyList<OccasionLine> Occasions, IReadOnlyList<DayLine> Days);
+
+    public sealed record DayLine(ProgrammeDayKind Kind, DateTimeOffset StartsAt, DateTimeOffset EndsAt);
 
     public sealed record OccasionLine(string Key, int Ordinal, DateTimeOffset OpensAt, DateTimeOffset DueAt, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool IsOpen, bool IsOver);
 
@@ -26,20 +28,24 @@ public static class ViewCohort
             {
                 Cohort = c,
                 Occasions = c.Occasions.OrderBy(o => o.Ordinal).ToList(),
+                Days = c.Days.OrderBy(d => d.Ordinal).ToList(),
                 Participants = db.Participations.Count(p => p.CohortId == c.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null),
                 Mentors = db.Participations.Count(p => p.CohortId == c.Id && p.Role == CohortRole.Mentor && p.WithdrawnAt == null),
-            }).AsNoTracking().SingleOrDefaultAsync(ct);
+            }).AsNoTracking().AsSplitQuery().SingleOrDefaultAsync(ct);
             return found is null
                 ? Refusal.NotFound()
                 : new View(
                     found.Cohort.Slug,
                     found.Cohort.Name,
                     found.Cohort.Instrument,
+                    found.Cohort.Stage,
+                    found.Cohort.ApplyBy,
                     found.Cohort.ClosedAt,
                     found.Cohort.Invention,
                     found.Participants,
                     found.Mentors,
-                    [.. found.Occasions.Select(o => new OccasionLine(o.Key, o.Ordinal, o.OpensAt, o.DueAt, o.StartsAt, o.EndsAt, found.Cohort.ClosedAt is null && o.IsOpen(now), o.IsOver(now)))]);
+                    [.. found.Occasions.Select(o => new OccasionLine(o.Key, o.Ordinal, o.OpensAt, o.DueAt, o.StartsAt, o.EndsAt, found.Cohort.ClosedAt is null && o.IsOpen(now), o.IsOver(now)))],
+                    [.. found.Days.Select(d => new DayLine(d.Kind, d.StartsAt, d.EndsAt))]);
         }
     }
 

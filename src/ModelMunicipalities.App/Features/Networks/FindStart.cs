@@ -29,14 +29,32 @@ public static class FindStart
                 from c in db.Cohorts
                 let role = db.Participations.Where(p => p.CohortId == c.Id && p.OrganisationId == acting.OrganisationId).Select(p => (CohortRole?)p.Role).FirstOrDefault()
                 where acting.OrganisationId == null || role != null
-                orderby c.ClosedAt == null descending, c.Id descending
+                orderby c.Stage == CohortStage.Running descending, c.ClosedAt == null descending, c.Id descending
                 select new
                 {
                     c.Slug,
+                    c.Stage,
                     Role = role,
                     Occasion = db.Occasions.Where(o => o.CohortId == c.Id && o.OpensAt <= now).OrderByDescending(o => o.Ordinal).Select(o => o.Key).FirstOrDefault(),
                 }).FirstOrDefaultAsync(ct);
-            return cohort is null ? Refusal.NotFound()
+
+            // One that takes part in nothing that goes on may be on its way into the next cohort.
+            if (acting.Organisation is not null && request.Wanted == Wanted.Start && cohort is null or { Stage: CohortStage.Closed })
+            {
+                var applyingTo = await (
+                    from a in db.Applications
+                    where a.OrganisationId == acting.OrganisationId
+                    join c in db.Cohorts on a.CohortId equals c.Id
+                    where c.ClosedAt == null && c.Stage != CohortStage.Planning
+                    orderby c.Id descending
+                    select c.Slug).FirstOrDefaultAsync(ct);
+                if (applyingTo is not null)
+                {
+                    return Links.Application(network, applyingTo, acting.Organisation!);
+                }
+            }
+
+            return cohort is null ? (caller.IsCoordinator ? Links.Cohorts(network) : Refusal.NotFound())
                 : request.Wanted == Wanted.Results ? Links.Benchmark(network, cohort.Slug)
                 : acting.Organisation is null ? (caller.IsCoordinator ? Links.Cohort(network, cohort.Slug) : Links.Benchmark(network, cohort.Slug))
                 : request.Wanted == Wanted.Scoring && cohort.Occasion is not null ? Links.Scoring(network, cohort.Slug, acting.Organisation, cohort.Occasion)

@@ -14,6 +14,8 @@ public static class Menu
 
     public const string Results = "results";
 
+    public const string Cohorts = "cohorts";
+
     public const string People = "people";
 
     public const string Trail = "trail";
@@ -34,6 +36,7 @@ public static class Menu
         yield return (Results, Texts.MenuResults, Links.Results(network.Slug));
         if (acting.Role == NetworkRole.Coordinator)
         {
+            yield return (Cohorts, Texts.CohortsTitle, Links.Cohorts(network.Slug));
             yield return (People, Texts.MenuPeople, Links.People(network.Slug));
             yield return (Trail, Texts.MenuTrail, Links.Trail(network.Slug));
         }

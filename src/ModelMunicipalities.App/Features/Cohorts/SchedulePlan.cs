@@ -1,0 +1,125 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Cohorts;
+
+namespace ModelMunicipalities.App.Features.Cohorts;
+
+/// <summary>Moves the dates of a cohort's timeline. Meetings that have been arranged stay where they are.</summary>
+public static class SchedulePlan
+{
+    /// <param name="Cohort">The cohort's slug.</param>
+    /// <param name="ApplyBy">The last day for applications; null for none.</param>
+    /// <param name="Occasions">The dates of every occasion, in order.</param>
+    /// <param name="Days">The dates of every other day, in order.</param>
+    /// <param name="Version">The version that the change is based on.</param>
+    public sealed record Command(
+        string Cohort, DateTimeOffset? ApplyBy, IReadOnlyList<Dates> Occasions, IReadOnlyList<Times> Days, int Version) : IUse<ViewPlan.View>, IRequireCoordinator;
+
+    public sealed record Dates(string? Key, DateTimeOffset? OpensAt, DateTimeOffset? DueAt, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt);
+
+    public sealed record Times(DateTimeOffset? StartsAt, DateTimeOffset? EndsAt);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleForEach(c => c.Occasions).ChildRules(o =>
+            {
+                o.RuleFor(x => x.OpensAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("opens");
+                o.RuleFor(x => x.DueAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("due");
+                o.RuleFor(x => x.StartsAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("starts");
+                o.RuleFor(x => x.EndsAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("ends");
+            });
+            RuleForEach(c => c.Days).ChildRules(d =>
+            {
+                d.RuleFor(x => x.StartsAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("starts");
+                d.RuleFor(x => x.EndsAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("ends");
+            });
+        }
+    }
+
+    internal sealed class Handler(AppDb db, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPlan.View>>
+    {
+        public async Task<Outcome<ViewPlan.View>> Handle(Command request, CancellationToken ct)
+        {
+            var cohort = await db.Cohorts.Include(c => c.Occasions).Include(c => c.Days).AsSplitQuery().SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
+            if (cohort is null)
+            {
+                return Refusal.NotFound();
+            }
+
+            if (cohort.Version != request.Version)
+            {
+                return Refusal.Conflict("Stale");
+            }
+
+            if (cohort.Stage.WhyNot(CohortAct.Schedule) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var (occasions, days) = (cohort.Occasions.OrderBy(o => o.Ordinal).ToList(), cohort.Days.OrderBy(d => d.Ordinal).ToList());
+            if (!occasions.Select(o => o.Key).SequenceEqual(request.Occasions.Select(o => o.Key)) || days.Count != request.Days.Count)
+            {
+                return Refusal.Invalid("TimelineIncomplete", "occasions");
+            }
+
+            foreach (var (o, dates) in occasions.Zip(request.Occasions))
+            {
+                (o.OpensAt, o.DueAt, o.StartsAt, o.EndsAt) = (dates.OpensAt!.Value, dates.DueAt!.Value, dates.StartsAt!.Value, dates.EndsAt!.Value);
+            }
+
+            foreach (var (d, times) in days.Zip(request.Days))
+            {
+                (d.StartsAt, d.EndsAt) = (times.StartsAt!.Value, times.EndsAt!.Value);
+            }
+
+            var wrong = cohort.CheckTimeline();
+            if (wrong.Count > 0)
+            {
+                return wrong.ToList();
+            }
+
+            cohort.ApplyBy = request.ApplyBy;
+            cohort.Version++;
+            db.Trail("CohortScheduled", time.GetUtcNow(), detail: cohort.Name);
+            await db.SaveChangesAsync(ct);
+            return await mediator.Send(new ViewPlan.Query(request.Cohort), ct);
+        }
+    }
+
+    public sealed record Body(DateTimeOffset? ApplyBy, IReadOnlyList<Dates>? Occasions, IReadOnlyList<Times>? Days);
+
+    public static void Map(IEndpointRouteBuilder cohort) =>
+        cohort.MapPut("/plan", async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                await PlanAnswers.AnswerAsync(
+                    http, show, mediator, cohort, body, version => new Command(cohort, body.ApplyBy, body.Occasions ?? [], body.Days ?? [], version), ct))
+            .WithTags("Cohorts")
+            .WithSummary("Moves the dates of a cohort. Needs If-Match; an older version is answered 409 with both.")
+            .Produces<ViewPlan.View>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+}
+
+/// <summary>What the changes of a plan answer over HTTP.</summary>
+internal static class PlanAnswers
+{
+    public static async Task<IResult> AnswerAsync(
+        HttpContext http, Show show, IMediator mediator, string cohort, object given, Func<int, IUse<ViewPlan.View>> command, CancellationToken ct)
+    {
+        if (!http.Request.HasVersion())
+        {
+            return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Resources.Texts.Rule_VersionMissing);
+        }
+
+        var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);
+        return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
+            ? outcome.Answer(show, view => view.WithVersion(http))
+            : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewPlan.Query(cohort), ct)).Value, given);
+    }
+}
