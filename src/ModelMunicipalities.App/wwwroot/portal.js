@@ -68,6 +68,27 @@
   addEventListener("click", e => { if (menu?.open && !menu.contains(e.target)) menu.open = false; });
   addEventListener("keydown", e => { if (e.key === "Escape" && menu?.open) { menu.open = false; menu.querySelector("summary").focus(); } });
 
+  // The map and the list beside it light each other by their keys; the map lights the mentor or the whole group too.
+  if (document.querySelector(".map")) {
+    let lit, focused;
+    const keyOf = e => e.target.closest?.("[data-key]")?.dataset.key;
+    const light = key => {
+      if (key === lit) return;
+      lit = key;
+      const marked = [...document.querySelectorAll("[data-key]")];
+      const mentor = marked.find(e => e.dataset.key === key && e.dataset.mentor)?.dataset.mentor;
+      for (const e of marked) {
+        const of = e.dataset;
+        e.classList.toggle("lit", key !== undefined && (of.key === key || (e.closest(".map") !== null && (of.key === mentor || of.mentor === key))));
+      }
+      for (const map of document.querySelectorAll(".map > svg")) map.classList.toggle("dim", map.querySelector(".lit") !== null);
+    };
+    document.addEventListener("pointerover", e => light(keyOf(e) ?? focused));
+    document.documentElement.addEventListener("pointerleave", () => light(focused));
+    document.addEventListener("focusin", e => light(focused = keyOf(e)));
+    document.addEventListener("focusout", () => light(focused = undefined));
+  }
+
   // Why a step was not saved is told where its saved state stands: a newer version, a refusal, signed out, no connection.
   const tell = (e, text) => {
     const saved = e.target.closest("[data-step]")?.querySelector("[data-saved]");
