@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
@@ -31,7 +30,7 @@ public sealed class PlanModel(InstrumentCatalogue instruments) : PortalPage
 
     public string Headline => View.Stage switch
     {
-        CohortStage.Planning => All == 0 ? Texts.PlanNobody.With(View.Name) : Show.Count(All, Texts.PlanInvitedOne, Texts.PlanInvitedMany).With(View.Name, Show.WordCommon(All)),
+        CohortStage.Planning => All == 0 ? Texts.PlanNobody.With(View.Name) : (All == 1 ? Texts.PlanInvitedOne : Texts.PlanInvitedMany).With(View.Name, Show.WordCommon(All)),
         CohortStage.Application => Texts.PlanApplied.With(Show.Capital(Applied == 0 ? Texts.NoneOfThem : Show.WordCommon(Applied)), All),
         CohortStage.Admission => View.In(ApplicationStatus.Submitted) is > 0 and var left
             ? Show.Capital((left == 1 ? Texts.PlanUndecidedOne : Texts.PlanUndecidedMany).With(Show.WordCommon(left)))
