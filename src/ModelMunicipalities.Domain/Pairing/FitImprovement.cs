@@ -1,9 +1,10 @@
 namespace ModelMunicipalities.Domain.Pairing;
 
 /// <summary>
-/// Moves and swaps participants between groups as long as those within groups fit each other better for it. Bounds, locks and
-/// forbidden pairs hold, the objective stays within the tolerance of the optimum, no more change mentor, and nobody more is
-/// left alone in a group. A local search: what it finds is better, not proven best.
+/// Moves and swaps participants between groups as long as those within groups fit each other better for it, or as well at a
+/// lower cost; so whole groups exchange mentors too. Bounds, locks and forbidden pairs hold, the objective stays within the
+/// tolerance of the optimum, no more change mentor, and nobody more is left alone in a group. A local search: what it finds is
+/// better, not proven best.
 /// </summary>
 internal sealed class FitImprovement
 {
@@ -40,7 +41,7 @@ internal sealed class FitImprovement
     public static int[] Improve(PairingInput input, ReadOnlySpan<int> with, long spare)
     {
         var improvement = new FitImprovement(input, with, spare);
-        while (improvement.ImproveOnce())
+        while (improvement.ImproveOnce() | improvement.ExchangeMentors())
         {
         }
 
@@ -142,7 +143,7 @@ internal sealed class FitImprovement
         return (_input.Cost[row + mentor] - _input.Cost[row + from] - (_input.ChangeUnit * changes), changes);
     }
 
-    /// <summary>The step with the lower mean afterwards, if it is lower than now; of equals the first.</summary>
+    /// <summary>The step with the lower mean afterwards, if it is lower than now; of equals the cheaper, then the first.</summary>
     private Step Better(Step best, Step? step)
     {
         if (step is not { } s)
@@ -150,9 +151,52 @@ internal sealed class FitImprovement
             return best;
         }
 
-        var (sum, pairs) = (_sum + s.Sum, _pairs + s.Pairs);
-        var (bestSum, bestPairs) = (_sum + best.Sum, _pairs + best.Pairs);
-        return bestPairs > 0 && (pairs == 0 ? bestSum > 0 : (Int128)sum * bestPairs < (Int128)bestSum * pairs) ? s : best;
+        // The means as fractions; no pair at all is 0 of 1.
+        var mean = (Int128)(_sum + s.Sum) * Math.Max(1, _pairs + best.Pairs);
+        var bestMean = (Int128)(_sum + best.Sum) * Math.Max(1, _pairs + s.Pairs);
+        return mean < bestMean || (mean == bestMean && s.Cost < best.Cost) ? s : best;
+    }
+
+    /// <summary>Lets two mentors exchange their groups wherever that costs less; true when some did.</summary>
+    private bool ExchangeMentors()
+    {
+        var exchanged = false;
+        for (var a = 0; a < _members.Length; a++)
+        {
+            for (var b = 0; b < a; b++)
+            {
+                if (Fits(_members[a], b) && Fits(_members[b], a) && GroupCost(a, b) is { } there && GroupCost(b, a) is { } back
+                    && there.Cost + back.Cost < 0 && there.Changes + back.Changes <= _spareChanges)
+                {
+                    (_members[a], _members[b]) = (_members[b], _members[a]);
+                    _members[a].ForEach(one => _with[one] = a);
+                    _members[b].ForEach(one => _with[one] = b);
+                    _spare -= there.Cost + back.Cost;
+                    _spareChanges -= there.Changes + back.Changes;
+                    exchanged = true;
+                }
+            }
+        }
+
+        return exchanged;
+
+        bool Fits(List<int> group, int mentor) => group.Count >= _input.Least[mentor] && group.Count <= _input.Most[mentor];
+    }
+
+    private (long Cost, int Changes)? GroupCost(int from, int mentor)
+    {
+        var (cost, changes) = (0L, 0);
+        foreach (var one in _members[from])
+        {
+            if (Cost(one, mentor) is not { } step)
+            {
+                return null;
+            }
+
+            (cost, changes) = (cost + step.Cost, changes + step.Changes);
+        }
+
+        return (cost, changes);
     }
 
     private void Take(int participant, Step step)

@@ -70,9 +70,9 @@ internal sealed class PeerGroups
         {
             var first = set & -set;
             within[set] = within[set ^ first];
-            foreach (var other in Members(set ^ first))
+            for (var others = set ^ first; others != 0; others &= others - 1)
             {
-                within[set] += _units[BitOperations.TrailingZeroCount(first), other];
+                within[set] += _units[BitOperations.TrailingZeroCount(first), BitOperations.TrailingZeroCount(others)];
             }
 
             cheapest[set] = Unreached;

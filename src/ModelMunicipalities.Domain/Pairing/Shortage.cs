@@ -29,14 +29,12 @@ internal static class Shortage
         int[] placeOf = [.. Enumerable.Range(0, mentors).SelectMany(m => Enumerable.Repeat(m, input.Least[m]))];
         var one = new int[participants];
         Array.Fill(one, 1);
-        foreach (var (wanting, wanted) in Overfull(placeOf.Length, one, (place, i) => input.May(i, placeOf[place])))
+        var lacking = Overfull(placeOf.Length, one, (place, i) => input.May(i, placeOf[place]))
+            .Select(set => (Mentors: set.Wanting.Select(place => placeOf[place]).Distinct().ToList(), Participants: set.Wanted.Count));
+        foreach (var (who, left) in lacking.DistinctBy(l => l.Mentors[0]))
         {
-            refusals.Add(Refusal.Invalid(
-                "TooFewParticipantsFor",
-                "mentors",
-                Names(wanting.Select(place => placeOf[place]).Distinct().Select(m => input.Mentors[m].Organisation)),
-                wanting.Count,
-                wanted.Count));
+            var names = Names(who.Select(m => input.Mentors[m].Organisation));
+            refusals.Add(Refusal.Invalid("TooFewParticipantsFor", "mentors", names, who.Sum(m => input.Least[m]), left));
         }
 
         return refusals;
