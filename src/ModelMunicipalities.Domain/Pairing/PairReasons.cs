@@ -71,16 +71,18 @@ public static class PairReasons
 
         var likeness = OfLikeness(self, own).ToList();
         var distance = OfDistance(problem, solution, self, own).ToList();
-        var locked = problem.Locked.Contains(new Pair(own.Key, self.Key)) ? [new PairReason(PairReasonKind.Locked)] : Array.Empty<PairReason>();
-        var facts = problem.Weights.Distance > 0 ? locked.Concat(distance).Concat(likeness) : locked.Concat(likeness).Concat(distance);
-        return [.. facts.Take(Most)];
+        var facts = problem.Weights.Distance > 0 ? distance.Concat(likeness) : likeness.Concat(distance);
+        var isLocked = problem.Locked.Contains(new Pair(own.Key, self.Key));
+        return [.. (isLocked ? facts.Prepend(new PairReason(PairReasonKind.Locked)) : facts).Take(Most)];
     }
 
-    private static IEnumerable<PairReason> OfDistance(PairingProblem problem, PairingSolution solution, PairingOrganisation self, PairingOrganisation own)
+    private static IEnumerable<PairReason> OfDistance(
+        PairingProblem problem, PairingSolution solution, PairingOrganisation self, PairingOrganisation own)
     {
         var distance = Kilometres(own);
         var nearer = problem.Mentors
-            .Where(m => !PairingRules.AreOneFamily(self, m.Organisation) && !problem.Forbidden.Contains(new Pair(m.Organisation.Key, self.Key)))
+            .Where(m => !PairingRules.AreOneFamily(self, m.Organisation))
+            .Where(m => !problem.Forbidden.Contains(new Pair(m.Organisation.Key, self.Key)))
             .Select(m => (m.Organisation.Name, m.Organisation.Key, Kilometres: Kilometres(m.Organisation), m.Most))
             .Where(m => m.Kilometres < distance)
             .OrderBy(m => m.Kilometres).ThenBy(m => m.Key, StringComparer.Ordinal)
@@ -102,7 +104,8 @@ public static class PairReasons
                 Kilometres: [.. full.Take(MostNames).Select(m => m.Kilometres)]);
         }
 
-        double Kilometres(PairingOrganisation mentor) => GreatCircle.Kilometres(self.Latitude, self.Longitude, mentor.Latitude, mentor.Longitude);
+        double Kilometres(PairingOrganisation mentor) =>
+            GreatCircle.Kilometres(self.Latitude, self.Longitude, mentor.Latitude, mentor.Longitude);
     }
 
     private static IEnumerable<PairReason> OfLikeness(PairingOrganisation self, PairingOrganisation own)

@@ -50,7 +50,10 @@ internal sealed class PairingInput
     /// </summary>
     public long[] Cost { get; }
 
-    /// <summary>More than twice what all pairs together can cost: the whole part of a sum counts changes, the rest is the objective. 0 when there is no repair.</summary>
+    /// <summary>
+    /// What a change costs in a repair: more than twice what all pairs together can, so that of a sum the whole part counts
+    /// changes and the rest is the objective. 0 when there is no repair.
+    /// </summary>
     public long ChangeUnit { get; private set; }
 
     /// <summary>True when sums might not fit in 64 bits.</summary>

@@ -121,8 +121,8 @@ internal static class PairingRules
 
     private static IEnumerable<Refusal> OfLocks(PairingProblem problem)
     {
-        var mentors = problem.Mentors.GroupBy(m => m.Organisation.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var participants = problem.Participants.GroupBy(p => p.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var mentors = problem.Mentors.DistinctBy(m => m.Organisation.Key).ToDictionary(m => m.Organisation.Key);
+        var participants = problem.Participants.DistinctBy(p => p.Key).ToDictionary(p => p.Key);
         var forbidden = problem.Forbidden.ToHashSet();
         var lockedTo = new Dictionary<string, MentorPlaces>(StringComparer.Ordinal);
         var locks = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -138,7 +138,8 @@ internal static class PairingRules
             {
                 if (other != mentor)
                 {
-                    yield return Refusal.Invalid("LockedToTwo", $"locked[{i}]", participant.Name, other.Organisation.Name, mentor.Organisation.Name);
+                    var (first, second) = (other.Organisation.Name, mentor.Organisation.Name);
+                    yield return Refusal.Invalid("LockedToTwo", $"locked[{i}]", participant.Name, first, second);
                 }
 
                 continue;
@@ -173,7 +174,8 @@ internal static class PairingRules
             var key = problem.Current[i].Participant;
             if (!seen.Add(key))
             {
-                yield return Refusal.Invalid("CurrentTwice", $"current[{i}]", problem.Participants.FirstOrDefault(p => p.Key == key)?.Name ?? key);
+                var name = problem.Participants.FirstOrDefault(p => p.Key == key)?.Name ?? key;
+                yield return Refusal.Invalid("CurrentTwice", $"current[{i}]", name);
             }
         }
     }

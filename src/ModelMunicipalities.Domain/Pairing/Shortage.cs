@@ -21,8 +21,8 @@ internal static class Shortage
                 continue;
             }
 
-            refusals.Add(Refusal.Invalid(
-                "TooFewPlacesFor", "mentors", wanting.Count, names, Names(wanted.Select(m => input.Mentors[m].Organisation)), wanted.Sum(m => input.Most[m])));
+            var where = Names(wanted.Select(m => input.Mentors[m].Organisation));
+            refusals.Add(Refusal.Invalid("TooFewPlacesFor", "mentors", wanting.Count, names, where, wanted.Sum(m => input.Most[m])));
         }
 
         // Here the mentors' places want participants.
