@@ -7,6 +7,7 @@ using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Features.Meetings;
 using ModelMunicipalities.App.Features.Networks;
+using ModelMunicipalities.App.Features.Pairing;
 using ModelMunicipalities.Domain.Assessments;
 
 namespace ModelMunicipalities.App.Features;
@@ -98,6 +99,12 @@ public static class FeatureList
         NameContacts.Map(cohort);
         ListParticipants.Map(cohort);
         ListGroups.Map(cohort);
+        ListProposals.Map(cohort);
+        ViewProposal.Map(cohort);
+        ViewMoves.Map(cohort);
+        ProposePairing.Map(cohort);
+        ChangeProposal.Map(cohort);
+        PublishProposal.Map(cohort);
         ListMeetings.Map(cohort);
         ViewProgress.Map(cohort);
         ViewBenchmark.Map(cohort);

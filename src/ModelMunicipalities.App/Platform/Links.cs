@@ -56,6 +56,13 @@ public static class Links
 
     public static string Pairing(string network, string cohort) => $"{Cohort(network, cohort)}/pairing";
 
+    public static string PairingNumber(string network, string cohort, int number) => $"{Pairing(network, cohort)}/{number}";
+
+    public static string MovePairing(string network, string cohort, int number, string participant) =>
+        $"{PairingNumber(network, cohort, number)}?participant={participant}#p-{participant}";
+
+    public static string ComparePairing(string network, string cohort, int number, int other) => $"{PairingNumber(network, cohort, number)}/compare/{other}";
+
     public static string Benchmark(string network, string cohort) => $"{Cohort(network, cohort)}/benchmark";
 
     public static string Mentees(string network, string cohort) => $"{Cohort(network, cohort)}/mentees";

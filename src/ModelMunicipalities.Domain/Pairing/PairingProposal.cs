@@ -65,8 +65,8 @@ public sealed class PairingProposal : ITenantOwned
     /// <summary>What the optimizer made as small as possible, in weighted kilometres.</summary>
     public double Objective { get; set; }
 
-    /// <summary>The least that it can be.</summary>
-    public double Optimum { get; set; }
+    /// <summary>The least that it can be; null when that is not known.</summary>
+    public double? Optimum { get; set; }
 
     /// <summary>True when <see cref="Objective"/> is proven to be the least possible.</summary>
     public bool IsOptimal { get; set; }

@@ -1122,7 +1122,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     b.Property<double>("Objective")
                         .HasColumnType("double precision");
 
-                    b.Property<double>("Optimum")
+                    b.Property<double?>("Optimum")
                         .HasColumnType("double precision");
 
                     b.Property<DateTime?>("PublishedAt")

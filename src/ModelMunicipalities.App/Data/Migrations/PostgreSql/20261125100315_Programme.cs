@@ -217,7 +217,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     Basis = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
                     TotalDistanceKm = table.Column<double>(type: "double precision", nullable: false),
                     Objective = table.Column<double>(type: "double precision", nullable: false),
-                    Optimum = table.Column<double>(type: "double precision", nullable: false),
+                    Optimum = table.Column<double>(type: "double precision", nullable: true),
                     IsOptimal = table.Column<bool>(type: "boolean", nullable: false),
                     PublishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Forbidden = table.Column<string>(type: "jsonb", nullable: true),

@@ -1122,7 +1122,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.Property<double>("Objective")
                         .HasColumnType("float");
 
-                    b.Property<double>("Optimum")
+                    b.Property<double?>("Optimum")
                         .HasColumnType("float");
 
                     b.Property<DateTime?>("PublishedAt")

@@ -216,7 +216,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     Basis = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
                     TotalDistanceKm = table.Column<double>(type: "float", nullable: false),
                     Objective = table.Column<double>(type: "float", nullable: false),
-                    Optimum = table.Column<double>(type: "float", nullable: false),
+                    Optimum = table.Column<double>(type: "float", nullable: true),
                     IsOptimal = table.Column<bool>(type: "bit", nullable: false),
                     PublishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Forbidden = table.Column<string>(type: "nvarchar(max)", nullable: true),

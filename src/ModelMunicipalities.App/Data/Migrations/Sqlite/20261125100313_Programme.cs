@@ -215,7 +215,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     Basis = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     TotalDistanceKm = table.Column<double>(type: "REAL", nullable: false),
                     Objective = table.Column<double>(type: "REAL", nullable: false),
-                    Optimum = table.Column<double>(type: "REAL", nullable: false),
+                    Optimum = table.Column<double>(type: "REAL", nullable: true),
                     IsOptimal = table.Column<bool>(type: "INTEGER", nullable: false),
                     PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Forbidden = table.Column<string>(type: "TEXT", nullable: true),

@@ -1069,7 +1069,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.Property<double>("Objective")
                         .HasColumnType("REAL");
 
-                    b.Property<double>("Optimum")
+                    b.Property<double?>("Optimum")
                         .HasColumnType("REAL");
 
                     b.Property<DateTime?>("PublishedAt")

@@ -1,0 +1,130 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Pairing;
+
+namespace ModelMunicipalities.App.Features.Pairing;
+
+/// <summary>
+/// Announces a proposal: its groups become the cohort's, and everybody whose group is another than before gets one message.
+/// Groups that meetings or those who left belong to stay on record.
+/// </summary>
+public static class PublishProposal
+{
+    public sealed record Command(string Cohort, int Number, int Version) : IUse<ProposalView>, IRequireCoordinator;
+
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, Show show, TimeProvider time) : IRequestHandler<Command, Outcome<ProposalView>>
+    {
+        public async Task<Outcome<ProposalView>> Handle(Command request, CancellationToken ct)
+        {
+            var desk = await PairingDesk.LoadAsync(db, request.Cohort, ct);
+            var proposal = desk is null ? null : await ViewProposal.FindAsync(db, desk.Cohort.Id, request.Number, ct);
+            if (proposal is null)
+            {
+                return Refusal.NotFound();
+            }
+
+            var now = time.GetUtcNow();
+            var whyNot = proposal.Version != request.Version && proposal.PublishedAt is null ? Refusal.Conflict("Stale")
+                : desk!.Cohort.Stage.WhyNot(CohortAct.Publish) ?? proposal.Publish(desk.Basis, now);
+            if (whyNot is not null)
+            {
+                return whyNot;
+            }
+
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var before = desk!.All.ToDictionary(s => s.Organisation.Id, s => Company(desk, s));
+            var groups = await GroupAsync(desk, proposal, ct);
+            var concerned = groups.SelectMany(g => g.Members).Where(s => before[s.Organisation.Id] is not { } then || then != Company(desk, s)).ToList();
+            await RemoveEmptyAsync(desk, ct);
+            await WriteAsync(desk, groups, concerned, ct);
+            db.Trail("GroupsPublished", now, detail: $"{desk.Cohort.Name}: {proposal.Number}");
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return ViewProposal.Of(desk, proposal, show);
+        }
+
+        /// <summary>Puts everybody where the proposal says. A mentor keeps the group it has.</summary>
+        private async Task<List<(Group Group, Seat? Mentor, List<Seat> Members)>> GroupAsync(PairingDesk desk, PairingProposal proposal, CancellationToken ct)
+        {
+            var there = await db.Groups.Where(g => g.CohortId == desk.Cohort.Id).ToDictionaryAsync(g => g.Id, ct);
+            var groups = new List<(Group Group, Seat? Mentor, List<Seat> Members)>();
+            foreach (var pairs in proposal.Pairs.GroupBy(p => (p.MentorId, p.Group)).OrderBy(g => g.Key.Group))
+            {
+                var mentor = pairs.Key.MentorId is { } id ? desk.Find(id) : null;
+                var participants = pairs.Select(p => desk.Find(p.OrganisationId)!).OrderBy(s => s.Organisation.Name, StringComparer.CurrentCulture).ToList();
+                var group = mentor?.Participation.GroupId is { } kept ? there[kept] : null;
+                if (group is null)
+                {
+                    db.Groups.Add(group = new Group { CohortId = desk.Cohort.Id, Name = mentor?.Organisation.Name ?? Texts.PeerGroupName.With(pairs.Key.Group) });
+                }
+
+                groups.Add((group, mentor, mentor is null ? participants : [mentor, .. participants]));
+            }
+
+            await db.SaveChangesAsync(ct);
+            foreach (var (group, _, members) in groups)
+            {
+                foreach (var member in members.Where(m => m.Participation.GroupId != group.Id))
+                {
+                    member.Participation.GroupId = group.Id;
+                    member.Participation.Version++;
+                }
+            }
+
+            return groups;
+        }
+
+        /// <summary>Takes away groups that nobody is or was in, and that no meeting was arranged for.</summary>
+        private async Task RemoveEmptyAsync(PairingDesk desk, CancellationToken ct)
+        {
+            var used = desk.All.Select(s => s.Participation.GroupId).OfType<int>().ToHashSet();
+            var empty = await db.Groups.Where(g => g.CohortId == desk.Cohort.Id && !used.Contains(g.Id) && !db.Meetings.Any(m => m.GroupId == g.Id)).ToListAsync(ct);
+            db.Groups.RemoveRange(empty);
+        }
+
+        private async Task WriteAsync(PairingDesk desk, List<(Group Group, Seat? Mentor, List<Seat> Members)> groups, List<Seat> concerned, CancellationToken ct)
+        {
+            var people = await letters.PeopleOfAsync([.. concerned.Select(s => s.Organisation.Id)], ct);
+            letters.Send(
+                people,
+                () => Texts.Mail_GroupSubject.With(caller.Network!.Name, desk.Cohort.Name),
+                person =>
+                {
+                    var seat = desk.Find(person.OrganisationId)!;
+                    var (_, mentor, members) = groups.Single(g => g.Members.Contains(seat));
+                    var others = Show.List(members.Where(m => m != seat && m != mentor).Select(m => m.Organisation.Name));
+                    return
+                    [
+                        seat == mentor ? Texts.Mail_GroupMentor.With(seat.Organisation.Name, others)
+                            : mentor is null ? Texts.Mail_GroupPeers.With(seat.Organisation.Name, others)
+                            : others.Length == 0 ? Texts.Mail_GroupAlone.With(seat.Organisation.Name, mentor.Organisation.Name)
+                            : Texts.Mail_Group.With(seat.Organisation.Name, mentor.Organisation.Name, others),
+                        letters.Site + (seat == mentor ? Links.Mentees(caller.Network!.Slug, desk.Cohort.Slug) : Links.Municipality(caller.Network!.Slug, desk.Cohort.Slug, seat.Organisation.Slug)),
+                    ];
+                });
+        }
+
+        /// <summary>Whom an organisation is together with, as far as a message about it has to say; null in no group.</summary>
+        private static string? Company(PairingDesk desk, Seat seat) => seat.Participation.GroupId is not { } group
+            ? null
+            : string.Join(',', desk.All.Where(s => s.Participation.IsActive && s.Participation.GroupId == group && s != seat).Select(s => s.Organisation.Id.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    public static void Map(IEndpointRouteBuilder cohort) =>
+        cohort.MapPost("/pairing/proposals/{number:int}/publication", async (string cohort, int number, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                http.Request.HasVersion()
+                    ? (await mediator.Send(new Command(cohort, number, http.Request.ReadSharedVersion() ?? -1), ct)).Answer(show, view => view.WithVersion(http))
+                    : Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Texts.Rule_VersionMissing))
+            .WithTags("Pairing")
+            .WithSummary("Announces a proposal: its groups become the cohort's, and all parties get one message each. Needs If-Match. The coordinator's act.")
+            .Produces<ProposalView>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+}
