@@ -30,7 +30,7 @@ public static class ViewProposal
     internal static ProposalView Of(PairingDesk desk, PairingProposal proposal, Show show)
     {
         var problem = ProblemOf(desk, proposal);
-        var solution = proposal.IsOfPeers ? PeersOf(desk, proposal) : PairingSolver.Evaluate(problem, PairsOf(desk, proposal));
+        var solution = proposal.IsOfPeers ? PeersOf(desk, proposal) : SolutionOf(problem, PairsOf(desk, proposal));
         return ProposalView.Of(
             problem,
             solution,
@@ -39,6 +39,22 @@ public static class ViewProposal
             proposal.PublishedAt is null && proposal.Basis != desk.Basis,
             key => proposal.Of(desk.Find(key)!.Organisation.Id),
             new PairingSettings(proposal.Least, proposal.Most, proposal.Tolerance, proposal.IsOfPeers, proposal.IsRepair));
+    }
+
+    /// <summary>
+    /// The solution itself, with what the runner-up of each would cost, as long as the pairs are those that it makes. Once
+    /// they were changed by hand, what a change costs is asked for one participant at a time.
+    /// </summary>
+    private static PairingSolution SolutionOf(PairingProblem problem, List<Pair> pairs)
+    {
+        var solved = PairingSolver.Solve(problem).Solution;
+        if (solved is not null && solved.Groups.SelectMany(g => g.Participants.Select(p => new Pair(g.Mentor!, p.Key))).ToHashSet().SetEquals(pairs))
+        {
+            return solved;
+        }
+
+        var evaluated = PairingSolver.Evaluate(problem, pairs);
+        return evaluated with { Groups = [.. evaluated.Groups.Select(g => g with { Participants = [.. g.Participants.Select(p => p with { RunnerUp = null })] })] };
     }
 
     /// <summary>The problem that a proposal answers, for those who now take part.</summary>
