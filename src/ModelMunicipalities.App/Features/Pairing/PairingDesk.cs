@@ -39,12 +39,12 @@ internal sealed class PairingDesk
 
     public Seat? Find(int organisationId) => All.FirstOrDefault(s => s.Organisation.Id == organisationId);
 
-    /// <summary>Whom each participant has now, in the groups that were announced, with mentors that can still be given somebody.</summary>
+    /// <summary>Whom each participant has, or had, in the groups that were announced: a mentor that has left too.</summary>
     public IReadOnlyList<Pair> Current =>
     [
         .. from p in Participants
            where p.Participation.GroupId is not null
-           let mentor = Mentors.FirstOrDefault(m => m.Participation.GroupId == p.Participation.GroupId)
+           let mentor = All.FirstOrDefault(m => m.Participation.Role == CohortRole.Mentor && m.Participation.GroupId == p.Participation.GroupId)
            where mentor is not null
            select new Pair(mentor.Organisation.Slug, p.Organisation.Slug),
     ];
