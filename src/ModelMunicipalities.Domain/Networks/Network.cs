@@ -81,4 +81,24 @@ public static class Slug
 
         return slug.ToString().TrimEnd('-');
     }
+
+    /// <summary>
+    /// The first slug for a name that is free: <c>habo</c>, then <c>habo-2</c>, <c>habo-3</c>. Håbo and Habo are two
+    /// municipalities with one slug. A name without a letter or digit of its own gets a number: <c>1</c>.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="isTaken">Whether somebody has the slug already.</param>
+    public static string Free(string name, Func<string, bool> isTaken)
+    {
+        ArgumentNullException.ThrowIfNull(isTaken);
+        var slug = From(name);
+        for (var number = 1; ; number++)
+        {
+            var free = slug.Length == 0 ? $"{number}" : number == 1 ? slug : $"{slug}-{number}";
+            if (!isTaken(free))
+            {
+                return free;
+            }
+        }
+    }
 }

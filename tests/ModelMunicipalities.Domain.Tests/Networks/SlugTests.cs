@@ -33,6 +33,47 @@ public partial class SlugTests
         Catalogue.Municipalities.GroupBy(m => Slug.From(m.Name)).Where(g => g.Count() > 1)
             .ShouldHaveSingleItem().Select(m => m.Name).ShouldBe(["Håbo", "Habo"], ignoreOrder: true);
 
+    [Test]
+    public void Habo_and_Håbo_can_both_be_in_one_network()
+    {
+        HashSet<string> taken = [];
+        string Take(string name)
+        {
+            var slug = Slug.Free(name, taken.Contains);
+            taken.Add(slug).ShouldBeTrue();
+            return slug;
+        }
+
+        Take("Habo").ShouldBe("habo");
+        Take("Håbo").ShouldBe("habo-2");
+        Take("Håbo").ShouldBe("habo-3");
+        Take("Vännäs").ShouldBe("vannas");
+    }
+
+    [Test]
+    public void A_number_that_somebody_else_is_called_by_is_passed_over()
+    {
+        HashSet<string> taken = ["habo", "habo-2"];
+        Slug.Free("Håbo", taken.Contains).ShouldBe("habo-3");
+    }
+
+    [Test]
+    public void A_name_that_leaves_nothing_for_an_address_gets_a_number()
+    {
+        HashSet<string> taken = ["1"];
+        Slug.Free("---", _ => false).ShouldBe("1");
+        Slug.Free("★", taken.Contains).ShouldBe("2");
+    }
+
+    [Test]
+    public void Whatever_is_taken_a_free_slug_is_safe_in_an_address_and_not_taken() =>
+        Always.Holds(ArbMap.Default.GeneratorFor<NonNull<string>>(), name =>
+        {
+            HashSet<string> taken = [Slug.From(Valid(name.Get)), "1"];
+            var free = Slug.Free(Valid(name.Get), taken.Contains);
+            return free.Length > 0 && Safe().IsMatch(free) && !taken.Contains(free);
+        });
+
     /// <summary>Half a surrogate pair is no text.</summary>
     private static string Valid(string text) => string.Concat(text.Where(c => !char.IsSurrogate(c)));
 
