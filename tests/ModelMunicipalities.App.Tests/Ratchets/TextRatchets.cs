@@ -23,6 +23,7 @@ public partial class TextRatchets
         ["Occasion"] = name => name is "startup" or "bm1" or "bm2" or "bm3" or "bm4" or "closing",
         ["Theme"] = name => name is "startup" or "bm1" or "bm2" or "bm3" or "bm4" or "closing",
         ["Order"] = name => CohortOverviewModel.Orders.Contains(name),
+        ["FunctionPlural"] = name => Enum.TryParse<Function>(name, out _),
         ["TheFunction"] = name => Enum.TryParse<Function>(name, out _),
     };
 
