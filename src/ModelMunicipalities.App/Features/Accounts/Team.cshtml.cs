@@ -38,6 +38,9 @@ public sealed class TeamModel(Letters letters) : PortalPage
         _ => Texts.TeamLacks.With(View.Name, Show.List(View.Vacant.Select(f => f.Name().ToLower(CultureInfo.CurrentCulture)))),
     };
 
+    /// <summary>The first function that nobody has or is invited to.</summary>
+    public Function? ToInvite => View.Functions.FirstOrDefault(f => f.People.Count == 0 && f.Invited.Count == 0)?.Function;
+
     /// <summary>The address where one asks to join, in full.</summary>
     public string JoinAddress => letters.Site + Links.Join(Network);
 
