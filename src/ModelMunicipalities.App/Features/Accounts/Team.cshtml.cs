@@ -44,7 +44,7 @@ public sealed class TeamModel(Letters letters) : PortalPage
     /// <summary>The address where one asks to join, in full.</summary>
     public string JoinAddress => letters.Site + Links.Join(Network);
 
-    public override string? Anchor(Refusal refusal) => refusal.Field is null or "membership" ? null : $"{refusal.Field}-{Form}";
+    public override string? Anchor(Refusal refusal) => refusal.Field is null or "membership" || Form == "requests" ? null : $"{refusal.Field}-{Form}";
 
     /// <summary>What was typed in a form; nothing in the others.</summary>
     public string? Typed(string form, string? value) => Form == form ? value : null;
