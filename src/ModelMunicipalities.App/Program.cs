@@ -26,6 +26,7 @@ app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseTenancy();
+app.UseRateLimiter();
 app.UseOutputCache();
 app.UseResponseCompression();
 app.MapStaticAssets().AllowAnonymous();

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
@@ -110,6 +111,21 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
         network.Property(n => n.Stamp).CurrentValue = Guid.NewGuid();
         network.Property(n => n.Stamp).IsModified = true;
     }
+
+    /// <summary>
+    /// Begins a transaction in which nobody else writes in the network: the others wait for the network's row. For rules over
+    /// several rows that no key guards: one request of an address, one organisation of a domain, a place that ends once.
+    /// </summary>
+    public async Task<IDbContextTransaction> BeginAloneAsync(CancellationToken ct)
+    {
+        var transaction = await Database.BeginTransactionAsync(ct);
+        await WaitForNetworkAsync(ct);
+        return transaction;
+    }
+
+    /// <summary>Waits, in the transaction that has begun, until nobody else writes in the network.</summary>
+    public Task WaitForNetworkAsync(CancellationToken ct) =>
+        Networks.Where(n => n.Id == NetworkId).ExecuteUpdateAsync(n => n.SetProperty(x => x.Stamp, Guid.NewGuid()), ct);
 
     /// <summary>Adds a line to the trail, to be saved with the change it tells of.</summary>
     public void Trail(string act, DateTimeOffset at, int? organisationId = null, int? occasionId = null, string? detail = null) =>

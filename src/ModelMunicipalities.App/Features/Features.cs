@@ -27,6 +27,7 @@ public static class FeatureList
         builder.Services.AddScoped<AssessmentViews>();
         builder.Services.AddScoped<Inviter>();
         builder.Services.AddScoped<ApplicationInvitations>();
+        builder.AddJoinLimits();
     }
 
     public static void AddApi(this WebApplicationBuilder builder)
@@ -39,7 +40,7 @@ public static class FeatureList
             // The network is found before any handler, so no handler asks for it.
             o.AddOperationTransformer((operation, context, _) =>
             {
-                if (context.Description.RelativePath?.Contains("{network}", StringComparison.Ordinal) == true)
+                if (context.Description.RelativePath?.Contains("{network}", StringComparison.Ordinal) == true && operation.Parameters?.Any(p => p.Name == "network") != true)
                 {
                     (operation.Parameters ??= []).Insert(0, new OpenApiParameter
                     {
@@ -75,6 +76,7 @@ public static class FeatureList
         var api = app.MapGroup("/api/v1");
         SignIn.Map(api);
         AcceptInvitation.Map(api);
+        AskToJoin.Map(api);
 
         var signedIn = api.MapGroup("").RequireAuthorization(AccountsSetup.ApiPolicy);
         ListMunicipalities.Map(signedIn);
@@ -84,6 +86,14 @@ public static class FeatureList
         ReadTrail.Map(network);
         ListPeople.Map(network);
         InvitePerson.Map(network);
+        var team = network.MapGroup("/organisations/{organisation}/team").WithTags("Accounts");
+        ViewTeam.Map(team);
+        InviteToTeam.Map(team);
+        ReplacePerson.Map(team);
+        EndPlace.Map(team);
+        AnswerJoinRequest.Map(team);
+        SetEmailDomain.Map(team);
+
         ListCohorts.Map(network);
         CreateCohort.Map(network);
         ViewMeeting.Map(network);

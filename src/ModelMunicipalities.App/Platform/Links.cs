@@ -29,6 +29,10 @@ public static class Links
 
     public static string People(string network) => $"/{network}/people";
 
+    public static string Team(string network, string organisation) => $"/{network}/organisations/{organisation}/team";
+
+    public static string Join(string network) => $"/join/{network}";
+
     public static string Trail(string network) => $"/{network}/trail";
 
     public static string Cohorts(string network) => $"/{network}/cohorts";

@@ -68,7 +68,7 @@ public static class Portal
     public static readonly IReadOnlyList<string> OpenPages =
     [
         "/Networks/Welcome", "/Networks/Sources", "/Networks/Accessibility", "/Networks/Privacy", "/Networks/Problem",
-        "/Accounts/SignIn", "/Accounts/Language", "/Accounts/AcceptInvitation", "/Accounts/DevelopmentMail",
+        "/Accounts/SignIn", "/Accounts/Language", "/Accounts/AcceptInvitation", "/Accounts/JoinNetwork", "/Accounts/DevelopmentMail",
     ];
 
     public static void UsePortal(this WebApplication app)

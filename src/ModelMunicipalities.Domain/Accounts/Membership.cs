@@ -54,4 +54,16 @@ public sealed class Membership : ITenantOwned
 
     /// <summary>Until when; null while it lasts. A place that ended is kept: staff change keeps history.</summary>
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Ends the place, once.</summary>
+    public Refusal? End(DateTimeOffset now)
+    {
+        if (EndedAt is not null)
+        {
+            return Refusal.Conflict("PlaceEnded");
+        }
+
+        EndedAt = now;
+        return null;
+    }
 }

@@ -28,6 +28,9 @@ public sealed class Server : WebApplicationFactory<Program>
         (_settings, _drop) = Databases.Create(provider, _folder.FullName);
         _settings["DATA_DIR"] = _folder.FullName;
         _settings["Demo:Enabled"] = "false";
+
+        // All tests are one client.
+        _settings["Join:PerClientAndHour"] = "1000000";
         foreach (var (key, value) in settings)
         {
             _settings[key] = value;

@@ -21,6 +21,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         ["POST /api/v1/auth/login"] = "answers with tokens alone",
         ["POST /api/v1/auth/refresh"] = "answers with tokens alone",
         ["POST /api/v1/invitations/{token}"] = "the token is the right to the invitation, and nobody can guess one",
+        ["POST /api/v1/networks/{network}/join"] = "answers the same whatever it comes to; tested with what it does",
         ["GET /api/v1/catalogue/municipalities"] = "Sweden's municipalities",
         ["GET /api/v1/catalogue/regions"] = "Sweden's regions",
         ["GET /api/v1/me/places"] = "the caller's own; tested below",
@@ -31,12 +32,16 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     [
         "/Networks/Welcome", "/Networks/Sources", "/Networks/Accessibility", "/Networks/Privacy", "/Networks/Problem",
         "/Accounts/SignIn", "/Accounts/SignOut", "/Accounts/Act", "/Accounts/Language", "/Accounts/DevelopmentMail", "/Accounts/AcceptInvitation",
+
+        // Tells a network's name to who knows its address, and nothing else.
+        "/Accounts/JoinNetwork",
     ];
 
     /// <summary>Fields that some form of the portal takes.</summary>
     private static readonly (string, string)[] Form =
     [
         ("Steps[1].Score", "2"), ("step", "1"), ("Version", "0"), ("reason", "reason"), ("name", "Somebody"), ("email", "somebody@pitea.example"), ("role", "Observer"),
+        ("function", "Manager"), ("membership", "1"), ("request", "1"), ("grant", "true"), ("domain", "pitea.example"),
     ];
 
     [Test]
@@ -68,7 +73,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     public async Task Every_route_of_the_API_is_closed_to_guests()
     {
         var (own, foreign) = await MakeAsync();
-        foreach (var route in Routes.OfApi(Server).Where(r => !r.ToString().StartsWith("POST /api/v1/auth/", StringComparison.Ordinal) && !r.ToString().Contains("/invitations/{token}")))
+        foreach (var route in Routes.OfApi(Server).Where(r => !r.ToString().StartsWith("POST /api/v1/auth/", StringComparison.Ordinal) && !r.ToString().Contains("/invitations/{token}") && !r.ToString().EndsWith("/join", StringComparison.Ordinal)))
         {
             var reply = await Guest.SendAsync(new HttpMethod(route.Method), route.Fill(p => Value(p, foreign)), Content(route));
             reply.Status.ShouldBe(HttpStatusCode.Unauthorized, route.ToString());
@@ -174,6 +179,15 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var foreign = BuildAsync(n => n.Named($"{Foreign} Network").People(Foreign).Cohort("xyzzy-1999")
             .Group($"{Foreign} Mentor", $"{Foreign} One", $"{Foreign} Two").Submitted($"{Foreign} One", "startup", "2222222222"));
         await Task.WhenAll(own, foreign);
+        foreach (var network in new[] { await own, await foreign })
+        {
+            await network.ChangeAsync(db =>
+            {
+                db.JoinRequests.Add(new JoinRequest { OrganisationId = network.Organisations.Last().Id, Function = Function.Manager, Name = network == own.Result ? "Ny" : Foreign, Email = "ny@pitea.example", AskedAt = DateTimeOffset.UtcNow });
+                return Task.CompletedTask;
+            });
+        }
+
         return (await own, await foreign);
     }
 
@@ -181,7 +195,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     private static IEnumerable<string> AddressesInto(Route route, TestNetwork own, TestNetwork foreign)
     {
         // Occasions and formats are words that all networks share.
-        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted")).ToList();
+        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted" or "function")).ToList();
         return Enumerable.Range(0, telling.Count).Select(kept => route.Fill(p => Value(p, telling.Take(kept).Contains(p) || !telling.Contains(p) ? own : foreign)));
     }
 
@@ -193,6 +207,9 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "occasion" => "bm1",
         "format" => "csv",
         "wanted" => "scoring",
+        "function" => "manager",
+        "membership" => of.InDbAsync(db => Task.FromResult(db.Memberships.First(m => m.Function == Function.Manager).Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "request" => of.InDbAsync(db => Task.FromResult(db.JoinRequests.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "id" => of.InDbAsync(db => Task.FromResult(db.Meetings.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"The route parameter {{{parameter}}} has no value here: say how the other network's is found."),
     };
@@ -202,6 +219,10 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         ("GET", _) or ("POST", "handin" or "submission") => null,
         ("PUT", "mine" or "consensus") => JsonContent.Create(Body.Score(1, 2)),
         ("POST", "reopening") => JsonContent.Create(new { reason = "reason" }),
+        ("POST", "invitations" or "succession") when route.Pattern.Contains("/team/") => JsonContent.Create(new { name = "Somebody", email = "somebody@pitea.example" }),
+        ("POST", "end") => JsonContent.Create(new { reason = "reason" }),
+        ("POST", "{request}") => JsonContent.Create(new { grant = true }),
+        ("PUT", "domain") => JsonContent.Create(new { domain = "pitea.example" }),
         ("POST", "invitations") => JsonContent.Create(new { name = "Somebody", email = "somebody@pitea.example", role = "observer" }),
         ("POST", "assessments") => new StringContent("organisation,occasion,step,score\nlulea,startup,1,2\n", Encoding.UTF8, Sheets.CsvType),
         _ => throw new NotSupportedException($"{route} has no body here: add one that would be taken in the caller's own network."),
@@ -211,5 +232,6 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     {
         var (scorings, invitations, submitted) = await network.InDbAsync(db => Task.FromResult((db.Scorings.Count(), db.Invitations.Count(), db.Assessments.Count(a => a.SubmittedAt != null))));
         (scorings, invitations, submitted).ShouldBe((0, 0, 1));
+        (await network.InDbAsync(db => Task.FromResult((db.Memberships.Count(m => m.EndedAt != null), db.JoinRequests.Count(r => r.AnsweredAt != null), db.Organisations.Count(o => o.EmailDomain != null))))).ShouldBe((0, 0, 0));
     }
 }

@@ -3,7 +3,7 @@ namespace ModelMunicipalities.App.Tests.Platform;
 /// <summary>How many commands a request sends to the database.</summary>
 public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 {
-    private static readonly string[] OfNetwork = ["/people", "/trail", "/cohorts"];
+    private static readonly string[] OfNetwork = ["/people", "/trail", "/cohorts", "/organisations/kommun-01/team"];
 
     private static readonly string[] OfCohort =
     [

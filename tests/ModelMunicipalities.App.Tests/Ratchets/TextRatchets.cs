@@ -26,6 +26,7 @@ public partial class TextRatchets
         ["Stage_Now"] = name => Enum.TryParse<Domain.Cohorts.CohortStage>(name, out _),
         ["SkrGroup"] = name => App.Features.Cohorts.InvitationsPageModel.Groups.Contains(name),
         ["Weight"] = name => App.Features.Cohorts.PlanCriteriaModel.Weights.Contains(name),
+        ["FunctionPlural"] = name => Enum.TryParse<Function>(name, out _),
         ["TheFunction"] = name => Enum.TryParse<Function>(name, out _),
     };
 

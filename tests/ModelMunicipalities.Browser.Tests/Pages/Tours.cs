@@ -32,6 +32,10 @@ public static class Tours
 
     private const string People = "/Accounts/People";
 
+    private const string Team = "/Accounts/Team";
+
+    private const string Join = "/Accounts/JoinNetwork";
+
     /// <summary>Pages that no tour shows, and why.</summary>
     public static readonly IReadOnlyDictionary<string, string> NotShown = new Dictionary<string, string>();
 
@@ -53,6 +57,9 @@ public static class Tours
             new("/Accounts/DevelopmentMail", Links.DevelopmentMail, Picture: "mail") { Before = InviteAsync },
             new("/Accounts/AcceptInvitation", "", Picture: "invitation") { Find = InvitationAsync },
             new("/Accounts/AcceptInvitation", "", 400) { Find = InvitationAsync, Act = page => SendAsync(page, "main form.stack", ("Password", "kort")) },
+            new(Join, Links.Join(Network), Picture: "join"),
+            new(Join, Links.Join(Network), 400) { Act = page => SendAsync(page, "main form", ("Name", ""), ("Email", "ingen adress")) },
+            new(Join, Links.Join(Network), Picture: "join-asked") { Act = page => SendAsync(page, "main form", ("Name", "Åsa Öberg"), ("Email", "asa@okand.example"), ("As", "Manager")) },
             new(Problem, Links.Invitation("finns-inte"), 404, "not-found"),
         ]),
         new("key person", Who.KeyPerson,
@@ -69,6 +76,8 @@ public static class Tours
             new(ReadAssessment, Links.Assessment(Network, Cohort, Slug, "bm1")),
             new(Municipality, Links.Municipality(Network, Cohort, "norrtalje")),
             new(Municipality, Links.Municipality(Network, Cohort, "eskilstuna")),
+            new(Team, Links.Team(Network, Slug), Picture: "team"),
+            new(Team, Links.Team(Network, Slug)) { Act = OpenEverythingAsync },
             new(Problem, Links.Municipality(Network, Cohort, "lulea"), 403, "forbidden"),
         ]),
         new("key person in the closed cohort", Who.KeyPerson,
@@ -131,6 +140,9 @@ public static class Tours
             new(People, Links.People(Network), Picture: "people"),
             new(People, Links.People(Network)) { Act = page => SendAsync(page, "main form", ("Name", "Åsa Öberg"), ("Email", "asa@kristinehamn.example"), ("What", "Politician"), ("Organisation", "kristinehamn")) },
             new(People, Links.People(Network), 400) { Act = page => SendAsync(page, "main form", ("Name", ""), ("Email", "ingen adress")) },
+            new(Team, Links.Team(Network, "kristinehamn"), Picture: "team-vacant"),
+            new(Team, Links.Team(Network, "kristinehamn"), 400) { Act = page => SendAsync(page, "form[action*=Invite]", ("Name", ""), ("Email", "ingen adress")) },
+            new(Team, Links.Team(Network, "kristinehamn"), Picture: "team-request") { Before = AskToJoinAsync },
             new("/Networks/Trail", Links.Trail(Network), Picture: "trail"),
             new(Imports, Links.Imports(Network, Cohort), Picture: "import"),
             new(Imports, Links.Imports(Network, Cohort), 400) { Act = page => SendFileAsync(page, "organisation;occasion;step;score\nhedemora;bm9;1;3\nnågonstans;bm2;1;7\n") },
@@ -206,6 +218,18 @@ public static class Tours
         using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
             api, $"/api/v1/networks/{Network}/people/invitations", new { name = "Åsa Öberg", email = "asa@kristinehamn.example", organisation = "kristinehamn", function = "politician" });
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Somebody asks to join an organisation that the coordinator has given its domain.</summary>
+    private static async Task AskToJoinAsync(PortalServer portal)
+    {
+        using var api = await portal.ApiAsync(Who.Coordinator);
+        using var set = await System.Net.Http.Json.HttpClientJsonExtensions.PutAsJsonAsync(
+            api, $"/api/v1/networks/{Network}/organisations/kristinehamn/team/domain", new { domain = "kristinehamn.example" });
+        set.EnsureSuccessStatusCode();
+        using var asked = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
+            api, $"/api/v1/networks/{Network}/join", new { name = "Nils Ek", email = "nils@kristinehamn.example", function = "politician", message = "Nämnden har utsett mig." });
+        asked.EnsureSuccessStatusCode();
     }
 
     /// <summary>The address in the newest mail.</summary>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Accounts;
@@ -77,7 +78,7 @@ public static class AcceptInvitation
         }
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, SignInManager<Person> signIn, Show show, TimeProvider time) : IRequestHandler<Command, Outcome<Accepted>>
+    internal sealed class Handler(AppDb db, Caller caller, SignInManager<Person> signIn, Letters letters, Show show, TimeProvider time) : IRequestHandler<Command, Outcome<Accepted>>
     {
         public async Task<Outcome<Accepted>> Handle(Command request, CancellationToken ct)
         {
@@ -100,7 +101,7 @@ public static class AcceptInvitation
                 return Refusal.Invalid(failed.IsLockedOut ? "LockedOut" : "WrongPassword", "password");
             }
 
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await using var transaction = await db.BeginAloneAsync(ct);
             if (person is null)
             {
                 person = new Person
@@ -131,9 +132,41 @@ public static class AcceptInvitation
 
             caller.ActAs(person.Id, person.Name);
             db.Trail("InvitationAccepted", now, invitation.OrganisationId);
+            if (invitation.ReplacesId is { } replaced)
+            {
+                await TakeOverAsync(replaced, invitation, person, now, ct);
+            }
+
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
             return new Accepted(await signIn.CreateUserPrincipalAsync(person), caller.Network!.Slug);
+        }
+
+        /// <summary>Ends the place that she takes over, unless it has ended already, and tells both.</summary>
+        private async Task TakeOverAsync(int membership, Invitation invitation, Person successor, DateTimeOffset now, CancellationToken ct)
+        {
+            var before = await (
+                from m in db.Memberships
+                where m.Id == membership && m.PersonId != successor.Id
+                join p in db.Users on m.PersonId equals p.Id
+                join o in db.Organisations on m.OrganisationId equals o.Id
+                select new { Membership = m, Person = p, Organisation = o }).SingleOrDefaultAsync(ct);
+            if (before is null || before.Membership.End(now) is not null)
+            {
+                return;
+            }
+
+            var (name, organisation) = (before.Person.Name, before.Organisation);
+            string Place() => invitation.Function!.Value.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture);
+            letters.Send(
+                [new Letters.Reader(before.Person.Id, name, before.Person.Email!, before.Person.Language, organisation.Id)],
+                () => Texts.Mail_TakenOverSubject.With(organisation.Name),
+                _ => [Texts.Mail_TakenOver.With(successor.Name, Place(), organisation.Name), Texts.Mail_TakenOverWhat]);
+            letters.Send(
+                [new Letters.Reader(successor.Id, successor.Name, successor.Email!, successor.Language, organisation.Id)],
+                () => Texts.Mail_TookOverSubject.With(organisation.Name),
+                _ => [Texts.Mail_TookOver.With(name, Place(), organisation.Name), Texts.Mail_TookOverWhat, letters.Site + Links.Network(caller.Network!.Slug)]);
+            db.Trail("PlaceTakenOver", now, organisation.Id, detail: name);
         }
 
         private static Refusal? WhyNot(IdentityResult created)

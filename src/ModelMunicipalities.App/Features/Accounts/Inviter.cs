@@ -11,14 +11,19 @@ namespace ModelMunicipalities.App.Features.Accounts;
 
 /// <summary>
 /// Makes an invitation and its mail, to be saved with the change that calls for it. Inviting the same address to the same
-/// place again makes the earlier link stop working.
+/// place again makes the earlier link stop working, and so does naming another successor.
 /// </summary>
 internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show show, TimeProvider time)
 {
-    /// <returns>The invitation, or that the address has the place already.</returns>
+    /// <returns>The invitation, or that the address has the place already or belongs to another organisation.</returns>
     public async Task<Outcome<Invitation>> InviteAsync(
-        string name, string email, Organisation? organisation, Function? function, NetworkRole? role, CancellationToken ct, int? replaces = null)
+        string name, string email, Organisation? organisation, Function? function, NetworkRole? role, CancellationToken ct, Replaced? replaces = null)
     {
+        if (organisation is not null && await OwnerAsync(email, organisation, ct) is { } owner)
+        {
+            return Refusal.Invalid("AddressOfAnother", "email", owner);
+        }
+
         var organisationId = organisation?.Id;
         var normalized = email.ToUpperInvariant();
         var isThere = await (
@@ -36,7 +41,7 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
         var open = await db.Invitations
             .Where(i => i.OrganisationId == organisationId && i.Function == function && i.Role == role && i.AcceptedAt == null && i.ExpiresAt > now)
             .ToListAsync(ct);
-        foreach (var earlier in open.Where(i => i.Email.Equals(email, StringComparison.OrdinalIgnoreCase)))
+        foreach (var earlier in open.Where(i => i.Email.Equals(email, StringComparison.OrdinalIgnoreCase) || (replaces is not null && i.ReplacesId == replaces.MembershipId)))
         {
             earlier.ExpiresAt = now;
         }
@@ -49,31 +54,67 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
             OrganisationId = organisationId,
             Function = function,
             Role = role,
-            ReplacesId = replaces,
+            ReplacesId = replaces?.MembershipId,
             TokenHash = Invitation.Hash(token),
             SentAt = now,
             SentBy = caller.PersonId,
             ExpiresAt = now + Invitation.Lifetime,
         };
         db.Invitations.Add(invitation);
-        letters.Send(email, null, () => Texts.Mail_InvitationSubject.With(caller.Network!.Name), () => Write(invitation, organisation?.Name, letters.Site + Links.Invitation(token)));
+        Send(invitation, token, organisation?.Name, caller.PersonName, replaces?.Name);
         db.Trail("InvitationSent", now, organisationId, detail: $"{name} <{email}>");
         return invitation;
     }
 
+    /// <summary>Sends an open invitation again, with a new link: the earlier one stops working.</summary>
+    /// <param name="invitation">The invitation, to be saved.</param>
+    /// <param name="organisation">Its organisation's name.</param>
+    /// <param name="sender">Who sent it first.</param>
+    public void SendAgain(Invitation invitation, string? organisation, string sender)
+    {
+        var token = Invitation.NewToken();
+        invitation.TokenHash = Invitation.Hash(token);
+        invitation.SentAt = time.GetUtcNow();
+        invitation.ExpiresAt = invitation.SentAt + Invitation.Lifetime;
+        Send(invitation, token, organisation, sender, null);
+    }
+
+    private void Send(Invitation invitation, string token, string? organisation, string sender, string? replaces) => letters.Send(
+        invitation.Email,
+        null,
+        () => Texts.Mail_InvitationSubject.With(caller.Network!.Name),
+        () => Write(invitation, organisation, sender, replaces, letters.Site + Links.Invitation(token)));
+
+    /// <summary>
+    /// The organisation of the network that the address belongs to by its domain, when that is neither the one invited to nor
+    /// the one that it is a part of, nor a part of it.
+    /// </summary>
+    private async Task<string?> OwnerAsync(string email, Organisation organisation, CancellationToken ct)
+    {
+        var domain = EmailAddress.DomainOf(email);
+        return await db.Organisations
+            .Where(o => o.EmailDomain == domain && o.Id != organisation.Id && o.Id != organisation.ParentId && (o.ParentId == null || o.ParentId != organisation.Id))
+            .Select(o => o.Name)
+            .FirstOrDefaultAsync(ct);
+    }
+
     /// <summary>In both languages: which one she reads is not known until she has an account.</summary>
-    private IEnumerable<string> Write(Invitation invitation, string? organisation, string link)
+    private IEnumerable<string?> Write(Invitation invitation, string? organisation, string sender, string? replaces, string link)
     {
         var place = (invitation.Function?.Name() ?? invitation.Role!.Value.Name()).ToLower(System.Globalization.CultureInfo.CurrentCulture);
         return
         [
             Texts.Mail_Greeting.With(invitation.Name),
             organisation is null
-                ? Texts.Mail_InvitationRole.With(caller.PersonName, caller.Network!.Name, place)
-                : Texts.Mail_InvitationFunction.With(caller.PersonName, caller.Network!.Name, place, organisation),
+                ? Texts.Mail_InvitationRole.With(sender, caller.Network!.Name, place)
+                : Texts.Mail_InvitationFunction.With(sender, caller.Network!.Name, place, organisation),
+            replaces is null ? null : Texts.Mail_InvitationAfter.With(replaces),
             Texts.Mail_InvitationLink.With(show.Date(invitation.ExpiresAt)),
             link,
             Texts.Mail_InvitationIgnore,
         ];
     }
+
+    /// <summary>Whom the invited person takes over after.</summary>
+    public sealed record Replaced(int MembershipId, string Name);
 }

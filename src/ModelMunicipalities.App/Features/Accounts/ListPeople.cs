@@ -17,7 +17,17 @@ public static class ListPeople
     /// <param name="Total">How many organisations there are.</param>
     /// <param name="Roles">Who has a role in the network.</param>
     /// <param name="Invitations">The invitations that can still be accepted.</param>
-    public sealed record View(IReadOnlyList<OrganisationLine> Items, int Total, IReadOnlyList<RoleLine> Roles, IReadOnlyList<InvitationLine> Invitations);
+    /// <param name="Requests">Who asks to join and has no answer.</param>
+    /// <param name="Vacancies">How many organisations of a cohort that is not closed lack each function; those that none lacks are left out.</param>
+    /// <param name="All">Every organisation, to invite to.</param>
+    public sealed record View(
+        IReadOnlyList<OrganisationLine> Items,
+        int Total,
+        IReadOnlyList<RoleLine> Roles,
+        IReadOnlyList<InvitationLine> Invitations,
+        IReadOnlyList<RequestLine> Requests,
+        IReadOnlyList<VacancyLine> Vacancies,
+        IReadOnlyList<NameLine> All);
 
     public sealed record OrganisationLine(string Organisation, string Name, OrganisationKind Kind, bool TakesPart, IReadOnlyList<FunctionLine> Functions)
     {
@@ -33,6 +43,12 @@ public static class ListPeople
 
     public sealed record InvitationLine(
         int Id, string Name, string Email, string? Organisation, string? OrganisationName, Function? Function, NetworkRole? Role, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
+
+    public sealed record RequestLine(int Id, string Name, string Email, string Organisation, string OrganisationName, Function Function, DateTimeOffset AskedAt);
+
+    public sealed record VacancyLine(Function Function, int Count);
+
+    public sealed record NameLine(string Organisation, string Name);
 
     internal sealed class Handler(AppDb db, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
@@ -67,7 +83,33 @@ public static class ListPeople
                 from o in db.Organisations.Where(o => o.Id == i.OrganisationId).DefaultIfEmpty()
                 orderby i.Id descending
                 select new InvitationLine(i.Id, i.Name, i.Email, o!.Slug, o.Name, i.Function, i.Role, i.SentAt, i.ExpiresAt)).ToListAsync(ct);
-            return new View(organisations.Items, organisations.Total, roles, invitations);
+            var requests = await (
+                from r in db.JoinRequests
+                where r.AnsweredAt == null
+                join o in db.Organisations on r.OrganisationId equals o.Id
+                orderby r.Id
+                select new RequestLine(r.Id, r.Name, r.Email, o.Slug, o.Name, r.Function, r.AskedAt)).ToListAsync(ct);
+            var all = await (
+                from o in db.Organisations
+                orderby o.Name, o.Id
+                select new
+                {
+                    o.Slug,
+                    o.Name,
+                    TakesPart = db.Participations.Any(p => p.OrganisationId == o.Id && p.WithdrawnAt == null && db.Cohorts.Any(c => c.Id == p.CohortId && c.ClosedAt == null)),
+                    Politician = db.Memberships.Any(m => m.OrganisationId == o.Id && m.Function == Function.Politician && m.EndedAt == null),
+                    Manager = db.Memberships.Any(m => m.OrganisationId == o.Id && m.Function == Function.Manager && m.EndedAt == null),
+                    KeyPerson = db.Memberships.Any(m => m.OrganisationId == o.Id && m.Function == Function.KeyPerson && m.EndedAt == null),
+                }).ToListAsync(ct);
+            var taking = all.FindAll(o => o.TakesPart);
+            VacancyLine[] vacancies =
+            [
+                new(Function.Politician, taking.Count(o => !o.Politician)),
+                new(Function.Manager, taking.Count(o => !o.Manager)),
+                new(Function.KeyPerson, taking.Count(o => !o.KeyPerson)),
+            ];
+            return new View(
+                organisations.Items, organisations.Total, roles, invitations, requests, [.. vacancies.Where(v => v.Count > 0)], all.ConvertAll(o => new NameLine(o.Slug, o.Name)));
         }
     }
 
@@ -75,6 +117,6 @@ public static class ListPeople
         network.MapGet("/people", async (int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Query(page ?? 1, pageSize ?? 50), ct)).Answer(show))
             .WithTags("Accounts")
-            .WithSummary("The functions of every organisation, the network's roles and its open invitations. For the coordinator.")
+            .WithSummary("The functions of every organisation, what is vacant, the network's roles, its open invitations and requests to join. For the coordinator.")
             .Produces<View>();
 }

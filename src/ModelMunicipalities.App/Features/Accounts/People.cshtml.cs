@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Accounts;
@@ -28,9 +29,13 @@ public sealed class PeopleModel : PortalPage
     [TempData]
     public string? SentTo { get; set; }
 
+    /// <summary>A function by its word for that many: 1 chef, 2 chefer.</summary>
+    public string FunctionWord(ListPeople.VacancyLine vacancy) =>
+        (vacancy.Count == 1 ? vacancy.Function.Name() : TextsExtensions.Named("FunctionPlural_" + vacancy.Function)).ToLower(System.Globalization.CultureInfo.CurrentCulture);
+
     public int Pages => (View.Total + PageSize - 1) / PageSize;
 
-    public int Vacancies => View.Items.Sum(o => o.Vacant.Count);
+    public int Vacancies => View.Vacancies.Sum(v => v.Count);
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 

@@ -46,7 +46,8 @@ public static class ViewMunicipality
         IReadOnlyList<Peer> Group,
         IReadOnlyList<string> MentorPeople,
         IReadOnlyList<EarlierResult> Earlier,
-        IReadOnlyList<StepSpread> Disagreements)
+        IReadOnlyList<StepSpread> Disagreements,
+        IReadOnlyList<Function>? Vacant)
     {
         /// <summary>The occasions with submitted scores.</summary>
         public IReadOnlyList<OccasionColumn> Scored => [.. Occasions.Where(o => o.Scores is not null)];
@@ -177,7 +178,8 @@ public static class ViewMunicipality
                     var (first, last) = (g.First(), g.Last());
                     return new EarlierResult(g.Key, first.CohortName, first.Instrument, first.Key, Profile.Parse(first.Profile)!.Sum, last.Key, Profile.Parse(last.Profile)!.Sum);
                 })],
-                sight == Sight.Own && latest is not null ? await SpreadsAsync(mine[latest.Key].Id, request.Organisation, ct) : []);
+                sight == Sight.Own && latest is not null ? await SpreadsAsync(mine[latest.Key].Id, request.Organisation, ct) : [],
+                sight == Sight.Shared ? null : [.. Assessment.Functions.Except(await FunctionsAsync(at.Organisation.Id, ct))]);
         }
 
         private static Standing StandingOf(OccasionColumn latest, Instrument instrument, IReadOnlyList<int?>? targets) => new(
@@ -230,6 +232,13 @@ public static class ViewMunicipality
             });
             return (peers, [.. rows.Where(r => r.KeyPerson is not null && r.Id != organisationId).Select(r => r.KeyPerson!)]);
         }
+
+        /// <summary>The functions that somebody has.</summary>
+        private Task<List<Function>> FunctionsAsync(int organisationId, CancellationToken ct) => db.Memberships
+            .Where(m => m.OrganisationId == organisationId && m.Function != null && m.EndedAt == null)
+            .Select(m => m.Function!.Value)
+            .Distinct()
+            .ToListAsync(ct);
 
         private async Task<IReadOnlyList<FunctionProgress>> ProgressAsync(int organisationId, int cohortId, string occasion, CancellationToken ct)
         {

@@ -10,6 +10,7 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         {n}/scoring                                                  302 302 302 302 302 302 302 302   404
         {n}/results                                                  302 302 302 302 302 302 302 302   404
         {n}/people                                                   403 403 403 403 403 200 403 302   404
+        {n}/organisations/lulea/team                                 200 200 403 403 403 200 403 302   404
         {n}/trail                                                    403 403 403 403 403 200 403 302   404
         {c}                                                          302 302 302 302 302 200 302 302   404
         {c}/benchmark                                                200 200 200 200 200 200 200 302   404
@@ -28,7 +29,7 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
 
     private static readonly string[] Routed =
     [
-        "/{network}/{wanted}", "/{network}/people", "/{network}/trail", "/{network}/cohorts/{cohort}", "/{network}/cohorts/{cohort}/benchmark", "/{network}/cohorts/{cohort}/mentees",
+        "/{network}/{wanted}", "/{network}/people", "/{network}/organisations/{organisation}/team", "/{network}/trail", "/{network}/cohorts/{cohort}", "/{network}/cohorts/{cohort}/benchmark", "/{network}/cohorts/{cohort}/mentees",
         "/{network}/cohorts/{cohort}/imports", "/{network}/cohorts/{cohort}/assessments.{format}", "/{network}/cohorts/{cohort}/organisations/{organisation}",
         "/{network}/cohorts/{cohort}/organisations/{organisation}/checklist.{format}", "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}",
         "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/mine", "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/mine/review",
