@@ -88,6 +88,8 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
             (keyPerson, network.PageAt("Luleå", "bm1", "/compare")), (keyPerson, network.PageAt("Luleå", "bm1", "/compare") + "?handler=Step&step=1"),
             (coordinator, network.PageAt("Luleå", "startup")), (coordinator, network.Page("/people")), (coordinator, network.CohortPage("/imports")), (coordinator, network.CohortPage("/imports") + "?handler=Save"),
             (manager, "/language"), (manager, "/acting"), (manager, "/sign-out"), (new Reader(Server), "/sign-in"),
+            .. new[] { "Invite", "Replace", "End", "Answer", "Domain" }.Select(handler => (coordinator, network.Page("/organisations/lulea/team") + "?handler=" + handler)),
+            (new Reader(Server), "/join/" + network.Slug),
         ];
         foreach (var (reader, path) in forms)
         {
@@ -104,7 +106,7 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
         forms.ShouldBe(
         [
             "/Assessments/ScoreChecklist", "/Assessments/ReviewScoring", "/Assessments/CompareScorings", "/Assessments/ReadAssessment", "/Accounts/People", "/Assessments/ImportPage",
-            "/Accounts/Language", "/Accounts/Act", "/Accounts/SignOut", "/Accounts/SignIn",
+            "/Accounts/Language", "/Accounts/Act", "/Accounts/SignOut", "/Accounts/SignIn", "/Accounts/Team", "/Accounts/JoinNetwork",
 
             // Takes no form: shows what went wrong with one. And the form of an invitation, whose secret is in its address.
             "/Networks/Problem", "/Accounts/AcceptInvitation",
