@@ -9,6 +9,14 @@ using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
+/// <summary>The orders in which applications can be listed.</summary>
+public enum ApplicationOrder
+{
+    Name,
+    Submitted,
+    Criteria,
+}
+
 /// <summary>The applications to a cohort, the mentors' places against them, and how the selection spreads: the coordinator's list.</summary>
 public static class ListApplications
 {
@@ -16,14 +24,7 @@ public static class ListApplications
     /// <param name="Sort">The order.</param>
     /// <param name="Page">From 1; 0 for all at once.</param>
     /// <param name="PageSize">How many to a page.</param>
-    public sealed record Query(string Cohort, Order Sort = Order.Name, int Page = 0, int PageSize = 50) : IUse<View>, IRequireCoordinator;
-
-    public enum Order
-    {
-        Name,
-        Submitted,
-        Criteria,
-    }
+    public sealed record Query(string Cohort, ApplicationOrder Sort = ApplicationOrder.Name, int Page = 0, int PageSize = 50) : IUse<View>, IRequireCoordinator;
 
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="CohortName">Its name.</param>
@@ -194,10 +195,10 @@ public static class ListApplications
                 hasLeft && a.Status == ApplicationStatus.Admitted);
         }
 
-        private static IOrderedEnumerable<Line> Ordered(IEnumerable<Line> lines, Order order) => order switch
+        private static IOrderedEnumerable<Line> Ordered(IEnumerable<Line> lines, ApplicationOrder order) => order switch
         {
-            Order.Submitted => lines.OrderBy(l => l.SubmittedAt is null).ThenBy(l => l.SubmittedAt).ThenBy(l => l.Name, StringComparer.CurrentCulture),
-            Order.Criteria => lines.OrderBy(l => l.Met is null).ThenBy(l => l.RequiredLacking).ThenByDescending(l => l.Met?.Count(m => m) ?? l.PartsFilled).ThenBy(l => l.Name, StringComparer.CurrentCulture),
+            ApplicationOrder.Submitted => lines.OrderBy(l => l.SubmittedAt is null).ThenBy(l => l.SubmittedAt).ThenBy(l => l.Name, StringComparer.CurrentCulture),
+            ApplicationOrder.Criteria => lines.OrderBy(l => l.Met is null).ThenBy(l => l.RequiredLacking).ThenByDescending(l => l.Met?.Count(m => m) ?? l.PartsFilled).ThenBy(l => l.Name, StringComparer.CurrentCulture),
             _ => lines.OrderBy(l => l.Name, StringComparer.CurrentCulture),
         };
 
@@ -213,8 +214,8 @@ public static class ListApplications
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/applications", async (string cohort, Choice<Order>? sort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, sort?.Value ?? Order.Name, Math.Max(1, page ?? 1), pageSize ?? 50), ct)).Answer(show))
+        cohort.MapGet("/applications", async (string cohort, Choice<ApplicationOrder>? sort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort, sort?.Value ?? ApplicationOrder.Name, Math.Max(1, page ?? 1), pageSize ?? 50), ct)).Answer(show))
             .WithTags("Applications")
             .WithSummary("The applications to the cohort, the mentors' places, and how the selection spreads. For the coordinator.")
             .Produces<View>();
