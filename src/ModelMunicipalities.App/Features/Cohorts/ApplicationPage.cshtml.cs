@@ -109,7 +109,7 @@ public sealed class ApplicationPageModel(InstrumentCatalogue instruments) : Port
         false => null,
         _ when MayBegin => (Texts.ApplyBegin, Edit(ApplicationPart.Contact)),
         _ when Status is ApplicationStatus.Withdrawn => (Texts.ApplyAgain, Edit(NextPart ?? ApplicationPart.Contact)),
-        _ when NextPart is { } part && Status is not ApplicationStatus.SentBack => (Texts.ApplyContinue.With(part.Name().ToLower(CultureInfo.CurrentCulture)), Edit(part)),
+        _ when NextPart is { } part && Status is not ApplicationStatus.SentBack => (Texts.ApplyContinue.With(part.Name()), Edit(part)),
         _ => (Texts.ApplyReview, Links.ReviewApplication(Network, Cohort, Organisation)),
     };
 
@@ -132,7 +132,7 @@ public sealed class ApplicationPageModel(InstrumentCatalogue instruments) : Port
         _ => View.Lacking.ToList() switch
         {
             [] => Texts.ApplicantMeetsAll.With(Name),
-            [var only] => Texts.ApplicantLacksOne.With(Name, only.Question is null ? Short(only).ToLower(CultureInfo.CurrentCulture) : Short(only)),
+            [var only] => Texts.ApplicantLacksOne.With(Name, only.Kind is CriterionKind.Question or CriterionKind.Cemr ? Short(only) : Short(only).ToLower(CultureInfo.CurrentCulture)),
             var many => Texts.ApplicantLacksMany.With(Name, Show.WordCommon(many.Count)),
         },
     };

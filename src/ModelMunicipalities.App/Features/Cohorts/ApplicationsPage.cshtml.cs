@@ -47,6 +47,15 @@ public sealed class ApplicationsPageModel : PortalPage
     public string SpreadHeadline => View.Admitted.Organisations == 0 ? Texts.SpreadNobody
         : Texts.SpreadHead.With(Show.Word(View.Admitted.CountiesRepresented), View.Admitted.Counties.Count, Show.Word(View.WithUndecided.CountiesRepresented));
 
+    /// <summary>A criterion in a column's head; the cohort's own questions by number, written out below the table.</summary>
+    public string Head(ListApplications.CriterionHead criterion) => criterion.Question is null
+        ? criterion.Name()
+        : Texts.QuestionN.With(View.Criteria.Where(c => c.Question is not null).ToList().IndexOf(criterion) + 1);
+
+    /// <summary>County, inhabitants and group, as far as there are any.</summary>
+    public static string Where(ListApplications.Line line) =>
+        string.Join(" · ", new[] { line.County, line.Population is { } people ? Texts.InhabitantsN.With(Show.Whole(people)) : null, line.Group?.ToString() }.OfType<string>());
+
     public async Task<IActionResult> OnGetAsync()
     {
         var outcome = await Send(new ListApplications.Query(Cohort, Order));
