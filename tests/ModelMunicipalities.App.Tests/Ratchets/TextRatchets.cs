@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Tests.Ratchets;
 
@@ -23,6 +24,10 @@ public partial class TextRatchets
         ["Occasion"] = name => name is "startup" or "bm1" or "bm2" or "bm3" or "bm4" or "closing",
         ["Theme"] = name => name is "startup" or "bm1" or "bm2" or "bm3" or "bm4" or "closing",
         ["Order"] = name => CohortOverviewModel.Orders.Contains(name),
+        ["CriterionShort"] = name => Enum.TryParse<CriterionKind>(name, out _),
+        ["DecisionHint"] = name => Enum.TryParse<AdmissionDecision>(name, out _),
+        ["PartHint"] = name => Enum.TryParse<ApplicationPart>(name, out _),
+        ["PartQuestion"] = name => Enum.TryParse<ApplicationPart>(name, out _),
         ["TheFunction"] = name => Enum.TryParse<Function>(name, out _),
     };
 

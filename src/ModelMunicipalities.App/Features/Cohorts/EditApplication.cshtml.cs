@@ -155,15 +155,15 @@ public sealed class EditApplicationModel(InstrumentCatalogue instruments) : Port
 
     private async Task<IActionResult?> LoadAsync()
     {
-        if (Caller.FunctionsAt(Organisation).Count == 0)
-        {
-            return Turn([Refusal.Forbidden("OrganisationOnly")]);
-        }
-
         var outcome = await Send(new ViewApplication.Query(Cohort, Organisation));
         if (!outcome.Ok)
         {
             return Turn(outcome.Refusals);
+        }
+
+        if (Caller.FunctionsAt(Organisation).Count == 0)
+        {
+            return Turn([Refusal.Forbidden("OrganisationOnly")]);
         }
 
         View = outcome.Value;

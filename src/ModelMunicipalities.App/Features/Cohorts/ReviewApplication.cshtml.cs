@@ -55,15 +55,15 @@ public sealed class ReviewApplicationModel(InstrumentCatalogue instruments) : Po
 
     private async Task<IActionResult?> LoadAsync()
     {
-        if (Caller.FunctionsAt(Organisation).Count == 0)
-        {
-            return Turn([Refusal.Forbidden("OrganisationOnly")]);
-        }
-
         var outcome = await Send(new ViewApplication.Query(Cohort, Organisation));
         if (!outcome.Ok)
         {
             return Turn(outcome.Refusals);
+        }
+
+        if (Caller.FunctionsAt(Organisation).Count == 0)
+        {
+            return Turn([Refusal.Forbidden("OrganisationOnly")]);
         }
 
         View = outcome.Value;

@@ -86,13 +86,12 @@ public class ApplicationsTests(DatabaseProvider provider) : OnEveryDatabase(prov
             one["criteria"]!.AsArray().ShouldAllBe(c => c!["met"] == null && c["evidence"]!.AsArray().Count == 0);
             one["parts"]!.AsArray().Count(p => p!["state"]!.ToString() == "filled").ShouldBeGreaterThan(1);
             var list = (await network.Coordinator.Api.GetAsync(network.InCohort("/applications"))).ShouldBeOk();
-            list["items[0]"]!["met"].ShouldBeNull();
+            (list["items[0]"]!["met"], list["items[0]"]!["focus"]!.AsArray().Count, list["withUndecided"]!["organisations"]!.GetValue<int>()).ShouldBe((null, 0, 0));
             var page = await (await network.Coordinator.ReaderAsync()).GetAsync(network.ApplicationPage("Luleå"));
             var listed = await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage("/applications"));
             foreach (var text in new[] { one.Text, list.Text, page.ShouldBeOk().Text, listed.ShouldBeOk().Text })
             {
                 text.ShouldNotContain("Hemlig");
-                text.ShouldNotContain("violence");
                 text.ShouldNotContain("Mäns våld");
             }
         }
