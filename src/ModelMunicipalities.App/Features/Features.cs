@@ -120,9 +120,18 @@ public static class FeatureList
         ViewBenchmark.Map(cohort);
         ViewMentees.Map(cohort);
         ViewMunicipality.Map(cohort);
+        ListApplications.Map(cohort);
+        ExportApplications.Map(cohort);
         ImportAssessments.Map(cohort);
         ExportAssessments.Map(cohort);
         ExportChecklist.Map(cohort);
+
+        var application = cohort.MapGroup("/applications/{organisation}").WithTags("Applications");
+        ViewApplication.Map(application);
+        SaveApplication.Map(application);
+        SubmitApplication.Map(application);
+        TakeBackApplication.Map(application);
+        DecideApplication.Map(application);
 
         var assessment = cohort.MapGroup("/organisations/{organisation}/assessments/{occasion}").WithTags("Assessments");
         ViewAssessment.Map(assessment);
@@ -136,6 +145,7 @@ public static class FeatureList
     /// <summary>The files that pages link to.</summary>
     public static void MapFiles(this WebApplication app)
     {
+        ExportApplications.MapPortal(app);
         ExportAssessments.MapPortal(app);
         ExportChecklist.MapPortal(app);
     }

@@ -71,6 +71,21 @@ public static class Links
 
     public static string Mentees(string network, string cohort) => $"{Cohort(network, cohort)}/mentees";
 
+    public static string Applications(string network, string cohort, string? sort = null) =>
+        $"{Cohort(network, cohort)}/applications{(sort is null ? "" : "?sort=" + sort)}";
+
+    public static string ApplicationsExport(string network, string cohort, string format) => $"{Cohort(network, cohort)}/applications.{format}";
+
+    public static string Application(string network, string cohort, string organisation) => $"{Applications(network, cohort)}/{organisation}";
+
+    /// <param name="network">The network's slug.</param>
+    /// <param name="cohort">The cohort's slug.</param>
+    /// <param name="organisation">The organisation's slug.</param>
+    /// <param name="part">The part of the application, in lower case.</param>
+    public static string EditApplication(string network, string cohort, string organisation, string part) => $"{Application(network, cohort, organisation)}/edit/{part}";
+
+    public static string ReviewApplication(string network, string cohort, string organisation) => $"{Application(network, cohort, organisation)}/review";
+
     public static string Imports(string network, string cohort) => $"{Cohort(network, cohort)}/imports";
 
     public static string CohortExport(string network, string cohort, string format) => $"{Cohort(network, cohort)}/assessments.{format}";

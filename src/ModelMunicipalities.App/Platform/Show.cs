@@ -24,6 +24,9 @@ public sealed class Show(Caller caller)
     /// <summary>4 mars 2027 · 4 March 2027</summary>
     public string Date(DateTimeOffset at) => Local(at).ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
 
+    /// <summary>The same of a day that is the same everywhere.</summary>
+    public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
+
     /// <summary>torsdag 4 mars · Thursday 4 March</summary>
     public string Day(DateTimeOffset at) => Local(at).ToString("dddd d MMMM", CultureInfo.CurrentCulture);
 
@@ -84,6 +87,14 @@ public sealed class Show(Caller caller)
         var all = items.ToList();
         return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} {Texts.And} {all[^1]}";
     }
+
+    /// <summary>Whose: Hedemoras, Borås · Hedemora's, Borås'.</summary>
+    public string Whose(string name) => name.Length == 0 ? name
+        : English ? name + (name[^1] is 's' ? "'" : "'s")
+        : name[^1] is 's' or 'x' or 'z' ? name : name + "s";
+
+    /// <summary>15 432, with the thin space of the language.</summary>
+    public static string Whole(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>The first letter large.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];

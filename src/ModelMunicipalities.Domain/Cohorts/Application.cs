@@ -67,6 +67,9 @@ public sealed class Application : ITenantOwned
     /// <summary>The functions that an applicant appoints.</summary>
     public static readonly IReadOnlyList<Function> Functions = Assessment.Functions;
 
+    /// <summary>The longest reason for a decision, in characters.</summary>
+    public const int LongestReason = 1000;
+
     /// <summary>Database identity.</summary>
     public int Id { get; set; }
 
@@ -141,6 +144,12 @@ public sealed class Application : ITenantOwned
 
     /// <summary>True when the coordinator has something to decide.</summary>
     public bool AwaitsDecision => Status is ApplicationStatus.Submitted;
+
+    /// <summary>
+    /// True while the coordinator reads what stands in it: from submission on, but not while it is with the applicant, who
+    /// may have begun to write something else.
+    /// </summary>
+    public bool IsSeenByCoordinator => !IsOpen;
 
     /// <summary>The person appointed to a function, or null.</summary>
     public TeamMember? Of(Function function) => Team.Find(m => m.Function == function);
@@ -220,15 +229,9 @@ public sealed class Application : ITenantOwned
     /// <summary>Takes the application back; it can be taken up again while applications are open. One that was admitted leaves the cohort instead.</summary>
     public Refusal? TakeBack(Cohort cohort)
     {
-        ArgumentNullException.ThrowIfNull(cohort);
-        if (cohort.Stage.WhyNot(CohortAct.TakeBack) is { } refusal)
+        if (WhyNotTakeBack(cohort) is { } refusal)
         {
             return refusal;
-        }
-
-        if (Status is not (ApplicationStatus.Draft or ApplicationStatus.Submitted or ApplicationStatus.SentBack or ApplicationStatus.WaitingList))
-        {
-            return Refusal.Conflict("NothingToTakeBack");
         }
 
         Status = ApplicationStatus.Withdrawn;
@@ -241,23 +244,23 @@ public sealed class Application : ITenantOwned
     /// <param name="reason">Why; asked for when it is declined or sent back. The applicant reads it.</param>
     /// <param name="cohort">Its cohort.</param>
     /// <param name="now">When.</param>
+    /// <param name="hasLeft">True for one that was admitted and has left the cohort since: it can be admitted again.</param>
     /// <returns>What stops it; deciding the same thing twice does.</returns>
-    public Refusal? Decide(AdmissionDecision decision, string? reason, Cohort cohort, DateTimeOffset now)
+    public Refusal? Decide(AdmissionDecision decision, string? reason, Cohort cohort, DateTimeOffset now, bool hasLeft = false)
     {
-        ArgumentNullException.ThrowIfNull(cohort);
-        if (cohort.Stage.WhyNot(CohortAct.Decide) is { } refusal)
+        if (WhyNotDecide(decision, cohort, hasLeft) is { } refusal)
         {
             return refusal;
         }
 
-        var mayBeDecided = Status is ApplicationStatus.Submitted
-            || (Status is ApplicationStatus.WaitingList && decision is AdmissionDecision.Admit or AdmissionDecision.Decline)
-            || (Status is ApplicationStatus.SentBack && decision is AdmissionDecision.Decline);
-        if (!mayBeDecided)
+        if (reason?.Contains('\0') == true)
         {
-            return Status is ApplicationStatus.Invited or ApplicationStatus.Draft or ApplicationStatus.Withdrawn
-                ? Refusal.Conflict("NotSubmitted")
-                : Refusal.Conflict("AlreadyDecided", Status);
+            return Refusal.Invalid("Unreadable", "reason");
+        }
+
+        if (reason?.Trim().Length > LongestReason)
+        {
+            return Refusal.Invalid("TextTooLong", "reason", LongestReason);
         }
 
         if (decision is AdmissionDecision.Decline or AdmissionDecision.SendBack && string.IsNullOrWhiteSpace(reason))
@@ -276,6 +279,36 @@ public sealed class Application : ITenantOwned
         Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
         Version++;
         return null;
+    }
+
+    /// <summary>Why a decision cannot be made now, whatever its reason; null when it can.</summary>
+    public Refusal? WhyNotDecide(AdmissionDecision decision, Cohort cohort, bool hasLeft = false)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        if (cohort.Stage.WhyNot(CohortAct.Decide) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return (Status, decision) switch
+        {
+            (ApplicationStatus.Submitted, _) => null,
+            (ApplicationStatus.WaitingList, AdmissionDecision.Admit or AdmissionDecision.Decline) => null,
+            (ApplicationStatus.SentBack, AdmissionDecision.Decline) => null,
+            (ApplicationStatus.Admitted, AdmissionDecision.Admit) when hasLeft => null,
+            (ApplicationStatus.Invited or ApplicationStatus.Draft or ApplicationStatus.Withdrawn, _) => Refusal.Conflict("NotSubmitted"),
+            _ => Refusal.Conflict("AlreadyDecided", Status),
+        };
+    }
+
+    /// <summary>Why the applicant cannot take it back now; null when it can.</summary>
+    public Refusal? WhyNotTakeBack(Cohort cohort)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return cohort.Stage.WhyNot(CohortAct.TakeBack)
+            ?? (Status is ApplicationStatus.Draft or ApplicationStatus.Submitted or ApplicationStatus.SentBack or ApplicationStatus.WaitingList
+                ? null
+                : Refusal.Conflict("NothingToTakeBack"));
     }
 
     /// <summary>Why the applicant cannot change it now; null when it can.</summary>

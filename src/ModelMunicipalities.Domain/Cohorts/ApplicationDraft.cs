@@ -39,20 +39,69 @@ public sealed record ApplicationDraft(
     /// <summary>The longest telephone number.</summary>
     public const int LongestPhone = 40;
 
+    /// <summary>An application in which nothing has been written.</summary>
+    public static ApplicationDraft Empty { get; } = new(null, null, null, null, [], [], null, null, [], null, null, []);
+
+    /// <summary>What stands in an application, to go on from.</summary>
+    public static ApplicationDraft Of(Application application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return new(
+            application.ContactName,
+            application.ContactEmail,
+            application.ContactPhone,
+            application.Motivation,
+            [.. application.Focus],
+            [.. application.Team],
+            application.Cemr,
+            application.CemrDate,
+            application.Scores?.Scores ?? [],
+            application.Stakeholders,
+            application.WillMentor,
+            [.. application.Answers]);
+    }
+
     /// <summary>What in it breaks a rule, each with its field.</summary>
     public List<Refusal> Check(Cohort cohort, Instrument instrument)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         ArgumentNullException.ThrowIfNull(instrument);
+
+        // A list that is longer than it can ever be is refused as a whole.
         var refusals = new List<Refusal>();
-        Text(refusals, ContactName, "contactName", PersonName.Longest);
-        Text(refusals, ContactPhone, "contactPhone", LongestPhone);
+        if (Team.Count > Application.Functions.Count)
+        {
+            refusals.Add(Refusal.Invalid("FunctionTwice", "team"));
+        }
+
+        if (Focus.Count > FocusAreas.Most)
+        {
+            refusals.Add(Refusal.Invalid("FocusTooMany", "focus", FocusAreas.Most));
+        }
+
+        if (Baseline.Count > instrument.Steps.Count)
+        {
+            refusals.Add(Refusal.Invalid("UnknownStep", "baseline", Baseline.Count, instrument.Steps.Count));
+        }
+
+        if (Answers.Count > Criterion.Most)
+        {
+            refusals.Add(Refusal.Invalid("QuestionUnknown", "answers"));
+        }
+
+        if (refusals.Count > 0)
+        {
+            return refusals;
+        }
+
+        Line(refusals, ContactName, "contactName", PersonName.Longest);
+        Line(refusals, ContactPhone, "contactPhone", LongestPhone);
         Text(refusals, Motivation, "motivation", LongestText);
         Text(refusals, Stakeholders, "stakeholders", LongestText);
         Address(refusals, ContactEmail, "contactEmail");
         for (var i = 0; i < Team.Count; i++)
         {
-            Text(refusals, Team[i].Name, $"team[{i}].name", PersonName.Longest);
+            Line(refusals, Team[i].Name, $"team[{i}].name", PersonName.Longest);
             Text(refusals, Team[i].Mandate, $"team[{i}].mandate", LongestEvidence);
             Address(refusals, Team[i].Email, $"team[{i}].email");
             if (!Application.Functions.Contains(Team[i].Function) || Team.Take(i).Any(m => m.Function == Team[i].Function))
@@ -61,14 +110,9 @@ public sealed record ApplicationDraft(
             }
         }
 
-        if (Focus.Count > FocusAreas.Most)
-        {
-            refusals.Add(Refusal.Invalid("FocusTooMany", "focus", FocusAreas.Most));
-        }
-
         refusals.AddRange(Focus.Index().Where(f => FocusAreas.Find(f.Item) is null || Focus.Take(f.Index).Contains(f.Item))
             .Select(f => Refusal.Invalid("FocusUnknown", $"focus[{f.Index}]")));
-        refusals.AddRange(Baseline.Index().Where(s => s.Index >= instrument.Steps.Count || (s.Item is { } score && !instrument.Scale.Holds(score)))
+        refusals.AddRange(Baseline.Index().Where(s => s.Item is { } score && !instrument.Scale.Holds(score))
             .Select(s => Refusal.Invalid("ScoreOutsideScale", $"baseline[{s.Index}]", instrument.Scale.Lowest, instrument.Scale.Highest)));
         if (Cemr is CemrDeclaration.Planned && CemrDate is null)
         {
@@ -119,6 +163,19 @@ public sealed record ApplicationDraft(
         else if (text?.Trim().Length > longest)
         {
             refusals.Add(Refusal.Invalid("TextTooLong", field, longest));
+        }
+    }
+
+    /// <summary>As <see cref="Text"/>, for what stands on one line.</summary>
+    private static void Line(List<Refusal> refusals, string? text, string field, int longest)
+    {
+        if (text?.Trim().Any(char.IsControl) == true)
+        {
+            refusals.Add(Refusal.Invalid("Unreadable", field));
+        }
+        else
+        {
+            Text(refusals, text, field, longest);
         }
     }
 

@@ -101,6 +101,33 @@ public sealed class Participation : ITenantOwned
     /// <summary>True for a mentor that can be given participants.</summary>
     public bool HasPlaces => Role == CohortRole.Mentor && IsActive && !IsUnavailable && Places > 0;
 
+    /// <summary>Why an organisation cannot be admitted as participant; null when it can, also when it has left.</summary>
+    /// <param name="earlier">Its part in the cohort, when it has or has had one.</param>
+    public static Refusal? WhyNotJoin(Participation? earlier) =>
+        earlier is null ? null
+        : earlier.Role == CohortRole.Mentor ? Refusal.Conflict("MentorInCohort")
+        : earlier.IsActive ? Refusal.Conflict("TakesPartAlready")
+        : null;
+
+    /// <summary>
+    /// Takes part again after having left: what it did before is kept, its place in the group is not, since the group has
+    /// been re-formed without it.
+    /// </summary>
+    /// <param name="focus">Keys of the areas it works with now.</param>
+    /// <returns>What stops it.</returns>
+    public Refusal? ComeBack(IReadOnlyList<string> focus)
+    {
+        ArgumentNullException.ThrowIfNull(focus);
+        if (WhyNotJoin(this) is { } refusal)
+        {
+            return refusal;
+        }
+
+        (WithdrawnAt, WithdrawnReason, GroupId, Focus) = (null, null, null, [.. focus]);
+        Version++;
+        return null;
+    }
+
     /// <summary>Leaves the cohort. The group it was in stays on record.</summary>
     /// <returns>What stops it: no reason, the wrong stage, or that it has left already.</returns>
     public Refusal? Leave(string? reason, Cohort cohort, DateTimeOffset now)

@@ -194,8 +194,8 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     /// <summary>All of the foreign network's, and the own network's with what comes after each part of it taken from the foreign one.</summary>
     private static IEnumerable<string> AddressesInto(Route route, TestNetwork own, TestNetwork foreign)
     {
-        // Occasions and formats are words that all networks share.
-        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted" or "function")).ToList();
+        // Occasions, formats and parts are words that all networks share.
+        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted" or "function" or "part")).ToList();
         return Enumerable.Range(0, telling.Count).Select(kept => route.Fill(p => Value(p, telling.Take(kept).Contains(p) || !telling.Contains(p) ? own : foreign)));
     }
 
@@ -210,14 +210,17 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "function" => "manager",
         "membership" => of.InDbAsync(db => Task.FromResult(db.Memberships.First(m => m.Function == Function.Manager).Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "request" => of.InDbAsync(db => Task.FromResult(db.JoinRequests.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "part" => "contact",
         "id" => of.InDbAsync(db => Task.FromResult(db.Meetings.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"The route parameter {{{parameter}}} has no value here: say how the other network's is found."),
     };
 
     private static HttpContent? Content(Route route) => (route.Method, route.Pattern.Split('/')[^1]) switch
     {
-        ("GET", _) or ("POST", "handin" or "submission") => null,
+        ("GET", _) or ("POST", "handin" or "submission" or "withdrawal") => null,
         ("PUT", "mine" or "consensus") => JsonContent.Create(Body.Score(1, 2)),
+        ("PUT", "{organisation}") => JsonContent.Create(new { motivation = "Vi vill lära." }),
+        ("POST", "decision") => JsonContent.Create(new { decision = "decline", reason = "reason", version = 1 }),
         ("POST", "reopening") => JsonContent.Create(new { reason = "reason" }),
         ("POST", "invitations" or "succession") when route.Pattern.Contains("/team/") => JsonContent.Create(new { name = "Somebody", email = "somebody@pitea.example" }),
         ("POST", "end") => JsonContent.Create(new { reason = "reason" }),

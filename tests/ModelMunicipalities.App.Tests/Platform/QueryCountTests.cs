@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.Domain.Cohorts;
+
 namespace ModelMunicipalities.App.Tests.Platform;
 
 /// <summary>How many commands a request sends to the database.</summary>
@@ -9,9 +12,10 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
     [
         "", "/participants", "/groups", "/meetings", "/progress", "/benchmark", "/benchmark?basis=respondents", "/mentees",
         "/organisations/kommun-01", "/organisations/kommun-01/assessments/bm1", "/assessments.csv",
+        "/applications", "/applications.csv", "/applications/kommun-01",
     ];
 
-    private static readonly string[] Pages = ["", "/benchmark", "/mentees", "/organisations/kommun-01", "/organisations/kommun-01/assessments/startup"];
+    private static readonly string[] Pages = ["", "/benchmark", "/mentees", "/organisations/kommun-01", "/organisations/kommun-01/assessments/startup", "/applications", "/applications/kommun-01"];
 
     [Test]
     public async Task A_cohort_of_sixty_takes_no_more_commands_than_one_of_five()
@@ -62,6 +66,13 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
         var names = Enumerable.Range(1, organisations).Select(i => $"Kommun {i:00}").ToList();
         var network = await BuildAsync(n => names.Aggregate(n.Group("Piteå", [.. names.Take(3)]).Participants(names.Skip(3)), (plan, name) =>
             plan.Submitted(name, "startup", "2222222222").HandedIn(name, "bm1", Function.Manager, "2222222222")));
+        await network.ChangeAsync(async db => db.Applications.AddRange((await db.Participations.Where(p => p.Role == CohortRole.Participant).ToListAsync()).Select(p => new Application
+        {
+            CohortId = p.CohortId,
+            OrganisationId = p.OrganisationId,
+            Status = ApplicationStatus.Submitted,
+            SubmittedAt = DateTimeOffset.UtcNow,
+        })));
         var (coordinator, mentor) = (network.Coordinator, network["Piteå", Function.KeyPerson]);
         var counts = new List<(string, int)>();
         foreach (var path in OfNetwork)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
@@ -34,6 +35,13 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         GET  {n}/cohorts/{c}/organisations/{o}                       -          200 200 200 200  200 403  200 403 401   404
         GET  {n}/cohorts/{c}/organisations/{o}/checklist.{format}    -          200 200 200 200  200 403  200 403 401   404
         GET  {n}/cohorts/{c}/assessments.{format}                    -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/applications                            -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/applications.{format}                   -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/applications/{o}                        -          200 200 200 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/applications/{o}                        open       200 200 200 403  403 403  403 403 401   404
+        POST {n}/cohorts/{c}/applications/{o}/submission             draft      200 200 200 403  403 403  403 403 401   404
+        POST {n}/cohorts/{c}/applications/{o}/withdrawal             applied    200 200 200 403  403 403  403 403 401   404
+        POST {n}/cohorts/{c}/applications/{o}/decision               applied    403 403 403 403  403 403  200 403 401   404
         POST {n}/cohorts/{c}/imports/assessments                     -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/organisations/{o}/assessments/{x}       -          200 200 200 200  200 403  200 403 401   404
         PUT  {n}/cohorts/{c}/organisations/{o}/assessments/{x}/mine        -      200 200 200 403  403 403  403 403 401   404
@@ -75,6 +83,15 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     private async Task<TestNetwork> MakeAsync(string stage)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs"));
+        if (stage is "open" or "draft" or "applied")
+        {
+            await network.ChangeAsync(async db =>
+            {
+                (await db.Cohorts.SingleAsync()).Stage = CohortStage.Application;
+                db.Participations.RemoveRange(db.Participations.Where(p => p.OrganisationId == network["Luleå"].Id));
+            });
+        }
+
         switch (stage)
         {
             case "vacant":
@@ -87,6 +104,12 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
                     db.JoinRequests.Add(new JoinRequest { OrganisationId = network["Luleå"].Id, Function = Function.Manager, Name = "Ny", Email = "ny@lulea.example", AskedAt = DateTimeOffset.UtcNow });
                     return Task.CompletedTask;
                 });
+                break;
+            case "draft":
+                await network.SaveApplicationAsync("Luleå", network.Whole().But("answers", null));
+                break;
+            case "applied":
+                await network.SubmitApplicationAsync("Luleå", network.Whole().But("answers", null));
                 break;
             case "scored":
                 await Task.WhenAll(Assessment.Functions.Select(f => network.ScoreAsync("Luleå", "bm1", f, "2222222222")));
@@ -147,6 +170,8 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     private static HttpContent? Content(string route) => route.Split('/')[^1] switch
     {
         "mine" or "consensus" => Json(Body.Score(1, 2)),
+        "{o}" => Json(new { motivation = "Vi vill lära." }),
+        "decision" => Json(new { decision = "waitingList", version = 2 }),
         "reopening" => Json(new { reason = "fel siffra" }),
         "invitations" or "succession" when route.Contains("/team/") => Json(new { name = "Ny Person", email = "ny.person@lulea.example" }),
         "end" => Json(new { reason = "slutar" }),

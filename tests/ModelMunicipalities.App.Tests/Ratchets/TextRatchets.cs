@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Tests.Ratchets;
 
@@ -27,6 +28,10 @@ public partial class TextRatchets
         ["SkrGroup"] = name => App.Features.Cohorts.InvitationsPageModel.Groups.Contains(name),
         ["Weight"] = name => App.Features.Cohorts.PlanCriteriaModel.Weights.Contains(name),
         ["FunctionPlural"] = name => Enum.TryParse<Function>(name, out _),
+        ["CriterionShort"] = name => Enum.TryParse<CriterionKind>(name, out _),
+        ["DecisionHint"] = name => Enum.TryParse<AdmissionDecision>(name, out _),
+        ["PartHint"] = name => Enum.TryParse<ApplicationPart>(name, out _),
+        ["PartQuestion"] = name => Enum.TryParse<ApplicationPart>(name, out _),
         ["TheFunction"] = name => Enum.TryParse<Function>(name, out _),
     };
 

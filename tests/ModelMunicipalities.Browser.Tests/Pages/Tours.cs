@@ -35,6 +35,13 @@ public static class Tours
     private const string Team = "/Accounts/Team";
 
     private const string Join = "/Accounts/JoinNetwork";
+    private const string ApplicationPage = "/Cohorts/ApplicationPage";
+
+    private const string EditApplication = "/Cohorts/EditApplication";
+
+    private const string ReviewApplication = "/Cohorts/ReviewApplication";
+
+    private const string Applications = "/Cohorts/ApplicationsPage";
 
     /// <summary>Pages that no tour shows, and why.</summary>
     public static readonly IReadOnlyDictionary<string, string> NotShown = new Dictionary<string, string>();
@@ -147,6 +154,34 @@ public static class Tours
             new(Imports, Links.Imports(Network, Cohort), Picture: "import"),
             new(Imports, Links.Imports(Network, Cohort), 400) { Act = page => SendFileAsync(page, "organisation;occasion;step;score\nhedemora;bm9;1;3\nnågonstans;bm2;1;7\n") },
             new(Imports, Links.Imports(Network, Cohort), Picture: "import-preview") { Act = page => SendFileAsync(page, "organisation;occasion;step;score\nlycksele;bm2;1;3\nlycksele;bm2;2;2\n") },
+        ]),
+        new("key person who applies", Who.KeyPerson,
+        [
+            new(ApplicationPage, Applying.Own, Picture: "application-invited") { Before = Applying.OpenAsync },
+            new(EditApplication, Applying.Edit("contact"), Picture: "application-contact"),
+            new(EditApplication, Applying.Edit("contact"), 400) { Act = page => SendAsync(page, "main form.stack", ("ContactEmail", "ingen adress")) },
+            new(EditApplication, Applying.Edit("areas")),
+            new(EditApplication, Applying.Edit("people"), Picture: "application-people"),
+            new(EditApplication, Applying.Edit("cemr"), 400) { Act = page => SendAsync(page, "main form.stack", ("CemrDate", "i morgon")) },
+            new(EditApplication, Applying.Edit("baseline"), Picture: "application-baseline"),
+            new(EditApplication, Applying.Edit("baseline")) { Act = OpenEverythingAsync },
+            new(EditApplication, Applying.Edit("stakeholders")),
+            new(EditApplication, Applying.Edit("commitment")),
+            new(EditApplication, Applying.Edit("questions")),
+            new(ApplicationPage, Applying.Own, Picture: "application-draft") { Before = Applying.BeginAsync },
+            new(ReviewApplication, Applying.Review, Picture: "application-review"),
+            new(ApplicationPage, Applying.Own, Picture: "application-submitted") { Before = Applying.SubmitAsync },
+        ]),
+        new("coordinator who admits", Who.Coordinator,
+        [
+            new(Applications, Applying.List, Picture: "applications-empty") { Before = Applying.OpenAsync },
+            new(Applications, Applying.List, Picture: "applications") { Before = Applying.FillAsync },
+            new(Applications, Links.Applications(Network, Applying.Cohort, "criteria")),
+            new(ApplicationPage, Links.Application(Network, Applying.Cohort, "vannas"), Picture: "application-coordinator"),
+            new(ApplicationPage, Links.Application(Network, Applying.Cohort, "vannas")) { Act = OpenEverythingAsync },
+            new(ApplicationPage, Links.Application(Network, Applying.Cohort, "vannas"), 400) { Act = page => SendAsync(page, "main form", ("Decision", "Decline"), ("Reason", "")) },
+            new(ApplicationPage, Links.Application(Network, Applying.Cohort, "lulea")),
+            new(ApplicationPage, Links.Application(Network, Applying.Cohort, "vannas"), Picture: "application-admitted") { Act = page => SendAsync(page, "main form", ("Decision", "Admit"), ("Reason", "Välkomna!")) },
         ]),
         new("mentor", Who.Mentor,
         [

@@ -114,6 +114,10 @@ public static class Charts
         return new HtmlString(svg.Append("</svg>").ToString());
     }
 
+    /// <summary>How many are chosen, dark, of how many there would be with those that wait, light; the numbers stand beside it.</summary>
+    public static IHtmlContent Selection(int chosen, int withWaiting, int most) => new HtmlString(Invariant(
+        $"""<svg width="100%" height="14" aria-hidden="true"><rect class="bar-mid" x="0" width="{100.0 * withWaiting / Math.Max(1, most):0.##}%" height="14"/><rect class="bar-m100" x="0" width="{100.0 * chosen / Math.Max(1, most):0.##}%" height="14"/></svg>"""));
+
     private static void Dot(StringBuilder svg, Instrument instrument, int score, string x, double y, double r)
     {
         var place = Marks.Class(instrument, score);

@@ -25,6 +25,11 @@ public static class Marks
     public static IHtmlContent Mark(Instrument instrument, int? score) =>
         new HtmlString($"""<span class="mark {Class(instrument, score)}" aria-hidden="true"></span>""");
 
+    /// <summary>Whether a requirement is met: a filled circle or an open one, with the word to who cannot see it.</summary>
+    public static IHtmlContent Met(bool met) => new HtmlString(met
+        ? $"""<span class="score m100"><span class="mark" aria-hidden="true"></span><span class="sr">{Markup.Encode(Texts.CriterionMet)}</span></span>"""
+        : $"""<span class="score m0"><span class="mark" aria-hidden="true"></span><span class="sr">{Markup.Encode(Texts.CriterionNotMet)}</span></span>""");
+
     /// <summary>What the shapes mean.</summary>
     public static IHtmlContent Legend(Instrument instrument, Show show, bool withNone = false) => new HtmlString(
         """<p class="legend">""" + string.Concat(instrument.Scale.Levels.Select(l =>

@@ -17,6 +17,11 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         {c}/mentees                                                  403 403 403 200 403 403 403 302   404
         {c}/imports                                                  403 403 403 403 403 200 403 302   404
         {c}/assessments.csv                                          403 403 403 403 403 200 403 302   404
+        {c}/applications                                             403 403 403 403 403 200 403 302   404
+        {c}/applications.csv                                         403 403 403 403 403 200 403 302   404
+        {c}/applications/lulea                                       200 200 403 403 403 200 403 302   404
+        {c}/applications/lulea/edit/contact                          302 302 403 403 403 403 403 302   404
+        {c}/applications/lulea/review                                302 302 403 403 403 403 403 302   404
         {c}/organisations/lulea                                      200 200 200 200 403 200 403 302   404
         {c}/organisations/lulea/checklist.xlsx                       200 200 200 200 403 200 403 302   404
         {c}/organisations/lulea/assessments/bm1                      200 200 200 200 403 200 403 302   404
@@ -30,6 +35,8 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
     private static readonly string[] Routed =
     [
         "/{network}/{wanted}", "/{network}/people", "/{network}/organisations/{organisation}/team", "/{network}/trail", "/{network}/cohorts/{cohort}", "/{network}/cohorts/{cohort}/benchmark", "/{network}/cohorts/{cohort}/mentees",
+        "/{network}/cohorts/{cohort}/applications", "/{network}/cohorts/{cohort}/applications.{format}", "/{network}/cohorts/{cohort}/applications/{organisation}",
+        "/{network}/cohorts/{cohort}/applications/{organisation}/edit/{part}", "/{network}/cohorts/{cohort}/applications/{organisation}/review",
         "/{network}/cohorts/{cohort}/imports", "/{network}/cohorts/{cohort}/assessments.{format}", "/{network}/cohorts/{cohort}/organisations/{organisation}",
         "/{network}/cohorts/{cohort}/organisations/{organisation}/checklist.{format}", "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}",
         "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/mine", "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/mine/review",

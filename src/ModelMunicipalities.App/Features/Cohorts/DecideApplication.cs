@@ -1,0 +1,179 @@
+using System.Globalization;
+using MediatR;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Accounts;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
+
+namespace ModelMunicipalities.App.Features.Cohorts;
+
+/// <summary>
+/// Decides on an application: the coordinator's act. Who is admitted takes part from then on, and the people it appointed
+/// are invited. The applicant gets decision and reason by mail, all in one transaction.
+/// </summary>
+public static class DecideApplication
+{
+    /// <param name="Cohort">The cohort's slug.</param>
+    /// <param name="Organisation">The organisation's slug.</param>
+    /// <param name="Decision">What.</param>
+    /// <param name="Reason">Why; the applicant reads it.</param>
+    /// <param name="Version">The version that was read.</param>
+    public sealed record Command(string Cohort, string Organisation, AdmissionDecision? Decision, string? Reason, int? Version) : IUse<Decided>, IRequireCoordinator;
+
+    /// <param name="Status">What holds now.</param>
+    /// <param name="Version">The new version.</param>
+    /// <param name="Invited">How many persons were invited to their functions.</param>
+    public sealed record Decided(ApplicationStatus Status, int Version, int Invited);
+
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, Inviter inviter, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<Decided>>
+    {
+        public async Task<Outcome<Decided>> Handle(Command request, CancellationToken ct)
+        {
+            if (request.Decision is not { } decision || !Enum.IsDefined(decision))
+            {
+                return Refusal.Invalid("DecisionMissing", "decision");
+            }
+
+            var desk = await ApplicationDesk.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
+            if (desk is null)
+            {
+                return Refusal.NotFound();
+            }
+
+            if (desk.Application is not { } application)
+            {
+                return Refusal.Conflict("NotSubmitted");
+            }
+
+            if (application.WhyNotDecide(decision, desk.Cohort, desk.HasLeft) is { } notNow)
+            {
+                return notNow;
+            }
+
+            if (desk.IsStale(request.Version))
+            {
+                return Refusal.Conflict("Stale");
+            }
+
+            if (decision is AdmissionDecision.Admit && Participation.WhyNotJoin(desk.Participation) is { } takesPart)
+            {
+                return takesPart;
+            }
+
+            var now = time.GetUtcNow();
+            if (application.Decide(decision, request.Reason, desk.Cohort, now, desk.HasLeft) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var detail = application.Reason is null ? desk.Cohort.Name : $"{desk.Cohort.Name}: {application.Reason}";
+            switch (decision)
+            {
+                case AdmissionDecision.Admit:
+                    db.Trail("ApplicationAdmitted", now, desk.Organisation.Id, detail: detail);
+                    break;
+                case AdmissionDecision.WaitingList:
+                    db.Trail("ApplicationWaits", now, desk.Organisation.Id, detail: detail);
+                    break;
+                case AdmissionDecision.Decline:
+                    db.Trail("ApplicationDeclined", now, desk.Organisation.Id, detail: detail);
+                    break;
+                default:
+                    db.Trail("ApplicationSentBack", now, desk.Organisation.Id, detail: detail);
+                    break;
+            }
+
+            var invited = decision is AdmissionDecision.Admit ? await AdmitAsync(desk, application, now, ct) : 0;
+            await WriteAsync(desk, application, ct);
+            await db.SaveChangesAsync(ct);
+            return new Decided(application.Status, application.Version, invited);
+        }
+
+        /// <summary>Makes it a participant, or one again, and invites those of its team that lack their place.</summary>
+        private async Task<int> AdmitAsync(ApplicationDesk desk, Application application, DateTimeOffset now, CancellationToken ct)
+        {
+            if (desk.Participation is { } earlier)
+            {
+                db.Trail("ParticipantCameBack", now, desk.Organisation.Id, detail: $"{earlier.WithdrawnAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {earlier.WithdrawnReason}");
+                _ = earlier.ComeBack(application.Focus);
+            }
+            else
+            {
+                db.Participations.Add(new Participation
+                {
+                    CohortId = desk.Cohort.Id,
+                    OrganisationId = desk.Organisation.Id,
+                    Role = CohortRole.Participant,
+                    Focus = [.. application.Focus],
+                });
+            }
+
+            var invited = 0;
+            foreach (var member in application.Team.Where(m => m.Email is not null))
+            {
+                // Whoever has the function already needs no invitation; without a name she is greeted by her address.
+                var sent = await inviter.InviteAsync(member.Name ?? member.Email!.Split('@')[0], member.Email!, desk.Organisation, member.Function, null, ct);
+                invited += sent.Ok ? 1 : 0;
+            }
+
+            return invited;
+        }
+
+        /// <summary>To those with a function, each in her language, and to the contact, each address once.</summary>
+        private async Task WriteAsync(ApplicationDesk desk, Application application, CancellationToken ct)
+        {
+            var people = (await letters.PeopleOfAsync([desk.Organisation.Id], ct)).DistinctBy(p => p.Email, StringComparer.OrdinalIgnoreCase).ToList();
+            letters.Send(people, Subject, _ => Body());
+            if (application.ContactEmail is { } contact && !people.Exists(p => p.Email.Equals(contact, StringComparison.OrdinalIgnoreCase)))
+            {
+                letters.Send(contact, await db.LanguageOfAsync(contact, ct), Subject, () => Body().Prepend(Texts.Mail_Greeting.With(application.ContactName)));
+            }
+
+            string Subject() => Texts.Mail_DecisionSubject.With(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject(), application.Status.Name().ToLower(CultureInfo.CurrentCulture));
+
+            IEnumerable<string?> Body() =>
+            [
+                (application.Status switch
+                {
+                    ApplicationStatus.Admitted => Texts.Mail_Admitted,
+                    ApplicationStatus.WaitingList => Texts.Mail_WaitingList,
+                    ApplicationStatus.Declined => Texts.Mail_Declined,
+                    _ => Texts.Mail_SentBack,
+                }).With(desk.Organisation.Name, desk.Cohort.Name),
+                application.Reason is { } reason ? Texts.Mail_DecisionReason.With(reason) : null,
+                application.Status switch
+                {
+                    ApplicationStatus.Admitted => Texts.Mail_AdmittedNext,
+                    ApplicationStatus.WaitingList => Texts.Mail_WaitingListNext,
+                    ApplicationStatus.SentBack => Texts.Mail_SentBackNext,
+                    _ => null,
+                },
+                letters.Site + Links.Application(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug),
+            ];
+        }
+    }
+
+    public sealed record Body(AdmissionDecision? Decision, string? Reason, int? Version);
+
+    public static void Map(IEndpointRouteBuilder application) =>
+        application.MapPost("/decision", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+            {
+                if (body.Version is null && !http.Request.HasVersion())
+                {
+                    return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Texts.Rule_VersionMissing);
+                }
+
+                var outcome = await mediator.Send(new Command(cohort, organisation, body.Decision, body.Reason, body.Version ?? http.Request.ReadSharedVersion()), ct);
+                return outcome.Ok || outcome.Refusals[0].Rule is not ("Stale" or "AlreadyDecided")
+                    ? outcome.Answer(show, decided => decided.WithVersion(http, decided.Version))
+                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewApplication.Query(cohort, organisation), ct)).Value, body);
+            })
+            .WithSummary("Decides on an application: admit, waitingList, decline or sendBack. Needs the version read, in the body or in If-Match. The coordinator's act.")
+            .Produces<Decided>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+}
