@@ -83,12 +83,24 @@ public static class FeatureList
         ListPeople.Map(network);
         InvitePerson.Map(network);
         ListCohorts.Map(network);
+        ViewGenerations.Map(network);
         ViewMeeting.Map(network);
 
         var cohort = network.MapGroup("/cohorts/{cohort}");
         ViewCohort.Map(cohort);
         ListParticipants.Map(cohort);
         ListGroups.Map(cohort);
+        ListMentors.Map(cohort);
+        ListMentorCandidates.Map(cohort);
+        AskMentors.Map(cohort);
+        ViewMentor.Map(cohort);
+        OfferPlaces.Map(cohort);
+        SetUnavailable.Map(cohort);
+        ViewLeaving.Map(cohort);
+        LeaveCohort.Map(cohort);
+        ViewAfterwards.Map(cohort);
+        StateAfterwards.Map(cohort);
+        ListAfterwards.Map(cohort);
         ListMeetings.Map(cohort);
         ViewProgress.Map(cohort);
         ViewBenchmark.Map(cohort);
