@@ -170,7 +170,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
 
     private async Task<(TestNetwork Own, TestNetwork Foreign)> MakeAsync()
     {
-        var own = BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "startup", "2222222222"));
+        var own = BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Outside("Kalmar").Submitted("Luleå", "startup", "2222222222"));
         var foreign = BuildAsync(n => n.Named($"{Foreign} Network").People(Foreign).Cohort("xyzzy-1999")
             .Group($"{Foreign} Mentor", $"{Foreign} One", $"{Foreign} Two").Submitted($"{Foreign} One", "startup", "2222222222"));
         await Task.WhenAll(own, foreign);
@@ -201,6 +201,11 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     {
         ("GET", _) or ("POST", "handin" or "submission") => null,
         ("PUT", "mine" or "consensus") => JsonContent.Create(Body.Score(1, 2)),
+        ("POST", "mentors") => JsonContent.Create(new { organisations = new[] { "kalmar" } }),
+        ("PUT", "{organisation}") => JsonContent.Create(new { places = 2 }),
+        ("POST", "availability") => JsonContent.Create(new { available = false }),
+        ("PUT", "afterwards") => JsonContent.Create(new { afterwards = "mentorNext" }),
+        ("POST", "withdrawal") => JsonContent.Create(new { reason = "reason" }),
         ("POST", "reopening") => JsonContent.Create(new { reason = "reason" }),
         ("POST", "invitations") => JsonContent.Create(new { name = "Somebody", email = "somebody@pitea.example", role = "observer" }),
         ("POST", "assessments") => new StringContent("organisation,occasion,step,score\nlulea,startup,1,2\n", Encoding.UTF8, Sheets.CsvType),

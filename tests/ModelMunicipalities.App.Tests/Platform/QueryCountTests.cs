@@ -3,15 +3,20 @@ namespace ModelMunicipalities.App.Tests.Platform;
 /// <summary>How many commands a request sends to the database.</summary>
 public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 {
-    private static readonly string[] OfNetwork = ["/people", "/trail", "/cohorts"];
+    private static readonly string[] OfNetwork = ["/people", "/trail", "/cohorts", "/generations"];
 
     private static readonly string[] OfCohort =
     [
         "", "/participants", "/groups", "/meetings", "/progress", "/benchmark", "/benchmark?basis=respondents", "/mentees",
         "/organisations/kommun-01", "/organisations/kommun-01/assessments/bm1", "/assessments.csv",
+        "/mentors", "/mentor-candidates", "/mentors/pitea", "/afterwards", "/organisations/kommun-01/afterwards", "/organisations/kommun-01/withdrawal",
     ];
 
-    private static readonly string[] Pages = ["", "/benchmark", "/mentees", "/organisations/kommun-01", "/organisations/kommun-01/assessments/startup"];
+    private static readonly string[] Pages =
+    [
+        "", "/benchmark", "/mentees", "/organisations/kommun-01", "/organisations/kommun-01/assessments/startup",
+        "/mentors", "/mentors/pitea", "/afterwards", "/organisations/kommun-01/afterwards", "/organisations/kommun-01/withdrawal",
+    ];
 
     [Test]
     public async Task A_cohort_of_sixty_takes_no_more_commands_than_one_of_five()

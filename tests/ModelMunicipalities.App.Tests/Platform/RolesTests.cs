@@ -15,10 +15,22 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         GET  {n}/people                                              -          403 403 403 403  403 403  200 403 401   404
         POST {n}/people/invitations                                  -          403 403 403 403  403 403  201 403 401   404
         GET  {n}/cohorts                                             -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/generations                                         -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/meetings/{id}                                       -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}                                         -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/participants                            -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/groups                                  -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/cohorts/{c}/mentors                                 -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/mentor-candidates                       -          403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/mentors                                 -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/mentors/{o}                             -          403 403 403 403  200 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/mentors/{o}                             -          403 403 403 403  200 403  200 403 401   404
+        POST {n}/cohorts/{c}/mentors/{o}/availability                -          403 403 403 403  200 403  200 403 401   404
+        GET  {n}/cohorts/{c}/afterwards                              -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/organisations/{o}/afterwards            -          200 200 200 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/organisations/{o}/afterwards            -          200 200 200 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/organisations/{o}/withdrawal            -          200 200 200 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/organisations/{o}/withdrawal            -          200 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/meetings                                -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/progress                                -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/benchmark                               -          200 200 200 200  200 200  200 200 401   404
@@ -65,7 +77,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 
     private async Task<TestNetwork> MakeAsync(string stage)
     {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs"));
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs").Outside("Kalmar"));
         switch (stage)
         {
             case "scored":
@@ -94,6 +106,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var path = route
             .Replace("{n}", network.InNetwork())
             .Replace("/{c}", "/" + network.Cohort.Slug)
+            .Replace("/mentors/{o}", "/mentors/pitea")
             .Replace("/{o}", "/lulea")
             .Replace("/{x}", "/bm1")
             .Replace("{format}", "csv")
@@ -112,7 +125,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             _ => (await BuildAsync(n => n)).Coordinator.Api,
         };
         var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1") : null;
-        return await api.SendAsync(new HttpMethod(method), path, Content(route), r =>
+        return await api.SendAsync(new HttpMethod(method), path, Content(method, route), r =>
         {
             if (version is not null)
             {
@@ -121,9 +134,14 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         });
     }
 
-    private static HttpContent? Content(string route) => route.Split('/')[^1] switch
+    private static HttpContent? Content(string method, string route) => method == "GET" ? null : route.Split('/')[^1] switch
     {
         "mine" or "consensus" => Json(Body.Score(1, 2)),
+        "mentors" => Json(new { organisations = new[] { "kalmar" } }),
+        "{o}" => Json(new { places = 2 }),
+        "availability" => Json(new { available = false }),
+        "afterwards" => Json(new { afterwards = "mentorNext" }),
+        "withdrawal" => Json(new { reason = "tid" }),
         "reopening" => Json(new { reason = "fel siffra" }),
         "invitations" => Json(new { name = "Ny Person", email = "ny.person@lulea.example", organisation = "lulea", function = "manager" }),
         "assessments" when route.Contains("imports") => new StringContent("organisation,occasion,step,score\nlulea,startup,1,2\n", System.Text.Encoding.UTF8, "text/csv"),
