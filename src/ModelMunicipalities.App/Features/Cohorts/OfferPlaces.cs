@@ -44,7 +44,7 @@ public static class OfferPlaces
             var peers = await seat.PeersAsync(db, ct);
 
             // Sent twice, it is said once.
-            if (mentor is { IsActive: true, IsUnavailable: false } && mentor.Places == request.Places && mentor.When == when && mentor.Focus.SequenceEqual(request.Focus))
+            if (mentor is { IsActive: true, IsUnavailable: false, Places: not null } && mentor.Places == request.Places && mentor.When == when && mentor.Focus.SequenceEqual(request.Focus))
             {
                 return ViewMentor.Of(seat, peers);
             }
