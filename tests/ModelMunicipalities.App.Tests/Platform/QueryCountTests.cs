@@ -89,10 +89,12 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
 
     private static async Task<int> CountAsync(Member member, string path)
     {
-        (await member.Api.GetAsync(path)).ShouldBeOk();
-        var (reply, sql) = await member.Api.CountAsync(HttpMethod.Get, path);
-        reply.ShouldBeOk();
-        return sql.Count;
+        // The caller's places are remembered for some seconds only: on a slow machine either of the two may have to read them anew.
+        var (first, before) = await member.Api.CountAsync(HttpMethod.Get, path);
+        var (second, after) = await member.Api.CountAsync(HttpMethod.Get, path);
+        first.ShouldBeOk();
+        second.ShouldBeOk();
+        return Math.Min(before.Count, after.Count);
     }
 
     /// <summary>The commands of a page that nobody has been given since something changed.</summary>
