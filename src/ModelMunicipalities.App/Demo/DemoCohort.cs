@@ -45,7 +45,7 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
             var group = await GroupAsync(mentor, day++, $"Stadshuset i {participants[0]} eller på länk");
             foreach (var name in participants.Prepend(mentor))
             {
-                Join(organisations[name], name == mentor ? CohortRole.Mentor : CohortRole.Participant, group.Id);
+                demo.Join(_cohort, organisations[name], name == mentor ? CohortRole.Mentor : CohortRole.Participant, group.Id);
                 Score(name, organisations[name], f => people[(name, f)].Id, name == mentor ? demo.Random.Number(22, 26) : name is "Uppsala" or "Linköping" ? 22 : demo.Random.Number(15, 19), Uneven.GetValueOrDefault(name));
             }
         }
@@ -62,7 +62,7 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
             var group = await GroupAsync($"Grupp {i + 1}", 2 * i, "Stadshuset i Eskilstuna");
             foreach (var organisation in organisations.Skip(3 * i).Take(3))
             {
-                Join(organisation, CohortRole.Participant, group.Id);
+                demo.Join(_cohort, organisation, CohortRole.Participant, group.Id);
                 var ids = db.Memberships.Local.Where(m => m.OrganisationId == organisation.Id).ToDictionary(m => m.Function!.Value, m => m.PersonId);
                 Score(organisation.Name, organisation, f => ids[f], demo.Random.Number(14, 20), i == 0 ? Progress.Submitted : Progress.Scoring);
             }
@@ -126,9 +126,6 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
 
         return group;
     }
-
-    private void Join(Organisation organisation, CohortRole role, int groupId) =>
-        db.Participations.Add(new Participation { CohortId = _cohort.Id, OrganisationId = organisation.Id, Role = role, GroupId = groupId });
 
     private void Score(string name, Organisation organisation, Func<Function, int> person, int start, Progress progress)
     {

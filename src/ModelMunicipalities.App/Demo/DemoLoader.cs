@@ -29,6 +29,9 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
 
     private readonly Randomizer _random = new(20170112);
 
+    /// <summary>Apart from <see cref="Random"/>, so that what is drawn here moves nothing else.</summary>
+    private readonly Randomizer _areas = new(20190401);
+
     public InstrumentCatalogue Instruments => instruments;
 
     public Randomizer Random => _random;
@@ -49,6 +52,22 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
     {
         var local = TimeZoneInfo.ConvertTime(day, Stockholm).Date.AddHours(hour);
         return new DateTimeOffset(local, Stockholm.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    /// <summary>Takes an organisation into a cohort, with some areas of its own; a mentor with as many places as it has participants.</summary>
+    public Participation Join(Cohort cohort, Organisation organisation, CohortRole role, int groupId)
+    {
+        var participation = new Participation
+        {
+            CohortId = cohort.Id,
+            OrganisationId = organisation.Id,
+            Role = role,
+            GroupId = groupId,
+            Focus = [.. _areas.ArrayElements(FocusAreas.All.Select(a => a.Key).ToArray(), _areas.Number(1, 3)).Order()],
+            Places = role == CohortRole.Mentor ? Groups.First(g => g.Mentor == organisation.Name).Participants.Length : null,
+        };
+        db.Participations.Add(participation);
+        return participation;
     }
 
     private async Task LoadModellkommunerAsync()

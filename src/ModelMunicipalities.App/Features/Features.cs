@@ -96,6 +96,7 @@ public static class FeatureList
 
         ListCohorts.Map(network);
         CreateCohort.Map(network);
+        ViewGenerations.Map(network);
         ViewMeeting.Map(network);
 
         var cohort = network.MapGroup("/cohorts/{cohort}");
@@ -115,6 +116,17 @@ public static class FeatureList
         ProposePairing.Map(cohort);
         ChangeProposal.Map(cohort);
         PublishProposal.Map(cohort);
+        ListMentors.Map(cohort);
+        ListMentorCandidates.Map(cohort);
+        AskMentors.Map(cohort);
+        ViewMentor.Map(cohort);
+        OfferPlaces.Map(cohort);
+        SetUnavailable.Map(cohort);
+        ViewLeaving.Map(cohort);
+        LeaveCohort.Map(cohort);
+        ViewAfterwards.Map(cohort);
+        StateAfterwards.Map(cohort);
+        ListAfterwards.Map(cohort);
         ListMeetings.Map(cohort);
         ViewProgress.Map(cohort);
         ViewBenchmark.Map(cohort);

@@ -9,6 +9,9 @@ public static class EntityTags
 {
     public static void SetVersion(this HttpResponse response, int shared, int own) => response.Headers.ETag = $"\"{shared}.{own}\"";
 
+    /// <summary>The version of what has only one.</summary>
+    public static void SetVersion(this HttpResponse response, int version) => response.Headers.ETag = $"\"{version}\"";
+
     public static bool HasVersion(this HttpRequest request) => request.Headers.IfMatch.Count > 0;
 
     public static int? ReadSharedVersion(this HttpRequest request) => Read(request, 0);

@@ -86,11 +86,21 @@ public static class Links
 
     public static string ReviewApplication(string network, string cohort, string organisation) => $"{Application(network, cohort, organisation)}/review";
 
+    public static string Generations(string network) => $"/{network}/generations";
+
+    public static string Mentor(string network, string cohort, string organisation) => $"{Mentors(network, cohort)}/{organisation}";
+
+    public static string AllAfterwards(string network, string cohort) => $"{Cohort(network, cohort)}/afterwards";
+
     public static string Imports(string network, string cohort) => $"{Cohort(network, cohort)}/imports";
 
     public static string CohortExport(string network, string cohort, string format) => $"{Cohort(network, cohort)}/assessments.{format}";
 
     public static string Municipality(string network, string cohort, string organisation) => $"{Cohort(network, cohort)}/organisations/{organisation}";
+
+    public static string Leave(string network, string cohort, string organisation) => $"{Municipality(network, cohort, organisation)}/withdrawal";
+
+    public static string Afterwards(string network, string cohort, string organisation) => $"{Municipality(network, cohort, organisation)}/afterwards";
 
     public static string ChecklistExport(string network, string cohort, string organisation, string format) =>
         $"{Municipality(network, cohort, organisation)}/checklist.{format}";

@@ -228,9 +228,9 @@ public sealed class Assessment : ITenantOwned
             return [Refusal.Invalid("ReasonMissing", "reason")];
         }
 
-        if (window.CohortClosed)
+        if (window.WhyNotAnyMore is { } refusal)
         {
-            return [Refusal.Conflict("CohortClosed")];
+            return [refusal];
         }
 
         if (SubmittedAt is null && (ReopenedAt is not null || !window.HasBegun(now)))
@@ -252,9 +252,9 @@ public sealed class Assessment : ITenantOwned
     public IReadOnlyList<Refusal> Import(
         IReadOnlyList<GivenAnswer> answers, Profile? previous, Instrument instrument, ScoringWindow window, int by, DateTimeOffset now)
     {
-        if (window.CohortClosed)
+        if (window.WhyNotAnyMore is { } refusal)
         {
-            return [Refusal.Conflict("CohortClosed")];
+            return [refusal];
         }
 
         var refusals = GivenAnswer.Check(answers, instrument);
@@ -294,7 +294,7 @@ public sealed class Assessment : ITenantOwned
     }
 
     private List<Refusal> MayChange(ScoringWindow window, DateTimeOffset now) =>
-        window.CohortClosed ? [Refusal.Conflict("CohortClosed")]
+        window.WhyNotAnyMore is { } refusal ? [refusal]
         : SubmittedAt is not null ? [Refusal.Conflict("Submitted")]
         : ReopenedAt is not null ? []
         : window.HasBegun(now) ? [Refusal.Conflict("MeetingHasBegun", window.ClosesAt)]
@@ -306,11 +306,18 @@ public sealed class Assessment : ITenantOwned
 /// <param name="OpensAt">From.</param>
 /// <param name="ClosesAt">Until: the start of the meeting.</param>
 /// <param name="CohortClosed">True when the cohort is closed and nothing in it changes any more.</param>
-public sealed record ScoringWindow(DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool CohortClosed)
+/// <param name="HasLeft">True when the organisation has left the cohort: what it scored stays as it was.</param>
+public sealed record ScoringWindow(DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool CohortClosed, bool HasLeft = false)
 {
+    /// <summary>Why nothing is scored any more, whatever the time and whoever asks; null when it may be.</summary>
+    public Refusal? WhyNotAnyMore =>
+        CohortClosed ? Refusal.Conflict("CohortClosed")
+        : HasLeft ? Refusal.Conflict("HasLeft")
+        : null;
+
     /// <summary>True from the moment the meeting starts.</summary>
     public bool HasBegun(DateTimeOffset now) => now >= ClosesAt;
 
     /// <summary>True while scores are taken.</summary>
-    public bool IsOpen(DateTimeOffset now) => !CohortClosed && now >= OpensAt && !HasBegun(now);
+    public bool IsOpen(DateTimeOffset now) => WhyNotAnyMore is null && now >= OpensAt && !HasBegun(now);
 }

@@ -128,7 +128,34 @@ public sealed class Participation : ITenantOwned
         return null;
     }
 
+    /// <summary>
+    /// Comes back, as a mentor, after having left. What it offers it says anew; the groups have gone on without it, so it
+    /// is in none.
+    /// </summary>
+    /// <returns>What stops it: the wrong stage, or that it takes part.</returns>
+    public Refusal? ComeBackAsMentor(Cohort cohort)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        if (cohort.Stage.WhyNot(CohortAct.OfferPlaces) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (IsActive)
+        {
+            return Refusal.Conflict("TakesPartAlready");
+        }
+
+        (Role, GroupId, WithdrawnAt, WithdrawnReason) = (CohortRole.Mentor, null, null, null);
+        (Places, When, IsUnavailable, Afterwards, AfterwardsComment) = (null, null, false, null, null);
+        Version++;
+        return null;
+    }
+
     /// <summary>Leaves the cohort. The group it was in stays on record.</summary>
+    /// <param name="reason">Why, at most <see cref="LongestComment"/> characters.</param>
+    /// <param name="cohort">Its cohort.</param>
+    /// <param name="now">When.</param>
     /// <returns>What stops it: no reason, the wrong stage, or that it has left already.</returns>
     public Refusal? Leave(string? reason, Cohort cohort, DateTimeOffset now)
     {
@@ -146,6 +173,11 @@ public sealed class Participation : ITenantOwned
         if (string.IsNullOrWhiteSpace(reason))
         {
             return Refusal.Invalid("LeavingReasonMissing", "reason");
+        }
+
+        if (reason.Trim().Length > LongestComment)
+        {
+            return Refusal.Invalid("TextTooLong", "reason", LongestComment);
         }
 
         (WithdrawnAt, WithdrawnReason) = (now, reason.Trim());

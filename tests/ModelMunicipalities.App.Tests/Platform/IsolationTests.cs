@@ -175,7 +175,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
 
     private async Task<(TestNetwork Own, TestNetwork Foreign)> MakeAsync()
     {
-        var own = BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "startup", "2222222222"));
+        var own = BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Outside("Kalmar").Submitted("Luleå", "startup", "2222222222"));
         var foreign = BuildAsync(n => n.Named($"{Foreign} Network").People(Foreign).Cohort("xyzzy-1999")
             .Group($"{Foreign} Mentor", $"{Foreign} One", $"{Foreign} Two").Submitted($"{Foreign} One", "startup", "2222222222"));
         await Task.WhenAll(own, foreign);
@@ -217,10 +217,14 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
 
     private static HttpContent? Content(Route route) => (route.Method, route.Pattern.Split('/')[^1]) switch
     {
-        ("GET", _) or ("POST", "handin" or "submission" or "withdrawal") => null,
+        ("GET", _) or ("POST", "handin" or "submission") => null,
         ("PUT", "mine" or "consensus") => JsonContent.Create(Body.Score(1, 2)),
-        ("PUT", "{organisation}") => JsonContent.Create(new { motivation = "Vi vill lära." }),
+        ("PUT", "{organisation}") => JsonContent.Create(new { motivation = "Vi vill lära.", places = 2 }),
         ("POST", "decision") => JsonContent.Create(new { decision = "decline", reason = "reason", version = 1 }),
+        ("POST", "mentors") => JsonContent.Create(new { organisations = new[] { "kalmar" } }),
+        ("POST", "availability") => JsonContent.Create(new { available = false }),
+        ("PUT", "afterwards") => JsonContent.Create(new { afterwards = "mentorNext" }),
+        ("POST", "withdrawal") => JsonContent.Create(new { reason = "reason" }),
         ("POST", "reopening") => JsonContent.Create(new { reason = "reason" }),
         ("POST", "invitations" or "succession") when route.Pattern.Contains("/team/") => JsonContent.Create(new { name = "Somebody", email = "somebody@pitea.example" }),
         ("POST", "end") => JsonContent.Create(new { reason = "reason" }),

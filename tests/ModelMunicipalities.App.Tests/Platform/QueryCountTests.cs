@@ -6,16 +6,22 @@ namespace ModelMunicipalities.App.Tests.Platform;
 /// <summary>How many commands a request sends to the database.</summary>
 public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 {
-    private static readonly string[] OfNetwork = ["/people", "/trail", "/cohorts", "/organisations/kommun-01/team"];
+    private static readonly string[] OfNetwork = ["/people", "/trail", "/cohorts", "/organisations/kommun-01/team", "/generations"];
 
     private static readonly string[] OfCohort =
     [
         "", "/participants", "/groups", "/meetings", "/progress", "/benchmark", "/benchmark?basis=respondents", "/mentees",
         "/organisations/kommun-01", "/organisations/kommun-01/assessments/bm1", "/assessments.csv",
         "/applications", "/applications.csv", "/applications/kommun-01",
+        "/mentors", "/mentor-candidates", "/mentors/pitea", "/afterwards", "/organisations/kommun-01/afterwards", "/organisations/kommun-01/withdrawal",
     ];
 
-    private static readonly string[] Pages = ["", "/benchmark", "/mentees", "/organisations/kommun-01", "/organisations/kommun-01/assessments/startup", "/applications", "/applications/kommun-01"];
+    private static readonly string[] Pages =
+    [
+        "", "/benchmark", "/mentees", "/organisations/kommun-01", "/organisations/kommun-01/assessments/startup",
+        "/mentors", "/mentors/pitea", "/afterwards", "/organisations/kommun-01/afterwards", "/organisations/kommun-01/withdrawal",
+        "/applications", "/applications/kommun-01",
+    ];
 
     [Test]
     public async Task A_cohort_of_sixty_takes_no_more_commands_than_one_of_five()
@@ -95,10 +101,12 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
 
     private static async Task<int> CountAsync(Member member, string path)
     {
-        (await member.Api.GetAsync(path)).ShouldBeOk();
-        var (reply, sql) = await member.Api.CountAsync(HttpMethod.Get, path);
-        reply.ShouldBeOk();
-        return sql.Count;
+        // The caller's places are remembered for some seconds only: on a slow machine either of the two may have to read them anew.
+        var (first, before) = await member.Api.CountAsync(HttpMethod.Get, path);
+        var (second, after) = await member.Api.CountAsync(HttpMethod.Get, path);
+        first.ShouldBeOk();
+        second.ShouldBeOk();
+        return Math.Min(before.Count, after.Count);
     }
 
     /// <summary>The commands of a page that nobody has been given since something changed.</summary>

@@ -24,10 +24,22 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         PUT  {n}/organisations/{o}/team/domain                       -          403 403 403 403  403 403  200 403 401   404
         POST {n}/join                                                -          202 202 202 202  202 202  202 202 202   202
         GET  {n}/cohorts                                             -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/generations                                         -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/meetings/{id}                                       -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}                                         -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/participants                            -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/groups                                  -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/cohorts/{c}/mentors                                 -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/mentor-candidates                       -          403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/mentors                                 -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/mentors/{o}                             -          403 403 403 403  200 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/mentors/{o}                             -          403 403 403 403  200 403  200 403 401   404
+        POST {n}/cohorts/{c}/mentors/{o}/availability                -          403 403 403 403  200 403  200 403 401   404
+        GET  {n}/cohorts/{c}/afterwards                              -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/organisations/{o}/afterwards            -          200 200 200 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/organisations/{o}/afterwards            -          200 200 200 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/organisations/{o}/withdrawal            -          200 200 200 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/organisations/{o}/withdrawal            -          200 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/meetings                                -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/progress                                -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/benchmark                               -          200 200 200 200  200 200  200 200 401   404
@@ -82,7 +94,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 
     private async Task<TestNetwork> MakeAsync(string stage)
     {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs"));
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs").Outside("Kalmar"));
         if (stage is "open" or "draft" or "applied")
         {
             await network.ChangeAsync(async db =>
@@ -137,6 +149,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var path = route
             .Replace("{n}", network.InNetwork())
             .Replace("/{c}", "/" + network.Cohort.Slug)
+            .Replace("/mentors/{o}", "/mentors/pitea")
             .Replace("/{o}", "/lulea")
             .Replace("/{x}", "/bm1")
             .Replace("{format}", "csv")
@@ -158,7 +171,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             _ => (await BuildAsync(n => n)).Coordinator.Api,
         };
         var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1") : null;
-        return await api.SendAsync(new HttpMethod(method), path, Content(route), r =>
+        return await api.SendAsync(new HttpMethod(method), path, Content(method, route), r =>
         {
             if (version is not null)
             {
@@ -167,11 +180,15 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         });
     }
 
-    private static HttpContent? Content(string route) => route.Split('/')[^1] switch
+    private static HttpContent? Content(string method, string route) => method == "GET" ? null : route.Split('/')[^1] switch
     {
         "mine" or "consensus" => Json(Body.Score(1, 2)),
-        "{o}" => Json(new { motivation = "Vi vill lära." }),
+        "{o}" => Json(new { motivation = "Vi vill lära.", places = 2 }),
         "decision" => Json(new { decision = "waitingList", version = 2 }),
+        "mentors" => Json(new { organisations = new[] { "kalmar" } }),
+        "availability" => Json(new { available = false }),
+        "afterwards" => Json(new { afterwards = "mentorNext" }),
+        "withdrawal" => Json(new { reason = "tid" }),
         "reopening" => Json(new { reason = "fel siffra" }),
         "invitations" or "succession" when route.Contains("/team/") => Json(new { name = "Ny Person", email = "ny.person@lulea.example" }),
         "end" => Json(new { reason = "slutar" }),

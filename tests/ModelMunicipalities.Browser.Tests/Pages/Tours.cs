@@ -30,6 +30,18 @@ public static class Tours
 
     private const string Imports = "/Assessments/ImportPage";
 
+    private const string Mentors = "/Cohorts/Mentors";
+
+    private const string Mentor = "/Cohorts/Mentor";
+
+    private const string Leave = "/Cohorts/Leave";
+
+    private const string Afterwards = "/Cohorts/AfterwardsPage";
+
+    private const string AllAfterwards = "/Cohorts/AllAfterwards";
+
+    private const string Generations = "/Cohorts/GenerationsPage";
+
     private const string People = "/Accounts/People";
 
     private const string Team = "/Accounts/Team";
@@ -193,6 +205,44 @@ public static class Tours
             new(ReadAssessment, Common),
             new(Problem, Compare, 403),
         ]),
+        new("coordinator of mentors and what comes after", Who.Coordinator,
+        [
+            new(Mentors, Links.Mentors(Network, Cohort), Picture: "mentors"),
+            new(Mentors, Links.Mentors(Network, Cohort), 400) { Act = page => SendAsync(page, "main form") },
+            new(Mentors, Links.Mentors(Network, Cohort)) { Act = AskStockholmAsync },
+            new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna"), Picture: "mentor-for-them"),
+            new(AllAfterwards, Links.AllAfterwards(Network, Closed), Picture: "afterwards-all"),
+            new(AllAfterwards, Links.AllAfterwards(Network, Cohort)),
+            new(Afterwards, Links.Afterwards(Network, Closed, Slug)),
+            new(Leave, Links.Leave(Network, Cohort, "eskilstuna")),
+            new(Leave, Links.Leave(Network, Cohort, "eskilstuna"), Picture: "left") { Act = page => SendAsync(page, "main form", ("Reason", "Vi omorganiserar och hinner inte.")) },
+            new(Leave, Links.Leave(Network, Closed, Slug)),
+            new(CohortOverview, Links.Cohort(Network, Cohort), Picture: "cohort-group-to-look-over"),
+            new(Municipality, Start),
+            new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna")),
+            new(Generations, Links.Generations(Network), Picture: "generations"),
+            new(Mentors, Links.Mentors(Network, Cohort)),
+        ]),
+        new("key person who looks ahead", Who.KeyPerson,
+        [
+            new(Afterwards, Links.Afterwards(Network, Closed, Slug), Picture: "afterwards"),
+            new(Afterwards, Links.Afterwards(Network, Closed, Slug), 400) { Act = page => SendAsync(page, "main form", ("Comment", "Vi tänker på saken.")) },
+            new(Afterwards, Links.Afterwards(Network, Closed, Slug)) { Act = page => SendAsync(page, "main form", ("Choice", "MentorLater")) },
+            new(Leave, Links.Leave(Network, Cohort, Slug), Picture: "leave"),
+            new(Leave, Links.Leave(Network, Cohort, Slug), 400) { Act = page => SendAsync(page, "main form") },
+            new(Leave, Links.Leave(Network, Cohort, Slug)) { Act = page => SendAsync(page, "main form", ("Reason", "Vi hinner inte.")) },
+            new(Municipality, Start),
+            new(Generations, Links.Generations(Network)),
+        ]),
+        new("mentor with places", Who.Mentor,
+        [
+            new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna"), Picture: "mentor"),
+            new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna"), 400) { Act = page => SendAsync(page, "#offer", ("Places", "")) },
+            new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna")) { Act = page => SendAsync(page, "#offer", ("Places", "2"), ("When", "Helst på distans.")) },
+            new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna"), Picture: "mentor-unavailable") { Act = page => SendAsync(page, ".panel form") },
+            new(Mentees, Links.Mentees(Network, Cohort)),
+            new(Problem, Links.Mentors(Network, Cohort), 403),
+        ]),
         new("observer", Who.Observer,
         [
             new(Benchmark, Links.Benchmark(Network, Cohort)),
@@ -213,6 +263,12 @@ public static class Tours
     ];
 
     private static Task OpenEverythingAsync(IPage page) => page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(d => d.open = true)");
+
+    private static async Task AskStockholmAsync(IPage page)
+    {
+        await page.Locator("input[name='Organisations'][value='stockholm']").CheckAsync();
+        await GoingOnAsync(page, () => page.Locator("main form button").ClickAsync());
+    }
 
     /// <summary>Fills a form and sends it past the browser's own checks, for what the portal says to it.</summary>
     private static Task SendAsync(IPage page, string form, params (string Name, string Value)[] fields) => GoingOnAsync(page, () => page.EvaluateAsync(

@@ -245,6 +245,24 @@ public class ScoringWindowTests
     }
 
     [Test]
+    public void Nothing_of_an_organisation_that_has_left_is_scored_any_more_and_what_it_submitted_stays()
+    {
+        var left = new Scene().AllHandedIn();
+        left.Window = left.Window with { HasLeft = true };
+        left.Window.IsOpen(left.Now).ShouldBeFalse();
+        left.Save(Function.Manager, new GivenAnswer(1, 3)).Select(r => r.Rule).ShouldContain("HasLeft");
+        left.HandIn(Function.Manager).ShouldBeRefused(RefusalKind.Conflict, "HasLeft");
+        left.Agree(left.AllSteps()).ShouldBeRefused(RefusalKind.Conflict, "HasLeft");
+        left.Submit().ShouldBeRefused(RefusalKind.Conflict, "HasLeft");
+        left.Import(left.AllSteps()).ShouldBeRefused(RefusalKind.Conflict, "HasLeft");
+
+        var submitted = new Scene().Submitted();
+        submitted.Window = submitted.Window with { HasLeft = true };
+        submitted.Reopen().ShouldBeRefused(RefusalKind.Conflict, "HasLeft");
+        submitted.Assessment.Status.ShouldBe(AssessmentStatus.Submitted);
+    }
+
+    [Test]
     public void Handing_in_agreeing_and_submitting_end_when_the_meeting_begins()
     {
         _scene.AllHandedIn().Agree(_scene.AllSteps()).ShouldBeEmpty();

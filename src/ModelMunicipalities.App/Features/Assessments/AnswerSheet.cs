@@ -7,8 +7,8 @@ using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Assessments;
 
-/// <summary>An organisation that a sheet may name.</summary>
-internal sealed record SheetOrganisation(int Id, string Slug, string? Code, string Name, bool InCohort);
+/// <summary>An organisation that a sheet may name; its answers are taken in while it takes part in the cohort.</summary>
+internal sealed record SheetOrganisation(int Id, string Slug, string? Code, string Name, bool InCohort, bool HasLeft = false);
 
 /// <summary>One answer of a sheet, found to be in order. Not scored when the score is null.</summary>
 internal sealed record SheetAnswer(int Row, SheetOrganisation Organisation, Occasion Occasion, int Step, int? Score, string? Comment);
@@ -124,9 +124,9 @@ internal static class AnswerSheet
             var name = Cell(row, "organisation");
             var found = bySlug.GetValueOrDefault(name)
                 ?? (byCode[name.TrimStart('0')].ToList() is [var coded] ? coded : byName[name].ToList() is [var named] ? named : null);
-            if (found is not { InCohort: true })
+            if (found is not { InCohort: true, HasLeft: false })
             {
-                Refuse(row, "organisation", found is null ? "ImportOrganisation" : "ImportNotInCohort", found?.Name ?? name);
+                Refuse(row, "organisation", found is null ? "ImportOrganisation" : found.HasLeft ? "ImportHasLeft" : "ImportNotInCohort", found?.Name ?? name);
             }
 
             return found;

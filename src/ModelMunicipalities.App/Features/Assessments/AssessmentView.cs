@@ -121,7 +121,7 @@ internal sealed class AssessmentViews(TimeProvider time)
             desk.Window.OpensAt,
             desk.Window.ClosesAt,
             desk.Occasion.DueAt,
-            assessment.ReopenedAt is not null && !desk.Window.CohortClosed || desk.Window.IsOpen(time.GetUtcNow()),
+            (assessment.ReopenedAt is not null && desk.Window.WhyNotAnyMore is null) || desk.Window.IsOpen(time.GetUtcNow()),
             assessment.SubmittedAt,
             assessment.ReopenedAt is not null,
             own && desk.Previous is { } previous ? new PreviousScores(desk.PreviousOccasion!, previous.Scores) : null,

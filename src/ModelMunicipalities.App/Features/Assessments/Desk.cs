@@ -69,6 +69,7 @@ internal sealed record Desk(
                 Occasion = occasion,
                 Organisation = organisation,
                 participation.GroupId,
+                participation.WithdrawnAt,
                 MeetingStartsAt = db.Meetings
                     .Where(m => m.OccasionId == occasion.Id && (m.GroupId == null || m.GroupId == participation.GroupId))
                     .Select(m => (DateTimeOffset?)m.StartsAt).Min(),
@@ -103,7 +104,7 @@ internal sealed record Desk(
             row.Occasion,
             row.Organisation,
             row.GroupId,
-            new ScoringWindow(row.Occasion.OpensAt, row.MeetingStartsAt ?? row.Occasion.StartsAt, row.Cohort.ClosedAt is not null),
+            new ScoringWindow(row.Occasion.OpensAt, row.MeetingStartsAt ?? row.Occasion.StartsAt, row.Cohort.ClosedAt is not null, row.WithdrawnAt is not null),
             row.Before?.Split(':')[0],
             Profile.Parse(row.Before?.Split(':')[1]),
             instruments[row.Cohort.Instrument],

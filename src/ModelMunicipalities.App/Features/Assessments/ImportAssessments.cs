@@ -53,9 +53,11 @@ public static class ImportAssessments
             }
 
             var instrument = instruments[cohort.Instrument];
-            var organisations = await db.Organisations
-                .Select(o => new SheetOrganisation(o.Id, o.Slug, o.Code, o.Name, db.Participations.Any(p => p.CohortId == cohort.Id && p.OrganisationId == o.Id)))
-                .ToListAsync(ct);
+            var organisations = await (
+                from o in db.Organisations
+                join p in db.Participations.Where(p => p.CohortId == cohort.Id) on o.Id equals p.OrganisationId into takes
+                from p in takes.DefaultIfEmpty()
+                select new SheetOrganisation(o.Id, o.Slug, o.Code, o.Name, p != null, p != null && p.WithdrawnAt != null)).ToListAsync(ct);
             var answers = AnswerSheet.Read(rows.Value, organisations, cohort.Occasions, instrument);
             if (!answers.Ok)
             {

@@ -27,10 +27,18 @@ public sealed class MenteesModel(InstrumentCatalogue instruments, TimeProvider t
         return Page();
     }
 
+    /// <summary>True when every organisation of hers that is mentor has said what it can take.</summary>
+    public bool HasAnswered => View.Mentors.All(m => m.Places is not null || m.IsUnavailable);
+
     public string Headline
     {
         get
         {
+            if (View.Mentees.Count == 0)
+            {
+                return (HasAnswered ? Texts.MenteesNoGroup : Texts.MenteesNoGroupAsked).With(Show.List(View.Mentors.Select(m => m.Name)), View.CohortName);
+            }
+
             var names = Show.List(View.Mentees.Select(m => m.Name));
             if (View.Current is null)
             {

@@ -3,6 +3,7 @@ using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Assessments;
 
@@ -70,9 +71,40 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
         return (now - before, cause is null ? null : cause.Text ?? cause.Cause.Name());
     }
 
+    /// <summary>What has happened to the group, as the plain fact: what is done about it is the coordinator's.</summary>
+    public IEnumerable<string> Facts()
+    {
+        if (View.Sight == ViewMunicipality.Sight.Followed)
+        {
+            return View.GroupFlags.Select(f => f.Name());
+        }
+
+        return View.Role == CohortRole.Mentor ? MentorFacts(View.GroupFlags) : View.GroupFlags.Select(f => f switch
+        {
+            GroupFlag.MentorLeft => Texts.FactMentorLeft,
+            GroupFlag.MentorUnavailable => Texts.FactMentorUnavailable,
+            GroupFlag.TooFewParticipants => Texts.FactAlone,
+            _ => null,
+        }).OfType<string>();
+    }
+
+    /// <summary>The same to the mentor.</summary>
+    public static IEnumerable<string> MentorFacts(IEnumerable<GroupFlag> flags) => flags.Select(f => f switch
+    {
+        GroupFlag.MentorUnavailable => Texts.FactUnavailable,
+        GroupFlag.TooFewParticipants => Texts.FactMenteesFew,
+        GroupFlag.MoreThanPlaces => Texts.FactMenteesMany,
+        _ => null,
+    }).OfType<string>();
+
     /// <summary>What the reader should do now, in a heading, an explanation and where to.</summary>
     public (string Heading, string Text, string? Button, string? Link) ToDo()
     {
+        if (View.WithdrawnAt is { } left)
+        {
+            return (Texts.HasLeftHead.With(View.Name, Show.Date(left)), Texts.HasLeftWhat, null, null);
+        }
+
         if (View.Current is not { } current || View.Progress is not { } progress)
         {
             return (Texts.DoNothing, Texts.DoNothingWhy, null, null);

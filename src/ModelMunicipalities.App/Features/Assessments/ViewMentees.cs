@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
@@ -21,7 +22,11 @@ public static class ViewMentees
         Invention Invention,
         IReadOnlyList<string> Occasions,
         string? Current,
-        IReadOnlyList<Mentee> Mentees);
+        IReadOnlyList<Mentee> Mentees,
+        IReadOnlyList<Own> Mentors);
+
+    /// <summary>One of the caller's own organisations that is mentor, and what is wrong with its group.</summary>
+    public sealed record Own(string Organisation, string Name, int? Places, bool IsUnavailable, IReadOnlyList<GroupFlag> Flags);
 
     /// <param name="Organisation">The participant's slug.</param>
     /// <param name="Name">Its name.</param>
@@ -60,22 +65,25 @@ public static class ViewMentees
             {
                 Cohort = c,
                 Occasions = db.Occasions.Where(o => o.CohortId == c.Id).OrderBy(o => o.Ordinal).ToList(),
-                Groups = db.Participations.Where(p => p.CohortId == c.Id && p.Role == CohortRole.Mentor && p.WithdrawnAt == null && mine.Contains(p.OrganisationId)).Select(p => p.GroupId).ToList(),
+                Own = db.Participations.Where(p => p.CohortId == c.Id && p.Role == CohortRole.Mentor && p.WithdrawnAt == null && mine.Contains(p.OrganisationId))
+                    .Join(db.Organisations, p => p.OrganisationId, o => o.Id, (p, o) => new { p.GroupId, o.Slug, o.Name, p.Places, p.IsUnavailable }).ToList(),
             }).AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(ct);
             if (found is null)
             {
                 return Refusal.NotFound();
             }
 
-            if (found.Groups.Count == 0)
+            if (found.Own.Count == 0)
             {
                 return Refusal.Forbidden("MentorOnly");
             }
 
             var instrument = instruments[found.Cohort.Instrument];
+            var groups = found.Own.ConvertAll(o => o.GroupId);
+            var flags = await GroupFlags.ReadAsync(db, found.Cohort.Id, found.Cohort.Stage, ct);
             var rows = await (
                 from p in db.Participations
-                where p.CohortId == found.Cohort.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null && found.Groups.Contains(p.GroupId)
+                where p.CohortId == found.Cohort.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null && groups.Contains(p.GroupId)
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 join g in db.Groups on p.GroupId equals g.Id
                 orderby g.Name, o.Name
@@ -122,7 +130,8 @@ public static class ViewMentees
                         last is null ? [] : [.. instrument.Steps.Where(s => last[s.Number] < instrument.Scale.Highest).OrderBy(s => last[s.Number]).ThenBy(s => s.Number).Take(Most).Select(s => s.Number)],
                         r.Submitted.Count == 0 ? [] : [.. spreads[r.Submitted[^1].Id].Where(s => s.Spread > 0).OrderByDescending(s => s.Spread).ThenBy(s => s.Step).Take(Most).Select(s => s.Step)],
                         r.NextMeeting);
-                }));
+                }),
+                found.Own.ConvertAll(o => new Own(o.Slug, o.Name, o.Places, o.IsUnavailable, o.GroupId is { } group ? flags.GetValueOrDefault(group, []) : [])));
         }
     }
 

@@ -47,7 +47,10 @@ public static class ViewMunicipality
         IReadOnlyList<string> MentorPeople,
         IReadOnlyList<EarlierResult> Earlier,
         IReadOnlyList<StepSpread> Disagreements,
-        IReadOnlyList<Function>? Vacant)
+        IReadOnlyList<Function>? Vacant,
+        DateTimeOffset? WithdrawnAt,
+        IReadOnlyList<GroupFlag> GroupFlags,
+        bool AsksAfterwards)
     {
         /// <summary>The occasions with submitted scores.</summary>
         public IReadOnlyList<OccasionColumn> Scored => [.. Occasions.Where(o => o.Scores is not null)];
@@ -143,7 +146,7 @@ public static class ViewMunicipality
                     x.Occasion.OpensAt,
                     startsAt,
                     x.Occasion.DueAt,
-                    new ScoringWindow(x.Occasion.OpensAt, startsAt, at.Cohort.ClosedAt is not null).IsOpen(now),
+                    new ScoringWindow(x.Occasion.OpensAt, startsAt, at.Cohort.ClosedAt is not null, at.Participation.WithdrawnAt is not null).IsOpen(now),
                     profile is not null ? AssessmentStatus.Submitted
                         : a is null || sight == Sight.Shared || a.Started == 0 ? AssessmentStatus.NotStarted
                         : a.HandedIn == Assessment.Functions.Count ? AssessmentStatus.Comparing
@@ -154,7 +157,7 @@ public static class ViewMunicipality
             });
             var current = columns.Find(c => c.IsOpen);
             var latest = columns.FindLast(c => c.Scores is not null);
-            var peers = await PeersAsync(at.Cohort.Id, at.Participation.GroupId, at.Organisation.Id, latest?.Scores, instrument, ct);
+            var peers = await PeersAsync(at.Cohort, at.Participation.WithdrawnAt is null ? at.Participation.GroupId : null, at.Organisation.Id, latest?.Scores, instrument, ct);
 
             return new View(
                 at.Organisation.Slug,
@@ -179,7 +182,11 @@ public static class ViewMunicipality
                     return new EarlierResult(g.Key, first.CohortName, first.Instrument, first.Key, Profile.Parse(first.Profile)!.Sum, last.Key, Profile.Parse(last.Profile)!.Sum);
                 })],
                 sight == Sight.Own && latest is not null ? await SpreadsAsync(mine[latest.Key].Id, request.Organisation, ct) : [],
-                sight == Sight.Shared ? null : [.. Assessment.Functions.Except(await FunctionsAsync(at.Organisation.Id, ct))]);
+                sight == Sight.Shared ? null : [.. Assessment.Functions.Except(await FunctionsAsync(at.Organisation.Id, ct))],
+                at.Participation.WithdrawnAt,
+                sight == Sight.Shared ? [] : peers.Flags,
+                sight != Sight.Shared && at.Participation is { Role: CohortRole.Participant, IsActive: true, Afterwards: null }
+                    && at.Cohort.Stage.Allows(CohortAct.StateAfterwards) && (at.Cohort.ClosedAt is not null || rows[^1].Occasion.OpensAt <= now));
         }
 
         private static Standing StandingOf(OccasionColumn latest, Instrument instrument, IReadOnlyList<int?>? targets) => new(
@@ -192,17 +199,18 @@ public static class ViewMunicipality
         private static List<int?> Targets(List<(int Step, int? Target)> targets, Instrument instrument) =>
             [.. instrument.Steps.Select(s => targets.Find(t => t.Step == s.Number).Target)];
 
-        private async Task<(IReadOnlyList<Peer> Peers, IReadOnlyList<string> MentorPeople)> PeersAsync(
-            int cohortId, int? groupId, int organisationId, IReadOnlyList<int?>? own, Instrument instrument, CancellationToken ct)
+        private async Task<(IReadOnlyList<Peer> Peers, IReadOnlyList<string> MentorPeople, IReadOnlyList<GroupFlag> Flags)> PeersAsync(
+            Cohort cohort, int? groupId, int organisationId, IReadOnlyList<int?>? own, Instrument instrument, CancellationToken ct)
         {
             if (groupId is null)
             {
-                return ([], []);
+                return ([], [], []);
             }
 
-            var rows = await (
+            var cohortId = cohort.Id;
+            var all = await (
                 from p in db.Participations
-                where p.CohortId == cohortId && p.GroupId == groupId && p.WithdrawnAt == null
+                where p.CohortId == cohortId && p.GroupId == groupId
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 orderby p.Role descending, o.Name
                 select new
@@ -211,6 +219,9 @@ public static class ViewMunicipality
                     o.Slug,
                     o.Name,
                     p.Role,
+                    HasLeft = p.WithdrawnAt != null,
+                    p.IsUnavailable,
+                    p.Places,
                     Last = (from a in db.Assessments
                             where a.OrganisationId == o.Id && a.CohortId == cohortId && a.SubmittedAt != null
                             join x in db.Occasions on a.OccasionId equals x.Id
@@ -223,6 +234,7 @@ public static class ViewMunicipality
                            orderby m.Id
                            select u.Name).FirstOrDefault(),
                 }).AsNoTracking().ToListAsync(ct);
+            var rows = all.FindAll(r => !r.HasLeft);
             var peers = rows.ConvertAll(r =>
             {
                 var profile = Profile.Parse(r.Last?.Split(':')[1]);
@@ -230,7 +242,7 @@ public static class ViewMunicipality
                     ? []
                     : [.. instrument.Steps.Where(s => profile[s.Number] == instrument.Scale.Highest && own[s.Number - 1] < instrument.Scale.Highest).Select(s => s.Number)]);
             });
-            return (peers, [.. rows.Where(r => r.KeyPerson is not null && r.Id != organisationId).Select(r => r.KeyPerson!)]);
+            return (peers, [.. rows.Where(r => r.KeyPerson is not null && r.Id != organisationId).Select(r => r.KeyPerson!)], GroupHealth.Of(cohort.Stage, all.Select(r => new GroupMember(r.Role, r.HasLeft, r.IsUnavailable, r.Places))));
         }
 
         /// <summary>The functions that somebody has.</summary>

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Accounts;
@@ -26,13 +27,17 @@ public static class ViewProgress
         string Occasion,
         string? Before,
         IReadOnlyList<OccasionLine> Occasions,
-        IReadOnlyList<Row> Rows)
+        IReadOnlyList<Row> Rows,
+        IReadOnlyList<GroupAlert> Groups)
     {
         /// <summary>The participants: those that the programme is for, and that aggregates are made of.</summary>
         public IEnumerable<Row> Participants => Rows.Where(r => r.Role == CohortRole.Participant);
     }
 
     public sealed record OccasionLine(string Key, DateTimeOffset OpensAt, DateTimeOffset DueAt, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool IsOpen, bool IsOver, int Submitted);
+
+    /// <summary>A group with which something is wrong.</summary>
+    public sealed record GroupAlert(string Group, IReadOnlyList<GroupFlag> Flags);
 
     public sealed record Row(
         string Organisation,
@@ -104,7 +109,15 @@ public static class ViewProgress
                     found.Cohort.ClosedAt is null && o.Occasion.IsOpen(now),
                     o.Occasion.IsOver(now),
                     o.Submitted)),
-                await RowsAsync(found.Cohort.Id, occasions[index].Id, before?.Id, instrument, ct));
+                await RowsAsync(found.Cohort.Id, occasions[index].Id, before?.Id, instrument, ct),
+                await AlertsAsync(found.Cohort, ct));
+        }
+
+        private async Task<IReadOnlyList<GroupAlert>> AlertsAsync(Cohort cohort, CancellationToken ct)
+        {
+            var flags = await GroupFlags.ReadAsync(db, cohort.Id, cohort.Stage, ct);
+            var names = await db.Groups.Where(g => g.CohortId == cohort.Id).OrderBy(g => g.Name).Select(g => new { g.Id, g.Name }).ToListAsync(ct);
+            return [.. names.Where(g => flags.ContainsKey(g.Id)).Select(g => new GroupAlert(g.Name, flags[g.Id]))];
         }
 
         private async Task<IReadOnlyList<Row>> RowsAsync(int cohortId, int occasionId, int? beforeId, Instrument instrument, CancellationToken ct)

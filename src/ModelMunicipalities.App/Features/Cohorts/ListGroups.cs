@@ -12,7 +12,12 @@ public static class ListGroups
 {
     public sealed record Query(string Cohort, int Page, int PageSize) : IUse<Listing<Line>>, IRequireMember;
 
-    public sealed record Line(int Id, string Name, Member? Mentor, IReadOnlyList<Member> Participants);
+    /// <param name="Id">The group's identity.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Mentor">Its mentor; null when it has none.</param>
+    /// <param name="Participants">Its participants that have not left.</param>
+    /// <param name="Flags">What is wrong with it.</param>
+    public sealed record Line(int Id, string Name, Member? Mentor, IReadOnlyList<Member> Participants, IReadOnlyList<GroupFlag> Flags);
 
     public sealed record Member(string Organisation, string Name);
 
@@ -20,13 +25,13 @@ public static class ListGroups
     {
         public async Task<Outcome<Listing<Line>>> Handle(Query request, CancellationToken ct)
         {
-            var cohort = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => (int?)c.Id).SingleOrDefaultAsync(ct);
+            var cohort = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => new { c.Id, c.Stage }).SingleOrDefaultAsync(ct);
             if (cohort is null)
             {
                 return Refusal.NotFound();
             }
 
-            var groups = await db.Groups.Where(g => g.CohortId == cohort).OrderBy(g => g.Id).Select(g => new
+            var groups = await db.Groups.Where(g => g.CohortId == cohort.Id).OrderBy(g => g.Id).Select(g => new
             {
                 g.Id,
                 g.Name,
@@ -34,12 +39,14 @@ public static class ListGroups
                     .Join(db.Organisations, p => p.OrganisationId, o => o.Id, (p, o) => new { p.Role, o.Slug, o.Name })
                     .OrderBy(m => m.Name).ToList(),
             }).AsSingleQuery().ToListAsync(ct);
+            var flags = await GroupFlags.ReadAsync(db, cohort.Id, cohort.Stage, ct);
             return Listing<Line>.Of(
                 groups.ConvertAll(g => new Line(
                     g.Id,
                     g.Name,
                     g.Members.Where(m => m.Role == CohortRole.Mentor).Select(m => new Member(m.Slug, m.Name)).FirstOrDefault(),
-                    [.. g.Members.Where(m => m.Role == CohortRole.Participant).Select(m => new Member(m.Slug, m.Name))])),
+                    [.. g.Members.Where(m => m.Role == CohortRole.Participant).Select(m => new Member(m.Slug, m.Name))],
+                    flags.GetValueOrDefault(g.Id, []))),
                 request.Page,
                 request.PageSize);
         }
@@ -49,6 +56,6 @@ public static class ListGroups
         cohort.MapGet("/groups", async (string cohort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? 50), ct)).Answer(show))
             .WithTags("Cohorts")
-            .WithSummary("The groups of a cohort: a mentor and its participants.")
+            .WithSummary("The groups of a cohort: a mentor and its participants, and what is wrong with a group.")
             .Produces<Listing<Line>>();
 }

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Cohorts;
@@ -14,13 +15,23 @@ public static class ListParticipants
 {
     public sealed record Query(string Cohort, CohortRole? Role, int Page, int PageSize) : IUse<Listing<Line>>, IRequireMember;
 
+    /// <param name="Organisation">The organisation's slug.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Kind">What sort of organisation it is.</param>
+    /// <param name="Code">Its municipality or county code.</param>
+    /// <param name="Role">As what it takes part.</param>
+    /// <param name="Group">Its group.</param>
+    /// <param name="WithdrawnAt">When it left; null while it takes part.</param>
+    /// <param name="WithdrawnReason">Why it left; to the coordinator alone.</param>
+    /// <param name="Functions">The functions that somebody has.</param>
     public sealed record Line(
-        string Organisation, string Name, OrganisationKind Kind, string? Code, CohortRole Role, string? Group, DateTimeOffset? WithdrawnAt, IReadOnlyList<Function> Functions);
+        string Organisation, string Name, OrganisationKind Kind, string? Code, CohortRole Role, string? Group, DateTimeOffset? WithdrawnAt, string? WithdrawnReason, IReadOnlyList<Function> Functions);
 
-    internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<Listing<Line>>>
+    internal sealed class Handler(AppDb db, Caller caller) : IRequestHandler<Query, Outcome<Listing<Line>>>
     {
         public async Task<Outcome<Listing<Line>>> Handle(Query request, CancellationToken ct)
         {
+            var toCoordinator = caller.IsCoordinator;
             var cohort = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => (int?)c.Id).SingleOrDefaultAsync(ct);
             return cohort is null
                 ? Refusal.NotFound()
@@ -38,6 +49,7 @@ public static class ListParticipants
                         p.Role,
                         g!.Name,
                         p.WithdrawnAt,
+                        toCoordinator ? p.WithdrawnReason : null,
                         db.Memberships.Where(m => m.OrganisationId == o.Id && m.EndedAt == null).Select(m => m.Function!.Value).ToList()),
                     request.Page,
                     request.PageSize,

@@ -27,6 +27,7 @@ public static class FindStart
             var (network, acting, now) = (caller.Network!.Slug, caller.Acting!, time.GetUtcNow());
             var cohort = await (
                 from c in db.Cohorts
+                let hasLeft = db.Participations.Any(p => p.CohortId == c.Id && p.OrganisationId == acting.OrganisationId && p.WithdrawnAt != null)
                 let role = db.Participations.Where(p => p.CohortId == c.Id && p.OrganisationId == acting.OrganisationId).Select(p => (CohortRole?)p.Role).FirstOrDefault()
                 where acting.OrganisationId == null || role != null
                 orderby c.Stage == CohortStage.Running descending, c.ClosedAt == null descending, c.Id descending
@@ -35,6 +36,7 @@ public static class FindStart
                     c.Slug,
                     c.Stage,
                     Role = role,
+                    HasLeft = hasLeft,
                     Occasion = db.Occasions.Where(o => o.CohortId == c.Id && o.OpensAt <= now).OrderByDescending(o => o.Ordinal).Select(o => o.Key).FirstOrDefault(),
                 }).FirstOrDefaultAsync(ct);
 
@@ -58,6 +60,7 @@ public static class FindStart
                 : request.Wanted == Wanted.Results ? Links.Benchmark(network, cohort.Slug)
                 : acting.Organisation is null ? (caller.IsCoordinator ? Links.Cohort(network, cohort.Slug) : Links.Benchmark(network, cohort.Slug))
                 : request.Wanted == Wanted.Scoring && cohort.Occasion is not null ? Links.Scoring(network, cohort.Slug, acting.Organisation, cohort.Occasion)
+                : cohort is { Role: CohortRole.Mentor, HasLeft: true } ? Links.Mentor(network, cohort.Slug, acting.Organisation)
                 : cohort.Role == CohortRole.Mentor ? Links.Mentees(network, cohort.Slug)
                 : Links.Municipality(network, cohort.Slug, acting.Organisation);
         }

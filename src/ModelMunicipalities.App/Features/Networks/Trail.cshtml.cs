@@ -28,5 +28,10 @@ public sealed class TrailModel : PortalPage
         return Page();
     }
 
-    public static string What(ReadTrail.Line line) => TextsExtensions.Named("Trail_" + line.Act).With(line.Act == "ScoringHandedIn" ? TextsExtensions.Named("Function_" + line.Detail).ToLowerInvariant() : line.Detail);
+    public static string What(ReadTrail.Line line) => TextsExtensions.Named("Trail_" + line.Act).With(line.Act switch
+    {
+        "ScoringHandedIn" => TextsExtensions.Named("Function_" + line.Detail).ToLowerInvariant(),
+        "AfterwardsStated" or "AfterwardsStatedFor" => TextsExtensions.Named("Afterwards_" + line.Detail).ToLowerInvariant(),
+        _ => line.Detail,
+    });
 }

@@ -12,6 +12,12 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         {n}/people                                                   403 403 403 403 403 200 403 302   404
         {n}/organisations/lulea/team                                 200 200 403 403 403 200 403 302   404
         {n}/trail                                                    403 403 403 403 403 200 403 302   404
+        {n}/generations                                              200 200 200 200 200 200 200 302   404
+        {c}/mentors                                                  403 403 403 403 403 200 403 302   404
+        {c}/mentors/pitea                                            403 403 403 200 403 200 403 302   404
+        {c}/afterwards                                               403 403 403 403 403 200 403 302   404
+        {c}/organisations/lulea/afterwards                           200 200 403 403 403 200 403 302   404
+        {c}/organisations/lulea/withdrawal                           200 200 403 403 403 200 403 302   404
         {c}                                                          302 302 302 302 302 200 302 302   404
         {c}/benchmark                                                200 200 200 200 200 200 200 302   404
         {c}/mentees                                                  403 403 403 200 403 403 403 302   404
@@ -41,6 +47,8 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "/{network}/cohorts/{cohort}/organisations/{organisation}/checklist.{format}", "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}",
         "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/mine", "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/mine/review",
         "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/compare",
+        "/{network}/generations", "/{network}/cohorts/{cohort}/mentors", "/{network}/cohorts/{cohort}/mentors/{organisation}", "/{network}/cohorts/{cohort}/afterwards",
+        "/{network}/cohorts/{cohort}/organisations/{organisation}/afterwards", "/{network}/cohorts/{cohort}/organisations/{organisation}/withdrawal",
     ];
 
     [Test]

@@ -87,6 +87,7 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
             (manager, network.PageAt("Luleå", "bm1", "/mine")), (manager, network.PageAt("Luleå", "bm1", "/mine") + "?handler=Step&step=1"), (manager, network.PageAt("Luleå", "bm1", "/mine/review")),
             (keyPerson, network.PageAt("Luleå", "bm1", "/compare")), (keyPerson, network.PageAt("Luleå", "bm1", "/compare") + "?handler=Step&step=1"),
             (coordinator, network.PageAt("Luleå", "startup")), (coordinator, network.Page("/people")), (coordinator, network.CohortPage("/imports")), (coordinator, network.CohortPage("/imports") + "?handler=Save"),
+            (keyPerson, network.PageOf("Luleå", "/withdrawal")), (keyPerson, network.PageOf("Luleå", "/afterwards")), (coordinator, network.CohortPage("/mentors")), (coordinator, network.CohortPage("/mentors/pitea")),
             (manager, "/language"), (manager, "/acting"), (manager, "/sign-out"), (new Reader(Server), "/sign-in"),
             .. new[] { "Invite", "Replace", "End", "Answer", "Domain" }.Select(handler => (coordinator, network.Page("/organisations/lulea/team") + "?handler=" + handler)),
             (new Reader(Server), "/join/" + network.Slug),
@@ -107,6 +108,7 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
         [
             "/Assessments/ScoreChecklist", "/Assessments/ReviewScoring", "/Assessments/CompareScorings", "/Assessments/ReadAssessment", "/Accounts/People", "/Assessments/ImportPage",
             "/Accounts/Language", "/Accounts/Act", "/Accounts/SignOut", "/Accounts/SignIn", "/Accounts/Team", "/Accounts/JoinNetwork",
+            "/Cohorts/Leave", "/Cohorts/AfterwardsPage", "/Cohorts/Mentors", "/Cohorts/Mentor",
 
             // Takes no form: shows what went wrong with one. And the form of an invitation, whose secret is in its address.
             "/Networks/Problem", "/Accounts/AcceptInvitation",
