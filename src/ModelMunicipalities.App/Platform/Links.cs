@@ -52,10 +52,6 @@ public static class Links
 
     public static string Invitations(string network, string cohort) => $"{Cohort(network, cohort)}/invitations";
 
-    public static string Applications(string network, string cohort) => $"{Cohort(network, cohort)}/applications";
-
-    public static string Application(string network, string cohort, string organisation) => $"{Applications(network, cohort)}/{organisation}";
-
     public static string Mentors(string network, string cohort) => $"{Cohort(network, cohort)}/mentors";
 
     public static string Pairing(string network, string cohort) => $"{Cohort(network, cohort)}/pairing";

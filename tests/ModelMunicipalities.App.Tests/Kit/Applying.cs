@@ -59,8 +59,4 @@ internal static class Applying
 
     public static async Task<int> VersionOfApplicationAsync(this TestNetwork network, string organisation) =>
         (await network.Coordinator.Api.GetAsync(network.ApplicationOf(organisation))).ShouldBeOk()["version"]!.GetValue<int>();
-
-    /// <summary>The mails written to addresses of the network's people, oldest first.</summary>
-    public static Task<List<OutgoingMail>> MailsAsync(this TestNetwork network) =>
-        network.InDbAsync(db => db.OutgoingMails.Where(m => m.To.EndsWith("@" + network.Slug + ".example")).OrderBy(m => m.Id).ToListAsync());
 }

@@ -191,14 +191,14 @@ public class PairingTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var network = await PairingStageAsync();
         await network.ChangeAsync(async db => (await db.Users.SingleAsync(p => p.Id == network["Luleå", Function.KeyPerson].Id)).Language = "en");
         (await ProposeAsync(network, new { })).ShouldBeOk();
-        var before = await MailsAsync(network);
+        var before = await network.MailsAsync();
         before.ShouldBeEmpty();
 
         (await PublishAsync(network, 1)).ShouldBeOk()["publishedAt"].ShouldNotBeNull();
         var groups = (await network["Luleå", Function.KeyPerson].Api.GetAsync(network.InCohort("/groups"))).ShouldBeOk();
         groups["items"]!.AsArray().Select(g => (g!["mentor"]!["name"]!.ToString(), string.Join(" ", g["participants"]!.AsArray().Select(p => p!["name"])))).ShouldBe([("Piteå", "Boden Luleå"), ("Umeå", "Lycksele Vännäs")], ignoreOrder: true);
 
-        var mails = await MailsAsync(network);
+        var mails = await network.MailsAsync();
         mails.Count.ShouldBe(18);
         mails.Select(m => m.To).Distinct().Count().ShouldBe(18);
         var english = mails.Single(m => m.To == network["Luleå", Function.KeyPerson].Email);
@@ -208,7 +208,7 @@ public class PairingTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         mails.Single(m => m.To == network["Piteå", Function.KeyPerson].Email).Body.ShouldContain("Piteå är mentor för Boden och Luleå.");
 
         (await PublishAsync(network, 1)).ShouldBeRefused(HttpStatusCode.Conflict, "ProposalPublished");
-        (await MailsAsync(network)).Count.ShouldBe(18);
+        (await network.MailsAsync()).Count.ShouldBe(18);
         (await network.TrailAsync("GroupsPublished")).Count.ShouldBe(1);
         var page = await (await network["Luleå", Function.KeyPerson].ReaderAsync()).GetAsync(network.PageOf("Luleå"));
         page.ShouldBeOk().Text.ShouldContain("Piteå");
@@ -224,7 +224,7 @@ public class PairingTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => PublishAsync(network, 1, etag))));
         replies.Count(r => r.Status == HttpStatusCode.OK).ShouldBe(1);
         replies.Where(r => r.Status != HttpStatusCode.OK).ShouldAllBe(r => r.Status == HttpStatusCode.Conflict);
-        (await MailsAsync(network)).Count.ShouldBe(18);
+        (await network.MailsAsync()).Count.ShouldBe(18);
         (await network.InDbAsync(db => db.Groups.CountAsync())).ShouldBe(2);
     }
 
@@ -238,7 +238,7 @@ public class PairingTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await PublishAsync(network, 1)).ShouldBeRefused(HttpStatusCode.Conflict, "ProposalStale");
         (await network.InDbAsync(db => db.Groups.CountAsync())).ShouldBe(0);
         (await network.InDbAsync(db => db.Participations.CountAsync(p => p.GroupId != null))).ShouldBe(0);
-        (await MailsAsync(network)).ShouldBeEmpty();
+        (await network.MailsAsync()).ShouldBeEmpty();
     }
 
     [TestCase(CohortStage.Planning, "TooEarlyStage", false)]
@@ -281,7 +281,7 @@ public class PairingTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         repair["changed"]!.GetValue<int>().ShouldBe(2);
 
         (await PublishAsync(network, 1)).ShouldBeOk();
-        var told = (await MailsAsync(network)).Select(m => m.To).ToList();
+        var told = (await network.MailsAsync()).Select(m => m.To).ToList();
         told.ShouldBe(new[] { "Piteå", "Luleå", "Boden", "Lycksele", "Vännäs" }.SelectMany(o => Assessment.Functions.Select(f => network[o, f].Email)), ignoreOrder: true);
         (await network.InDbAsync(db => db.Groups.CountAsync())).ShouldBe(3, "the group of the mentor that left stays on record");
         (await network.InDbAsync(db => db.Participations.SingleAsync(p => p.OrganisationId == network["Umeå"].Id))).GroupId.ShouldNotBeNull();
@@ -298,7 +298,7 @@ public class PairingTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await PublishAsync(network, 1)).ShouldBeOk();
         var groups = (await network.Coordinator.Api.GetAsync(network.InCohort("/groups"))).ShouldBeOk();
         groups["items"]!.AsArray().ShouldAllBe(g => g!["mentor"] == null);
-        (await MailsAsync(network)).Single(m => m.To == network["Luleå", Function.KeyPerson].Email).Body.ShouldContain("Luleå är i en grupp utan mentor, tillsammans med Boden.");
+        (await network.MailsAsync()).Single(m => m.To == network["Luleå", Function.KeyPerson].Email).Body.ShouldContain("Luleå är i en grupp utan mentor, tillsammans med Boden.");
     }
 
     [Test]
@@ -349,9 +349,6 @@ public class PairingTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     }
 
     private static string At(TestNetwork network, int number, string path = "") => network.InCohort($"/pairing/proposals/{number}{path}");
-
-    private static async Task<IReadOnlyList<OutgoingMail>> MailsAsync(TestNetwork network) =>
-        await network.InDbAsync(db => db.OutgoingMails.Where(m => m.To.EndsWith($"@{network.Slug}.example")).ToListAsync());
 
     private static object Lock(string mentor, string participant) => new { mentor, participant };
 
