@@ -174,7 +174,7 @@ public static class Tours
             new(EditApplication, Applying.Edit("contact"), 400) { Act = page => SendAsync(page, "main form.stack", ("ContactEmail", "ingen adress")) },
             new(EditApplication, Applying.Edit("areas")),
             new(EditApplication, Applying.Edit("people"), Picture: "application-people"),
-            new(EditApplication, Applying.Edit("cemr"), 400) { Act = page => SendAsync(page, "main form.stack", ("CemrDate", "i morgon")) },
+            new(EditApplication, Applying.Edit("cemr"), 400) { Act = page => SendAsync(page, "main form.stack", ("Cemr", "Planned")) },
             new(EditApplication, Applying.Edit("baseline"), Picture: "application-baseline"),
             new(EditApplication, Applying.Edit("baseline")) { Act = OpenEverythingAsync },
             new(EditApplication, Applying.Edit("stakeholders")),
