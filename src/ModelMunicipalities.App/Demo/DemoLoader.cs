@@ -54,7 +54,7 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
         return new DateTimeOffset(local, Stockholm.GetUtcOffset(local)).ToUniversalTime();
     }
 
-    /// <summary>Takes an organisation into a cohort, with some areas of its own; a mentor with as many places as it has participants.</summary>
+    /// <summary>Takes an organisation into a cohort, with some areas of its own; a mentor with three places.</summary>
     public Participation Join(Cohort cohort, Organisation organisation, CohortRole role, int groupId)
     {
         var participation = new Participation
@@ -64,7 +64,7 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
             Role = role,
             GroupId = groupId,
             Focus = [.. _areas.ArrayElements(FocusAreas.All.Select(a => a.Key).ToArray(), _areas.Number(1, 3)).Order()],
-            Places = role == CohortRole.Mentor ? Groups.First(g => g.Mentor == organisation.Name).Participants.Length : null,
+            Places = role == CohortRole.Mentor ? 3 : null,
         };
         db.Participations.Add(participation);
         return participation;
