@@ -46,7 +46,15 @@ public class ParticipationTests
     {
         var mentor = new Participation
         {
-            Role = CohortRole.Participant, GroupId = 3, WithdrawnAt = Now, WithdrawnReason = "Tid", Places = 2, When = "hösten", IsUnavailable = true, Afterwards = Afterwards.NotMentor, AfterwardsComment = "nej",
+            Role = CohortRole.Participant,
+            GroupId = 3,
+            WithdrawnAt = Now,
+            WithdrawnReason = "Tid",
+            Places = 2,
+            When = "hösten",
+            IsUnavailable = true,
+            Afterwards = Afterwards.NotMentor,
+            AfterwardsComment = "nej",
         };
         mentor.ComeBackAsMentor(At(CohortStage.Pairing)).ShouldBeNull();
         (mentor.Role, mentor.IsActive, mentor.WithdrawnReason, mentor.GroupId, mentor.Version).ShouldBe((CohortRole.Mentor, true, null, null, 1));

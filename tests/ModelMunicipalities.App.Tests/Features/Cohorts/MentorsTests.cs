@@ -334,7 +334,12 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             db.Participations.Add(new() { CohortId = cohort.Id, OrganisationId = id, Role = role, Afterwards = said, WithdrawnAt = hasLeft ? DateTimeOffset.UtcNow : null });
             db.Assessments.AddRange(cohort.Occasions.Take(submitted.Length).Zip(submitted, (o, profile) => new Assessment
             {
-                CohortId = cohort.Id, OccasionId = o.Id, OrganisationId = id, Instrument = cohort.Instrument, SubmittedAt = DateTimeOffset.UtcNow, Profile = profile,
+                CohortId = cohort.Id,
+                OccasionId = o.Id,
+                OrganisationId = id,
+                Instrument = cohort.Instrument,
+                SubmittedAt = DateTimeOffset.UtcNow,
+                Profile = profile,
             }));
         }
     });
