@@ -43,6 +43,13 @@ internal static class Planning
     public static Task OfferPlacesAsync(this TestNetwork network, int places = 3) => network.ChangeAsync(db =>
         db.Participations.Where(p => p.Role == CohortRole.Mentor).ForEachAsync(p => p.Places = places));
 
+    /// <summary>Has groups proposed, each mentor with what it can take.</summary>
+    public static async Task<Reply> ProposeAsync(this TestNetwork network)
+    {
+        await network.OfferPlacesAsync();
+        return (await network.Coordinator.Api.PostAsync(network.InCohort("/pairing/proposals"), new { minPerGroup = 1 })).ShouldBeOk();
+    }
+
     /// <summary>The body that leaves the plan as it is.</summary>
     public static PlanBody Unchanged(Reply plan) => new(
         null,

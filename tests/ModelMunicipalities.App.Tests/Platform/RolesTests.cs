@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
@@ -15,6 +16,20 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         GET  {n}/people                                              -          403 403 403 403  403 403  200 403 401   404
         POST {n}/people/invitations                                  -          403 403 403 403  403 403  201 403 401   404
         GET  {n}/cohorts                                             -          200 200 200 200  200 200  200 200 401   404
+        POST {n}/cohorts                                             -          403 403 403 403  403 403  201 403 401   404
+        GET  {n}/cohorts/{c}/plan                                    planning   403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/plan                                    planning   403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/criteria                                planning   403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/stage                                   planning   403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/invitations                             invited    403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/invitations                             planning   403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/invitations/contacts                    invited    403 403 403 403  403 403  204 403 401   404
+        GET  {n}/cohorts/{c}/pairing/proposals                       proposed   403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/pairing/proposals                       proposed   403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/pairing/proposals/{p}                   proposed   403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/pairing/proposals/{p}                   proposed   403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/pairing/proposals/{p}/moves/{o}         proposed   403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/pairing/proposals/{p}/publication       proposed   403 403 403 403  403 403  200 403 401   404
         GET  {n}/meetings/{id}                                       -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}                                         -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/participants                            -          200 200 200 200  200 200  200 200 401   404
@@ -59,15 +74,24 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public void Every_route_of_the_API_is_in_the_table()
     {
         var table = Rows.Select(r => $"{r.Arguments[0]} {r.Arguments[1]!.ToString()!
-            .Replace("{n}", "/api/v1/networks/{network}").Replace("/{c}", "/{cohort}").Replace("/{o}", "/{organisation}").Replace("/{x}", "/{occasion}")}");
+            .Replace("{n}", "/api/v1/networks/{network}").Replace("/{c}", "/{cohort}").Replace("/{o}", "/{organisation}").Replace("/{x}", "/{occasion}").Replace("/{p}", "/{number}")}");
         Routes.OfApi(Server).Select(r => r.ToString()).ShouldBe(table.Concat(Open), ignoreOrder: true);
     }
 
     private async Task<TestNetwork> MakeAsync(string stage)
     {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs"));
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs").Stage(stage is "planning" or "invited" ? CohortStage.Planning : CohortStage.Running));
         switch (stage)
         {
+            case "planning":
+                await network.SetCriteriaAsync();
+                break;
+            case "invited":
+                (await network.InviteToApplyAsync(new { codes = new[] { "2584" } })).ShouldBeOk();
+                break;
+            case "proposed":
+                await network.ProposeAsync();
+                break;
             case "scored":
                 await Task.WhenAll(Assessment.Functions.Select(f => network.ScoreAsync("Luleå", "bm1", f, "2222222222")));
                 break;
@@ -96,6 +120,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             .Replace("/{c}", "/" + network.Cohort.Slug)
             .Replace("/{o}", "/lulea")
             .Replace("/{x}", "/bm1")
+            .Replace("/{p}", "/1")
             .Replace("{format}", "csv")
             .Replace("{id}", (await network.InDbAsync(db => Task.FromResult(db.Meetings.First().Id))).ToString(System.Globalization.CultureInfo.InvariantCulture));
         var api = caller switch
@@ -111,8 +136,13 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             "guest" => Guest,
             _ => (await BuildAsync(n => n)).Coordinator.Api,
         };
-        var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1") : null;
-        return await api.SendAsync(new HttpMethod(method), path, Content(route), r =>
+        var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1")
+            : method == "GET" ? null
+            : route.EndsWith("/plan", StringComparison.Ordinal) || route.EndsWith("/criteria", StringComparison.Ordinal) || route.EndsWith("/stage", StringComparison.Ordinal) ? await network.PlanVersionAsync()
+            : route.Contains("/proposals/{p}") ? (await network.Coordinator.Api.GetAsync(network.InCohort("/pairing/proposals/1"))).ShouldBeOk().ETag
+            : null;
+        var body = (method, route.Split('/')[^1]) == ("PUT", "plan") ? Json(Planning.Unchanged(await network.Coordinator.Api.GetAsync(network.InCohort("/plan")))) : Content(method, route);
+        return await api.SendAsync(new HttpMethod(method), path, body, r =>
         {
             if (version is not null)
             {
@@ -121,8 +151,15 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         });
     }
 
-    private static HttpContent? Content(string route) => route.Split('/')[^1] switch
+    private static HttpContent? Content(string method, string route) => method == "GET" ? null : route.Split('/')[^1] switch
     {
+        "cohorts" => Json(new { name = "2030", template = "two-years", start = "2030-01-14" }),
+        "criteria" => Json(new { instrument = "ten-step-2019", criteria = new[] { new { kind = "cemr" } } }),
+        "stage" => Json(new { stage = "application" }),
+        "invitations" when route.Contains("{c}") => Json(new { codes = new[] { "2584" } }),
+        "contacts" => Json(new { contacts = new[] { new { organisation = "kiruna", name = "Ny Person", email = "ny.person@kiruna.example" } } }),
+        "proposals" => Json(new { minPerGroup = 1 }),
+        "{p}" => Json(new { locked = new[] { "lulea" } }),
         "mine" or "consensus" => Json(Body.Score(1, 2)),
         "reopening" => Json(new { reason = "fel siffra" }),
         "invitations" => Json(new { name = "Ny Person", email = "ny.person@lulea.example", organisation = "lulea", function = "manager" }),
