@@ -64,7 +64,11 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, IHttpCon
     }
 
     /// <summary>Who has a function in the organisations now, the caller herself left out; each once.</summary>
-    public async Task<IReadOnlyList<Reader>> PeopleOfAsync(IReadOnlyCollection<int> organisations, CancellationToken ct, params Function[] only)
+    public async Task<IReadOnlyList<Reader>> PeopleOfAsync(IReadOnlyCollection<int> organisations, CancellationToken ct, params Function[] only) =>
+        [.. (await PeopleOfEachAsync(organisations, ct, only)).DistinctBy(r => r.PersonId)];
+
+    /// <summary>As <see cref="PeopleOfAsync"/>, for what concerns each organisation by itself: once for each that she is in.</summary>
+    public async Task<IReadOnlyList<Reader>> PeopleOfEachAsync(IReadOnlyCollection<int> organisations, CancellationToken ct, params Function[] only)
     {
         var functions = only.Length == 0 ? [Function.Politician, Function.Manager, Function.KeyPerson] : only;
         var rows = await (
@@ -73,7 +77,7 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, IHttpCon
             join p in db.Users on m.PersonId equals p.Id
             orderby m.Id
             select new Reader(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId!.Value)).ToListAsync(ct);
-        return [.. rows.DistinctBy(r => r.PersonId)];
+        return [.. rows.DistinctBy(r => (r.PersonId, r.OrganisationId))];
     }
 
     /// <summary>The network's coordinators, the caller herself left out.</summary>

@@ -79,29 +79,53 @@ public sealed class Cohort : ITenantOwned
     /// <param name="earlier">The earlier cohort, with at least one occasion.</param>
     /// <param name="start">The day on which the first occasion is to start.</param>
     /// <param name="zone">The network's time zone: hours of the day stay what they are.</param>
+    /// <remarks>
+    /// What would begin on a weekend begins on the Monday after, and all of it moves along. Where scoring opened when the
+    /// round before was over, it does so here too.
+    /// </remarks>
     public void CopyPlan(Cohort earlier, DateOnly start, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(earlier);
-        var first = earlier.Occasions.MinBy(o => o.Ordinal)!.StartsAt;
-        var days = start.DayNumber - DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(first, zone).DateTime).DayNumber;
-        Occasions.AddRange(earlier.Occasions.OrderBy(o => o.Ordinal).Select(o => new Occasion
+        var ordered = earlier.Occasions.OrderBy(o => o.Ordinal).ToList();
+        var days = start.DayNumber - DateOnly.FromDateTime(Local(ordered[0].StartsAt)).DayNumber;
+        foreach (var (i, o) in ordered.Index())
         {
-            Key = o.Key,
-            Ordinal = o.Ordinal,
-            OpensAt = Move(o.OpensAt),
-            DueAt = Move(o.DueAt),
-            StartsAt = Move(o.StartsAt, true),
-            EndsAt = Move(o.EndsAt, true),
-        }));
-        Days.AddRange(earlier.Days.OrderBy(d => d.Ordinal).Select(d => new ProgrammeDay { Kind = d.Kind, Ordinal = d.Ordinal, StartsAt = Move(d.StartsAt, true), EndsAt = Move(d.EndsAt, true) }));
+            var (starts, ends) = MoveMeeting(o.StartsAt, o.EndsAt);
+            var (opens, due) = (Move(o.OpensAt), Move(o.DueAt));
+            if (i > 0 && o.OpensAt >= ordered[i - 1].EndsAt)
+            {
+                for (var extra = 1; opens < Occasions[^1].EndsAt; extra++)
+                {
+                    opens = Move(o.OpensAt, extra);
+                }
+            }
+
+            Occasions.Add(new Occasion { Key = o.Key, Ordinal = o.Ordinal, OpensAt = opens < due ? opens : due, DueAt = due, StartsAt = starts, EndsAt = ends });
+        }
+
+        foreach (var d in earlier.Days.OrderBy(d => d.Ordinal))
+        {
+            var (starts, ends) = MoveMeeting(d.StartsAt, d.EndsAt);
+            Days.Add(new ProgrammeDay { Kind = d.Kind, Ordinal = d.Ordinal, StartsAt = starts, EndsAt = ends });
+        }
+
         Criteria = [.. earlier.Criteria.Select(c => new Criterion { Key = c.Key, Kind = c.Kind, IsRequired = c.IsRequired, Question = c.Question })];
 
-        DateTimeOffset Move(DateTimeOffset at, bool toWeekday = false)
+        DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).DateTime;
+
+        DateTimeOffset Move(DateTimeOffset at, int extra = 0)
         {
-            var local = TimeZoneInfo.ConvertTime(at, zone).DateTime.AddDays(days);
-            local = !toWeekday ? local : local.DayOfWeek switch { DayOfWeek.Saturday => local.AddDays(2), DayOfWeek.Sunday => local.AddDays(1), _ => local };
+            var local = Local(at).AddDays(days + extra);
             return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
         }
+
+        (DateTimeOffset, DateTimeOffset) MoveMeeting(DateTimeOffset from, DateTimeOffset until)
+        {
+            var later = ToMonday(Local(from).AddDays(days));
+            return (Move(from, later), Move(until, later + ToMonday(Local(until).AddDays(days + later))));
+        }
+
+        static int ToMonday(DateTime day) => day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 };
     }
 
     /// <summary>What is wrong with the order of the timeline, each with the occasion or day it concerns.</summary>

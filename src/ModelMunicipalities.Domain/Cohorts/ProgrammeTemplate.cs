@@ -62,7 +62,9 @@ public sealed record ProgrammeTemplate(
         foreach (var (i, o) in occasions.Index())
         {
             var first = Weekday(start.AddDays(o.Day));
-            var before = i == 0 ? first.AddDays(-OpensBeforeStart) : Weekday(start.AddDays(occasions[i - 1].Day)).AddDays(occasions[i - 1].Length);
+
+            // A round that would end on a weekend ends on the Monday after; only then is it over, and the next one's scoring opens.
+            var before = i == 0 ? first.AddDays(-OpensBeforeStart) : LastDay(occasions[i - 1], start).AddDays(1);
             cohort.Occasions.Add(new Occasion
             {
                 Key = o.Key,
@@ -70,7 +72,7 @@ public sealed record ProgrammeTemplate(
                 OpensAt = At(before, 8, zone),
                 DueAt = At(first.AddDays(-DueBefore), 16, zone),
                 StartsAt = At(first, o.Length > 1 ? 13 : 9, zone),
-                EndsAt = At(Weekday(first.AddDays(o.Length - 1)), 16, zone),
+                EndsAt = At(LastDay(o, start), 16, zone),
             });
         }
 
@@ -94,6 +96,8 @@ public sealed record ProgrammeTemplate(
         var local = day.ToDateTime(new TimeOnly(hour, 0));
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
+
+    private static DateOnly LastDay(TemplateOccasion occasion, DateOnly start) => Weekday(Weekday(start.AddDays(occasion.Day)).AddDays(occasion.Length - 1));
 
     /// <summary>The day itself, or the Monday after when it falls on a Saturday or Sunday.</summary>
     private static DateOnly Weekday(DateOnly day) => day.DayOfWeek switch

@@ -15,6 +15,17 @@ public class SqlServerTests
         (await network.Coordinator.Api.PostAsync(network.At("Luleå", "bm1", "/reopening"), new { reason = "fel" })).ShouldBeOk();
         (await network.Coordinator.Api.PostAsync(network.InNetwork("/people/invitations"), new { name = "Ny", email = "ny@lulea.example", organisation = "lulea", function = "manager" })).ShouldBe(HttpStatusCode.Created);
         (await network.Coordinator.Api.SendTextAsync(HttpMethod.Post, network.InCohort("/imports/assessments"), "organisation,occasion,step,score\nlulea,bm2,1,2\n", "text/csv")).ShouldBeOk();
+        (await network.CreateCohortAsync(new { name = "2030", template = "two-years", start = "2030-01-14" })).ShouldBe(HttpStatusCode.Created);
+        (await network.CreateCohortAsync(new { name = "2032", copyOf = "2030", start = "2032-01-12" })).ShouldBe(HttpStatusCode.Created);
+        var (api, at) = (network.Coordinator.Api, network.InNetwork("/cohorts/2030"));
+        (await api.PostAsync(at + "/invitations", new { codes = new[] { "2584" }, organisations = new[] { "lulea" }, parts = new[] { new { name = "Norr", kind = "company", parent = "lulea" } } })).ShouldBeOk();
+        (await api.PostAsync(at + "/invitations/contacts", new { contacts = new[] { new { organisation = "kiruna", name = "Ny", email = "ny@kiruna.example" } } })).ShouldBe(HttpStatusCode.NoContent);
+        (await api.PutAsync(at + "/plan", Planning.Unchanged(await api.GetAsync(at + "/plan")), "\"1\"")).ShouldBeOk();
+        (await api.PutAsync(at + "/criteria", new { instrument = "ten-step-2019", criteria = new[] { new { kind = "cemr" } } }, "\"2\"")).ShouldBeOk();
+        (await api.PostWithVersionAsync(at + "/stage", new { stage = "application" }, "\"3\"")).ShouldBeOk();
+        await network.ProposeAsync();
+        await network.ProposeAsync();
+        (await api.PutAsync(network.InCohort("/pairing/proposals/1"), new { locked = new[] { "lulea" } }, (await api.GetAsync(network.InCohort("/pairing/proposals/1"))).ETag)).ShouldBeOk();
         foreach (var member in new[] { network.Coordinator, network["Luleå", Function.KeyPerson], network["Piteå", Function.KeyPerson] })
         {
             await EverythingAsync(network, member);
@@ -47,6 +58,8 @@ public class SqlServerTests
             "format" => "csv",
             "id" => $"{meeting}",
             "wanted" => "results",
+            "number" => "1",
+            "other" => "2",
             _ => "none",
         };
         foreach (var route in Routes.OfApi(network.Server).Where(r => r.Method == "GET"))

@@ -16,6 +16,14 @@ internal static class Contexts
 
     public static AppDb SqlServer() => new SqlServerAppDb(new DbContextOptionsBuilder<SqlServerAppDb>().UseSqlServer("Server=nowhere").UseApplicationServiceProvider(Identity).Options);
 
+    /// <summary>The model on a database that is there, or is made by its migrations.</summary>
+    public static AppDb At(DatabaseProvider provider, string connection) => provider switch
+    {
+        DatabaseProvider.Sqlite => new SqliteAppDb(new DbContextOptionsBuilder<SqliteAppDb>().UseSqlite(connection).UseApplicationServiceProvider(Identity).Options),
+        DatabaseProvider.PostgreSql => new PostgreSqlAppDb(new DbContextOptionsBuilder<PostgreSqlAppDb>().UseNpgsql(connection).UseApplicationServiceProvider(Identity).Options),
+        _ => new SqlServerAppDb(new DbContextOptionsBuilder<SqlServerAppDb>().UseSqlServer(connection).UseApplicationServiceProvider(Identity).Options),
+    };
+
     public static AppDb On(DatabaseProvider provider) => provider switch
     {
         DatabaseProvider.Sqlite => Sqlite(),

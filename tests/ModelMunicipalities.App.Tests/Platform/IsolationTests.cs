@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
@@ -42,6 +45,8 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     [
         ("Steps[1].Score", "2"), ("step", "1"), ("Version", "0"), ("reason", "reason"), ("name", "Somebody"), ("email", "somebody@pitea.example"), ("role", "Observer"),
         ("function", "Manager"), ("membership", "1"), ("request", "1"), ("grant", "true"), ("domain", "pitea.example"),
+        ("Steps[1].Score", "2"), ("step", "1"), ("Version", "0"), ("reason", "reason"), ("name", "Somebody"), ("email", "somebody@pitea.example"), ("role", "Observer"), ("Start", "2030-01-14"), ("From", "two-years"), ("Stage", "Pairing"), ("Codes", "2584"), ("PartName", "Norr"), ("PartKind", "Company"), ("PartParent", "Kiruna"),
+        ("Contacts[0].Organisation", "kiruna"), ("Contacts[0].Name", "Somebody"), ("Contacts[0].Email", "somebody@kiruna.example"), ("Chosen[Cemr]", "required"), ("Instrument", "ten-step-2019"),
     ];
 
     [Test]
@@ -177,7 +182,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     {
         var own = BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Outside("Kalmar").Submitted("Luleå", "startup", "2222222222"));
         var foreign = BuildAsync(n => n.Named($"{Foreign} Network").People(Foreign).Cohort("xyzzy-1999")
-            .Group($"{Foreign} Mentor", $"{Foreign} One", $"{Foreign} Two").Submitted($"{Foreign} One", "startup", "2222222222"));
+            .Group($"{Foreign} Mentor", $"{Foreign} One", $"{Foreign} Two").Outside($"{Foreign} Outside").Submitted($"{Foreign} One", "startup", "2222222222"));
         await Task.WhenAll(own, foreign);
         foreach (var network in new[] { await own, await foreign })
         {
@@ -188,14 +193,26 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
             });
         }
 
+
+        // Where its organisations lie is needed for pairing them.
+        await (await foreign).ChangeAsync(async db =>
+        {
+            foreach (var (i, organisation) in (await db.Organisations.ToListAsync()).Index())
+            {
+                organisation.Code = Catalogue.Municipalities[i].Code;
+            }
+        });
+        await (await foreign).ProposeAsync();
+        await (await foreign).ProposeAsync();
+        await (await foreign).AppliedAsync($"{Foreign} Outside", ApplicationStatus.Invited);
         return (await own, await foreign);
     }
 
     /// <summary>All of the foreign network's, and the own network's with what comes after each part of it taken from the foreign one.</summary>
     private static IEnumerable<string> AddressesInto(Route route, TestNetwork own, TestNetwork foreign)
     {
-        // Occasions, formats and parts are words that all networks share.
-        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted" or "function" or "part")).ToList();
+        // Occasions, formats, parts and the numbers of proposals are words that all networks share.
+        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted" or "function" or "part" or "number" or "other")).ToList();
         return Enumerable.Range(0, telling.Count).Select(kept => route.Fill(p => Value(p, telling.Take(kept).Contains(p) || !telling.Contains(p) ? own : foreign)));
     }
 
@@ -211,6 +228,8 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "membership" => of.InDbAsync(db => Task.FromResult(db.Memberships.First(m => m.Function == Function.Manager).Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "request" => of.InDbAsync(db => Task.FromResult(db.JoinRequests.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "part" => "contact",
+        "number" => "1",
+        "other" => "2",
         "id" => of.InDbAsync(db => Task.FromResult(db.Meetings.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"The route parameter {{{parameter}}} has no value here: say how the other network's is found."),
     };
@@ -225,6 +244,15 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         ("POST", "availability") => JsonContent.Create(new { available = false }),
         ("PUT", "afterwards") => JsonContent.Create(new { afterwards = "mentorNext" }),
         ("POST", "withdrawal") => JsonContent.Create(new { reason = "reason" }),
+        ("POST", "cohorts") => JsonContent.Create(new { name = "2030", template = "two-years", start = "2030-01-14" }),
+        ("PUT", "plan") => JsonContent.Create(new { applyBy = "2027-12-01T12:00:00Z" }),
+        ("PUT", "criteria") => JsonContent.Create(new { instrument = "ten-step-2019", criteria = new[] { new { kind = "cemr" } } }),
+        ("POST", "stage") => JsonContent.Create(new { stage = "pairing" }),
+        ("POST", "invitations") when route.Parameters.Contains("cohort") => JsonContent.Create(new { codes = new[] { "2584" } }),
+        ("POST", "contacts") => JsonContent.Create(new { contacts = new[] { new { organisation = "xyzzy-outside", name = "Somebody", email = "somebody@kiruna.example" } } }),
+        ("POST", "proposals") => JsonContent.Create(new { minPerGroup = 1 }),
+        ("PUT", "{number}") => JsonContent.Create(new { locked = new[] { "xyzzy-one" } }),
+        ("POST", "publication") => null,
         ("POST", "reopening") => JsonContent.Create(new { reason = "reason" }),
         ("POST", "invitations" or "succession") when route.Pattern.Contains("/team/") => JsonContent.Create(new { name = "Somebody", email = "somebody@pitea.example" }),
         ("POST", "end") => JsonContent.Create(new { reason = "reason" }),
@@ -240,5 +268,10 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var (scorings, invitations, submitted) = await network.InDbAsync(db => Task.FromResult((db.Scorings.Count(), db.Invitations.Count(), db.Assessments.Count(a => a.SubmittedAt != null))));
         (scorings, invitations, submitted).ShouldBe((0, 0, 1));
         (await network.InDbAsync(db => Task.FromResult((db.Memberships.Count(m => m.EndedAt != null), db.JoinRequests.Count(r => r.AnsweredAt != null), db.Organisations.Count(o => o.EmailDomain != null))))).ShouldBe((0, 0, 0));
+        var cohort = (await network.InDbAsync(db => Task.FromResult(db.Cohorts.ToList()))).ShouldHaveSingleItem();
+        (cohort.Version, cohort.Stage, cohort.Criteria.Count).ShouldBe((network.Cohort.Version, network.Cohort.Stage, 0));
+        var (applications, organisations, proposals) = await network.InDbAsync(db => Task.FromResult((db.Applications.ToList(), db.Organisations.Count(), db.PairingProposals.ToList())));
+        (applications.ShouldHaveSingleItem().ContactEmail, organisations).ShouldBe((null, network.Organisations.Count));
+        proposals.Select(p => (p.Version, p.PublishedAt is null)).ShouldBe([(1, true), (1, true)]);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
@@ -30,6 +31,24 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
         var many = await CountAsync(60);
         many.ShouldBe(few);
         few.ShouldAllBe(c => c.Commands >= 1 && c.Commands <= 12);
+    }
+
+    [Test]
+    public async Task Planning_for_three_hundred_takes_no_more_commands_than_for_five()
+    {
+        var few = await CountPlanningAsync(5);
+        var many = await CountPlanningAsync(300);
+        many.ShouldBe(few);
+        few.ShouldAllBe(c => c.Commands >= 1 && c.Commands <= 12);
+    }
+
+    [Test]
+    public async Task Pairing_sixty_takes_no_more_commands_than_pairing_five()
+    {
+        var few = await CountPairingAsync(5);
+        var many = await CountPairingAsync(60);
+        many.ShouldBe(few);
+        few.ShouldAllBe(c => c.Commands >= 1 && c.Commands <= 15);
     }
 
     [Test]
@@ -65,6 +84,44 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
             // The assessment, its scoring and the answers, each with the key that the one before was given.
             sql.Count(s => !s.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase)).ShouldBeLessThanOrEqualTo(3, string.Join("\n----\n", sql));
         }
+    }
+
+    private async Task<List<(string Route, int Commands)>> CountPlanningAsync(int organisations)
+    {
+        var network = await BuildAsync(n => n.Stage(CohortStage.Planning).Group("Piteå", "Luleå").Outside("Boden"));
+        (await network.InviteToApplyAsync(new { codes = Catalogue.All.Where(e => e.Name is not ("Piteå" or "Luleå")).Take(organisations).Select(e => e.Code) })).ShouldBeOk();
+        var counts = new List<(string, int)>();
+        foreach (var path in new[] { "/plan", "/invitations" })
+        {
+            counts.Add((path, await CountAsync(network.Coordinator, network.InCohort(path))));
+        }
+
+        foreach (var path in new[] { "/plan", "/plan/dates", "/plan/criteria", "/invitations", "/pairing" })
+        {
+            counts.Add(("page " + path, await CountPageAsync(network, network.Coordinator, path)));
+        }
+
+        return counts;
+    }
+
+    private async Task<List<(string Route, int Commands)>> CountPairingAsync(int organisations)
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Taking(CohortRole.Mentor, Catalogue.Municipalities.Take(organisations / 3).Select(m => m.Name))
+            .Participants(Catalogue.Municipalities.Skip(100).Take(organisations - 1).Select(m => m.Name)));
+        await network.ProposeAsync();
+        await network.ProposeAsync();
+        var counts = new List<(string, int)>();
+        foreach (var path in new[] { "/pairing/proposals", "/pairing/proposals/1", "/pairing/proposals/1/moves/lulea" })
+        {
+            counts.Add((path, await CountAsync(network.Coordinator, network.InCohort(path))));
+        }
+
+        foreach (var path in new[] { "/pairing", "/pairing/1", "/pairing/1?participant=lulea", "/pairing/1/compare/2" })
+        {
+            counts.Add(("page " + path, await CountPageAsync(network, network.Coordinator, path)));
+        }
+
+        return counts;
     }
 
     private async Task<List<(string Route, int Commands)>> CountAsync(int organisations)

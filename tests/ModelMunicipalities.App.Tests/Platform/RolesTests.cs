@@ -25,6 +25,20 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         POST {n}/join                                                -          202 202 202 202  202 202  202 202 202   202
         GET  {n}/cohorts                                             -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/generations                                         -          200 200 200 200  200 200  200 200 401   404
+        POST {n}/cohorts                                             -          403 403 403 403  403 403  201 403 401   404
+        GET  {n}/cohorts/{c}/plan                                    planning   403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/plan                                    planning   403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/criteria                                planning   403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/stage                                   planning   403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/invitations                             invited    403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/invitations                             planning   403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/invitations/contacts                    invited    403 403 403 403  403 403  204 403 401   404
+        GET  {n}/cohorts/{c}/pairing/proposals                       proposed   403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/pairing/proposals                       proposed   403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/pairing/proposals/{p}                   proposed   403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/pairing/proposals/{p}                   proposed   403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/pairing/proposals/{p}/moves/{o}         proposed   403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/pairing/proposals/{p}/publication       proposed   403 403 403 403  403 403  200 403 401   404
         GET  {n}/meetings/{id}                                       -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}                                         -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/participants                            -          200 200 200 200  200 200  200 200 401   404
@@ -87,14 +101,14 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public void Every_route_of_the_API_is_in_the_table()
     {
         var table = Rows.Select(r => $"{r.Arguments[0]} {r.Arguments[1]!.ToString()!
-            .Replace("{n}", "/api/v1/networks/{network}").Replace("/{c}", "/{cohort}").Replace("/{o}", "/{organisation}").Replace("/{x}", "/{occasion}")
+            .Replace("{n}", "/api/v1/networks/{network}").Replace("/{c}", "/{cohort}").Replace("/{o}", "/{organisation}").Replace("/{x}", "/{occasion}").Replace("/{p}", "/{number}")
             .Replace("/{f}", "/{function}").Replace("/{m}", "/{membership}").Replace("/{r}", "/{request}")}");
         Routes.OfApi(Server).Select(r => r.ToString()).ShouldBe(table.Concat(Open), ignoreOrder: true);
     }
 
     private async Task<TestNetwork> MakeAsync(string stage)
     {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs").Outside("Kalmar"));
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs").Outside("Kalmar").Stage(stage is "planning" or "invited" ? CohortStage.Planning : CohortStage.Running));
         if (stage is "open" or "draft" or "applied")
         {
             await network.ChangeAsync(async db =>
@@ -122,6 +136,15 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
                 break;
             case "applied":
                 await network.SubmitApplicationAsync("Luleå", network.Whole().But("answers", null));
+                break;
+            case "planning":
+                await network.SetCriteriaAsync();
+                break;
+            case "invited":
+                (await network.InviteToApplyAsync(new { codes = new[] { "2584" } })).ShouldBeOk();
+                break;
+            case "proposed":
+                await network.ProposeAsync();
                 break;
             case "scored":
                 await Task.WhenAll(Assessment.Functions.Select(f => network.ScoreAsync("Luleå", "bm1", f, "2222222222")));
@@ -152,6 +175,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             .Replace("/mentors/{o}", "/mentors/pitea")
             .Replace("/{o}", "/lulea")
             .Replace("/{x}", "/bm1")
+            .Replace("/{p}", "/1")
             .Replace("{format}", "csv")
             .Replace("{f}", "politician")
             .Replace("{m}", $"{await network.InDbAsync(db => Task.FromResult(db.Memberships.First(m => m.OrganisationId == network["Luleå"].Id && m.Function == Function.Manager).Id))}")
@@ -170,8 +194,13 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             "guest" => Guest,
             _ => (await BuildAsync(n => n)).Coordinator.Api,
         };
-        var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1") : null;
-        return await api.SendAsync(new HttpMethod(method), path, Content(method, route), r =>
+        var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1")
+            : method == "GET" ? null
+            : route.EndsWith("/plan", StringComparison.Ordinal) || route.EndsWith("/criteria", StringComparison.Ordinal) || route.EndsWith("/stage", StringComparison.Ordinal) ? await network.PlanVersionAsync()
+            : route.Contains("/proposals/{p}") ? (await network.Coordinator.Api.GetAsync(network.InCohort("/pairing/proposals/1"))).ShouldBeOk().ETag
+            : null;
+        var body = (method, route.Split('/')[^1]) == ("PUT", "plan") ? Json(Planning.Unchanged(await network.Coordinator.Api.GetAsync(network.InCohort("/plan")))) : Content(method, route);
+        return await api.SendAsync(new HttpMethod(method), path, body, r =>
         {
             if (version is not null)
             {
@@ -182,6 +211,13 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 
     private static HttpContent? Content(string method, string route) => method == "GET" ? null : route.Split('/')[^1] switch
     {
+        "cohorts" => Json(new { name = "2030", template = "two-years", start = "2030-01-14" }),
+        "criteria" => Json(new { instrument = "ten-step-2019", criteria = new[] { new { kind = "cemr" } } }),
+        "stage" => Json(new { stage = "application" }),
+        "invitations" when route.Contains("{c}") => Json(new { codes = new[] { "2584" } }),
+        "contacts" => Json(new { contacts = new[] { new { organisation = "kiruna", name = "Ny Person", email = "ny.person@kiruna.example" } } }),
+        "proposals" => Json(new { minPerGroup = 1 }),
+        "{p}" => Json(new { locked = new[] { "lulea" } }),
         "mine" or "consensus" => Json(Body.Score(1, 2)),
         "{o}" => Json(new { motivation = "Vi vill lära.", places = 2 }),
         "decision" => Json(new { decision = "waitingList", version = 2 }),

@@ -72,6 +72,33 @@ public class CatalogueTests
     public void The_distance_between_two_seat_towns_is_what_a_map_says(string from, string to, double kilometres) =>
         Distance(from, to).ShouldBe(kilometres, tolerance: 1);
 
+    [Test]
+    public void Every_organisation_is_known_by_its_code_the_290_and_the_20_regions_besides_Gotlands()
+    {
+        var all = Catalogue.All.ToList();
+        (all.Count, all.Count(e => e.Kind == OrganisationKind.Municipality), all.Count(e => e.Kind == OrganisationKind.Region)).ShouldBe((310, 290, 20));
+        all.Select(e => e.Code).ShouldBeUnique();
+        all.ShouldAllBe(e => Catalogue.Known(e.Code) == e);
+        all.ShouldAllBe(e => (e.Group == null) == (e.Kind == OrganisationKind.Region) && e.Code.Length == (e.Kind == OrganisationKind.Region ? 2 : 4));
+        all.Take(290).ShouldAllBe(e => e.Kind == OrganisationKind.Municipality);
+    }
+
+    [Test]
+    public void Gotlands_region_is_its_municipality()
+    {
+        Catalogue.Known("09").ShouldBe(Catalogue.Known("0980"));
+        (Catalogue.Known("09")!.Code, Catalogue.Known("09")!.Kind).ShouldBe(("0980", OrganisationKind.Municipality));
+        Catalogue.All.Count(e => e.County == "Gotlands län").ShouldBe(1);
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("180")]
+    [TestCase("9")]
+    [TestCase("0999")]
+    [TestCase(" 0180")]
+    public void What_is_no_code_is_not_known(string? code) => Catalogue.Known(code).ShouldBeNull();
+
     private static double Distance(string from, string to)
     {
         var (a, b) = (Catalogue.Municipalities.Single(m => m.Name == from), Catalogue.Municipalities.Single(m => m.Name == to));

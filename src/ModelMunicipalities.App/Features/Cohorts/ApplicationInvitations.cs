@@ -15,6 +15,12 @@ namespace ModelMunicipalities.App.Features.Cohorts;
 /// </summary>
 internal sealed class ApplicationInvitations(AppDb db, Caller caller, Letters letters, Inviter inviter, Show show)
 {
+    /// <summary>
+    /// Saves what is being saved only while the cohort is as it was read. Else one could be invited, or a contact named, just
+    /// while applications open, and neither act would tell them.
+    /// </summary>
+    public void HoldStage(Cohort cohort) => db.Entry(cohort).Property(c => c.Version).IsModified = true;
+
     public async Task SendAsync(Cohort cohort, IReadOnlyCollection<Application> invited, CancellationToken ct)
     {
         if (!cohort.Stage.Allows(CohortAct.Apply))
@@ -24,7 +30,7 @@ internal sealed class ApplicationInvitations(AppDb db, Caller caller, Letters le
 
         var ids = invited.Select(a => a.OrganisationId).ToList();
         var organisations = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
-        var people = (await letters.PeopleOfAsync(ids, ct)).ToLookup(p => p.OrganisationId);
+        var people = (await letters.PeopleOfEachAsync(ids, ct)).ToLookup(p => p.OrganisationId);
         foreach (var application in invited)
         {
             var organisation = organisations[application.OrganisationId];

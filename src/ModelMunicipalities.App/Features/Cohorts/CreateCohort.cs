@@ -38,6 +38,7 @@ public static class CreateCohort
                 .WithErrorCode("CohortNameMissing").WithState(_ => new object[] { LongestName });
             RuleFor(c => c.Start).Must(s => s is { Year: >= 2000 and <= 2100 }).WithErrorCode("StartMissing");
             RuleFor(c => c.Template).Must((c, t) => !string.IsNullOrEmpty(c.CopyOf) || ProgrammeTemplate.Find(t) is not null).WithErrorCode("TemplateUnknown");
+            RuleFor(c => c.CopyOf).Must(c => c?.Contains('\0') != true).WithErrorCode("CohortUnknown").WithState(c => new object[] { c.CopyOf! });
             RuleFor(c => c.Instrument).Must(i => string.IsNullOrEmpty(i) || instruments.Has(i)).WithErrorCode("InstrumentUnknown");
         }
     }

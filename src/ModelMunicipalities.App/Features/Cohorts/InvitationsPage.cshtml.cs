@@ -133,7 +133,7 @@ public sealed class InvitationsPageModel : PortalPage
         var outcome = await Send(command);
         if (!outcome.Ok)
         {
-            return Stay(outcome.Refusals);
+            return Stay([.. outcome.Refusals.Select(r => r with { Field = Anchor(r) })]);
         }
 
         JustInvited = outcome.Value.Count;

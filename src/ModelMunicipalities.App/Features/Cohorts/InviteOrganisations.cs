@@ -97,7 +97,7 @@ public static class InviteOrganisations
                 {
                     refusals.Add(Refusal.Invalid("UnknownOrganisation", $"parts[{i}].parent", part.Parent.Trim()));
                 }
-                else if (network.Exists(o => o.Name.Equals(part.Name!.Trim(), StringComparison.OrdinalIgnoreCase) && (o.ParentId == parent.Id || o.ParentId is null)))
+                else if (network.Exists(o => o.Name.Equals(part.Name!.Trim(), StringComparison.OrdinalIgnoreCase) && IsBeside(o, parent)))
                 {
                     refusals.Add(Refusal.Invalid("OrganisationExists", $"parts[{i}].name", part.Name!.Trim()));
                 }
@@ -115,6 +115,7 @@ public static class InviteOrganisations
             }
 
             // New organisations get their identity first; nothing is kept unless the whole is.
+            invitations.HoldStage(cohort);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.SaveChangesAsync(ct);
             foreach (var (part, parent) in parents)
@@ -146,6 +147,9 @@ public static class InviteOrganisations
                 return network.Find(o => o.Code == known.Code) ?? Add(known.Name, known.Kind, known.Code);
             }
 
+            // A part may be called as one of another organisation, not as one of its own or as a whole.
+            bool IsBeside(Organisation o, Organisation parent) => parents.TryGetValue(o, out var added) ? added == parent : o.ParentId is null || o.ParentId == parent.Id;
+
             Organisation Add(string name, OrganisationKind kind, string? code)
             {
                 var organisation = new Organisation { Name = name, Slug = Slug.Free(name, bySlug.ContainsKey), Kind = kind, Code = code };
@@ -157,11 +161,11 @@ public static class InviteOrganisations
         }
     }
 
-    public sealed record Body(IReadOnlyList<string>? Codes, IReadOnlyList<string>? Organisations, IReadOnlyList<Part>? Parts);
+    public sealed record Body(IReadOnlyList<string>? Codes, IReadOnlyList<string>? Organisations, IReadOnlyList<Part?>? Parts);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapPost("/invitations", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, body.Codes ?? [], body.Organisations ?? [], body.Parts ?? []), ct)).Answer(show))
+                (await mediator.Send(new Command(cohort, body.Codes ?? [], body.Organisations ?? [], [.. (body.Parts ?? []).Select(p => p ?? new Part(null, null, null))]), ct)).Answer(show))
             .WithTags("Cohorts")
             .WithSummary("Invites organisations to apply: by code, by slug, or new ones that are part of another. All or none. The coordinator's act.")
             .Produces<Invited>()

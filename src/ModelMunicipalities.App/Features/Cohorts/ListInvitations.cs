@@ -96,7 +96,7 @@ public static class ListInvitations
         private static readonly System.Globalization.CultureInfo Swedish = System.Globalization.CultureInfo.GetCultureInfo("sv-SE");
 
         private static bool Fits(Candidate c, Query wanted) =>
-            (string.IsNullOrWhiteSpace(wanted.Search) || c.Name.Contains(wanted.Search.Trim(), StringComparison.CurrentCultureIgnoreCase) || c.Code == wanted.Search.Trim())
+            (string.IsNullOrWhiteSpace(wanted.Search) || c.Name.Contains(wanted.Search.Trim(), StringComparison.CurrentCultureIgnoreCase) || (c.Code is not null && c.Code == Catalogue.Known(wanted.Search.Trim())?.Code))
             && (string.IsNullOrEmpty(wanted.County) || c.County == wanted.County)
             && (wanted.Group switch
             {

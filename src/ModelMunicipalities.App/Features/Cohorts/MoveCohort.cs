@@ -43,14 +43,18 @@ public static class MoveCohort
                 return refusal;
             }
 
+            // The stage comes first: who invites meanwhile is held up by it, and then tells those invited.
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            db.Trail("CohortMoved", now, detail: $"{cohort.Name}: {stage.Name()}");
+            await db.SaveChangesAsync(ct);
             if (from == CohortStage.Planning)
             {
                 var invited = await db.Applications.Where(a => a.CohortId == cohort.Id && a.Status == ApplicationStatus.Invited).ToListAsync(ct);
                 await invitations.SendAsync(cohort, invited, ct);
+                await db.SaveChangesAsync(ct);
             }
 
-            db.Trail("CohortMoved", now, detail: $"{cohort.Name}: {stage.Name()}");
-            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
             return await mediator.Send(new ViewPlan.Query(request.Cohort), ct);
         }
     }

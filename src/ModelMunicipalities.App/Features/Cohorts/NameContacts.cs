@@ -44,7 +44,8 @@ public static class NameContacts
                 return refusal;
             }
 
-            var slugs = request.Contacts.Select(c => c.Organisation).ToList();
+            var asked = request.Contacts.Select(c => c.Organisation).ToList();
+            var slugs = asked.Where(o => o?.Contains('\0') == false).ToList();
             var rows = await (
                 from a in db.Applications
                 where a.CohortId == cohort.Id && a.Status == ApplicationStatus.Invited
@@ -52,9 +53,10 @@ public static class NameContacts
                 where slugs.Contains(o.Slug)
                 select new { o.Slug, o.Name, Application = a, People = db.Memberships.Count(m => m.OrganisationId == o.Id && m.EndedAt == null) }).ToListAsync(ct);
             var refusals = new List<Refusal>();
+            var named = new List<Application>();
             foreach (var (i, contact) in request.Contacts.Index())
             {
-                if (rows.Find(r => r.Slug == contact.Organisation) is not { } row || slugs.IndexOf(contact.Organisation) != i)
+                if (rows.Find(r => r.Slug == contact.Organisation) is not { } row || asked.IndexOf(contact.Organisation) != i)
                 {
                     refusals.Add(Refusal.Invalid("NotInvited", $"contacts[{i}].organisation", contact.Organisation ?? ""));
                 }
@@ -62,10 +64,11 @@ public static class NameContacts
                 {
                     refusals.Add(Refusal.Invalid("HasPeople", $"contacts[{i}].organisation", row.Name));
                 }
-                else
+                else if ((row.Application.ContactName, row.Application.ContactEmail) != (contact.Name!.Trim(), contact.Email!.Trim()))
                 {
                     (row.Application.ContactName, row.Application.ContactEmail) = (contact.Name!.Trim(), contact.Email!.Trim());
                     row.Application.Version++;
+                    named.Add(row.Application);
                 }
             }
 
@@ -74,18 +77,25 @@ public static class NameContacts
                 return refusals;
             }
 
-            await invitations.SendAsync(cohort, [.. rows.Select(r => r.Application)], ct);
-            db.Trail("ContactsNamed", time.GetUtcNow(), detail: $"{cohort.Name}: {rows.Count}");
+            // Who is named already is not written to again.
+            if (named.Count == 0)
+            {
+                return default(Done);
+            }
+
+            invitations.HoldStage(cohort);
+            await invitations.SendAsync(cohort, named, ct);
+            db.Trail("ContactsNamed", time.GetUtcNow(), detail: $"{cohort.Name}: {named.Count}");
             await db.SaveChangesAsync(ct);
             return default(Done);
         }
     }
 
-    public sealed record Body(IReadOnlyList<Contact>? Contacts);
+    public sealed record Body(IReadOnlyList<Contact?>? Contacts);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapPost("/invitations/contacts", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, body.Contacts ?? []), ct)).Answer(show, _ => Results.NoContent()))
+                (await mediator.Send(new Command(cohort, [.. (body.Contacts ?? []).Select(c => c ?? new Contact(null, null, null))]), ct)).Answer(show, _ => Results.NoContent()))
             .WithTags("Cohorts")
             .WithSummary("Names whom to reach at invited organisations; each is invited as key person once applications are open. The coordinator's act.")
             .Produces(StatusCodes.Status204NoContent)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
@@ -48,7 +49,7 @@ public sealed class PlanDatesModel : PortalPage
 
         var outcome = await Send(new SchedulePlan.Command(
             Cohort,
-            Read(ApplyBy),
+            ReadOptional(ApplyBy),
             [.. Occasions.Select(o => new SchedulePlan.Dates(o.Key, Read(o.Opens), Read(o.Due), Read(o.Starts), Read(o.Ends)))],
             [.. Days.Select(d => new SchedulePlan.Times(Read(d.Starts), Read(d.Ends)))],
             Version));
@@ -79,6 +80,9 @@ public sealed class PlanDatesModel : PortalPage
         return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
+    /// <summary>Null when it is left empty; what cannot be read is a date that is refused.</summary>
+    private DateTimeOffset? ReadOptional(string? text) => string.IsNullOrWhiteSpace(text) ? null : Read(text) ?? DateTimeOffset.MinValue;
+
     private async Task<IActionResult?> LoadAsync()
     {
         var outcome = await Send(new ViewPlan.Query(Cohort));
@@ -88,7 +92,7 @@ public sealed class PlanDatesModel : PortalPage
         }
 
         View = outcome.Value;
-        return null;
+        return View.Stage.WhyNot(CohortAct.Schedule) is { } refusal ? Turn([refusal]) : null;
     }
 
     /// <summary>The fields of an occasion as typed.</summary>

@@ -27,19 +27,22 @@ public static class SchedulePlan
     {
         public Validator()
         {
+            RuleFor(c => c.ApplyBy).Must(by => by is null || IsWithinReason(by)).WithErrorCode("DateMissing");
             RuleForEach(c => c.Occasions).ChildRules(o =>
             {
-                o.RuleFor(x => x.OpensAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("opens");
-                o.RuleFor(x => x.DueAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("due");
-                o.RuleFor(x => x.StartsAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("starts");
-                o.RuleFor(x => x.EndsAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("ends");
+                o.RuleFor(x => x.OpensAt).Must(IsWithinReason).WithErrorCode("DateMissing").OverridePropertyName("opens");
+                o.RuleFor(x => x.DueAt).Must(IsWithinReason).WithErrorCode("DateMissing").OverridePropertyName("due");
+                o.RuleFor(x => x.StartsAt).Must(IsWithinReason).WithErrorCode("DateMissing").OverridePropertyName("starts");
+                o.RuleFor(x => x.EndsAt).Must(IsWithinReason).WithErrorCode("DateMissing").OverridePropertyName("ends");
             });
             RuleForEach(c => c.Days).ChildRules(d =>
             {
-                d.RuleFor(x => x.StartsAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("starts");
-                d.RuleFor(x => x.EndsAt).NotNull().WithErrorCode("DateMissing").OverridePropertyName("ends");
+                d.RuleFor(x => x.StartsAt).Must(IsWithinReason).WithErrorCode("DateMissing").OverridePropertyName("starts");
+                d.RuleFor(x => x.EndsAt).Must(IsWithinReason).WithErrorCode("DateMissing").OverridePropertyName("ends");
             });
         }
+
+        private static bool IsWithinReason(DateTimeOffset? at) => at is { Year: >= 2000 and <= 2100 };
     }
 
     internal sealed class Handler(AppDb db, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPlan.View>>
@@ -92,12 +95,23 @@ public static class SchedulePlan
         }
     }
 
-    public sealed record Body(DateTimeOffset? ApplyBy, IReadOnlyList<Dates>? Occasions, IReadOnlyList<Times>? Days);
+    public sealed record Body(DateTimeOffset? ApplyBy, IReadOnlyList<Dates?>? Occasions, IReadOnlyList<Times?>? Days);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapPut("/plan", async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 await PlanAnswers.AnswerAsync(
-                    http, show, mediator, cohort, body, version => new Command(cohort, body.ApplyBy, body.Occasions ?? [], body.Days ?? [], version), ct))
+                    http,
+                    show,
+                    mediator,
+                    cohort,
+                    body,
+                    version => new Command(
+                        cohort,
+                        body.ApplyBy,
+                        [.. (body.Occasions ?? []).Select(o => o ?? new Dates(null, null, null, null, null))],
+                        [.. (body.Days ?? []).Select(d => d ?? new Times(null, null))],
+                        version),
+                    ct))
             .WithTags("Cohorts")
             .WithSummary("Moves the dates of a cohort. Needs If-Match; an older version is answered 409 with both.")
             .Produces<ViewPlan.View>()

@@ -71,11 +71,11 @@ public static class SetCriteria
         }
     }
 
-    public sealed record Body(string? Instrument, IReadOnlyList<Given>? Criteria);
+    public sealed record Body(string? Instrument, IReadOnlyList<Given?>? Criteria);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapPut("/criteria", async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await PlanAnswers.AnswerAsync(http, show, mediator, cohort, body, version => new Command(cohort, body.Instrument, body.Criteria ?? [], version), ct))
+                await PlanAnswers.AnswerAsync(http, show, mediator, cohort, body, version => new Command(cohort, body.Instrument, [.. (body.Criteria ?? []).Select(c => c ?? new Given(null, false))], version), ct))
             .WithTags("Cohorts")
             .WithSummary("Sets the criteria of admission and the checklist, before applications open. Needs If-Match.")
             .Produces<ViewPlan.View>()

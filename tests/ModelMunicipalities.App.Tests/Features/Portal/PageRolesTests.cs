@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.Domain.Cohorts;
+
 namespace ModelMunicipalities.App.Tests.Features.Portal;
 
 /// <summary>Every page as every sort of reader: what each is answered. 302 from a page of the network leads on to what she may see.</summary>
@@ -18,6 +21,15 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         {c}/afterwards                                               403 403 403 403 403 200 403 302   404
         {c}/organisations/lulea/afterwards                           200 200 403 403 403 200 403 302   404
         {c}/organisations/lulea/withdrawal                           200 200 403 403 403 200 403 302   404
+        {n}/cohorts                                                  200 200 200 200 200 200 200 302   404
+        {n}/cohorts/new                                              403 403 403 403 403 200 403 302   404
+        {c}/plan                                                     403 403 403 403 403 200 403 302   404
+        {c}/plan/dates                                               403 403 403 403 403 200 403 302   404
+        {c}/plan/criteria                                            403 403 403 403 403 409 403 302   404
+        {c}/invitations                                              403 403 403 403 403 200 403 302   404
+        {c}/pairing                                                  403 403 403 403 403 200 403 302   404
+        {c}/pairing/1                                                403 403 403 403 403 200 403 302   404
+        {c}/pairing/1/compare/2                                      403 403 403 403 403 200 403 302   404
         {c}                                                          302 302 302 302 302 200 302 302   404
         {c}/benchmark                                                200 200 200 200 200 200 200 302   404
         {c}/mentees                                                  403 403 403 200 403 403 403 302   404
@@ -43,6 +55,8 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "/{network}/{wanted}", "/{network}/people", "/{network}/organisations/{organisation}/team", "/{network}/trail", "/{network}/cohorts/{cohort}", "/{network}/cohorts/{cohort}/benchmark", "/{network}/cohorts/{cohort}/mentees",
         "/{network}/cohorts/{cohort}/applications", "/{network}/cohorts/{cohort}/applications.{format}", "/{network}/cohorts/{cohort}/applications/{organisation}",
         "/{network}/cohorts/{cohort}/applications/{organisation}/edit/{part}", "/{network}/cohorts/{cohort}/applications/{organisation}/review",
+        "/{network}/cohorts", "/{network}/cohorts/new", "/{network}/cohorts/{cohort}/plan", "/{network}/cohorts/{cohort}/plan/dates",
+        "/{network}/cohorts/{cohort}/plan/criteria", "/{network}/cohorts/{cohort}/invitations", "/{network}/cohorts/{cohort}/pairing/{number}", "/{network}/cohorts/{cohort}/pairing/{number}/compare/{other}",
         "/{network}/cohorts/{cohort}/imports", "/{network}/cohorts/{cohort}/assessments.{format}", "/{network}/cohorts/{cohort}/organisations/{organisation}",
         "/{network}/cohorts/{cohort}/organisations/{organisation}/checklist.{format}", "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}",
         "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/mine", "/{network}/cohorts/{cohort}/organisations/{organisation}/assessments/{occasion}/mine/review",
@@ -55,6 +69,8 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
     public async Task Each_reader_is_answered_as_told()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs").Submitted("Luleå", "startup", "2222222222"));
+        await network.ProposeAsync();
+        await network.ProposeAsync();
         var alien = await BuildAsync(n => n);
         Reader[] readers =
         [
@@ -106,6 +122,38 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var reader = await member.ReaderAsync();
         (await reader.GetAsync("/")).ShouldLeadTo(network.Page());
         (await reader.GetAsync(network.Page())).ShouldLeadTo(first.Replace("{c}", network.CohortPage()));
+    }
+
+    [TestCase(CohortStage.Planning)]
+    [TestCase(CohortStage.Application)]
+    [TestCase(CohortStage.Admission)]
+    [TestCase(CohortStage.Pairing)]
+    public async Task Before_the_cohort_runs_the_coordinators_first_page_is_its_plan(CohortStage stage)
+    {
+        var network = await BuildAsync(n => n.Stage(stage).Outside("Luleå"));
+        var reader = await network.Coordinator.ReaderAsync();
+        (await reader.GetAsync(network.Page())).ShouldLeadTo(network.CohortPage());
+        (await reader.GetAsync(network.CohortPage())).ShouldLeadTo(network.CohortPage("/plan"));
+        (await reader.GetAsync(network.CohortPage("/plan"))).ShouldBeOk();
+
+        // Another that runs comes first.
+        await network.ChangeAsync(db =>
+        {
+            db.Cohorts.Add(new Cohort { Slug = "2026", Name = "2026", Instrument = "ten-step-2019", Stage = CohortStage.Running });
+            return Task.CompletedTask;
+        });
+        (await reader.GetAsync(network.Page())).ShouldLeadTo(network.Page("/cohorts/2026"));
+    }
+
+    [Test]
+    public async Task Without_a_cohort_the_coordinators_first_page_is_where_one_is_made()
+    {
+        var network = await BuildAsync(n => n);
+        await network.ChangeAsync(async db => db.Cohorts.Remove(await db.Cohorts.SingleAsync()));
+        var reader = await network.Coordinator.ReaderAsync();
+        (await reader.GetAsync(network.Page())).ShouldLeadTo(network.Page("/cohorts"));
+        (await reader.GetAsync(network.Page("/cohorts"))).ShouldBeOk();
+        (await reader.GetAsync(network.Page("/cohorts/new"))).ShouldBeOk();
     }
 
     [Test]

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using ModelMunicipalities.Domain.Cohorts;
+
+namespace ModelMunicipalities.App.Tests.Data;
+
+/// <summary>A database with years of work in it is brought on by the migrations, and all of it is still there.</summary>
+[TestFixtureSource(typeof(Databases), nameof(Databases.All))]
+public class UpgradeTests(DatabaseProvider provider)
+{
+    [Test]
+    public async Task A_running_and_a_closed_cohort_keep_what_they_are_when_cohorts_are_given_stages()
+    {
+        var folder = Directory.CreateTempSubdirectory("modellkommuner-");
+        var (settings, drop) = Databases.Create(provider, folder.FullName);
+        try
+        {
+            await using (var before = Contexts.At(provider, settings["Database:ConnectionString"]))
+            {
+                await before.GetService<IMigrator>().MigrateAsync("Initial");
+                foreach (var row in Before)
+                {
+                    await before.Database.ExecuteSqlRawAsync(provider == DatabaseProvider.SqlServer ? $"SET IDENTITY_INSERT {row[12..row.IndexOf(' ', 12)]} ON; {row}" : row);
+                }
+            }
+
+            await using var db = Contexts.At(provider, settings["Database:ConnectionString"]);
+            await db.Database.MigrateAsync();
+            db.Caller.Enter(await db.Networks.SingleAsync());
+            var cohorts = await db.Cohorts.AsNoTracking().OrderBy(c => c.Id).ToListAsync();
+            cohorts.Select(c => (c.Slug, (int)c.Stage, c.ClosedAt is null, c.Version, c.ApplyBy)).ShouldBe([("2027", 5, true, 0, null), ("2017-2018", 6, false, 0, null)]);
+            cohorts.ShouldAllBe(c => c.Criteria.Count == 0 && c.Days.Count == 0);
+
+            var taking = await db.Participations.OrderBy(p => p.Id).ToListAsync();
+            taking.Select(p => (p.OrganisationId, p.Role, p.WithdrawnAt is null)).ShouldBe([(1, CohortRole.Mentor, true), (2, CohortRole.Participant, true), (2, CohortRole.Participant, false)]);
+            taking.ShouldAllBe(p => p.Focus.Count == 0 && p.Places == null && !p.IsUnavailable && p.Version == 0 && p.Afterwards == null);
+            (await db.Applications.CountAsync(), await db.ProgrammeDays.CountAsync(), await db.PairingProposals.CountAsync()).ShouldBe((0, 0, 0));
+
+            // And they can be worked with.
+            taking[0].Focus.Add(FocusAreas.All[0].Key);
+            (await db.Cohorts.SingleAsync(c => c.Slug == "2027")).Criteria = ProgrammeTemplate.All[0].NewCriteria();
+            await db.SaveChangesAsync();
+            db.ChangeTracker.Clear();
+            (await db.Participations.FirstAsync(p => p.Id == 1)).Focus.ShouldBe([FocusAreas.All[0].Key]);
+            (await db.Cohorts.SingleAsync(c => c.Slug == "2027")).Criteria.Count.ShouldBe(6);
+        }
+        finally
+        {
+            await drop();
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private string[] Before =>
+    [
+        $"""INSERT INTO "Networks" ("Id", "Slug", "Name", "TimeZone", "MinimumCell", "Stamp", "IsDemo") VALUES (1, 'n', 'N', 'Europe/Stockholm', 3, '{Guid.Empty}', {(provider == DatabaseProvider.SqlServer ? "0" : "FALSE")})""",
+        """INSERT INTO "Organisations" ("Id", "NetworkId", "Slug", "Name", "Kind") VALUES (1, 1, 'pitea', 'Piteå', 1), (2, 1, 'lulea', 'Luleå', 1)""",
+        """INSERT INTO "Cohorts" ("Id", "NetworkId", "Slug", "Name", "Instrument", "ClosedAt", "Invention") VALUES (1, 1, '2027', '2027', 'ten-step-2019', NULL, 0), (2, 1, '2017-2018', '2017', 'ten-step-2019', '2018-12-31 12:00:00', 0)""",
+        """INSERT INTO "Groups" ("Id", "NetworkId", "CohortId", "Name") VALUES (1, 1, 1, 'Piteå')""",
+        """INSERT INTO "Participations" ("Id", "NetworkId", "CohortId", "OrganisationId", "Role", "GroupId", "WithdrawnAt") VALUES (1, 1, 1, 1, 2, 1, NULL), (2, 1, 1, 2, 1, 1, NULL), (3, 1, 2, 2, 1, NULL, '2018-03-01 12:00:00')""",
+    ];
+}
