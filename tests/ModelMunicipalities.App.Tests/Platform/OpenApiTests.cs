@@ -30,6 +30,7 @@ public class OpenApiTests
         var document = (await new Api(Server).GetAsync("/openapi/v1.json")).ShouldBeOk();
         var network = await new NetworkPlan().Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222").BuildAsync(Server);
         await network.HandInAsync("Luleå", "bm1", Function.Manager, "3333333333");
+        await network.ProposeAsync();
         var meeting = await network.InDbAsync(db => Task.FromResult(db.Meetings.First().Id));
         var checkedRoutes = 0;
         foreach (var (path, methods) in document["paths"]!.AsObject())
@@ -39,9 +40,9 @@ public class OpenApiTests
                 continue;
             }
 
-            var address = path.Replace("{network}", network.Slug).Replace("{cohort}", network.Cohort.Slug).Replace("/mentors/{organisation}", "/mentors/pitea").Replace("{organisation}", "lulea").Replace("{occasion}", "bm1").Replace("{id}", $"{meeting}");
+            var address = path.Replace("{network}", network.Slug).Replace("{cohort}", network.Cohort.Slug).Replace("/mentors/{organisation}", "/mentors/pitea").Replace("{organisation}", "lulea").Replace("{occasion}", "bm1").Replace("{id}", $"{meeting}").Replace("{number}", "1");
             var caller = path.EndsWith("/mentees", StringComparison.Ordinal) || path.EndsWith("/mentors/{organisation}", StringComparison.Ordinal) ? network["Piteå", Function.Manager]
-                : path.Contains("{organisation}") ? network["Luleå", Function.Manager]
+                : path.Contains("{organisation}") && !path.Contains("/pairing/") ? network["Luleå", Function.Manager]
                 : network.Coordinator;
             Differences(document.Json, schema, (await caller.Api.GetAsync(address)).ShouldBeOk().Json, path).ShouldBeEmpty();
             checkedRoutes++;

@@ -88,7 +88,7 @@ public sealed partial class FromInvitationToGroups : BrowserTest
 
         await lena.GotoAsync(Links.Plan(Network, Cohort));
         await lena.Button(Texts.OpenApplications).ClickAsync();
-        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanApplied.With(Texts.NoneOfThem, 3));
+        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanApplied.With("Ingen", 3));
         await LookAsync(lena, "plan");
     }
 

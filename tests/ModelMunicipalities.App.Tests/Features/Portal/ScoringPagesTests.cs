@@ -91,6 +91,11 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
             (manager, "/language"), (manager, "/acting"), (manager, "/sign-out"), (new Reader(Server), "/sign-in"),
             .. new[] { "Invite", "Replace", "End", "Answer", "Domain" }.Select(handler => (coordinator, network.Page("/organisations/lulea/team") + "?handler=" + handler)),
             (new Reader(Server), "/join/" + network.Slug),
+            (coordinator, network.Page("/cohorts/new")), (coordinator, network.CohortPage("/plan") + "?handler=Move"), (coordinator, network.CohortPage("/plan/dates")), (coordinator, network.CohortPage("/plan/criteria")),
+            .. new[] { "Invite", "Part", "Contacts" }.Select(handler => (coordinator, network.CohortPage("/invitations") + "?handler=" + handler)),
+            .. new[] { "Propose", "Again", "Locks", "Move", "Publish" }.Select(handler => (coordinator, network.CohortPage("/pairing") + "?handler=" + handler)),
+            (coordinator, network.CohortPage("/applications/lulea")), (keyPerson, network.CohortPage("/applications/lulea") + "?handler=TakeBack"),
+            (keyPerson, network.CohortPage("/applications/lulea/edit/contact")), (keyPerson, network.CohortPage("/applications/lulea/review")),
         ];
         foreach (var (reader, path) in forms)
         {
@@ -108,7 +113,8 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
         [
             "/Assessments/ScoreChecklist", "/Assessments/ReviewScoring", "/Assessments/CompareScorings", "/Assessments/ReadAssessment", "/Accounts/People", "/Assessments/ImportPage",
             "/Accounts/Language", "/Accounts/Act", "/Accounts/SignOut", "/Accounts/SignIn", "/Accounts/Team", "/Accounts/JoinNetwork",
-            "/Cohorts/Leave", "/Cohorts/AfterwardsPage", "/Cohorts/Mentors", "/Cohorts/Mentor",
+            "/Cohorts/Leave", "/Cohorts/AfterwardsPage", "/Cohorts/Mentors", "/Cohorts/Mentor", "/Cohorts/ApplicationPage", "/Cohorts/EditApplication", "/Cohorts/ReviewApplication",
+            "/Cohorts/NewCohort", "/Cohorts/Plan", "/Cohorts/PlanDates", "/Cohorts/PlanCriteria", "/Cohorts/InvitationsPage", "/Pairing/PairingPage",
 
             // Takes no form: shows what went wrong with one. And the form of an invitation, whose secret is in its address.
             "/Networks/Problem", "/Accounts/AcceptInvitation",
