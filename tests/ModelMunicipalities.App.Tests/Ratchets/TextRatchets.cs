@@ -25,7 +25,6 @@ public partial class TextRatchets
         ["Theme"] = name => name is "startup" or "bm1" or "bm2" or "bm3" or "bm4" or "closing",
         ["Order"] = name => CohortOverviewModel.Orders.Contains(name),
         ["Stage_Now"] = name => Enum.TryParse<Domain.Cohorts.CohortStage>(name, out _),
-        ["SkrGroup"] = name => App.Features.Cohorts.InvitationsPageModel.Groups.Contains(name),
         ["Weight"] = name => App.Features.Cohorts.PlanCriteriaModel.Weights.Contains(name),
         ["FunctionPlural"] = name => Enum.TryParse<Function>(name, out _),
         ["CriterionShort"] = name => Enum.TryParse<CriterionKind>(name, out _),

@@ -55,6 +55,24 @@ public static class Tours
 
     private const string Applications = "/Cohorts/ApplicationsPage";
 
+    private const string Cohorts = "/Cohorts/CohortList";
+
+    private const string NewCohort = "/Cohorts/NewCohort";
+
+    private const string Plan = "/Cohorts/Plan";
+
+    private const string PlanDates = "/Cohorts/PlanDates";
+
+    private const string PlanCriteria = "/Cohorts/PlanCriteria";
+
+    private const string Invitations = "/Cohorts/InvitationsPage";
+
+    private const string Pairing = "/Pairing/PairingPage";
+
+    private const string ComparePairing = "/Pairing/ComparePairing";
+
+    private const string Next = "2028";
+
     /// <summary>Pages that no tour shows, and why.</summary>
     public static readonly IReadOnlyDictionary<string, string> NotShown = new Dictionary<string, string>();
 
@@ -223,6 +241,34 @@ public static class Tours
             new(Generations, Links.Generations(Network), Picture: "generations"),
             new(Mentors, Links.Mentors(Network, Cohort)),
         ]),
+        new("coordinator of the next cohort", Who.Coordinator,
+        [
+            new(Cohorts, Links.Cohorts(Network), Picture: "cohorts"),
+            new(NewCohort, Links.NewCohort(Network), Picture: "new-cohort"),
+            new(NewCohort, Links.NewCohort(Network), 400) { Act = page => SendAsync(page, "main form", ("Name", ""), ("Start", "")) },
+            new(Plan, Links.Plan(Network, Next), Picture: "plan") { Before = PlanNextAsync },
+            new(PlanDates, Links.PlanDates(Network, Next), Picture: "plan-dates"),
+            new(PlanDates, Links.PlanDates(Network, Next), 400) { Act = page => SendAsync(page, "main form", ("Occasions[1].Starts", "2020-01-01T09:00")) },
+            new(PlanCriteria, Links.PlanCriteria(Network, Next), Picture: "plan-criteria"),
+            new(PlanCriteria, Links.PlanCriteria(Network, Next), 400) { Act = page => SendAsync(page, "main form", ("Instrument", "finns-inte")) },
+            new(Invitations, Links.Invitations(Network, Next), Picture: "invitations"),
+            new(Invitations, Links.Invitations(Network, Next) + "?county=Gotlands+l%C3%A4n&size=From40000"),
+            new(Invitations, Links.Invitations(Network, Next) + "?q=finns+inte"),
+            new(Invitations, Links.Invitations(Network, Next), 400) { Act = page => SendAsync(page, "form[action*='Contacts']", ("Contacts[0].Name", "Åsa Öberg"), ("Contacts[0].Email", "fel")) },
+            new(Plan, Links.Plan(Network, Next)) { Act = page => SendAsync(page, "form[action*='Move']") },
+            new(Plan, Links.Plan(Network, Cohort)),
+            new(Plan, Links.Plan(Network, Closed)),
+        ]),
+        new("coordinator who pairs", Who.Coordinator,
+        [
+            new(Pairing, Links.Pairing(Network, Cohort), Picture: "pairing-first"),
+            new(Pairing, Links.Pairing(Network, Cohort), 400) { Act = page => SendAsync(page, "form[action*='Propose']", ("MinPerGroup", "två"), ("Size", "-1")) },
+            new(Pairing, Links.PairingNumber(Network, Cohort, 1), Picture: "pairing") { Before = ProposeTwiceAsync },
+            new(Pairing, Links.MovePairing(Network, Cohort, 2, "uppsala"), Picture: "pairing-move"),
+            new(ComparePairing, Links.ComparePairing(Network, Cohort, 2, 1), Picture: "pairing-compare"),
+            new(Pairing, Links.PairingNumber(Network, Cohort, 2)) { Act = page => SendAsync(page, "form[action*='Publish']") },
+            new(Pairing, Links.Pairing(Network, Closed)),
+        ]),
         new("key person who looks ahead", Who.KeyPerson,
         [
             new(Afterwards, Links.Afterwards(Network, Closed, Slug), Picture: "afterwards"),
@@ -308,6 +354,28 @@ public static class Tours
         using var api = await portal.ApiAsync(Who.Coordinator);
         using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
             api, $"/api/v1/networks/{Network}/people/invitations", new { name = "Åsa Öberg", email = "asa@kristinehamn.example", organisation = "kristinehamn", function = "politician" });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The cohort 2028, planned, with two invited that nobody can be reached at yet.</summary>
+    private static async Task PlanNextAsync(PortalServer portal)
+    {
+        await portal.PostAsync($"/api/v1/networks/{Network}/cohorts", new { name = Next, template = "two-years", start = "2028-01-20", withOptional = true });
+        await portal.PostAsync($"/api/v1/networks/{Network}/cohorts/{Next}/invitations", new { codes = new[] { "2584", "09" } });
+    }
+
+    private static async Task ProposeTwiceAsync(PortalServer portal)
+    {
+        await portal.PostAsync($"/api/v1/networks/{Network}/cohorts/{Cohort}/pairing/proposals", new { });
+        await portal.PostAsync(
+            $"/api/v1/networks/{Network}/cohorts/{Cohort}/pairing/proposals",
+            new { weights = new { distance = 1, size = 20, focus = 50 }, tolerance = 0.05, locked = new[] { new { mentor = "orebro", participant = "uppsala" } } });
+    }
+
+    private static async Task PostAsync(this PortalServer portal, string path, object body)
+    {
+        using var api = await portal.ApiAsync(Who.Coordinator);
+        using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(api, path, body);
         answer.EnsureSuccessStatusCode();
     }
 

@@ -13,11 +13,6 @@ public sealed class InvitationsPageModel : PortalPage
 {
     public static readonly IReadOnlyList<string> Counties = [.. Catalogue.Municipalities.Select(m => m.County).Distinct().Order(StringComparer.Create(CultureInfo.GetCultureInfo("sv-SE"), true))];
 
-    public static readonly IReadOnlyList<string> Groups = [.. Catalogue.Municipalities.Select(m => m.Group).Distinct().Order(StringComparer.Ordinal)];
-
-    /// <summary>Bands of population.</summary>
-    public static readonly IReadOnlyList<SizeBand> Sizes = [new("s", null, 14_999), new("m", 15_000, 49_999), new("l", 50_000, 99_999), new("xl", 100_000, null)];
-
     public ListInvitations.View View { get; private set; } = null!;
 
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -30,7 +25,7 @@ public sealed class InvitationsPageModel : PortalPage
     public string? Group { get; set; }
 
     [BindProperty(SupportsGet = true)]
-    public string? Size { get; set; }
+    public SizeBand? Size { get; set; }
 
     [BindProperty]
     public List<string> Codes { get; set; } = [];
@@ -64,12 +59,9 @@ public sealed class InvitationsPageModel : PortalPage
         : Show.Capital((View.Invited.Count == 1 ? Texts.InvitationsOne : Texts.InvitationsMany).With(Show.WordCommon(View.Invited.Count), View.Name));
 
     /// <summary>The search, to be carried along when some of what it found are invited.</summary>
-    public IEnumerable<(string Name, string? Value)> Searched => [("q", Search), ("county", County), ("group", Group), ("size", Size)];
+    public IEnumerable<(string Name, string? Value)> Searched => [("q", Search), ("county", County), ("group", Group), ("size", Size?.ToString())];
 
     public bool IsChosen(string key) => Codes.Contains(key) || Organisations.Contains(key);
-
-    public string Describe(SizeBand band) =>
-        band.Least is null ? Texts.SizeBelow.With(Number(band.Most + 1)) : band.Most is null ? Texts.SizeAbove.With(Number(band.Least)) : Texts.SizeBetween.With(Number(band.Least), Number(band.Most));
 
     public override string? Anchor(Refusal refusal) =>
         refusal.Field is null ? null
@@ -126,8 +118,6 @@ public sealed class InvitationsPageModel : PortalPage
             ? (field.EndsWith(".email", StringComparison.Ordinal) ? "email-" : "name-") + given[i].Organisation
             : "unreached";
 
-    private static string Number(int? number) => number!.Value.ToString("N0", CultureInfo.CurrentCulture);
-
     private async Task<IActionResult> InviteAsync(InviteOrganisations.Command command)
     {
         var outcome = await Send(command);
@@ -142,8 +132,15 @@ public sealed class InvitationsPageModel : PortalPage
 
     private async Task<IActionResult?> LoadAsync()
     {
-        var band = Sizes.FirstOrDefault(s => s.Key == Size);
-        var outcome = await Send(new ListInvitations.Query(Cohort, Search, County, Group, band?.Least, band?.Most));
+        (int? least, int? most) = Size switch
+        {
+            SizeBand.Under15000 => ((int?)null, (int?)14_999),
+            SizeBand.From15000 => (15_000, 39_999),
+            SizeBand.From40000 => (40_000, 99_999),
+            SizeBand.From100000 => (100_000, null),
+            _ => (null, null),
+        };
+        var outcome = await Send(new ListInvitations.Query(Cohort, Search, County, Group, least, most));
         if (!outcome.Ok)
         {
             return Turn(outcome.Refusals);
@@ -152,9 +149,6 @@ public sealed class InvitationsPageModel : PortalPage
         View = outcome.Value;
         return null;
     }
-
-    /// <summary>A band of population, both ends included.</summary>
-    public sealed record SizeBand(string Key, int? Least, int? Most);
 
     /// <summary>A contact as typed.</summary>
     public sealed class ContactForm

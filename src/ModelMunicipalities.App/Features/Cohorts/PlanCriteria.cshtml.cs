@@ -34,9 +34,6 @@ public sealed class PlanCriteriaModel(InstrumentCatalogue instruments) : PortalP
 
     public string Of(CriterionKind kind) => Chosen.GetValueOrDefault($"{kind}", "out");
 
-    /// <summary>Where a question stands in the list that is saved: after the programme's own criteria, empty ones left out.</summary>
-    public int IndexOfQuestion(int question) => Kinds.Count(k => Of(k) != "out") + Questions.Take(question).Count(q => !string.IsNullOrWhiteSpace(q.Text));
-
     public async Task<IActionResult> OnGetAsync()
     {
         if (await LoadAsync() is { } turn)
@@ -71,8 +68,10 @@ public sealed class PlanCriteriaModel(InstrumentCatalogue instruments) : PortalP
             return Redirect(Links.Plan(Network, Cohort));
         }
 
+        var fields = Enumerable.Range(0, Questions.Count).Where(i => !string.IsNullOrWhiteSpace(Questions[i].Text))
+            .Select((i, given) => ($"criteria[{Kinds.Count(k => Of(k) != "out") + given}].question", $"question-{i + 1}")).ToDictionary();
         MakeRoom();
-        return Stay(outcome.Refusals);
+        return Stay([.. outcome.Refusals.Select(r => r with { Field = r.Field is { } f ? fields.GetValueOrDefault(f, f) : null })]);
     }
 
     private void MakeRoom() => Questions.AddRange(Enumerable.Range(0, Math.Max(0, Room - Questions.Count(q => string.IsNullOrWhiteSpace(q.Text)))).Select(_ => new QuestionForm()));
