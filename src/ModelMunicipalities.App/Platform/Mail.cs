@@ -31,14 +31,29 @@ internal sealed partial class MailPickup(IServiceScopeFactory scopes, DataFolder
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         foreach (var mail in await db.OutgoingMails.Where(m => m.DeliveredAt == null).OrderBy(m => m.Id).Take(100).ToListAsync(ct))
         {
+            await DeliverAsync(db, mail, ct);
+        }
+    }
+
+    /// <summary>Delivers one mail. One that cannot be is tried again the next time, and holds up no other.</summary>
+    private async Task DeliverAsync(AppDb db, OutgoingMail mail, CancellationToken ct)
+    {
+        try
+        {
             Directory.CreateDirectory(Folder);
             using var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = Folder };
             using var message = new MailMessage("ingen-svarar@modellkommuner.example", mail.To, mail.Subject, mail.Body);
             message.Headers.Add("X-Outbox-Id", mail.Id.ToString(CultureInfo.InvariantCulture));
             await client.SendMailAsync(message, ct);
             mail.DeliveredAt = time.GetUtcNow();
-            await db.SaveChangesAsync(ct);
         }
+        catch (Exception e) when (e is SmtpException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            LogFailure(log, e);
+            return;
+        }
+
+        await db.SaveChangesAsync(ct);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

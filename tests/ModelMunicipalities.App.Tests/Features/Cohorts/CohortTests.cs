@@ -416,7 +416,7 @@ public class CohortTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var tooLong = new string('å', 301);
         var refused = (await reader.PostAsync(at, ("Version", "1"), ("Chosen[Cemr]", "counts"), ("Chosen[Mandate]", "out"), ("Questions[0].Text", "Har ni en budget?"), ("Questions[1].Text", ""), ("Questions[2].Text", tooLong), ("Questions[2].IsRequired", "true"), ("Instrument", "thirteen-step-2017")))
             .ShouldBe(HttpStatusCode.BadRequest);
-        refused.Html.ShouldContain("id=\"criteria[2].question-wrong\"");
+        refused.Html.ShouldContain("id=\"question-3-wrong\"");
         WebUtility.HtmlDecode(Input(refused, "Questions[2].Text")).ShouldContain(tooLong);
         WebUtility.HtmlDecode(Input(refused, "Questions[0].Text")).ShouldContain("Har ni en budget?");
         refused.Html.ShouldMatch("name=\"Chosen\\[Cemr\\]\" value=\"counts\" checked");
