@@ -89,7 +89,7 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
 
             foreach (var occasion in cohort.Occasions.Where(o => i > 0 || o.Ordinal < occasions))
             {
-                var assessment = new Assessment { CohortId = cohort.Id, OccasionId = occasion.Id, OrganisationId = organisation.Id, Instrument = instrument.Key, Stage = CohortStage.Running };
+                var assessment = new Assessment { CohortId = cohort.Id, OccasionId = occasion.Id, OrganisationId = organisation.Id, Instrument = instrument.Key };
                 assessment.Import(
                     [.. instrument.Steps.Select(s => new GivenAnswer(s.Number, random.Next(1, 4)))],
                     null,

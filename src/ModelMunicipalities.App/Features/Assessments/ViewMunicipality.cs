@@ -50,7 +50,8 @@ public static class ViewMunicipality
         IReadOnlyList<Function>? Vacant,
         DateTimeOffset? WithdrawnAt,
         IReadOnlyList<GroupFlag> GroupFlags,
-        bool AsksAfterwards)
+        bool AsksAfterwards,
+        IReadOnlyList<Applying> Applying)
     {
         /// <summary>The occasions with submitted scores.</summary>
         public IReadOnlyList<OccasionColumn> Scored => [.. Occasions.Where(o => o.Scores is not null)];
@@ -81,6 +82,9 @@ public static class ViewMunicipality
     public sealed record EarlierResult(string Cohort, string CohortName, string Instrument, string FirstOccasion, int FirstSum, string LastOccasion, int LastSum);
 
     public sealed record StepSpread(int Step, int Lowest, int Highest);
+
+    /// <summary>An application to another cohort that is not decided on.</summary>
+    public sealed record Applying(string Cohort, string CohortName, ApplicationStatus Status);
 
     internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
@@ -186,7 +190,8 @@ public static class ViewMunicipality
                 at.Participation.WithdrawnAt,
                 sight == Sight.Shared ? [] : peers.Flags,
                 sight != Sight.Shared && at.Participation is { Role: CohortRole.Participant, IsActive: true, Afterwards: null }
-                    && at.Cohort.Stage.Allows(CohortAct.StateAfterwards) && (at.Cohort.ClosedAt is not null || rows[^1].Occasion.OpensAt <= now));
+                    && at.Cohort.Stage.Allows(CohortAct.StateAfterwards) && (at.Cohort.ClosedAt is not null || rows[^1].Occasion.OpensAt <= now),
+                sight == Sight.Own ? await ApplyingAsync(at.Organisation.Id, ct) : []);
         }
 
         private static Standing StandingOf(OccasionColumn latest, Instrument instrument, IReadOnlyList<int?>? targets) => new(
@@ -244,6 +249,15 @@ public static class ViewMunicipality
             });
             return (peers, [.. rows.Where(r => r.KeyPerson is not null && r.Id != organisationId).Select(r => r.KeyPerson!)], GroupHealth.Of(cohort.Stage, all.Select(r => new GroupMember(r.Role, r.HasLeft, r.IsUnavailable, r.Places))));
         }
+
+        /// <summary>Cohorts that it may apply to, or has applied to, without a decision yet.</summary>
+        private Task<List<Applying>> ApplyingAsync(int organisationId, CancellationToken ct) => (
+            from a in db.Applications
+            where a.OrganisationId == organisationId && a.Status != ApplicationStatus.Admitted && a.Status != ApplicationStatus.Declined
+            join c in db.Cohorts on a.CohortId equals c.Id
+            where c.Stage >= CohortStage.Application && c.Stage <= CohortStage.Pairing
+            orderby c.Id
+            select new Applying(c.Slug, c.Name, a.Status)).ToListAsync(ct);
 
         /// <summary>The functions that somebody has.</summary>
         private Task<List<Function>> FunctionsAsync(int organisationId, CancellationToken ct) => db.Memberships

@@ -160,6 +160,27 @@ public class InvitationsToApplyTests(DatabaseProvider provider) : OnEveryDatabas
     }
 
     [Test]
+    public async Task One_that_takes_part_already_finds_the_way_to_its_next_application_on_its_own_page_only()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
+        await network.ChangeAsync(db =>
+        {
+            db.Cohorts.Add(new Cohort { Slug = "2029", Name = "2029", Instrument = "ten-step-2019", Stage = CohortStage.Application });
+            return Task.CompletedTask;
+        });
+        await network.ChangeAsync(async db => db.Applications.Add(new Application
+        {
+            CohortId = (await db.Cohorts.SingleAsync(c => c.Slug == "2029")).Id,
+            OrganisationId = network["Luleå"].Id,
+            Status = ApplicationStatus.Invited,
+        }));
+        var own = await (await network["Luleå", Function.KeyPerson].ReaderAsync()).GetAsync(network.PageOf("Luleå"));
+        own.ShouldBeOk().Html.ShouldContain(network.Page("/cohorts/2029/applications/lulea"));
+        var peer = await (await network["Boden", Function.KeyPerson].ReaderAsync()).GetAsync(network.PageOf("Luleå"));
+        peer.ShouldBeOk().Html.ShouldNotContain("/cohorts/2029/applications");
+    }
+
+    [Test]
     public async Task Who_is_invited_while_applications_are_open_is_told_at_once()
     {
         var network = await BuildAsync(n => n.Stage(CohortStage.Application).Outside("Luleå", "Boden"));
