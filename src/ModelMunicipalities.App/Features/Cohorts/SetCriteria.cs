@@ -55,6 +55,12 @@ public static class SetCriteria
                 return refusal;
             }
 
+            // Back in planning, a baseline that was written is on the checklist that there was.
+            if (cohort.Instrument != request.Instrument && await db.Applications.AnyAsync(a => a.CohortId == cohort.Id && a.Baseline != null, ct))
+            {
+                return Refusal.Invalid("BaselinesWritten", "instrument");
+            }
+
             var question = 0;
             cohort.Instrument = request.Instrument!;
             cohort.Criteria = [.. request.Criteria.Select(c => new Criterion

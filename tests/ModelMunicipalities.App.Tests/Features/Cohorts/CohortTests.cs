@@ -204,6 +204,16 @@ public class CohortTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     }
 
     [Test]
+    public async Task The_checklist_stays_what_baselines_have_been_written_on()
+    {
+        var (network, at, plan) = await MadeAsync();
+        (await network.Coordinator.Api.PostAsync(at + "/invitations", new { codes = new[] { "2584" } })).ShouldBeOk();
+        await network.ChangeAsync(async db => (await db.Applications.SingleAsync()).Baseline = "1231231231");
+        (await network.Coordinator.Api.PutAsync(at + "/criteria", new { instrument = "thirteen-step-2017", criteria = new[] { new { kind = "cemr" } } }, plan.ETag)).ShouldBeInvalid("BaselinesWritten", "instrument");
+        (await network.Coordinator.Api.PutAsync(at + "/criteria", new { instrument = "ten-step-2019", criteria = new[] { new { kind = "cemr" } } }, plan.ETag)).ShouldBeOk();
+    }
+
+    [Test]
     public async Task There_are_at_most_twenty_criteria_and_a_question_has_at_most_three_hundred_characters()
     {
         var (network, at, plan) = await MadeAsync();
