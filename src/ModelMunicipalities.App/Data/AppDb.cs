@@ -12,6 +12,7 @@ using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Improvements;
 using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Networks;
 using ModelMunicipalities.Domain.Pairing;
@@ -56,6 +57,40 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
     public DbSet<PairingProposal> PairingProposals => Set<PairingProposal>();
 
     public DbSet<Meeting> Meetings => Set<Meeting>();
+
+    public DbSet<AgendaTemplate> AgendaTemplates => Set<AgendaTemplate>();
+
+    public DbSet<Poll> Polls => Set<Poll>();
+
+    public DbSet<PollSlot> PollSlots => Set<PollSlot>();
+
+    public DbSet<PollInvitee> PollInvitees => Set<PollInvitee>();
+
+    public DbSet<PollAnswer> PollAnswers => Set<PollAnswer>();
+
+    public DbSet<MeetingTool> MeetingTools => Set<MeetingTool>();
+
+    public DbSet<MeetingSettings> MeetingSettings => Set<MeetingSettings>();
+
+    public DbSet<Preparation> Preparations => Set<Preparation>();
+
+    public DbSet<MeetingQuestion> MeetingQuestions => Set<MeetingQuestion>();
+
+    public DbSet<Attendance> Attendances => Set<Attendance>();
+
+    public DbSet<MeetingDecision> MeetingDecisions => Set<MeetingDecision>();
+
+    public DbSet<MeetingFeedback> MeetingFeedback => Set<MeetingFeedback>();
+
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
+    public DbSet<Improvement> Improvements => Set<Improvement>();
+
+    public DbSet<ImprovementComment> ImprovementComments => Set<ImprovementComment>();
+
+    public DbSet<ImprovementReview> ImprovementReviews => Set<ImprovementReview>();
 
     public DbSet<Assessment> Assessments => Set<Assessment>();
 

@@ -95,7 +95,7 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
         await db.SaveChangesAsync();
         foreach (var occasion in _cohort.Occasions.Where(o => !o.Key.StartsWith("bm", StringComparison.Ordinal)))
         {
-            db.Meetings.Add(new Meeting { CohortId = _cohort.Id, OccasionId = occasion.Id, StartsAt = occasion.StartsAt, EndsAt = occasion.EndsAt, Place = "Stockholm" });
+            db.Meetings.Add(NewMeeting(occasion, null, occasion.StartsAt, occasion.EndsAt, "Stockholm"));
         }
     }
 
@@ -121,11 +121,26 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
         {
             // Each group on its own day of the round; BM 2 of the fourth group is twelve days away.
             var starts = AtRound(occasion, occasion.Key == "bm2" ? day : day % 4);
-            db.Meetings.Add(new Meeting { CohortId = _cohort.Id, OccasionId = occasion.Id, GroupId = group.Id, StartsAt = starts, EndsAt = starts.AddHours(3), Place = place });
+            db.Meetings.Add(NewMeeting(occasion, group, starts, starts.AddHours(3), place));
         }
 
         return group;
     }
+
+    private Meeting NewMeeting(Occasion occasion, Group? group, DateTimeOffset starts, DateTimeOffset ends, string place) => new()
+    {
+        CohortId = _cohort.Id,
+        OccasionId = occasion.Id,
+        GroupId = group?.Id,
+        Form = occasion.Key,
+        WindowFrom = occasion.StartsAt,
+        WindowTo = occasion.EndsAt,
+        Status = MeetingStatus.Confirmed,
+        StartsAt = starts,
+        EndsAt = ends,
+        Mode = MeetingMode.Hybrid,
+        Place = place,
+    };
 
     private void Score(string name, Organisation organisation, Func<Function, int> person, int start, Progress progress)
     {

@@ -91,7 +91,21 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
 
             foreach (var occasion in cohort.Occasions.Where(o => o.Key.StartsWith("bm", StringComparison.Ordinal)))
             {
-                db.Meetings.Add(new Meeting { CohortId = cohort.Id, OccasionId = occasion.Id, GroupId = group.Id, StartsAt = occasion.StartsAt, EndsAt = occasion.EndsAt, Place = mentor });
+                db.Meetings.Add(new Meeting
+                {
+                    CohortId = cohort.Id,
+                    OccasionId = occasion.Id,
+                    GroupId = group.Id,
+                    Form = occasion.Key,
+                    HostId = organisations[mentor].Id,
+                    WindowFrom = occasion.StartsAt,
+                    WindowTo = occasion.EndsAt,
+                    Status = MeetingStatus.Confirmed,
+                    StartsAt = occasion.StartsAt,
+                    EndsAt = occasion.EndsAt,
+                    Mode = MeetingMode.Physical,
+                    Place = mentor,
+                });
             }
         }
 

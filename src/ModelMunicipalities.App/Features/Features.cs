@@ -128,6 +128,7 @@ public static class FeatureList
         StateAfterwards.Map(cohort);
         ListAfterwards.Map(cohort);
         ListMeetings.Map(cohort);
+        PlanMeetings.Map(cohort);
         ViewProgress.Map(cohort);
         ViewBenchmark.Map(cohort);
         ViewMentees.Map(cohort);

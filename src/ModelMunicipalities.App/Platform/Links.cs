@@ -35,6 +35,43 @@ public static class Links
 
     public static string Trail(string network) => $"/{network}/trail";
 
+    public static string Meetings(string network) => $"/{network}/meetings";
+
+    public static string MeetingSettings(string network) => $"{Meetings(network)}/settings";
+
+    /// <param name="network">The network's slug.</param>
+    /// <param name="form">Key of the form of meeting.</param>
+    public static string AgendaTemplate(string network, string form) => $"{Meetings(network)}/agendas/{form}";
+
+    public static string Meeting(string network, int id) => $"{Meetings(network)}/{id}";
+
+    public static string CallMeeting(string network, int id) => $"{Meeting(network, id)}/call";
+
+    public static string CancelMeeting(string network, int id) => $"{Meeting(network, id)}/cancellation";
+
+    public static string MeetingCalendar(string network, int id) => $"{Meeting(network, id)}/calendar.ics";
+
+    public static string Poll(string network, int id) => $"{Meeting(network, id)}/poll";
+
+    public static string NewPoll(string network, int id) => $"{Poll(network, id)}/new";
+
+    public static string EditAgenda(string network, int id) => $"{Meeting(network, id)}/agenda";
+
+    public static string MeetingPack(string network, int id) => $"{Meeting(network, id)}/pack";
+
+    public static string MeetingRecord(string network, int id) => $"{Meeting(network, id)}/record";
+
+    public static string Attachment(string network, int id) => $"/{network}/attachments/{id}";
+
+    /// <summary>Somebody's own link to a poll, without signing in.</summary>
+    public static string PollOf(string token) => $"/polls/{token}";
+
+    public static string MyCalendar(string network) => $"/{network}/calendar";
+
+    public static string CalendarFeed(string token) => $"/calendar/{token}.ics";
+
+    public static string MyImprovements(string network) => $"/{network}/improvements";
+
     public static string Cohorts(string network) => $"/{network}/cohorts";
 
     public static string NewCohort(string network) => $"{Cohorts(network)}/new";
@@ -51,6 +88,10 @@ public static class Links
     public static string PlanCriteria(string network, string cohort) => $"{Plan(network, cohort)}/criteria";
 
     public static string Invitations(string network, string cohort) => $"{Cohort(network, cohort)}/invitations";
+
+    public static string CohortMeetings(string network, string cohort) => $"{Cohort(network, cohort)}/meetings";
+
+    public static string CohortImprovements(string network, string cohort) => $"{Cohort(network, cohort)}/improvements";
 
     public static string Mentors(string network, string cohort) => $"{Cohort(network, cohort)}/mentors";
 
@@ -93,6 +134,15 @@ public static class Links
     public static string CohortExport(string network, string cohort, string format) => $"{Cohort(network, cohort)}/assessments.{format}";
 
     public static string Municipality(string network, string cohort, string organisation) => $"{Cohort(network, cohort)}/organisations/{organisation}";
+
+    public static string Improvements(string network, string cohort, string organisation) => $"{Municipality(network, cohort, organisation)}/improvements";
+
+    public static string NewImprovement(string network, string cohort, string organisation, int? meeting = null) =>
+        $"{Improvements(network, cohort, organisation)}/new{(meeting is null ? "" : "?meeting=" + meeting)}";
+
+    public static string Improvement(string network, string cohort, string organisation, int id) => $"{Improvements(network, cohort, organisation)}/{id}";
+
+    public static string Learn(string network, int? step = null) => $"/{network}/learn{(step is null ? "" : "?step=" + step)}";
 
     public static string Leave(string network, string cohort, string organisation) => $"{Municipality(network, cohort, organisation)}/withdrawal";
 

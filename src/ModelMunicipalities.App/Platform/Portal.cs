@@ -18,6 +18,7 @@ public static class Portal
     public static void AddPortal(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<Show>();
+        builder.Services.AddScoped<Moments>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Letters>();
 

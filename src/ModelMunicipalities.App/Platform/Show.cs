@@ -3,6 +3,7 @@ using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Platform;
 
@@ -101,6 +102,11 @@ public sealed class Show(Caller caller)
 
     /// <summary>An occasion's name: Uppstart, BM 1.</summary>
     public static string Occasion(string key) => TextsExtensions.Named("Occasion_" + key);
+
+    /// <summary>What a form of meeting is called: BM 1, Mentorsamtal.</summary>
+    public string Meeting(string form) => MeetingForm.Find(form) is not { } known ? form
+        : known.Key is "startup" or "closing" || known.Key.StartsWith("bm", StringComparison.Ordinal) ? Occasion(form)
+        : Text(known.Title);
 
     /// <summary>A text of an instrument in the reader's language.</summary>
     public string Text(LocalText text) => text.In(Language);

@@ -24,8 +24,9 @@ public enum ChangeCause
 /// <param name="Cause">Why the score moved; a moved score without a cause is taken as reassessed.</param>
 /// <param name="CauseText">Which improvement or document, at most <see cref="MaximumCause"/> characters.</param>
 /// <param name="Shared">False to keep the comment inside the organisation.</param>
+/// <param name="ImprovementId">The improvement that moved the score, when that is its cause.</param>
 public sealed record GivenAnswer(
-    int Step, int? Score, string? Comment = null, int? Target = null, ChangeCause? Cause = null, string? CauseText = null, bool Shared = true)
+    int Step, int? Score, string? Comment = null, int? Target = null, ChangeCause? Cause = null, string? CauseText = null, bool Shared = true, int? ImprovementId = null)
 {
     /// <summary>The longest comment, in characters.</summary>
     public const int MaximumComment = 2000;
@@ -113,6 +114,9 @@ public abstract class RecordedAnswer : ITenantOwned
     /// <summary>Which improvement or document.</summary>
     public string? CauseText { get; set; }
 
+    /// <summary>The improvement that moved the score; <see cref="CauseText"/> then is its title as it was.</summary>
+    public int? ImprovementId { get; set; }
+
     /// <summary>Who changed it last.</summary>
     public int ChangedBy { get; set; }
 
@@ -127,6 +131,7 @@ public abstract class RecordedAnswer : ITenantOwned
         Target = answer.Target;
         Cause = moved ? answer.Cause ?? ChangeCause.Reassessed : null;
         CauseText = moved && !string.IsNullOrWhiteSpace(answer.CauseText) ? answer.CauseText.Trim() : null;
+        ImprovementId = Cause == ChangeCause.Improvement ? answer.ImprovementId : null;
         ChangedBy = by;
         ChangedAt = now;
     }

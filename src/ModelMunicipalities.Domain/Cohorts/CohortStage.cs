@@ -55,6 +55,12 @@ public enum CohortAct
     /// <summary>Announce groups.</summary>
     Publish,
 
+    /// <summary>Plan and hold meetings.</summary>
+    Meet,
+
+    /// <summary>Write down and carry out improvements.</summary>
+    Improve,
+
     /// <summary>Leave the cohort, as participant or as mentor.</summary>
     Leave,
 
@@ -77,6 +83,8 @@ public static class Stages
         [CohortAct.OfferPlaces] = (CohortStage.Planning, CohortStage.Running),
         [CohortAct.Propose] = (CohortStage.Application, CohortStage.Running),
         [CohortAct.Publish] = (CohortStage.Pairing, CohortStage.Running),
+        [CohortAct.Meet] = (CohortStage.Pairing, CohortStage.Running),
+        [CohortAct.Improve] = (CohortStage.Pairing, CohortStage.Running),
         [CohortAct.Leave] = (CohortStage.Application, CohortStage.Running),
         [CohortAct.StateAfterwards] = (CohortStage.Running, CohortStage.Closed),
     };

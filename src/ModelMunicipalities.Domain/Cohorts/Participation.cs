@@ -86,6 +86,12 @@ public sealed class Participation : ITenantOwned
     /// <summary>For a mentor: when it can and cannot, in its own words.</summary>
     public string? When { get; set; }
 
+    /// <summary>
+    /// True when it lets everybody in the network see which steps it has moved and by which improvement, so that others can
+    /// ask how it did. False until it says so.
+    /// </summary>
+    public bool SharesProgress { get; set; }
+
     /// <summary>What it says of the time after the cohort; null until it has.</summary>
     public Afterwards? Afterwards { get; set; }
 

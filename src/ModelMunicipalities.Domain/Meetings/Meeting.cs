@@ -2,12 +2,50 @@ using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.Domain.Meetings;
 
+/// <summary>How far the planning of a meeting has come. Whether it has been held is told by the clock.</summary>
+public enum MeetingStatus
+{
+    /// <summary>It is to take place within its window; time and place are not decided.</summary>
+    Planned = 1,
+
+    /// <summary>Time and form are decided, and everybody has been called.</summary>
+    Confirmed = 2,
+
+    /// <summary>It does not take place.</summary>
+    Cancelled = 3,
+}
+
+/// <summary>How those who meet are together. Digital is offered first where it fits. Source: [002] p. 32, [003].</summary>
+public enum MeetingMode
+{
+    /// <summary>All at one place.</summary>
+    Physical = 1,
+
+    /// <summary>All on a link.</summary>
+    Digital = 2,
+
+    /// <summary>Some at the place, some on the link.</summary>
+    Hybrid = 3,
+}
+
 /// <summary>
-/// Träff: one meeting of a group, or of the whole cohort when it has no group. Its start locks the checklists that are
-/// scored before it.
+/// Träff: one meeting of a group, or of the whole cohort when it has no group. Where it belongs to an occasion, its start
+/// locks the checklists that are scored before it.
 /// </summary>
 public sealed class Meeting : ITenantOwned
 {
+    /// <summary>The longest address and link, in characters.</summary>
+    public const int LongestPlace = 500;
+
+    /// <summary>The longest notes, in characters.</summary>
+    public const int LongestNotes = 20_000;
+
+    /// <summary>The longest of its other texts, in characters.</summary>
+    public const int LongestText = 1000;
+
+    /// <summary>The longest a meeting may last.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(3);
+
     /// <summary>Database identity.</summary>
     public int Id { get; set; }
 
@@ -17,18 +55,128 @@ public sealed class Meeting : ITenantOwned
     /// <summary>The cohort.</summary>
     public int CohortId { get; set; }
 
-    /// <summary>The occasion of the programme that it is.</summary>
-    public int OccasionId { get; set; }
+    /// <summary>The occasion whose checklists its start locks; null when nothing is scored before it.</summary>
+    public int? OccasionId { get; set; }
+
+    /// <summary>The day of the programme that it is held on; null for what is no such day.</summary>
+    public int? DayId { get; set; }
 
     /// <summary>The group that meets; null when the whole cohort does.</summary>
     public int? GroupId { get; set; }
 
-    /// <summary>When it starts.</summary>
-    public DateTimeOffset StartsAt { get; set; }
+    /// <summary>Key of the <see cref="MeetingForm"/> that gives it name, theme, agenda and preparation: <c>bm1</c>, <c>mentorCall</c>.</summary>
+    public required string Form { get; set; }
 
-    /// <summary>When it ends.</summary>
-    public DateTimeOffset EndsAt { get; set; }
+    /// <summary>Which of several of its form, from 1: the second mentor call of the group.</summary>
+    public int Number { get; set; } = 1;
 
-    /// <summary>Where: a place, or that it is held on a link.</summary>
+    /// <summary>The organisation that hosts it; null until one does.</summary>
+    public int? HostId { get; set; }
+
+    /// <summary>From when it may take place.</summary>
+    public DateTimeOffset WindowFrom { get; set; }
+
+    /// <summary>Until when it should have taken place.</summary>
+    public DateTimeOffset WindowTo { get; set; }
+
+    /// <summary>How far its planning has come.</summary>
+    public MeetingStatus Status { get; set; } = MeetingStatus.Planned;
+
+    /// <summary>When it starts; null while no time is decided.</summary>
+    public DateTimeOffset? StartsAt { get; set; }
+
+    /// <summary>When it ends; null while no time is decided.</summary>
+    public DateTimeOffset? EndsAt { get; set; }
+
+    /// <summary>How they meet; null until decided.</summary>
+    public MeetingMode? Mode { get; set; }
+
+    /// <summary>The address, for those who are at the place.</summary>
     public string? Place { get; set; }
+
+    /// <summary>The link, for those who are not.</summary>
+    public string? Link { get; set; }
+
+    /// <summary>The <see cref="MeetingTool"/> behind the link.</summary>
+    public int? ToolId { get; set; }
+
+    /// <summary>The most sensitive of what is to be shown on the link.</summary>
+    public InformationClass? Shown { get; set; }
+
+    /// <summary>How one gets in, lifts, toilets, what to tell the host: accessibility at the place.</summary>
+    public string? Accessibility { get; set; }
+
+    /// <summary>Whether the room has a hearing loop; null when not known.</summary>
+    public bool? HasHearingLoop { get; set; }
+
+    /// <summary>The agenda in order, once somebody has changed it; empty while it follows the template of its form.</summary>
+    public List<AgendaItem> Agenda { get; set; } = [];
+
+    /// <summary>What was said and found, written by those who met. Plain text.</summary>
+    public string? Notes { get; set; }
+
+    /// <summary>Why it was cancelled.</summary>
+    public string? CancelledBecause { get; set; }
+
+    /// <summary>Names the meeting in calendars for good (iCalendar UID).</summary>
+    public Guid Uid { get; set; } = Guid.NewGuid();
+
+    /// <summary>Counts what calendars were told of it (iCalendar SEQUENCE), from 0 at the first call.</summary>
+    public int Sequence { get; set; }
+
+    /// <summary>When calendars were last told something new of it; null before the first call.</summary>
+    public DateTimeOffset? CalledAt { get; set; }
+
+    /// <summary>Counts the changes; guards against lost updates.</summary>
+    public int Version { get; set; }
+
+    /// <summary>When the checklists that are scored before it lock: its start, or while no time is decided the end of its window.</summary>
+    public DateTimeOffset LocksAt => StartsAt ?? WindowTo;
+
+    /// <summary>True when it takes place and is over.</summary>
+    public bool IsHeld(DateTimeOffset now) => Status == MeetingStatus.Confirmed && EndsAt <= now;
+
+    /// <summary>True from its start.</summary>
+    public bool HasBegun(DateTimeOffset now) => Status == MeetingStatus.Confirmed && StartsAt <= now;
+}
+
+/// <summary>One point of an agenda. Its time follows from the meeting's start and the points before it.</summary>
+public sealed class AgendaItem
+{
+    /// <summary>The longest title, in characters.</summary>
+    public const int LongestTitle = 200;
+
+    /// <summary>The longest name of who leads, in characters.</summary>
+    public const int LongestLead = 100;
+
+    /// <summary>The most points of an agenda.</summary>
+    public const int Most = 30;
+
+    /// <summary>How long it takes, 1 to 480 minutes.</summary>
+    public int Minutes { get; set; }
+
+    /// <summary>What it is about.</summary>
+    public required string Title { get; set; }
+
+    /// <summary>Who leads it, in words; null for nobody in particular.</summary>
+    public string? Lead { get; set; }
+}
+
+/// <summary>A network's own agenda for a form of meeting, used in place of the one that comes with the form.</summary>
+public sealed class AgendaTemplate : ITenantOwned
+{
+    /// <summary>Database identity.</summary>
+    public int Id { get; set; }
+
+    /// <inheritdoc/>
+    public int NetworkId { get; set; }
+
+    /// <summary>Key of the <see cref="MeetingForm"/>; one for each in a network.</summary>
+    public required string Form { get; set; }
+
+    /// <summary>Its points, in order.</summary>
+    public List<AgendaItem> Items { get; set; } = [];
+
+    /// <summary>Counts the changes; guards against lost updates.</summary>
+    public int Version { get; set; }
 }

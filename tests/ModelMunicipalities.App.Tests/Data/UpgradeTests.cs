@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Tests.Data;
 
@@ -37,11 +38,22 @@ public class UpgradeTests(DatabaseProvider provider)
             taking.ShouldAllBe(p => p.Focus.Count == 0 && p.Places == null && !p.IsUnavailable && p.Version == 0 && p.Afterwards == null);
             (await db.Applications.CountAsync(), await db.ProgrammeDays.CountAsync(), await db.PairingProposals.CountAsync()).ShouldBe((0, 0, 0));
 
+            var meetings = await db.Meetings.OrderBy(m => m.Id).ToListAsync();
+            meetings.Select(m => (m.Form, m.Status, m.Number, m.GroupId, m.StartsAt, m.EndsAt)).ShouldBe(
+            [
+                ("startup", MeetingStatus.Confirmed, 1, null, new DateTimeOffset(2027, 1, 12, 12, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 1, 12, 15, 0, 0, TimeSpan.Zero)),
+                ("bm1", MeetingStatus.Confirmed, 1, 1, new DateTimeOffset(2027, 4, 6, 12, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 4, 6, 15, 0, 0, TimeSpan.Zero)),
+            ]);
+            meetings.ShouldAllBe(m => m.WindowFrom == m.StartsAt && m.WindowTo == m.EndsAt && m.Uid != Guid.Empty && m.Agenda.Count == 0 && m.Mode == null);
+            meetings[0].Uid.ShouldNotBe(meetings[1].Uid);
+
             // And they can be worked with.
+            meetings[0].Agenda.Add(new AgendaItem { Minutes = 10, Title = "Välkomna" });
             taking[0].Focus.Add(FocusAreas.All[0].Key);
             (await db.Cohorts.SingleAsync(c => c.Slug == "2027")).Criteria = ProgrammeTemplate.All[0].NewCriteria();
             await db.SaveChangesAsync();
             db.ChangeTracker.Clear();
+            (await db.Meetings.FirstAsync(m => m.Id == 1)).Agenda.Single().Title.ShouldBe("Välkomna");
             (await db.Participations.FirstAsync(p => p.Id == 1)).Focus.ShouldBe([FocusAreas.All[0].Key]);
             (await db.Cohorts.SingleAsync(c => c.Slug == "2027")).Criteria.Count.ShouldBe(6);
         }
@@ -59,6 +71,8 @@ public class UpgradeTests(DatabaseProvider provider)
         """INSERT INTO "Organisations" ("Id", "NetworkId", "Slug", "Name", "Kind") VALUES (1, 1, 'pitea', 'Piteå', 1), (2, 1, 'lulea', 'Luleå', 1)""",
         """INSERT INTO "Cohorts" ("Id", "NetworkId", "Slug", "Name", "Instrument", "ClosedAt", "Invention") VALUES (1, 1, '2027', '2027', 'ten-step-2019', NULL, 0), (2, 1, '2017-2018', '2017', 'ten-step-2019', '2018-12-31 12:00:00', 0)""",
         """INSERT INTO "Groups" ("Id", "NetworkId", "CohortId", "Name") VALUES (1, 1, 1, 'Piteå')""",
+        """INSERT INTO "Occasions" ("Id", "NetworkId", "CohortId", "Key", "Ordinal", "OpensAt", "DueAt", "StartsAt", "EndsAt") VALUES (1, 1, 1, 'startup', 1, '2027-01-01 12:00:00', '2027-01-10 12:00:00', '2027-01-12 12:00:00', '2027-01-12 15:00:00'), (2, 1, 1, 'bm1', 2, '2027-02-01 12:00:00', '2027-04-01 12:00:00', '2027-04-05 12:00:00', '2027-04-08 15:00:00')""",
+        """INSERT INTO "Meetings" ("Id", "NetworkId", "CohortId", "OccasionId", "GroupId", "StartsAt", "EndsAt", "Place") VALUES (1, 1, 1, 1, NULL, '2027-01-12 12:00:00', '2027-01-12 15:00:00', 'Stockholm'), (2, 1, 1, 2, 1, '2027-04-06 12:00:00', '2027-04-06 15:00:00', NULL)""",
         """INSERT INTO "Participations" ("Id", "NetworkId", "CohortId", "OrganisationId", "Role", "GroupId", "WithdrawnAt") VALUES (1, 1, 1, 1, 2, 1, NULL), (2, 1, 1, 2, 1, 1, NULL), (3, 1, 2, 2, 1, NULL, '2018-03-01 12:00:00')""",
     ];
 }

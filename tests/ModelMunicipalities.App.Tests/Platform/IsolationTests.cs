@@ -245,6 +245,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         ("PUT", "afterwards") => JsonContent.Create(new { afterwards = "mentorNext" }),
         ("POST", "withdrawal") => JsonContent.Create(new { reason = "reason" }),
         ("POST", "cohorts") => JsonContent.Create(new { name = "2030", template = "two-years", start = "2030-01-14" }),
+        ("POST", "plan") => null,
         ("PUT", "plan") => JsonContent.Create(new { applyBy = "2027-12-01T12:00:00Z" }),
         ("PUT", "criteria") => JsonContent.Create(new { instrument = "ten-step-2019", criteria = new[] { new { kind = "cemr" } } }),
         ("POST", "stage") => JsonContent.Create(new { stage = "pairing" }),

@@ -55,6 +55,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         GET  {n}/cohorts/{c}/organisations/{o}/withdrawal            -          200 200 200 403  403 403  200 403 401   404
         POST {n}/cohorts/{c}/organisations/{o}/withdrawal            -          200 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/meetings                                -          200 200 200 200  200 200  200 200 401   404
+        POST {n}/cohorts/{c}/meetings/plan                           -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/progress                                -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/benchmark                               -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/mentees                                 -          403 403 403 403  200 403  403 403 401   404
@@ -196,7 +197,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         };
         var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1")
             : method == "GET" ? null
-            : route.EndsWith("/plan", StringComparison.Ordinal) || route.EndsWith("/criteria", StringComparison.Ordinal) || route.EndsWith("/stage", StringComparison.Ordinal) ? await network.PlanVersionAsync()
+            : route.EndsWith("{c}/plan", StringComparison.Ordinal) || route.EndsWith("/criteria", StringComparison.Ordinal) || route.EndsWith("/stage", StringComparison.Ordinal) ? await network.PlanVersionAsync()
             : route.Contains("/proposals/{p}") ? (await network.Coordinator.Api.GetAsync(network.InCohort("/pairing/proposals/1"))).ShouldBeOk().ETag
             : null;
         var body = (method, route.Split('/')[^1]) == ("PUT", "plan") ? Json(Planning.Unchanged(await network.Coordinator.Api.GetAsync(network.InCohort("/plan")))) : Content(method, route);

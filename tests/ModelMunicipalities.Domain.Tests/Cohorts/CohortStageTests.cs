@@ -18,6 +18,8 @@ public class CohortStageTests
         OfferPlaces      yes      yes         yes       yes     yes     late
         Propose          early    yes         yes       yes     yes     late
         Publish          early    early       early     yes     yes     late
+        Meet             early    early       early     yes     yes     late
+        Improve          early    early       early     yes     yes     late
         Leave            early    yes         yes       yes     yes     late
         StateAfterwards  early    early       early     early   yes     yes
         """;

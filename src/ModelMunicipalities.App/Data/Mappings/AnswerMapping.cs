@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Improvements;
 
 namespace ModelMunicipalities.App.Data.Mappings;
 
@@ -10,5 +11,6 @@ internal sealed class AnswerMapping : IEntityTypeConfiguration<Answer>
     {
         builder.Property(a => a.Comment).HasMaxLength(GivenAnswer.MaximumComment);
         builder.HasIndex(a => new { a.ScoringId, a.Step }).IsUnique();
+        builder.HasOne<Improvement>().WithMany().HasForeignKey(a => a.ImprovementId).OnDelete(DeleteBehavior.Restrict);
     }
 }

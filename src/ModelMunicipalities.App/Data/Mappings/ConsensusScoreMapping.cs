@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Improvements;
 
 namespace ModelMunicipalities.App.Data.Mappings;
 
@@ -10,5 +11,6 @@ internal sealed class ConsensusScoreMapping : IEntityTypeConfiguration<Consensus
     {
         builder.Property(c => c.Comment).HasMaxLength(GivenAnswer.MaximumComment);
         builder.HasIndex(c => new { c.AssessmentId, c.Step }).IsUnique();
+        builder.HasOne<Improvement>().WithMany().HasForeignKey(c => c.ImprovementId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -8,6 +8,8 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
     public void Configure(EntityTypeBuilder<OutgoingMail> builder)
     {
         builder.Property(m => m.Body).HasMaxLength(20_000);
+        builder.Property(m => m.Calendar).HasMaxLength(20_000);
+        builder.Property(m => m.CalendarMethod).HasMaxLength(20);
         builder.HasIndex(m => m.DeliveredAt);
     }
 }

@@ -3,6 +3,7 @@ using ModelMunicipalities.App.Data;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Features.Assessments;
@@ -70,9 +71,9 @@ internal sealed record Desk(
                 Organisation = organisation,
                 participation.GroupId,
                 participation.WithdrawnAt,
-                MeetingStartsAt = db.Meetings
-                    .Where(m => m.OccasionId == occasion.Id && (m.GroupId == null || m.GroupId == participation.GroupId))
-                    .Select(m => (DateTimeOffset?)m.StartsAt).Min(),
+                LocksAt = db.Meetings
+                    .Where(m => m.OccasionId == occasion.Id && m.Status != MeetingStatus.Cancelled && (m.GroupId == null || m.GroupId == participation.GroupId))
+                    .Select(m => (DateTimeOffset?)(m.StartsAt ?? m.WindowTo)).Min(),
                 Before = (from b in db.Assessments
                           where b.CohortId == cohort.Id && b.OrganisationId == organisation.Id && b.Instrument == cohort.Instrument && b.SubmittedAt != null
                           join o in db.Occasions on b.OccasionId equals o.Id
@@ -104,7 +105,7 @@ internal sealed record Desk(
             row.Occasion,
             row.Organisation,
             row.GroupId,
-            new ScoringWindow(row.Occasion.OpensAt, row.MeetingStartsAt ?? row.Occasion.StartsAt, row.Cohort.ClosedAt is not null, row.WithdrawnAt is not null),
+            new ScoringWindow(row.Occasion.OpensAt, row.LocksAt ?? row.Occasion.StartsAt, row.Cohort.ClosedAt is not null, row.WithdrawnAt is not null),
             row.Before?.Split(':')[0],
             Profile.Parse(row.Before?.Split(':')[1]),
             instruments[row.Cohort.Instrument],

@@ -7,6 +7,7 @@ using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Assessments;
 
@@ -92,7 +93,7 @@ public static class ViewMentees
                     o.Slug,
                     o.Name,
                     Group = g.Name,
-                    NextMeeting = db.Meetings.Where(m => m.GroupId == g.Id && m.EndsAt > now).Select(m => (DateTimeOffset?)m.StartsAt).Min(),
+                    NextMeeting = db.Meetings.Where(m => m.GroupId == g.Id && m.Status == MeetingStatus.Confirmed && m.EndsAt > now).Select(m => m.StartsAt).Min(),
                     Submitted = (from a in db.Assessments
                                  where a.OrganisationId == o.Id && a.CohortId == p.CohortId && a.SubmittedAt != null
                                  join x in db.Occasions on a.OccasionId equals x.Id

@@ -7,6 +7,7 @@ using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Assessments;
 
@@ -74,7 +75,7 @@ public static class ViewMunicipality
     /// <summary>Where the organisation stands after the last submission.</summary>
     public sealed record Standing(string Occasion, int Sum, bool? IsModelMunicipality, Remaining? MissingForStatus, IReadOnlyList<int?> Targets);
 
-    public sealed record NextMeeting(int Id, string Occasion, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string? Place);
+    public sealed record NextMeeting(int Id, string Form, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string? Place);
 
     public sealed record Peer(string Organisation, string Name, CohortRole Role, string? Occasion, int? Sum, IReadOnlyList<int> AheadOn);
 
@@ -113,8 +114,8 @@ public static class ViewMunicipality
             }
 
             var meetings = await db.Meetings
-                .Where(m => m.CohortId == at.Cohort.Id && (m.GroupId == null || m.GroupId == at.Participation.GroupId))
-                .OrderBy(m => m.StartsAt)
+                .Where(m => m.CohortId == at.Cohort.Id && m.Status != MeetingStatus.Cancelled && (m.GroupId == null || m.GroupId == at.Participation.GroupId))
+                .OrderBy(m => m.StartsAt ?? m.WindowTo)
                 .AsNoTracking()
                 .ToListAsync(ct);
             var instrument = instruments[at.Cohort.Instrument];
@@ -144,7 +145,7 @@ public static class ViewMunicipality
             {
                 var a = mine.GetValueOrDefault(x.Occasion.Key);
                 var profile = a?.SubmittedAt is null ? null : Profile.Parse(a.Profile);
-                var startsAt = meetings.Find(m => m.OccasionId == x.Occasion.Id)?.StartsAt ?? x.Occasion.StartsAt;
+                var startsAt = meetings.Find(m => m.OccasionId == x.Occasion.Id)?.LocksAt ?? x.Occasion.StartsAt;
                 return new OccasionColumn(
                     x.Occasion.Key,
                     x.Occasion.OpensAt,
@@ -177,7 +178,7 @@ public static class ViewMunicipality
                 current,
                 current is null || sight == Sight.Shared ? null : await ProgressAsync(at.Organisation.Id, at.Cohort.Id, current.Key, ct),
                 latest is null ? null : StandingOf(latest, instrument, sight == Sight.Own ? Targets(mine[latest.Key].Moved.ConvertAll(m => (m.Step, m.Target)), instrument) : null),
-                meetings.Where(m => m.EndsAt > now).Select(m => new NextMeeting(m.Id, rows.Find(r => r.Occasion.Id == m.OccasionId)!.Occasion.Key, m.StartsAt, m.EndsAt, m.Place)).FirstOrDefault(),
+                meetings.Where(m => m is { StartsAt: not null, EndsAt: { } ends } && ends > now).Select(m => new NextMeeting(m.Id, m.Form, m.StartsAt!.Value, m.EndsAt!.Value, m.Place)).FirstOrDefault(),
                 peers.Peers,
                 peers.MentorPeople,
                 [.. assessments.Where(a => a.CohortId != at.Cohort.Id && a.SubmittedAt is not null).GroupBy(a => a.CohortSlug).Select(g =>

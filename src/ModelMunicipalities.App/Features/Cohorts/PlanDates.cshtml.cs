@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain.Cohorts;
@@ -6,10 +5,8 @@ using ModelMunicipalities.Domain.Cohorts;
 namespace ModelMunicipalities.App.Features.Cohorts;
 
 /// <summary>The dates of a cohort, all on one page, in the network's time zone.</summary>
-public sealed class PlanDatesModel : PortalPage
+public sealed class PlanDatesModel(Moments moments) : PortalPage
 {
-    private const string Format = "yyyy-MM-dd'T'HH:mm";
-
     public ViewPlan.View View { get; private set; } = null!;
 
     [BindProperty]
@@ -24,8 +21,6 @@ public sealed class PlanDatesModel : PortalPage
     [BindProperty]
     public List<DayForm> Days { get; set; } = [];
 
-    private TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Caller.Network!.TimeZone);
-
     public async Task<IActionResult> OnGetAsync()
     {
         if (await LoadAsync() is { } turn)
@@ -34,9 +29,9 @@ public sealed class PlanDatesModel : PortalPage
         }
 
         Version = View.Version;
-        ApplyBy = View.ApplyBy is { } by ? Write(by) : null;
-        Occasions = [.. View.Occasions.Select(o => new OccasionForm { Key = o.Key, Opens = Write(o.OpensAt), Due = Write(o.DueAt), Starts = Write(o.StartsAt), Ends = Write(o.EndsAt) })];
-        Days = [.. View.Days.Select(d => new DayForm { Starts = Write(d.StartsAt), Ends = Write(d.EndsAt) })];
+        ApplyBy = View.ApplyBy is { } by ? moments.Write(by) : null;
+        Occasions = [.. View.Occasions.Select(o => new OccasionForm { Key = o.Key, Opens = moments.Write(o.OpensAt), Due = moments.Write(o.DueAt), Starts = moments.Write(o.StartsAt), Ends = moments.Write(o.EndsAt) })];
+        Days = [.. View.Days.Select(d => new DayForm { Starts = moments.Write(d.StartsAt), Ends = moments.Write(d.EndsAt) })];
         return Page();
     }
 
@@ -50,8 +45,8 @@ public sealed class PlanDatesModel : PortalPage
         var outcome = await Send(new SchedulePlan.Command(
             Cohort,
             ReadOptional(ApplyBy),
-            [.. Occasions.Select(o => new SchedulePlan.Dates(o.Key, Read(o.Opens), Read(o.Due), Read(o.Starts), Read(o.Ends)))],
-            [.. Days.Select(d => new SchedulePlan.Times(Read(d.Starts), Read(d.Ends)))],
+            [.. Occasions.Select(o => new SchedulePlan.Dates(o.Key, moments.Read(o.Opens), moments.Read(o.Due), moments.Read(o.Starts), moments.Read(o.Ends)))],
+            [.. Days.Select(d => new SchedulePlan.Times(moments.Read(d.Starts), moments.Read(d.Ends)))],
             Version));
         if (outcome.Ok)
         {
@@ -64,24 +59,8 @@ public sealed class PlanDatesModel : PortalPage
         return Stay(outcome.Refusals);
     }
 
-    private string Write(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString(Format, CultureInfo.InvariantCulture);
-
-    private DateTimeOffset? Read(string? text)
-    {
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year is < 2000 or > 2100)
-        {
-            return null;
-        }
-
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-
-        // An hour that the clocks skip in spring is taken as the one after.
-        local = Zone.IsInvalidTime(local) ? local.AddHours(1) : local;
-        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
-    }
-
     /// <summary>Null when it is left empty; what cannot be read is a date that is refused.</summary>
-    private DateTimeOffset? ReadOptional(string? text) => string.IsNullOrWhiteSpace(text) ? null : Read(text) ?? DateTimeOffset.MinValue;
+    private DateTimeOffset? ReadOptional(string? text) => string.IsNullOrWhiteSpace(text) ? null : moments.Read(text) ?? DateTimeOffset.MinValue;
 
     private async Task<IActionResult?> LoadAsync()
     {

@@ -5,10 +5,11 @@ using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
-/// <summary>Moves the dates of a cohort's timeline. Meetings that have been arranged stay where they are.</summary>
+/// <summary>Moves the dates of a cohort's timeline. Meetings that have been called stay where they are; the windows of the others move along.</summary>
 public static class SchedulePlan
 {
     /// <param name="Cohort">The cohort's slug.</param>
@@ -87,6 +88,7 @@ public static class SchedulePlan
                 return wrong.ToList();
             }
 
+            MeetingPlan.Follow(cohort, await db.Meetings.Where(m => m.CohortId == cohort.Id).ToListAsync(ct));
             cohort.ApplyBy = request.ApplyBy;
             cohort.Version++;
             db.Trail("CohortScheduled", time.GetUtcNow(), detail: cohort.Name);

@@ -19,7 +19,7 @@ public static class ListMeetings
             return cohort is null
                 ? Refusal.NotFound()
                 : await Listing<MeetingLine>.OfAsync(
-                    db.Meetings.Where(m => m.CohortId == cohort).OrderBy(m => m.StartsAt).ThenBy(m => m.Id).Select(MeetingLine.From(db)), request.Page, request.PageSize, ct);
+                    db.Meetings.Where(m => m.CohortId == cohort).OrderBy(m => m.StartsAt ?? m.WindowTo).ThenBy(m => m.Id).Select(MeetingLine.From(db)), request.Page, request.PageSize, ct);
         }
     }
 

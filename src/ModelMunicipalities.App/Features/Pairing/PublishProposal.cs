@@ -2,11 +2,13 @@ using System.Globalization;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Meetings;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Pairing;
 
 namespace ModelMunicipalities.App.Features.Pairing;
@@ -38,12 +40,14 @@ public static class PublishProposal
                 return whyNot;
             }
 
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await using var transaction = await db.BeginAloneAsync(ct);
             var before = desk!.All.ToDictionary(s => s.Organisation.Id, s => Company(desk, s));
             var groups = await GroupAsync(desk, proposal, ct);
             var concerned = groups.SelectMany(g => g.Members).Where(s => before[s.Organisation.Id] is not { } then || then != Company(desk, s)).ToList();
             await RemoveEmptyAsync(desk, ct);
             await WriteAsync(desk, groups, concerned, ct);
+            await db.SaveChangesAsync(ct);
+            await PlanMeetings.AddMissingAsync(db, await db.Cohorts.Include(c => c.Occasions).Include(c => c.Days).AsSplitQuery().SingleAsync(c => c.Id == desk.Cohort.Id, ct), now, ct);
             db.Trail("GroupsPublished", now, detail: $"{desk.Cohort.Name}: {proposal.Number}");
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
@@ -81,12 +85,21 @@ public static class PublishProposal
             return groups;
         }
 
-        /// <summary>Takes away groups that nobody is or was in, and that no meeting was arranged for.</summary>
+        /// <summary>Takes away groups that nobody is or was in, with their meetings, as long as nobody has done anything for those.</summary>
         private async Task RemoveEmptyAsync(PairingDesk desk, CancellationToken ct)
         {
             var used = desk.All.Select(s => s.Participation.GroupId).OfType<int>().ToHashSet();
-            var empty = await db.Groups.Where(g => g.CohortId == desk.Cohort.Id && !used.Contains(g.Id) && !db.Meetings.Any(m => m.GroupId == g.Id)).ToListAsync(ct);
-            db.Groups.RemoveRange(empty);
+            var empty = await db.Groups.Where(g => g.CohortId == desk.Cohort.Id && !used.Contains(g.Id)).ToListAsync(ct);
+            var ids = empty.ConvertAll(g => (int?)g.Id);
+            var meetings = await db.Meetings.Where(m => ids.Contains(m.GroupId)).Select(m => new
+            {
+                Meeting = m,
+                IsTouched = m.Version > 0 || m.Status != MeetingStatus.Planned || db.Polls.Any(p => p.MeetingId == m.Id) || db.Preparations.Any(p => p.MeetingId == m.Id)
+                    || db.MeetingQuestions.Any(q => q.MeetingId == m.Id) || db.Attachments.Any(a => a.MeetingId == m.Id),
+            }).ToListAsync(ct);
+            var kept = meetings.Where(m => m.IsTouched).Select(m => m.Meeting.GroupId).ToHashSet();
+            db.Meetings.RemoveRange(meetings.Where(m => !kept.Contains(m.Meeting.GroupId)).Select(m => m.Meeting));
+            db.Groups.RemoveRange(empty.Where(g => !kept.Contains(g.Id)));
         }
 
         private async Task WriteAsync(PairingDesk desk, List<(Group Group, Seat? Mentor, List<Seat> Members)> groups, List<Seat> concerned, CancellationToken ct)

@@ -14,6 +14,10 @@ public static class Menu
 
     public const string Results = "results";
 
+    public const string Meetings = "meetings";
+
+    public const string Improvements = "improvements";
+
     public const string Cohorts = "cohorts";
 
     public const string People = "people";
@@ -34,6 +38,12 @@ public static class Menu
         }
 
         yield return (Results, Texts.MenuResults, Links.Results(network.Slug));
+        if (acting.Role != NetworkRole.Observer)
+        {
+            yield return (Meetings, Texts.MenuMeetings, Links.Meetings(network.Slug));
+            yield return (Improvements, Texts.MenuImprovements, Links.MyImprovements(network.Slug));
+        }
+
         if (acting.Role == NetworkRole.Coordinator)
         {
             yield return (Cohorts, Texts.CohortsTitle, Links.Cohorts(network.Slug));

@@ -405,8 +405,9 @@ public class CohortTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var order = (await reader.PostAsync(at, With(("Occasions[0].Ends", "2028-03-12T16:00")))).ShouldBe(HttpStatusCode.BadRequest);
         order.Html.ShouldContain("id=\"occasions[0].ends-wrong\"");
 
-        // An hour that the clocks skip on 26 March 2028 is the one after.
-        (await reader.PostAsync(at, With(("ApplyBy", "2028-03-26T02:30")))).ShouldLeadTo(network.Page("/cohorts/2028/plan"));
+        // The clocks skip an hour on 26 March 2028.
+        (await reader.PostAsync(at, With(("ApplyBy", "2028-03-26T02:30")))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("id=\"applyBy-wrong\"");
+        (await reader.PostAsync(at, With(("ApplyBy", "2028-03-26T03:30")))).ShouldLeadTo(network.Page("/cohorts/2028/plan"));
         (await network.InDbAsync(db => db.Cohorts.SingleAsync(c => c.Slug == "2028"))).ApplyBy.ShouldBe(new DateTimeOffset(2028, 3, 26, 1, 30, 0, TimeSpan.Zero));
         (await reader.PostAsync(at, With(("ApplyBy", "2028-04-01T12:00")))).ShouldBe(HttpStatusCode.Conflict).Html.ShouldContain("value=\"2028-04-01T12:00\"");
         (await reader.PostAsync(at, ("Version", "2"))).ShouldBe(HttpStatusCode.BadRequest);

@@ -15,6 +15,7 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         {n}/people                                                   403 403 403 403 403 200 403 302   404
         {n}/organisations/lulea/team                                 200 200 403 403 403 200 403 302   404
         {n}/trail                                                    403 403 403 403 403 200 403 302   404
+        {n}/meetings/{id}                                            200 200 200 200 200 200 200 302   404
         {n}/generations                                              200 200 200 200 200 200 200 302   404
         {c}/mentors                                                  403 403 403 403 403 200 403 302   404
         {c}/mentors/pitea                                            403 403 403 200 403 200 403 302   404
@@ -52,6 +53,7 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
 
     private static readonly string[] Routed =
     [
+        "/{network}/meetings/{id}",
         "/{network}/{wanted}", "/{network}/people", "/{network}/organisations/{organisation}/team", "/{network}/trail", "/{network}/cohorts/{cohort}", "/{network}/cohorts/{cohort}/benchmark", "/{network}/cohorts/{cohort}/mentees",
         "/{network}/cohorts/{cohort}/applications", "/{network}/cohorts/{cohort}/applications.{format}", "/{network}/cohorts/{cohort}/applications/{organisation}",
         "/{network}/cohorts/{cohort}/applications/{organisation}/edit/{part}", "/{network}/cohorts/{cohort}/applications/{organisation}/review",
@@ -81,7 +83,7 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var answers = new List<string>();
         foreach (var row in Table.Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
-            var path = row[0].Replace("{n}", network.Page()).Replace("{c}", network.CohortPage());
+            var path = row[0].Replace("{n}", network.Page()).Replace("{c}", network.CohortPage()).Replace("{id}", await MeetingAsync(network));
             foreach (var (reader, name, expected) in readers.Zip(Readers, row[1..]))
             {
                 var page = await reader.GetAsync(path);
@@ -102,6 +104,13 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
     [Test]
     public async Task Every_page_of_a_network_is_in_the_table() =>
         (await Routes.OfPortalAsync(Server)).Where(r => r.Method == "GET" && r.Pattern.StartsWith("/{network}", StringComparison.Ordinal)).Select(r => r.Pattern).ShouldBe(Routed, ignoreOrder: true);
+
+    /// <summary>The meeting of the group of Luleå before which is scored now.</summary>
+    private static async Task<string> MeetingAsync(TestNetwork network)
+    {
+        var now = DateTimeOffset.UtcNow;
+        return (await network.InDbAsync(db => db.Meetings.OrderBy(m => m.Id).FirstAsync(m => m.StartsAt > now))).Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     [TestCase("coordinator", "{c}")]
     [TestCase("observer", "{c}/benchmark")]
@@ -172,7 +181,7 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
                     await reader.PostAsync("/language", ("language", language));
                     foreach (var row in Table.Split('\n').Skip(1).Select(line => line.Split(' ')[0]).Where(p => !p.Contains('.')))
                     {
-                        var path = row.Replace("{n}", network.Page()).Replace("{c}", network.CohortPage()).Replace("bm1", network.Cohort.Occasions.First(o => o.OpensAt < DateTimeOffset.UtcNow && o.StartsAt > DateTimeOffset.UtcNow).Key);
+                        var path = row.Replace("{n}", network.Page()).Replace("{c}", network.CohortPage()).Replace("{id}", await MeetingAsync(network)).Replace("bm1", network.Cohort.Occasions.First(o => o.OpensAt < DateTimeOffset.UtcNow && o.StartsAt > DateTimeOffset.UtcNow).Key);
                         var page = await reader.GetAsync(path);
                         if (page.Status == HttpStatusCode.Redirect)
                         {
