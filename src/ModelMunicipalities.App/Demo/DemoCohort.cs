@@ -32,17 +32,26 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
 
     private static readonly string[] HedemoraStart = ["3221221221", "3222331222"];
 
+    private readonly DemoMeetings _meetings = new(demo, db);
+
     private Cohort _cohort = null!;
 
     private Instrument _instrument = null!;
 
+    /// <summary>BM 1 of each group.</summary>
+    private readonly Dictionary<int, Meeting> _held = [];
+
     public async Task LoadAsync(Dictionary<string, Organisation> organisations, Dictionary<(string, Function), Person> people)
     {
         await CohortAsync();
-        var day = 0;
-        foreach (var (mentor, participants) in DemoLoader.Groups)
+        var room = _meetings.AddTools();
+        await db.SaveChangesAsync();
+        var groups = new List<(Group Group, List<string> Hosts)>();
+        foreach (var ((mentor, participants), day) in DemoLoader.Groups.Select((g, i) => (g, i)))
         {
-            var group = await GroupAsync(mentor, day++, $"Stadshuset i {participants[0]} eller på länk");
+            List<string> hosts = [.. participants, mentor];
+            var group = await GroupAsync(mentor, day, hosts.ConvertAll(h => organisations[h]), room);
+            groups.Add((group, hosts));
             foreach (var name in participants.Prepend(mentor))
             {
                 demo.Join(_cohort, organisations[name], name == mentor ? CohortRole.Mentor : CohortRole.Participant, group.Id);
@@ -51,6 +60,18 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
         }
 
         await db.SaveChangesAsync();
+        foreach (var (group, hosts) in groups)
+        {
+            _meetings.Record(_held[group.Id], hosts.ConvertAll(h => (organisations[h], (Func<Function, int>)(f => people[(h, f)].Id))));
+        }
+
+        var meetings = db.Meetings.Local.Where(m => m.CohortId == _cohort.Id).ToList();
+        db.Meetings.AddRange(MeetingPlan.Missing(_cohort, [.. groups.Select(g => new PlannedGroup(g.Group.Id, g.Hosts.ConvertAll(h => organisations[h].Id)))], meetings, demo.Today));
+        await db.SaveChangesAsync();
+        var (asked, of) = groups.Single(g => g.Group.Name == "Eskilstuna");
+        await _meetings.AskAsync(
+            db.Meetings.Local.Single(m => m.GroupId == asked.Id && m.Form == "bm3"),
+            [.. of.SelectMany(h => Assessment.Functions.Select(f => people[(h, f)].Id)).Except([people[("Hedemora", Function.KeyPerson)].Id]).Prepend(people[("Eskilstuna", Function.KeyPerson)].Id).Distinct().Append(people[("Hedemora", Function.KeyPerson)].Id)]);
     }
 
     /// <summary>The other network: six administrations in two groups of peers without a mentor.</summary>
@@ -59,8 +80,9 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
         await CohortAsync();
         for (var i = 0; i < 2; i++)
         {
-            var group = await GroupAsync($"Grupp {i + 1}", 2 * i, "Stadshuset i Eskilstuna");
-            foreach (var organisation in organisations.Skip(3 * i).Take(3))
+            var members = organisations.Skip(3 * i).Take(3).ToList();
+            var group = await GroupAsync($"Grupp {i + 1}", 2 * i, members, null);
+            foreach (var organisation in members)
             {
                 demo.Join(_cohort, organisation, CohortRole.Participant, group.Id);
                 var ids = db.Memberships.Local.Where(m => m.OrganisationId == organisation.Id).ToDictionary(m => m.Function!.Value, m => m.PersonId);
@@ -91,11 +113,16 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
             });
         }
 
+        foreach (var (i, day) in new[] { -20, 110 }.Index())
+        {
+            _cohort.Days.Add(new ProgrammeDay { Kind = ProgrammeDayKind.KeyPersonsDay, Ordinal = i + 1, StartsAt = At(day, 9), EndsAt = At(day, 16) });
+        }
+
         db.Cohorts.Add(_cohort);
         await db.SaveChangesAsync();
         foreach (var occasion in _cohort.Occasions.Where(o => !o.Key.StartsWith("bm", StringComparison.Ordinal)))
         {
-            db.Meetings.Add(NewMeeting(occasion, null, occasion.StartsAt, occasion.EndsAt, "Stockholm"));
+            db.Meetings.Add(DemoMeetings.Called(_cohort, occasion, null, occasion.StartsAt, occasion.EndsAt, "Stockholm"));
         }
     }
 
@@ -112,35 +139,37 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
         return starts < occasion.EndsAt ? starts : DemoLoader.AtHour(occasion.EndsAt, 13);
     }
 
-    private async Task<Group> GroupAsync(string name, int day, string place)
+    /// <summary>A group with BM 1 held and BM 2 called; hosting goes round.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="day">On which day of a round it meets.</param>
+    /// <param name="hosts">Its organisations in the order in which they host.</param>
+    /// <param name="room">The tool behind its links; null when all meet at the place.</param>
+    private async Task<Group> GroupAsync(string name, int day, List<Organisation> hosts, MeetingTool? room)
     {
         var group = new Group { CohortId = _cohort.Id, Name = name };
         db.Groups.Add(group);
         await db.SaveChangesAsync();
-        foreach (var occasion in _cohort.Occasions.Where(o => o.Key.StartsWith("bm", StringComparison.Ordinal)))
+        foreach (var (i, occasion) in _cohort.Occasions.Where(o => o.Key is "bm1" or "bm2").Index())
         {
             // Each group on its own day of the round; BM 2 of the fourth group is twelve days away.
             var starts = AtRound(occasion, occasion.Key == "bm2" ? day : day % 4);
-            db.Meetings.Add(NewMeeting(occasion, group, starts, starts.AddHours(3), place));
+            var host = hosts[i % hosts.Count];
+            var meeting = DemoMeetings.Called(_cohort, occasion, group, starts, starts.AddHours(3), host.ParentId is null ? $"Stadshuset i {host.Name}" : host.Name);
+            meeting.HostId = host.Id;
+            if (room is not null && occasion.Key == "bm2")
+            {
+                (meeting.Mode, meeting.ToolId, meeting.Shown) = (MeetingMode.Hybrid, room.Id, InformationClass.Internal);
+                meeting.Link = $"https://mote.modellkommuner.example/{Slug.From(name)}";
+                meeting.Accessibility = "Hiss från entrén, rymlig toalett på samma plan. Receptionen möter er från en kvart innan.";
+                meeting.HasHearingLoop = true;
+            }
+
+            db.Meetings.Add(meeting);
+            _held.TryAdd(group.Id, meeting);
         }
 
         return group;
     }
-
-    private Meeting NewMeeting(Occasion occasion, Group? group, DateTimeOffset starts, DateTimeOffset ends, string place) => new()
-    {
-        CohortId = _cohort.Id,
-        OccasionId = occasion.Id,
-        GroupId = group?.Id,
-        Form = occasion.Key,
-        WindowFrom = occasion.StartsAt,
-        WindowTo = occasion.EndsAt,
-        Status = MeetingStatus.Confirmed,
-        StartsAt = starts,
-        EndsAt = ends,
-        Mode = MeetingMode.Hybrid,
-        Place = place,
-    };
 
     private void Score(string name, Organisation organisation, Func<Function, int> person, int start, Progress progress)
     {
