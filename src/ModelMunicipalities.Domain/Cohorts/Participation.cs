@@ -269,6 +269,23 @@ public sealed class Participation : ITenantOwned
         return null;
     }
 
+    /// <summary>Why its improvements cannot be written in; null when they can.</summary>
+    public Refusal? WhyNotImprove(Cohort cohort)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return cohort.Stage.WhyNot(CohortAct.Improve) ?? (IsActive ? null : Refusal.Conflict("HasLeft"));
+    }
+
+    /// <summary>Consents to showing the network what it has moved, or takes the consent back: at any time.</summary>
+    public void ShareProgress(bool shares)
+    {
+        if (SharesProgress != shares)
+        {
+            SharesProgress = shares;
+            Version++;
+        }
+    }
+
     private Refusal? WhyNotMentor(Cohort cohort) =>
         cohort.Stage.WhyNot(CohortAct.OfferPlaces) is { } refusal ? refusal
         : Role != CohortRole.Mentor || !IsActive ? Refusal.Conflict("NotMentor")

@@ -1,3 +1,5 @@
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.Domain.Improvements;
@@ -32,6 +34,9 @@ public sealed class Improvement : ITenantOwned
 
     /// <summary>The longest name of an owner, in characters.</summary>
     public const int LongestOwner = 100;
+
+    /// <summary>After how many days without a word an open improvement is asked for.</summary>
+    public const int UntouchedDays = 60;
 
     /// <summary>The most cycles.</summary>
     public const int MostCycles = 30;
@@ -95,101 +100,149 @@ public sealed class Improvement : ITenantOwned
 
     /// <summary>True until it is done or stopped.</summary>
     public bool IsOpen => Status is ImprovementStatus.Planned or ImprovementStatus.Active;
-}
 
-/// <summary>What a cycle led to.</summary>
-public enum CycleOutcome
-{
-    /// <summary>It worked: keep it.</summary>
-    Adopt = 1,
+    /// <summary>True when the day by which it was to be done has passed without that it was.</summary>
+    /// <param name="today">The day in the network's time zone.</param>
+    public bool IsOverdue(DateOnly today) => IsOpen && DueOn < today;
 
-    /// <summary>It worked in part: change it and try again.</summary>
-    Adapt = 2,
+    /// <summary>True when it is open and its organisation has not written in it for <see cref="UntouchedDays"/> days.</summary>
+    public bool IsUntouched(DateTimeOffset now) => IsOpen && now - TouchedAt >= TimeSpan.FromDays(UntouchedDays);
 
-    /// <summary>It did not work: leave it.</summary>
-    Abandon = 3,
-}
+    /// <summary>Writes down what it is about, the first time or anew.</summary>
+    /// <param name="draft">What is written; nothing of it is taken when a part is refused.</param>
+    /// <param name="instrument">The instrument of its cohort.</param>
+    /// <param name="people">Those who have a function in the organisation, by identity. Who owned it before may stay.</param>
+    /// <param name="now">When.</param>
+    public IReadOnlyList<Refusal> Write(ImprovementDraft draft, Instrument instrument, IReadOnlyDictionary<int, string> people, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(people);
+        var refusals = draft.Check(instrument);
+        if (draft.OwnerId is { } id && id != OwnerId && !people.ContainsKey(id))
+        {
+            refusals.Add(Refusal.Invalid("OwnerUnknown", "ownerId"));
+        }
 
-/// <summary>PDSA: one turn of plan, do, study, act.</summary>
-public sealed class PdsaCycle
-{
-    /// <summary>The longest of its four texts, in characters.</summary>
-    public const int LongestText = 2000;
+        if (refusals.Count == 0)
+        {
+            var owner = draft.OwnerId is { } who ? people.GetValueOrDefault(who) ?? Owner : draft.Owner?.Trim();
+            (Title, Aim, Steps) = (draft.Title!.Trim(), Kept.Text(draft.Aim), [.. draft.Steps.Order()]);
+            (OwnerId, Owner) = (draft.OwnerId, string.IsNullOrEmpty(owner) ? null : owner);
+            (StartsOn, DueOn) = (draft.StartsOn, draft.DueOn);
+            Touch(now);
+        }
 
-    /// <summary>What is tried, by whom, where, and what is expected.</summary>
-    public string? Plan { get; set; }
+        return refusals;
+    }
 
-    /// <summary>What was done.</summary>
-    public string? Do { get; set; }
+    /// <summary>The statuses that may come after the one it has: planned, active, then done or stopped; what has ended can be taken up again.</summary>
+    public IReadOnlyList<ImprovementStatus> Next => Status switch
+    {
+        ImprovementStatus.Planned => [ImprovementStatus.Active, ImprovementStatus.Stopped],
+        ImprovementStatus.Active => [ImprovementStatus.Done, ImprovementStatus.Stopped],
+        _ => [ImprovementStatus.Active],
+    };
 
-    /// <summary>What was seen, against what was expected.</summary>
-    public string? Study { get; set; }
+    /// <summary>Moves it on, ends it or takes it up again. The status that it has changes nothing.</summary>
+    /// <param name="to">One of <see cref="Next"/>.</param>
+    /// <param name="now">When.</param>
+    public Refusal? MoveTo(ImprovementStatus to, DateTimeOffset now)
+    {
+        if (to == Status)
+        {
+            return null;
+        }
 
-    /// <summary>What follows from it.</summary>
-    public string? Act { get; set; }
+        if (!Next.Contains(to))
+        {
+            return Refusal.Conflict("ImprovementNotNext", Status);
+        }
 
-    /// <summary>What it led to; null until that is known.</summary>
-    public CycleOutcome? Outcome { get; set; }
+        Status = to;
+        EndedAt = IsOpen ? null : now;
+        Touch(now);
+        return null;
+    }
 
-    /// <summary>When it was begun.</summary>
-    public DateTimeOffset BegunAt { get; set; }
-}
+    /// <summary>Begins a cycle: what is to be tried. Only when the last one has come to an end.</summary>
+    public IReadOnlyList<Refusal> BeginCycle(CycleDraft draft, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        if (!IsOpen)
+        {
+            return [Refusal.Conflict("ImprovementEnded", Status)];
+        }
 
-/// <summary>What somebody of the group, or the mentor, says to an improvement.</summary>
-public sealed class ImprovementComment : ITenantOwned
-{
-    /// <summary>The longest, in characters.</summary>
-    public const int Longest = 2000;
+        if (Cycles.Count > 0 && Cycles[^1].Outcome is null)
+        {
+            return [Refusal.Conflict("CycleOpen", Cycles.Count)];
+        }
 
-    /// <summary>Database identity.</summary>
-    public int Id { get; set; }
+        if (Cycles.Count >= MostCycles)
+        {
+            return [Refusal.Conflict("TooManyCycles", MostCycles)];
+        }
 
-    /// <inheritdoc/>
-    public int NetworkId { get; set; }
+        var refusals = draft.Check();
+        if (refusals.Count == 0)
+        {
+            Cycles.Add(Write(new PdsaCycle { BegunAt = now }, draft, now));
+        }
 
-    /// <summary>The improvement.</summary>
-    public int ImprovementId { get; set; }
+        return refusals;
+    }
 
-    /// <summary>Who says it.</summary>
-    public int PersonId { get; set; }
+    /// <summary>Writes in a cycle, what was written in it before replaced.</summary>
+    /// <param name="number">Which, from 1.</param>
+    /// <param name="draft">All of it as it is to be.</param>
+    /// <param name="now">When.</param>
+    public IReadOnlyList<Refusal> WriteCycle(int number, CycleDraft draft, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        if (number < 1 || number > Cycles.Count)
+        {
+            return [Refusal.NotFound()];
+        }
 
-    /// <summary>For which organisation; null for the coordinator.</summary>
-    public int? OrganisationId { get; set; }
+        var refusals = draft.Check();
+        if (number < Cycles.Count && draft.Outcome is null)
+        {
+            // The one after it was begun because this one had ended.
+            refusals.Add(Refusal.Invalid("CycleFollowed", "outcome"));
+        }
 
-    /// <summary>What she says. Plain text.</summary>
-    public required string Text { get; set; }
+        if (refusals.Count == 0)
+        {
+            Write(Cycles[number - 1], draft, now);
+        }
 
-    /// <summary>When.</summary>
-    public DateTimeOffset At { get; set; }
-}
+        return refusals;
+    }
 
-/// <summary>That an improvement was looked at in a meeting after the one at which it was planned, and what came of it.</summary>
-public sealed class ImprovementReview : ITenantOwned
-{
-    /// <summary>The longest finding, in characters.</summary>
-    public const int Longest = 2000;
+    /// <summary>Writes a cycle. What has been done of a plan has begun.</summary>
+    private PdsaCycle Write(PdsaCycle cycle, CycleDraft draft, DateTimeOffset now)
+    {
+        draft.On(cycle);
+        if (Status == ImprovementStatus.Planned && cycle.Do is not null)
+        {
+            Status = ImprovementStatus.Active;
+        }
 
-    /// <summary>Database identity.</summary>
-    public int Id { get; set; }
+        Touch(now);
+        return cycle;
+    }
 
-    /// <inheritdoc/>
-    public int NetworkId { get; set; }
+    /// <summary>True for a meeting that an organisation of a group is at: the group's own, or one of the whole cohort.</summary>
+    public static bool IsMeetingOf(Meeting meeting, int cohortId, int? groupId)
+    {
+        ArgumentNullException.ThrowIfNull(meeting);
+        return meeting.CohortId == cohortId && (meeting.GroupId is null || meeting.GroupId == groupId);
+    }
 
-    /// <summary>The improvement.</summary>
-    public int ImprovementId { get; set; }
-
-    /// <summary>The meeting, at which it is looked at once.</summary>
-    public int MeetingId { get; set; }
-
-    /// <summary>How far it had come.</summary>
-    public ImprovementStatus Status { get; set; }
-
-    /// <summary>What was found.</summary>
-    public string? Finding { get; set; }
-
-    /// <summary>Who wrote it down.</summary>
-    public int NotedBy { get; set; }
-
-    /// <summary>When.</summary>
-    public DateTimeOffset NotedAt { get; set; }
+    /// <summary>Marks that its organisation has written in it.</summary>
+    public void Touch(DateTimeOffset now)
+    {
+        TouchedAt = now;
+        Version++;
+    }
 }

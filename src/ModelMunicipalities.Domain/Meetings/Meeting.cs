@@ -138,6 +138,101 @@ public sealed class Meeting : ITenantOwned
 
     /// <summary>True from its start.</summary>
     public bool HasBegun(DateTimeOffset now) => Status == MeetingStatus.Confirmed && StartsAt <= now;
+
+    /// <summary>True when calendars may hold it: everybody was called to it, also when it was cancelled afterwards.</summary>
+    public bool IsInCalendars => StartsAt is not null && (Status == MeetingStatus.Confirmed || (Status == MeetingStatus.Cancelled && CalledAt is not null));
+
+    /// <summary>Why it can no longer be called or cancelled; null while it can.</summary>
+    public Refusal? WhyNotChange(DateTimeOffset now) => IsHeld(now) ? Refusal.Conflict("MeetingHeld", EndsAt!.Value) : null;
+
+    /// <summary>Decides time, form and place, and calls everybody; again for a change, or for one that was cancelled.</summary>
+    /// <param name="call">What is decided.</param>
+    /// <param name="settings">What the network has decided on tools.</param>
+    /// <param name="now">When.</param>
+    /// <returns>What is wrong with it, or whether calendars are to be told something new.</returns>
+    /// <remarks>
+    /// A meeting that goes on may be changed while it keeps its start: a link that does not work is put right. What only
+    /// those at a place need is dropped when all are on a link, and the other way round.
+    /// </remarks>
+    public (bool News, IReadOnlyList<Refusal> Refusals) Call(MeetingCall call, MeetingSettings settings, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (WhyNotChange(now) is { } held)
+        {
+            return (false, [held]);
+        }
+
+        var wrong = call.Check(settings, StartsAt is { } start && HasBegun(now) ? start : null, now).ToList();
+        if (wrong.Count > 0)
+        {
+            return (false, wrong);
+        }
+
+        var (wasCalled, before) = (CalledAt is not null || Status == MeetingStatus.Confirmed, Shows());
+        var isAtPlace = call.Mode != MeetingMode.Digital;
+        var isOnLink = call.Mode != MeetingMode.Physical;
+        (StartsAt, EndsAt, Mode, HostId) = (call.StartsAt, call.EndsAt, call.Mode, call.HostId);
+        (Place, Accessibility, HasHearingLoop) = isAtPlace ? (Text(call.Place), Text(call.Accessibility), call.HasHearingLoop) : (null, null, null);
+        (Link, ToolId, Shown) = isOnLink ? (Text(call.Link), call.Tool?.Id, call.Shown) : (null, null, null);
+        (Status, CancelledBecause) = (MeetingStatus.Confirmed, null);
+        Version++;
+        var news = !wasCalled || before != Shows();
+        if (news)
+        {
+            Tell(wasCalled, now);
+        }
+
+        return (news, []);
+    }
+
+    /// <summary>Decides that it does not take place.</summary>
+    /// <param name="reason">Why; those who were called read it.</param>
+    /// <param name="now">When.</param>
+    /// <remarks>Its time stays, so that calendars know what to strike out. It may be called again.</remarks>
+    public Refusal? Cancel(string? reason, DateTimeOffset now)
+    {
+        if (WhyNotChange(now) is { } held)
+        {
+            return held;
+        }
+
+        if (Status == MeetingStatus.Cancelled)
+        {
+            return Refusal.Conflict("MeetingCancelled");
+        }
+
+        if (MeetingCall.WhyNotText(reason, "reason", LongestText) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (Text(reason) is not { } because)
+        {
+            return Refusal.Invalid("CancelReasonMissing", "reason");
+        }
+
+        if (Status == MeetingStatus.Confirmed)
+        {
+            Tell(wasCalled: true, now);
+        }
+
+        (Status, CancelledBecause) = (MeetingStatus.Cancelled, because);
+        Version++;
+        return null;
+    }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>What calendars show of it.</summary>
+    private (MeetingStatus, DateTimeOffset?, DateTimeOffset?, MeetingMode?, string?, string?, int?, string?, bool?, int?) Shows() =>
+        (Status, StartsAt, EndsAt, Mode, Place, Link, ToolId, Accessibility, HasHearingLoop, HostId);
+
+    private void Tell(bool wasCalled, DateTimeOffset now)
+    {
+        Sequence += wasCalled ? 1 : 0;
+        CalledAt = now;
+    }
 }
 
 /// <summary>One point of an agenda. Its time follows from the meeting's start and the points before it.</summary>

@@ -62,6 +62,9 @@ public sealed record MeetingForm(
     /// <summary>The mentor's own call with its group, between two rounds.</summary>
     public const string MentorCall = "mentorCall";
 
+    /// <summary>A meeting to learn something together, of a group or of all.</summary>
+    public const string LearningMeeting = "learningMeeting";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
@@ -106,13 +109,17 @@ public sealed record FormItem(int Minutes, LocalText Title, AgendaLead Lead);
 /// <param name="What">What is asked for, in a sentence or two.</param>
 public sealed record FormPreparation(string Key, PreparationKind Kind, int DaysBefore, LocalText Title, LocalText What)
 {
-    /// <summary>When it is due: so many days before by the network's calendar, at the hour of the start.</summary>
+    /// <summary>
+    /// When it is due: so many days before by the network's calendar, at the hour of the start. What would be due on a weekend
+    /// is due on the Friday before.
+    /// </summary>
     /// <param name="start">When the meeting starts.</param>
     /// <param name="zone">The network's time zone.</param>
     public DateTimeOffset DueAt(DateTimeOffset start, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
         var local = TimeZoneInfo.ConvertTime(start, zone).DateTime.AddDays(-DaysBefore);
+        local = DaysBefore == 0 ? local : local.AddDays(local.DayOfWeek switch { DayOfWeek.Saturday => -1, DayOfWeek.Sunday => -2, _ => 0 });
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }

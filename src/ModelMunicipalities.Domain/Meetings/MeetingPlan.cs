@@ -67,6 +67,72 @@ public static class MeetingPlan
         return plan;
     }
 
+    /// <summary>
+    /// One more meeting than the programme asks for. It gets the number after all that the programme gives or may yet give,
+    /// so that none of those is taken for planned; a mentor's call is hosted by the last of the group's hosts, the mentor.
+    /// </summary>
+    /// <param name="cohort">The cohort with its occasions and days.</param>
+    /// <param name="form">Key of the form: a mentor's call, or a learning meeting.</param>
+    /// <param name="group">The group; null for the whole cohort.</param>
+    /// <param name="from">From when it may take place.</param>
+    /// <param name="to">Until when it should have taken place.</param>
+    /// <param name="existing">The cohort's meetings.</param>
+    /// <param name="now">When it is added.</param>
+    /// <returns>The meeting, or what is wrong and where.</returns>
+    public static (Meeting? Meeting, IReadOnlyList<Refusal> Refusals) Extra(
+        Cohort cohort, string? form, PlannedGroup? group, DateTimeOffset? from, DateTimeOffset? to, IReadOnlyList<Meeting> existing, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        ArgumentNullException.ThrowIfNull(existing);
+        var wrong = new List<Refusal>();
+        if (form is not (MeetingForm.MentorCall or MeetingForm.LearningMeeting))
+        {
+            wrong.Add(Refusal.Invalid("MeetingFormNotExtra", "form"));
+        }
+        else if (form == MeetingForm.MentorCall && group is null)
+        {
+            wrong.Add(Refusal.Invalid("MentorCallOfGroup", "group"));
+        }
+
+        if (from is null)
+        {
+            wrong.Add(Refusal.Invalid("DateMissing", "windowFrom"));
+        }
+
+        if (to is null)
+        {
+            wrong.Add(Refusal.Invalid("DateMissing", "windowTo"));
+        }
+        else if (to <= from)
+        {
+            wrong.Add(Refusal.Invalid("EndsBeforeStart", "windowTo"));
+        }
+        else if (to <= now)
+        {
+            wrong.Add(Refusal.Invalid("MeetingWindowPast", "windowTo"));
+        }
+
+        if (wrong.Count > 0)
+        {
+            return (null, wrong);
+        }
+
+        var planned = form == MeetingForm.MentorCall
+            ? cohort.Occasions.Count(o => MeetingForm.Find(o.Key) is { OfGroup: true }) - 1
+            : cohort.Days.Count(d => d.Kind == ProgrammeDayKind.LearningMeeting);
+        var last = existing.Where(m => m.Form == form && (m.Form != MeetingForm.MentorCall || m.GroupId == group?.Id)).Select(m => m.Number).DefaultIfEmpty().Max();
+        return (new Meeting
+        {
+            CohortId = cohort.Id,
+            GroupId = group?.Id,
+            Form = form!,
+            Number = Math.Max(last, planned) + 1,
+            HostId = form == MeetingForm.MentorCall && group!.Hosts.Count > 0 ? group.Hosts[^1] : null,
+            WindowFrom = from!.Value,
+            WindowTo = to!.Value,
+        }, []);
+    }
+
     /// <summary>Gives planned meetings whose host is not in the group any more another of its organisations as host.</summary>
     public static void Rehost(IReadOnlyList<PlannedGroup> groups, IEnumerable<Meeting> meetings)
     {

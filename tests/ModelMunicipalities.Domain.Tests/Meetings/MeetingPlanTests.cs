@@ -51,6 +51,35 @@ public class MeetingPlanTests
     }
 
     [Test]
+    public void One_more_is_numbered_after_what_the_programme_gives_or_may_yet_give()
+    {
+        var cohort = Programme();
+        var (call, _) = MeetingPlan.Extra(cohort, "mentorCall", Groups[0], Before.AddDays(40), Before.AddDays(50), [], Before);
+        (call!.Number, call.GroupId, call.HostId, call.OccasionId, call.Status, call.StartsAt).ShouldBe((3, 7, 3, null, MeetingStatus.Planned, null));
+        Plan(cohort, [call]).Count(m => m is { Form: "mentorCall", GroupId: 7 }).ShouldBe(2, "none of the programme's is taken for planned");
+
+        MeetingPlan.Extra(cohort, "mentorCall", Groups[0], Before.AddDays(40), Before.AddDays(50), [call], Before).Meeting!.Number.ShouldBe(4);
+        MeetingPlan.Extra(cohort, "mentorCall", Groups[1], Before.AddDays(40), Before.AddDays(50), [call], Before).Meeting!.Number.ShouldBe(3);
+        var (learning, _) = MeetingPlan.Extra(cohort, "learningMeeting", null, Before.AddDays(40), Before.AddDays(50), [call], Before);
+        (learning!.Number, learning.GroupId, learning.HostId).ShouldBe((1, null, null));
+        MeetingPlan.Extra(cohort, "learningMeeting", Groups[1], Before.AddDays(40), Before.AddDays(50), [learning], Before).Meeting!.Number.ShouldBe(2);
+    }
+
+    [TestCase("bm1", true, 40, 50, "MeetingFormNotExtra form")]
+    [TestCase(null, true, 40, 50, "MeetingFormNotExtra form")]
+    [TestCase("mentorCall", false, 40, 50, "MentorCallOfGroup group")]
+    [TestCase("mentorCall", true, null, 50, "DateMissing windowFrom")]
+    [TestCase("mentorCall", true, 40, null, "DateMissing windowTo")]
+    [TestCase("mentorCall", true, 40, 40, "EndsBeforeStart windowTo")]
+    [TestCase("mentorCall", true, -9, 0, "MeetingWindowPast windowTo")]
+    public void One_more_that_cannot_be_is_refused_beside_its_field(string? form, bool ofGroup, int? from, int? to, string expected)
+    {
+        var (meeting, refusals) = MeetingPlan.Extra(Programme(), form, ofGroup ? Groups[0] : null, from is { } f ? Before.AddDays(f) : null, to is { } t ? Before.AddDays(t) : null, [], Before);
+        meeting.ShouldBeNull();
+        refusals.Select(r => $"{r.Rule} {r.Field}").ShouldBe([expected]);
+    }
+
+    [Test]
     public void Planned_again_it_adds_nothing_also_when_something_was_cancelled()
     {
         var cohort = Programme();
@@ -128,6 +157,18 @@ public class MeetingPlanTests
         var preparation = MeetingForm.Find("bm1")!.Preparations.Single(p => p.Key == "presentation");
         preparation.DueAt(new DateTimeOffset(2027, 3, 30, 11, 0, 0, TimeSpan.Zero), Stockholm).ShouldBe(new DateTimeOffset(2027, 3, 23, 12, 0, 0, TimeSpan.Zero));
     }
+
+    [TestCase("2027-04-14", "2027-04-09", Description = "Three days before a Wednesday is a Sunday: the Friday before")]
+    [TestCase("2027-04-13", "2027-04-09", Description = "A Saturday")]
+    [TestCase("2027-04-15", "2027-04-12", Description = "A Monday stays")]
+    public void A_preparation_is_never_due_on_a_weekend(string day, string due) =>
+        MeetingForm.Find("bm2")!.Preparations.Single(p => p.Key == "improvements").DueAt(At(day), Stockholm).ShouldBe(At(due));
+
+    [Test]
+    public void What_is_due_at_the_start_is_so_on_a_weekend_too() =>
+        MeetingForm.Find("bm2")!.Preparations.Single(p => p.Key == "checklist").DueAt(At("2027-04-17"), Stockholm).ShouldBe(At("2027-04-17"));
+
+    private static DateTimeOffset At(string day) => ProgrammeTemplate.At(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), 13, Stockholm);
 
     private static IReadOnlyList<Meeting> Plan(Cohort cohort, IReadOnlyList<Meeting> existing) => MeetingPlan.Missing(cohort, Groups, existing, Before);
 
