@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything, checks the format and runs every test: bash tests/run.sh
-# Installs Chromium and PostgreSQL through apt-get where they are missing (as root). The last line of the output is
-# "N passed, N failed"; the exit code is 0 only when nothing failed. Results are kept in tests/output/.
+# Installs Chromium, PostgreSQL and python3-icalendar, which reads our calendar files, through apt-get where they are
+# missing (as root). The last line of the output is "N passed, N failed"; the exit code is 0 only when nothing failed.
+# Results are kept in tests/output/.
 # TEST_SQLSERVER=<connection string> runs the database tests against an SQL Server too.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -36,6 +37,7 @@ install_missing() {
     local missing=()
     command -v chromium >/dev/null || missing+=(chromium)
     [ -x "$(postgres_bin)/initdb" ] || missing+=(postgresql)
+    /usr/bin/python3 -c 'import icalendar' 2>/dev/null || missing+=(python3-icalendar)
     [ ${#missing[@]} -gt 0 ] || return 0
     [ "$(id -u)" = 0 ] || give_up "missing: ${missing[*]}. Run as root: apt-get install ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive

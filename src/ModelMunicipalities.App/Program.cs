@@ -25,6 +25,7 @@ app.UsePortal();
 app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UsePageSizes();
 app.UseTenancy();
 app.UseRateLimiter();
 app.UseOutputCache();

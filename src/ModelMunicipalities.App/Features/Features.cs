@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using ModelMunicipalities.App.Features.Accounts;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Features.Cohorts;
+using ModelMunicipalities.App.Features.Improvements;
 using ModelMunicipalities.App.Features.Meetings;
 using ModelMunicipalities.App.Features.Networks;
 using ModelMunicipalities.App.Features.Pairing;
@@ -27,6 +28,8 @@ public static class FeatureList
         builder.Services.AddScoped<AssessmentViews>();
         builder.Services.AddScoped<Inviter>();
         builder.Services.AddScoped<ApplicationInvitations>();
+        builder.Services.AddScoped<MeetingCalendars>();
+        builder.Services.AddScoped<MeetingLetters>();
         builder.AddJoinLimits();
     }
 
@@ -77,6 +80,7 @@ public static class FeatureList
         SignIn.Map(api);
         AcceptInvitation.Map(api);
         AskToJoin.Map(api);
+        AnswerPollByLink.Map(api);
 
         var signedIn = api.MapGroup("").RequireAuthorization(AccountsSetup.ApiPolicy);
         ListMunicipalities.Map(signedIn);
@@ -98,6 +102,46 @@ public static class FeatureList
         CreateCohort.Map(network);
         ViewGenerations.Map(network);
         ViewMeeting.Map(network);
+        ViewCall.Map(network);
+        CallMeeting.Map(network);
+        CancelMeeting.Map(network);
+        ExportMeeting.Map(network);
+        ViewMyCalendar.Map(network);
+        MakeMyCalendar.Map(network);
+        StopMyCalendar.Map(network);
+        ViewMeetingSettings.Map(network);
+        ChangeMeetingSettings.Map(network);
+        SaveMeetingTool.Map(network);
+        RemoveMeetingTool.Map(network);
+
+        ListMyMeetings.Map(network);
+        ViewPoll.Map(network);
+        SuggestPoll.Map(network);
+        OpenPoll.Map(network);
+        ChangePoll.Map(network);
+        AnswerPoll.Map(network);
+        RemindPoll.Map(network);
+        ClosePoll.Map(network);
+        SetHost.Map(network);
+
+        ViewAgendaTemplate.Map(network);
+        SetAgendaTemplate.Map(network);
+        ViewPreparation.Map(network);
+        MarkPreparation.Map(network);
+        EditAgenda.Map(network);
+        AskQuestion.Map(network);
+        RemoveQuestion.Map(network);
+        UploadAttachment.Map(network);
+        DownloadAttachment.Map(network);
+        RemoveAttachment.Map(network);
+        ViewPack.Map(network);
+        ViewRecord.Map(network);
+        RecordAttendance.Map(network);
+        SaveNotes.Map(network);
+        AddDecision.Map(network);
+        FinishDecision.Map(network);
+        RemoveDecision.Map(network);
+        GiveFeedback.Map(network);
 
         var cohort = network.MapGroup("/cohorts/{cohort}");
         ViewCohort.Map(cohort);
@@ -129,6 +173,9 @@ public static class FeatureList
         ListAfterwards.Map(cohort);
         ListMeetings.Map(cohort);
         PlanMeetings.Map(cohort);
+        ViewCohortMeetings.Map(cohort);
+        AddMeeting.Map(cohort);
+        UploadAttachment.MapImprovement(cohort);
         ViewProgress.Map(cohort);
         ViewBenchmark.Map(cohort);
         ViewMentees.Map(cohort);
@@ -138,6 +185,22 @@ public static class FeatureList
         ImportAssessments.Map(cohort);
         ExportAssessments.Map(cohort);
         ExportChecklist.Map(cohort);
+
+        LearnFrom.Map(network);
+        ListMeetingImprovements.Map(network);
+        ListImprovements.Map(cohort);
+        ExportImprovements.Map(cohort);
+        var organisation = cohort.MapGroup("/organisations/{organisation}");
+        CreateImprovement.Map(organisation);
+        SetSharing.Map(organisation);
+        var improvement = organisation.MapGroup("/improvements/{improvement:int}").WithTags("Improvements");
+        ViewImprovement.Map(improvement);
+        ChangeImprovement.Map(improvement);
+        SetStatus.Map(improvement);
+        WriteCycle.Map(improvement);
+        ReviewImprovement.Map(improvement);
+        CommentImprovement.Map(improvement);
+        RemoveComment.Map(improvement);
 
         var application = cohort.MapGroup("/applications/{organisation}").WithTags("Applications");
         ViewApplication.Map(application);
@@ -161,5 +224,9 @@ public static class FeatureList
         ExportApplications.MapPortal(app);
         ExportAssessments.MapPortal(app);
         ExportChecklist.MapPortal(app);
+        ExportMeeting.MapPortal(app);
+        ReadCalendar.MapPortal(app);
+        DownloadAttachment.MapPortal(app);
+        ExportImprovements.MapPortal(app);
     }
 }

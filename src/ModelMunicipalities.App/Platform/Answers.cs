@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Platform;
 
@@ -73,13 +75,13 @@ public static class Answers
             await next(context);
             if (context.Response is { StatusCode: StatusCodes.Status413PayloadTooLarge, HasStarted: false })
             {
-                await WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Refusal.Invalid("BodyTooLarge", null, Limits.BodyMegabytes));
+                await WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Limits.TooLarge(context));
             }
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             await WriteAsync(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? Refusal.Invalid("BodyTooLarge", null, Limits.BodyMegabytes)
+                ? Limits.TooLarge(context)
                 : e.InnerException is JsonException { Path: { Length: > 2 } path } ? Refusal.Invalid("Unreadable", path[2..])
                 : e.InnerException is JsonException ? Refusal.Invalid("BodyNotJson")
                 : Refusal.Invalid("Unreadable"));
@@ -109,9 +111,20 @@ public static class Limits
     /// <summary>The same in bytes.</summary>
     public const long BodyBytes = BodyMegabytes * 1024L * 1024;
 
+    /// <summary>The largest body that carries a document, with the form round it, in bytes.</summary>
+    public const long UploadBytes = Attachment.LargestBytes + (1024L * 1024);
+
     /// <summary>The largest file that the portal takes, in bytes: it travels to the preview and back inside a form.</summary>
     public const int PortalFileBytes = 2 * 1024 * 1024;
 
     /// <summary>The most rows of an import: three hundred organisations, six occasions, ten steps.</summary>
     public const int ImportRows = 20_000;
+
+    /// <summary>The largest body that a request may have, in bytes: what its endpoint says of itself, else what holds for all.</summary>
+    public static long BodyOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? BodyBytes;
+
+    /// <summary>That a body is larger, and how large it may be: a document is told of without the form round it.</summary>
+    public static Refusal TooLarge(HttpContext context) => BodyOf(context) == UploadBytes
+        ? Refusal.Invalid("FileTooLarge", null, Attachment.LargestMegabytes)
+        : Refusal.Invalid("BodyTooLarge", null, BodyMegabytes);
 }

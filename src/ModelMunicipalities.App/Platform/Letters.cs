@@ -4,6 +4,7 @@ using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Platform;
 
@@ -26,7 +27,9 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, IHttpCon
     /// <param name="language">The reader's language; null for both.</param>
     /// <param name="subject">The subject, written when the language is set.</param>
     /// <param name="paragraphs">The paragraphs, likewise; empty ones are left out.</param>
-    public void Send(string to, string? language, Func<string> subject, Func<IEnumerable<string?>> paragraphs)
+    /// <param name="method">What the reader's calendar is to do with the calendar object; null when there is none.</param>
+    /// <param name="calendar">The calendar object, written when the language is set.</param>
+    public void Send(string to, string? language, Func<string> subject, Func<IEnumerable<string?>> paragraphs, CalendarMethod? method = null, Func<string>? calendar = null)
     {
         IReadOnlyList<CultureInfo> languages = language switch { null => [Swedish, English], "en" => [English], _ => [Swedish] };
         var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -35,13 +38,15 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, IHttpCon
             var parts = languages.Select(l =>
             {
                 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = l;
-                return (Subject: subject(), Body: string.Join("\n\n", paragraphs().Where(p => !string.IsNullOrEmpty(p))));
+                return (Subject: subject(), Body: string.Join("\n\n", paragraphs().Where(p => !string.IsNullOrEmpty(p))), Calendar: calendar?.Invoke());
             }).ToList();
             db.OutgoingMails.Add(new OutgoingMail
             {
                 To = to,
                 Subject = string.Join(" – ", parts.Select(p => p.Subject).Distinct()),
                 Body = string.Join("\n\n----\n\n", parts.Select(p => p.Body)),
+                Calendar = parts[0].Calendar,
+                CalendarMethod = method?.ToString().ToUpperInvariant(),
                 CreatedAt = time.GetUtcNow(),
             });
         }
@@ -55,11 +60,20 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, IHttpCon
     /// <param name="people">From <see cref="PeopleOfAsync"/>.</param>
     /// <param name="subject">The subject.</param>
     /// <param name="paragraphs">The paragraphs after the greeting.</param>
-    public void Send(IEnumerable<Reader> people, Func<string> subject, Func<Reader, IEnumerable<string?>> paragraphs)
+    /// <param name="method">What their calendars are to do with the calendar object; null when there is none.</param>
+    /// <param name="calendar">The calendar object, each reader's own.</param>
+    public void Send(
+        IEnumerable<Reader> people, Func<string> subject, Func<Reader, IEnumerable<string?>> paragraphs, CalendarMethod? method = null, Func<Reader, string>? calendar = null)
     {
         foreach (var person in people)
         {
-            Send(person.Email, person.Language, subject, () => paragraphs(person).Prepend(Texts.Mail_Greeting.With(person.Name)));
+            Send(
+                person.Email,
+                person.Language,
+                subject,
+                () => paragraphs(person).Prepend(Texts.Mail_Greeting.With(person.Name)),
+                method,
+                calendar is null ? null : () => calendar(person));
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Net.Mime;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 
@@ -11,6 +13,9 @@ namespace ModelMunicipalities.App.Platform;
 /// </summary>
 public static class Mail
 {
+    /// <summary>Where mails come from. Nobody reads what is sent there.</summary>
+    public const string From = "ingen-svarar@modellkommuner.example";
+
     public static void AddMail(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<MailPickup>();
@@ -42,7 +47,8 @@ internal sealed partial class MailPickup(IServiceScopeFactory scopes, DataFolder
         {
             Directory.CreateDirectory(Folder);
             using var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = Folder };
-            using var message = new MailMessage("ingen-svarar@modellkommuner.example", mail.To, mail.Subject, mail.Body);
+            using var message = new MailMessage(Mail.From, mail.To, mail.Subject, mail.Body);
+            AddCalendar(message, mail);
             message.Headers.Add("X-Outbox-Id", mail.Id.ToString(CultureInfo.InvariantCulture));
             await client.SendMailAsync(message, ct);
             mail.DeliveredAt = time.GetUtcNow();
@@ -54,6 +60,26 @@ internal sealed partial class MailPickup(IServiceScopeFactory scopes, DataFolder
         }
 
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>
+    /// The calendar object twice: beside the text, for programs that ask the reader to take it up, and as a file, for those
+    /// that show files only.
+    /// </summary>
+    private static void AddCalendar(MailMessage message, OutgoingMail mail)
+    {
+        if (mail.Calendar is null)
+        {
+            return;
+        }
+
+        // In base64 no line is broken anew on the way.
+        var type = new ContentType("text/calendar") { CharSet = "utf-8" };
+        type.Parameters["method"] = mail.CalendarMethod!;
+        var view = AlternateView.CreateAlternateViewFromString(mail.Calendar, type);
+        view.TransferEncoding = TransferEncoding.Base64;
+        message.AlternateViews.Add(view);
+        message.Attachments.Add(new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(mail.Calendar)), "invite.ics", "application/ics") { TransferEncoding = TransferEncoding.Base64 });
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

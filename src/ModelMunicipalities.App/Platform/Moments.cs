@@ -14,6 +14,9 @@ public sealed class Moments(Caller caller)
 
     public string Write(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString(Format, CultureInfo.InvariantCulture);
 
+    /// <summary>The day that an instant falls on in the network.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
     /// <summary>Null for what is no date of this century, and for an hour that the clocks skip in spring.</summary>
     public DateTimeOffset? Read(string? text) =>
         DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and <= 2100 ? LocalTime.At(local, Zone) : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Platform;
 
@@ -70,6 +71,7 @@ public static class Portal
     [
         "/Networks/Welcome", "/Networks/Sources", "/Networks/Accessibility", "/Networks/Privacy", "/Networks/Problem",
         "/Accounts/SignIn", "/Accounts/Language", "/Accounts/AcceptInvitation", "/Accounts/JoinNetwork", "/Accounts/DevelopmentMail",
+        "/Meetings/PollByLink",
     ];
 
     public static void UsePortal(this WebApplication app)
@@ -92,20 +94,6 @@ public static class Portal
             }
 
             pages.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
-            pages.Use((context, next) =>
-            {
-                if (context.Request.ContentLength <= Limits.BodyBytes || context.Request.ContentLength is null)
-                {
-                    return next(context);
-                }
-
-                // Told before anything tries to read it; the page that tells must not try either.
-                context.Request.ContentType = null;
-                context.Request.ContentLength = null;
-                context.Request.Body = Stream.Null;
-                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-                return Task.CompletedTask;
-            });
         });
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
         {
@@ -113,5 +101,48 @@ public static class Portal
             api.UseStatusCodePages();
             api.UseUnreadableBodies();
         });
+    }
+
+    /// <summary>
+    /// Refuses a form that is too large before anything tries to read it. Stands after routing, since a page that takes
+    /// documents says so itself: <c>[RequestSizeLimit(Limits.UploadBytes)]</c>.
+    /// </summary>
+    public static void UsePageSizes(this WebApplication app) => app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.Use(async (context, next) =>
+    {
+        if (context.Request.ContentLength <= Limits.BodyOf(context) || (context.Request.ContentLength is null && await FitsAsync(context)))
+        {
+            await next(context);
+            return;
+        }
+
+        // The page that tells must not try to read it either.
+        context.Items[typeof(Refusal)] = Limits.TooLarge(context);
+        context.Request.ContentType = null;
+        context.Request.ContentLength = null;
+        context.Request.Body = Stream.Null;
+        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+    }));
+
+    /// <summary>A form that does not say how large it is, is read until it is too large.</summary>
+    private static async Task<bool> FitsAsync(HttpContext context)
+    {
+        try
+        {
+            if (context.Request.HasFormContentType)
+            {
+                await context.Request.ReadFormAsync(context.RequestAborted);
+            }
+
+            return true;
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return false;
+        }
+        catch (InvalidDataException)
+        {
+            // Not a form at all: what reads it next says so.
+            return true;
+        }
     }
 }

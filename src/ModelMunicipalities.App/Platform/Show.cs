@@ -34,6 +34,12 @@ public sealed class Show(Caller caller)
     /// <summary>13.00 · 13:00</summary>
     public string Time(DateTimeOffset at) => Local(at).ToString(English ? "HH:mm" : "HH.mm", CultureInfo.CurrentCulture);
 
+    /// <summary>torsdag 4 mars kl. 13.00 · Thursday 4 March, 13:00</summary>
+    public string DayAndTime(DateTimeOffset at) => Day(at) + (English ? ", " : " kl. ") + Time(at);
+
+    /// <summary>tors 4 mars 2027 kl. 13.00–16.00, or from one day to another.</summary>
+    public string Span(DateTimeOffset from, DateTimeOffset to) => Local(from).Date == Local(to).Date ? $"{Moment(from)}–{Time(to)}" : $"{Moment(from)} – {Moment(to)}";
+
     /// <summary>mar 2027 · Mar 2027, for the axis of a chart.</summary>
     public string Month(DateTimeOffset at) => Local(at).ToString("MMM", CultureInfo.CurrentCulture).TrimEnd('.');
 
@@ -104,9 +110,10 @@ public sealed class Show(Caller caller)
     public static string Occasion(string key) => TextsExtensions.Named("Occasion_" + key);
 
     /// <summary>What a form of meeting is called: BM 1, Mentorsamtal.</summary>
-    public string Meeting(string form) => MeetingForm.Find(form) is not { } known ? form
-        : known.Key is "startup" or "closing" || known.Key.StartsWith("bm", StringComparison.Ordinal) ? Occasion(form)
-        : Text(known.Title);
+    public string Meeting(string form) => IsOccasion(form) ? Occasion(form) : MeetingForm.Find(form) is { } known ? Text(known.Title) : form;
+
+    /// <summary>The same with its number, for those of which there are several: BM 1, Mentorsamtal 2.</summary>
+    public string Meeting(string form, int number) => IsOccasion(form) ? Occasion(form) : $"{Meeting(form)} {number.ToString(CultureInfo.CurrentCulture)}";
 
     /// <summary>A text of an instrument in the reader's language.</summary>
     public string Text(LocalText text) => text.In(Language);
@@ -118,6 +125,8 @@ public sealed class Show(Caller caller)
         Enum value => TextsExtensions.Named($"{value.GetType().Name}_{value}").ToLower(CultureInfo.CurrentCulture),
         _ => arg,
     });
+
+    private static bool IsOccasion(string form) => form is "startup" or "closing" || form.StartsWith("bm", StringComparison.Ordinal);
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone);
 }

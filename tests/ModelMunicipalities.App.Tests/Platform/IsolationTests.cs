@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Improvements;
 using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Tests.Platform;
@@ -24,6 +25,8 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         ["POST /api/v1/auth/login"] = "answers with tokens alone",
         ["POST /api/v1/auth/refresh"] = "answers with tokens alone",
         ["POST /api/v1/invitations/{token}"] = "the token is the right to the invitation, and nobody can guess one",
+        ["GET /api/v1/polls/{token}"] = "the token is the right to one person's part of a poll, and nobody can guess one; tested with polls",
+        ["PUT /api/v1/polls/{token}"] = "the same",
         ["POST /api/v1/networks/{network}/join"] = "answers the same whatever it comes to; tested with what it does",
         ["GET /api/v1/catalogue/municipalities"] = "Sweden's municipalities",
         ["GET /api/v1/catalogue/regions"] = "Sweden's regions",
@@ -38,6 +41,9 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
 
         // Tells a network's name to who knows its address, and nothing else.
         "/Accounts/JoinNetwork",
+
+        // Its link is the right to one person's part of a poll.
+        "/Meetings/PollByLink",
     ];
 
     /// <summary>Fields that some form of the portal takes.</summary>
@@ -46,7 +52,11 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         ("Steps[1].Score", "2"), ("step", "1"), ("Version", "0"), ("reason", "reason"), ("name", "Somebody"), ("email", "somebody@pitea.example"), ("role", "Observer"),
         ("function", "Manager"), ("membership", "1"), ("request", "1"), ("grant", "true"), ("domain", "pitea.example"),
         ("Steps[1].Score", "2"), ("step", "1"), ("Version", "0"), ("reason", "reason"), ("name", "Somebody"), ("email", "somebody@pitea.example"), ("role", "Observer"), ("Start", "2030-01-14"), ("From", "two-years"), ("Stage", "Pairing"), ("Codes", "2584"), ("PartName", "Norr"), ("PartKind", "Company"), ("PartParent", "Kiruna"),
+        ("done", "true"), ("attachment", "1"), ("question", "1"), ("decision", "1"), ("Text", "Text"), ("Task", "calendar"), ("Notes", "Text"), ("Plus", "Text"), ("Items[0].Minutes", "5"), ("Items[0].Title", "Text"),
+        ("Attendance[0].Organisation", "lulea"), ("Attendance[0].Function", "Manager"), ("Attendance[0].Presence", "Present"),
+        ("To", "Done"), ("Cycle.Plan", "Vi provar."), ("Meeting", "1"), ("ReviewStatus", "Active"), ("Text", "Bra!"), ("Comment", "1"), ("Shares", "true"), ("Improvement", "1"),
         ("Contacts[0].Organisation", "kiruna"), ("Contacts[0].Name", "Somebody"), ("Contacts[0].Email", "somebody@kiruna.example"), ("Chosen[Cemr]", "required"), ("Instrument", "ten-step-2019"),
+        ("StartsAt", "2030-01-14T13:00"), ("EndsAt", "2030-01-14T16:00"), ("Mode", "Physical"), ("Place", "Somewhere"), ("Allows", "Open"), ("KgPerKm", "0,157"), ("KmPerHour", "60"), ("Tool", "1"),
     ];
 
     [Test]
@@ -78,7 +88,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     public async Task Every_route_of_the_API_is_closed_to_guests()
     {
         var (own, foreign) = await MakeAsync();
-        foreach (var route in Routes.OfApi(Server).Where(r => !r.ToString().StartsWith("POST /api/v1/auth/", StringComparison.Ordinal) && !r.ToString().Contains("/invitations/{token}") && !r.ToString().EndsWith("/join", StringComparison.Ordinal)))
+        foreach (var route in Routes.OfApi(Server).Where(r => !r.ToString().StartsWith("POST /api/v1/auth/", StringComparison.Ordinal) && !r.ToString().Contains("/invitations/{token}") && !r.ToString().Contains("/polls/{token}") && !r.ToString().EndsWith("/join", StringComparison.Ordinal)))
         {
             var reply = await Guest.SendAsync(new HttpMethod(route.Method), route.Fill(p => Value(p, foreign)), Content(route));
             reply.Status.ShouldBe(HttpStatusCode.Unauthorized, route.ToString());
@@ -193,6 +203,19 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
             });
         }
 
+        foreach (var (network, organisation) in new[] { (await own, "Kalmar"), (await foreign, $"{Foreign} Outside") })
+        {
+            await network.ChangeAsync(async db =>
+            {
+                var improvement = new Improvement { CohortId = network.Cohort.Id, OrganisationId = network[organisation].Id, Title = network == own.Result ? "Mall" : Foreign, CreatedAt = DateTimeOffset.UtcNow, TouchedAt = DateTimeOffset.UtcNow };
+                db.Improvements.Add(improvement);
+                await db.SaveChangesAsync();
+                db.ImprovementComments.Add(new ImprovementComment { ImprovementId = improvement.Id, PersonId = network.Coordinator.Id, Text = improvement.Title, At = DateTimeOffset.UtcNow });
+            });
+        }
+
+        await (await own).ToolAsync("Samtal", Domain.Meetings.InformationClass.Open);
+        await (await foreign).ToolAsync($"{Foreign} Tool", Domain.Meetings.InformationClass.Open);
 
         // Where its organisations lie is needed for pairing them.
         await (await foreign).ChangeAsync(async db =>
@@ -204,6 +227,8 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         });
         await (await foreign).ProposeAsync();
         await (await foreign).ProposeAsync();
+        await (await own).FurnishAsync("Luleå");
+        await (await foreign).FurnishAsync($"{Foreign} One");
         await (await foreign).AppliedAsync($"{Foreign} Outside", ApplicationStatus.Invited);
         return (await own, await foreign);
     }
@@ -212,7 +237,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     private static IEnumerable<string> AddressesInto(Route route, TestNetwork own, TestNetwork foreign)
     {
         // Occasions, formats, parts and the numbers of proposals are words that all networks share.
-        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted" or "function" or "part" or "number" or "other")).ToList();
+        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted" or "function" or "part" or "number" or "other" or "form")).ToList();
         return Enumerable.Range(0, telling.Count).Select(kept => route.Fill(p => Value(p, telling.Take(kept).Contains(p) || !telling.Contains(p) ? own : foreign)));
     }
 
@@ -227,9 +252,16 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "function" => "manager",
         "membership" => of.InDbAsync(db => Task.FromResult(db.Memberships.First(m => m.Function == Function.Manager).Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "request" => of.InDbAsync(db => Task.FromResult(db.JoinRequests.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "form" => "bm1",
+        "attachment" => of.InDbAsync(db => Task.FromResult(db.Attachments.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "question" => of.InDbAsync(db => Task.FromResult(db.MeetingQuestions.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "decision" => of.InDbAsync(db => Task.FromResult(db.MeetingDecisions.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "improvement" => of.InDbAsync(db => Task.FromResult(db.Improvements.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "comment" => of.InDbAsync(db => Task.FromResult(db.ImprovementComments.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "part" => "contact",
         "number" => "1",
         "other" => "2",
+        "tool" => of.InDbAsync(db => Task.FromResult(db.MeetingTools.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "id" => of.InDbAsync(db => Task.FromResult(db.Meetings.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"The route parameter {{{parameter}}} has no value here: say how the other network's is found."),
     };
@@ -237,7 +269,35 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     private static HttpContent? Content(Route route) => (route.Method, route.Pattern.Split('/')[^1]) switch
     {
         ("GET", _) or ("POST", "handin" or "submission") => null,
+        ("POST" or "PUT", "poll") => JsonContent.Create(Polling.Times(5, 30, 31)),
+        ("PUT", "answers") => JsonContent.Create(Polling.Said([1], "y")),
+        ("POST", "reminders" or "closing") => null,
+        ("PUT", "host") => JsonContent.Create(new { host = "xyzzy-one" }),
+        ("POST", "meetings") => JsonContent.Create(new { form = "learningMeeting", windowFrom = Polling.InDays(30), windowTo = Polling.InDays(40) }),
+        ("PUT", "call") => JsonContent.Create(Calling.Digital()),
+        ("POST", "cancellation") => JsonContent.Create(new { reason = "reason" }),
+        ("POST" or "DELETE", "calendar") or ("DELETE", "{tool}") => null,
+        ("PUT", "settings") => JsonContent.Create(new { kgPerKm = 0.1, kgSource = "source", kmPerHour = 70 }),
+        ("POST", "tools") or ("PUT", "{tool}") => JsonContent.Create(new { name = "Somebody's", allows = "internal" }),
+        ("DELETE", _) => null,
+        ("PUT", "agenda" or "{form}") => JsonContent.Create(new { items = new[] { new { minutes = 30, title = "Punkt" } } }),
+        ("POST", "preparation") => JsonContent.Create(new { task = "calendar", done = true }),
+        ("POST", "questions") => JsonContent.Create(new { text = "Hur?" }),
+        ("POST", "attachments") => MeetingRoom.Form(MeetingRoom.Pdf, "x.pdf"),
+        ("PUT", "attendance") => JsonContent.Create(new { attendance = new[] { new { organisation = "lulea", function = "manager", presence = "present" } } }),
+        ("PUT", "notes") => JsonContent.Create(new { notes = "Anteckning" }),
+        ("POST", "decisions") => JsonContent.Create(new { text = "Beslut" }),
+        ("PUT", "{decision}") => JsonContent.Create(new { done = true }),
+        ("PUT", "feedback") => JsonContent.Create(new { plus = "Bra" }),
         ("PUT", "mine" or "consensus") => JsonContent.Create(Body.Score(1, 2)),
+        ("POST", "improvements") => JsonContent.Create(new { title = "Mall" }),
+        ("PUT", "{improvement}") => JsonContent.Create(new { title = "Mall" }),
+        ("PUT", "status") => JsonContent.Create(new { status = "active" }),
+        ("POST", "cycles") => JsonContent.Create(new { plan = "Vi provar." }),
+        ("PUT", "{number}") when route.Pattern.Contains("/cycles/") => JsonContent.Create(new { plan = "Vi provar." }),
+        ("PUT", "{id}") when route.Pattern.Contains("/reviews/") => JsonContent.Create(new { status = "planned", finding = "Bra." }),
+        ("POST", "comments") => JsonContent.Create(new { text = "Bra!" }),
+        ("PUT", "sharing") => JsonContent.Create(new { shares = true }),
         ("PUT", "{organisation}") => JsonContent.Create(new { motivation = "Vi vill lära.", places = 2 }),
         ("POST", "decision") => JsonContent.Create(new { decision = "decline", reason = "reason", version = 1 }),
         ("POST", "mentors") => JsonContent.Create(new { organisations = new[] { "kalmar" } }),
@@ -269,10 +329,16 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var (scorings, invitations, submitted) = await network.InDbAsync(db => Task.FromResult((db.Scorings.Count(), db.Invitations.Count(), db.Assessments.Count(a => a.SubmittedAt != null))));
         (scorings, invitations, submitted).ShouldBe((0, 0, 1));
         (await network.InDbAsync(db => Task.FromResult((db.Memberships.Count(m => m.EndedAt != null), db.JoinRequests.Count(r => r.AnsweredAt != null), db.Organisations.Count(o => o.EmailDomain != null))))).ShouldBe((0, 0, 0));
+        var (attachments, questions, decisions, attendance) = await network.InDbAsync(db => Task.FromResult((db.Attachments.Count(), db.MeetingQuestions.Count(), db.MeetingDecisions.Count(d => d.DoneAt == null), db.Attendances.Count())));
+        (attachments, questions, decisions, attendance).ShouldBe((1, 1, 1, 0));
+        (await network.InDbAsync(db => Task.FromResult((db.Preparations.Count(), db.MeetingFeedback.Count(), db.AgendaTemplates.Count(), db.Meetings.Count(m => m.Version > 0))))).ShouldBe((0, 0, 0, 0));
+        (await network.InDbAsync(db => Task.FromResult((db.Improvements.Count(i => i.Version > 0), db.ImprovementComments.Count(), db.ImprovementReviews.Count(), db.Participations.Count(p => p.SharesProgress))))).ShouldBe((0, 1, 0, 0));
         var cohort = (await network.InDbAsync(db => Task.FromResult(db.Cohorts.ToList()))).ShouldHaveSingleItem();
         (cohort.Version, cohort.Stage, cohort.Criteria.Count).ShouldBe((network.Cohort.Version, network.Cohort.Stage, 0));
         var (applications, organisations, proposals) = await network.InDbAsync(db => Task.FromResult((db.Applications.ToList(), db.Organisations.Count(), db.PairingProposals.ToList())));
         (applications.ShouldHaveSingleItem().ContactEmail, organisations).ShouldBe((null, network.Organisations.Count));
         proposals.Select(p => (p.Version, p.PublishedAt is null)).ShouldBe([(1, true), (1, true)]);
+        var (meetings, tool, feeds) = await network.InDbAsync(db => Task.FromResult((db.Meetings.Count(m => m.Version != 0), db.MeetingTools.Single(), db.CalendarFeeds.Count())));
+        (meetings, tool.Name, tool.RemovedAt, feeds).ShouldBe((0, $"{Foreign} Tool", null, 0));
     }
 }

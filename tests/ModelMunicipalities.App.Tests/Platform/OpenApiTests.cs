@@ -31,7 +31,11 @@ public class OpenApiTests
         var network = await new NetworkPlan().Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222").BuildAsync(Server);
         await network.HandInAsync("Luleå", "bm1", Function.Manager, "3333333333");
         await network.ProposeAsync();
-        var meeting = await network.InDbAsync(db => Task.FromResult(db.Meetings.First().Id));
+        var (planned, polled) = (await network.PlannedMeetingAsync("Luleå", "bm2"), await network.PlannedMeetingAsync("Luleå", "bm3"));
+        await network.OpenPollAsync(polled, "Luleå");
+        var token = await network.PollTokenAsync(network["Luleå", Function.Manager]);
+        var meeting = await network.MeetingOfAsync("Piteå", "bm1");
+        var improvement = await network.SomeImprovementAsync();
         var checkedRoutes = 0;
         foreach (var (path, methods) in document["paths"]!.AsObject())
         {
@@ -40,9 +44,10 @@ public class OpenApiTests
                 continue;
             }
 
-            var address = path.Replace("{network}", network.Slug).Replace("{cohort}", network.Cohort.Slug).Replace("/mentors/{organisation}", "/mentors/pitea").Replace("{organisation}", "lulea").Replace("{occasion}", "bm1").Replace("{id}", $"{meeting}").Replace("{number}", "1");
+            var address = path.Replace("{id}/poll/suggestion", $"{planned}/poll/suggestion").Replace("{id}/poll", $"{polled}/poll").Replace("{token}", token).Replace("{network}", network.Slug).Replace("{cohort}", network.Cohort.Slug).Replace("/mentors/{organisation}", "/mentors/pitea").Replace("{organisation}", "lulea").Replace("{occasion}", "bm1").Replace("{id}", $"{meeting}").Replace("{number}", "1").Replace("{form}", "bm1").Replace("{improvement}", improvement);
             var caller = path.EndsWith("/mentees", StringComparison.Ordinal) || path.EndsWith("/mentors/{organisation}", StringComparison.Ordinal) ? network["Piteå", Function.Manager]
                 : path.Contains("{organisation}") && !path.Contains("/pairing/") ? network["Luleå", Function.Manager]
+                : path.EndsWith("{network}/meetings", StringComparison.Ordinal) ? network["Luleå", Function.KeyPerson]
                 : network.Coordinator;
             Differences(document.Json, schema, (await caller.Api.GetAsync(address)).ShouldBeOk().Json, path).ShouldBeEmpty();
             checkedRoutes++;

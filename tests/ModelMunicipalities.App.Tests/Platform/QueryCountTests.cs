@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Improvements;
 using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Tests.Platform;
@@ -7,13 +8,18 @@ namespace ModelMunicipalities.App.Tests.Platform;
 /// <summary>How many commands a request sends to the database.</summary>
 public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 {
-    private static readonly string[] OfNetwork = ["/people", "/trail", "/cohorts", "/organisations/kommun-01/team", "/generations"];
+    private static readonly string[] OfNetwork = ["/people", "/trail", "/cohorts", "/organisations/kommun-01/team", "/generations", "/learning", "/learning?step=1"];
+
+    private static readonly string[] OfMeeting = ["", "/call", "/calendar.ics"];
+
+    private static readonly string[] MeetingPages = ["", "/call", "/cancellation", "/calendar.ics"];
 
     private static readonly string[] OfCohort =
     [
-        "", "/participants", "/groups", "/meetings", "/progress", "/benchmark", "/benchmark?basis=respondents", "/mentees",
+        "", "/participants", "/groups", "/meetings", "/meetings/planning", "/progress", "/benchmark", "/benchmark?basis=respondents", "/mentees",
         "/organisations/kommun-01", "/organisations/kommun-01/assessments/bm1", "/assessments.csv",
         "/applications", "/applications.csv", "/applications/kommun-01",
+        "/improvements", "/improvements.csv", "/organisations/kommun-01/improvements", "/organisations/kommun-01/improvements/{improvement}",
         "/mentors", "/mentor-candidates", "/mentors/pitea", "/afterwards", "/organisations/kommun-01/afterwards", "/organisations/kommun-01/withdrawal",
     ];
 
@@ -22,6 +28,8 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
         "", "/benchmark", "/mentees", "/organisations/kommun-01", "/organisations/kommun-01/assessments/startup",
         "/mentors", "/mentors/pitea", "/afterwards", "/organisations/kommun-01/afterwards", "/organisations/kommun-01/withdrawal",
         "/applications", "/applications/kommun-01",
+        "/meetings",
+        "/improvements", "/organisations/kommun-01/improvements", "/organisations/kommun-01/improvements/{improvement}",
     ];
 
     [Test]
@@ -29,6 +37,15 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
     {
         var few = await CountAsync(5);
         var many = await CountAsync(60);
+        many.ShouldBe(few);
+        few.ShouldAllBe(c => c.Commands >= 1 && c.Commands <= 12);
+    }
+
+    [Test]
+    public async Task A_poll_of_a_large_group_takes_no_more_commands_than_one_of_a_small_group()
+    {
+        var few = await CountMeetingsAsync(2);
+        var many = await CountMeetingsAsync(20);
         many.ShouldBe(few);
         few.ShouldAllBe(c => c.Commands >= 1 && c.Commands <= 12);
     }
@@ -47,6 +64,15 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
     {
         var few = await CountPairingAsync(5);
         var many = await CountPairingAsync(60);
+        many.ShouldBe(few);
+        few.ShouldAllBe(c => c.Commands >= 1 && c.Commands <= 15);
+    }
+
+    [Test]
+    public async Task A_meeting_of_sixty_takes_no_more_commands_than_one_of_five()
+    {
+        var few = await CountMeetingAsync(5);
+        var many = await CountMeetingAsync(60);
         many.ShouldBe(few);
         few.ShouldAllBe(c => c.Commands >= 1 && c.Commands <= 15);
     }
@@ -86,6 +112,49 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
         }
     }
 
+    [Test]
+    public async Task A_meeting_of_many_with_a_long_history_takes_no_more_commands_than_one_of_two()
+    {
+        var few = await CountMeetingAsync(2, 1);
+        var many = await CountMeetingAsync(25, 12);
+        many.ShouldBe(few);
+        few.ShouldAllBe(c => c.Commands >= 1 && c.Commands <= 17);
+    }
+
+    private async Task<List<(string Route, int Commands)>> CountMeetingAsync(int organisations, int rows)
+    {
+        var names = Enumerable.Range(1, organisations).Select(i => $"Kommun {i:00}").ToArray();
+        var network = await BuildAsync(n => names.Aggregate(n.Open("bm2").Group("Piteå", names), (plan, name) =>
+            plan.Submitted(name, "startup", "1222222222").Submitted(name, "bm1", "2222222222").HandedIn(name, "bm1", Function.Manager, "1222222223")));
+        for (var i = 0; i < rows; i++)
+        {
+            foreach (var name in names)
+            {
+                await network.FurnishAsync(name);
+            }
+        }
+
+        var member = network["Kommun 01", Function.KeyPerson];
+        var meeting = await network.MeetingAsync("Kommun 01", "startup");
+        var counts = new List<(string, int)>();
+        foreach (var path in new[] { "/preparation", "/pack", "/record" })
+        {
+            counts.Add((path, await CountAsync(member, network.InNetwork($"/meetings/{meeting.Id}{path}"))));
+        }
+
+        var attachment = await network.InDbAsync(db => db.Attachments.MinAsync(a => a.Id));
+        counts.Add(("attachment", await CountAsync(member, network.InNetwork($"/attachments/{attachment}"))));
+        foreach (var path in new[] { "", "/agenda", "/pack", "/record" })
+        {
+            counts.Add(("page " + path, await CountNetworkPageAsync(network, member, $"/meetings/{meeting.Id}{path}")));
+        }
+
+        counts.Add(("page of template", await CountNetworkPageAsync(network, network.Coordinator, "/meetings/agendas/bm1")));
+        return counts;
+    }
+
+    private Task<int> CountNetworkPageAsync(TestNetwork network, Member member, string path) => CountAddressAsync(network, member, network.Page(path));
+
     private async Task<List<(string Route, int Commands)>> CountPlanningAsync(int organisations)
     {
         var network = await BuildAsync(n => n.Stage(CohortStage.Planning).Group("Piteå", "Luleå").Outside("Boden"));
@@ -99,6 +168,33 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
         foreach (var path in new[] { "/plan", "/plan/dates", "/plan/criteria", "/invitations", "/pairing" })
         {
             counts.Add(("page " + path, await CountPageAsync(network, network.Coordinator, path)));
+        }
+
+        return counts;
+    }
+
+    private async Task<List<(string Route, int Commands)>> CountMeetingsAsync(int organisations)
+    {
+        var names = Enumerable.Range(1, organisations).Select(i => $"Kommun {i:00}").ToArray();
+        var network = await BuildAsync(n => n.Group("Piteå", names));
+        var polled = await network.PlannedMeetingAsync("Piteå");
+        var planned = await network.PlannedMeetingAsync("Piteå", "bm3");
+        var slots = await network.OpenPollAsync(polled, "Piteå");
+        foreach (var name in names)
+        {
+            (await network.AnswerAsync(network[name, Function.Manager], polled, slots, "yin")).ShouldBeOk();
+        }
+
+        var (key, token) = (network["Kommun 01", Function.KeyPerson], await network.PollTokenAsync(network["Kommun 01", Function.Politician]));
+        var counts = new List<(string, int)>();
+        foreach (var (name, path) in new[] { ("mine", network.InNetwork("/meetings")), ("poll", network.AtMeeting(polled, "/poll")), ("suggestion", network.AtMeeting(planned, "/poll/suggestion")), ("link", $"/api/v1/polls/{token}") })
+        {
+            counts.Add((name, await CountAsync(key, path)));
+        }
+
+        foreach (var (name, path) in new[] { ("mine", ""), ("poll", $"/{polled}/poll"), ("new", $"/{planned}/poll/new") })
+        {
+            counts.Add(("page " + name, await CountPageAsync(network, key, "/../../meetings" + path)));
         }
 
         return counts;
@@ -136,6 +232,17 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
             Status = ApplicationStatus.Submitted,
             SubmittedAt = DateTimeOffset.UtcNow,
         })));
+        await network.ChangeAsync(async db =>
+        {
+            foreach (var part in await db.Participations.Where(p => p.Role == CohortRole.Participant).ToListAsync())
+            {
+                part.SharesProgress = true;
+                db.Improvements.Add(new Improvement { CohortId = part.CohortId, OrganisationId = part.OrganisationId, Title = "Mall", Steps = [1], CreatedAt = DateTimeOffset.UtcNow, TouchedAt = DateTimeOffset.UtcNow });
+            }
+        });
+        var (improvement, meeting) = await network.InDbAsync(async db => (
+            (await db.Improvements.SingleAsync(i => i.OrganisationId == network["Kommun 01"].Id)).Id, (await db.Meetings.OrderBy(m => m.Id).FirstAsync()).Id));
+        string Fill(string path) => path.Replace("{improvement}", $"{improvement}").Replace("{id}", $"{meeting}");
         var (coordinator, mentor) = (network.Coordinator, network["Piteå", Function.KeyPerson]);
         var counts = new List<(string, int)>();
         foreach (var path in OfNetwork)
@@ -145,12 +252,54 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
 
         foreach (var path in OfCohort)
         {
-            counts.Add((path, await CountAsync(path == "/mentees" ? mentor : coordinator, network.InCohort(path))));
+            counts.Add((path, await CountAsync(path == "/mentees" ? mentor : coordinator, network.InCohort(Fill(path)))));
         }
 
         foreach (var path in Pages)
         {
-            counts.Add(("page " + path, await CountPageAsync(network, path == "/mentees" ? mentor : coordinator, path)));
+            counts.Add(("page " + path, await CountPageAsync(network, path == "/mentees" ? mentor : coordinator, Fill(path))));
+        }
+
+        counts.Add(("/meetings/{id}/improvements", await CountAsync(mentor, network.InNetwork(Fill("/meetings/{id}/improvements")))));
+        return counts;
+    }
+
+    /// <summary>One of the whole cohort, with a history of meetings and tools as long as the cohort is large; a tenth are parts of municipalities.</summary>
+    private async Task<List<(string Route, int Commands)>> CountMeetingAsync(int organisations)
+    {
+        var names = Enumerable.Range(1, organisations).Select(i => $"Kommun {i:00}").ToList();
+        var network = await BuildAsync(n => n.Group("Piteå", [.. names]));
+        await network.ChangeAsync(async db =>
+        {
+            foreach (var part in await db.Organisations.Where(o => o.Code == null).ToListAsync())
+            {
+                part.ParentId = network["Piteå"].Id;
+            }
+        });
+        for (var i = 0; i < organisations / 5; i++)
+        {
+            await network.ToolAsync($"Verktyg {i}", Domain.Meetings.InformationClass.Internal);
+            await network.WholeAsync(Domain.Meetings.MeetingStatus.Confirmed);
+        }
+
+        var id = await network.MeetingOfAsync("Piteå", "bm1");
+        var tool = await network.InDbAsync(db => db.MeetingTools.Select(t => t.Id).FirstAsync());
+        (await network.CallAsync(network.Coordinator, id, Calling.Digital().With("tool", tool).With("host", "pitea"))).ShouldBeOk();
+        var counts = new List<(string, int)>();
+        foreach (var path in OfMeeting)
+        {
+            counts.Add((path, await CountAsync(network.Coordinator, network.AtMeeting(id, path))));
+        }
+
+        foreach (var path in new[] { "/meetings/settings", "/calendar" })
+        {
+            counts.Add((path, await CountAsync(network.Coordinator, network.InNetwork(path))));
+            counts.Add(("page " + path, await CountPageAsync(network, network.Coordinator, $"/../..{path}")));
+        }
+
+        foreach (var path in MeetingPages)
+        {
+            counts.Add(("page " + path, await CountPageAsync(network, network.Coordinator, $"/../../meetings/{id}{path}")));
         }
 
         return counts;
@@ -167,17 +316,19 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
     }
 
     /// <summary>The commands of a page that nobody has been given since something changed.</summary>
-    private async Task<int> CountPageAsync(TestNetwork network, Member member, string path)
+    private Task<int> CountPageAsync(TestNetwork network, Member member, string path) => CountAddressAsync(network, member, network.CohortPage(path));
+
+    private async Task<int> CountAddressAsync(TestNetwork network, Member member, string address)
     {
         var reader = await member.ReaderAsync();
-        (await reader.GetAsync(network.CohortPage(path))).ShouldBeOk();
+        (await reader.GetAsync(address)).ShouldBeOk();
         await network.ChangeAsync(db =>
         {
             db.Groups.First().Name += "!";
             return Task.CompletedTask;
         });
         var id = Guid.NewGuid().ToString("N");
-        (await reader.GetAsync(network.CohortPage(path), (SqlLog.Header, id))).ShouldBeOk();
+        (await reader.GetAsync(address, (SqlLog.Header, id))).ShouldBeOk();
         return Server.Sql.Of(id).Count;
     }
 }

@@ -40,6 +40,66 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         GET  {n}/cohorts/{c}/pairing/proposals/{p}/moves/{o}         proposed   403 403 403 403  403 403  200 403 401   404
         POST {n}/cohorts/{c}/pairing/proposals/{p}/publication       proposed   403 403 403 403  403 403  200 403 401   404
         GET  {n}/meetings/{id}                                       -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/meetings                                            -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/meetings/{id}/poll                                  polled     200 200 200 200  200 403  200 403 401   404
+        GET  {n}/meetings/{id}/poll/suggestion                       timeless   200 403 403 200  200 403  200 403 401   404
+        POST {n}/meetings/{id}/poll                                  timeless   200 403 403 200  200 403  200 403 401   404
+        PUT  {n}/meetings/{id}/poll                                  polled     200 403 403 200  200 403  200 403 401   404
+        PUT  {n}/meetings/{id}/poll/answers                          polled     200 200 200 200  200 403  403 403 401   404
+        POST {n}/meetings/{id}/poll/reminders                        polled     200 403 403 200  200 403  200 403 401   404
+        POST {n}/meetings/{id}/poll/closing                          polled     200 403 403 200  200 403  200 403 401   404
+        PUT  {n}/meetings/{id}/host                                  timeless   200 403 403 200  200 403  200 403 401   404
+        GET  {n}/cohorts/{c}/meetings/planning                       -          403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/meetings                                -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/meetings/{id}/call                                  -          200 403 403 200  200 403  200 403 401   404
+        PUT  {n}/meetings/{id}/call                                  -          200 403 403 200  200 403  200 403 401   404
+        POST {n}/meetings/{id}/cancellation                          -          200 403 403 200  200 403  200 403 401   404
+        GET  {n}/meetings/{id}/calendar.ics                          -          200 200 200 200  200 403  200 403 401   404
+        GET  {n}/calendar                                            -          200 200 200 200  200 200  200 403 401   404
+        POST {n}/calendar                                            -          201 201 201 201  201 201  201 403 401   404
+        DELETE {n}/calendar                                          -          204 204 204 204  204 204  204 403 401   404
+        GET  {n}/meetings/settings                                   -          403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/meetings/settings                                   -          403 403 403 403  403 403  200 403 401   404
+        POST {n}/meetings/tools                                      -          403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/meetings/tools/{t}                                  tool       403 403 403 403  403 403  200 403 401   404
+        DELETE {n}/meetings/tools/{t}                                tool       403 403 403 403  403 403  200 403 401   404
+        GET  {n}/meetings/agendas/bm1                                -          403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/meetings/agendas/bm1                                -          403 403 403 403  403 403  200 403 401   404
+        DELETE {n}/meetings/agendas/bm1                              -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/meetings/{id}/preparation                           -          200 200 200 200  200 403  200 403 401   404
+        POST {n}/meetings/{id}/preparation                           -          204 204 204 204  204 403  403 403 401   404
+        PUT  {n}/meetings/{id}/agenda                                -          200 403 403 200  200 403  200 403 401   404
+        DELETE {n}/meetings/{id}/agenda                              -          200 403 403 200  200 403  200 403 401   404
+        POST {n}/meetings/{id}/questions                             -          201 201 201 201  201 403  403 403 401   404
+        DELETE {n}/meetings/{id}/questions/{q}                       furnished  204 204 204 403  403 403  403 403 401   404
+        POST {n}/meetings/{id}/attachments                           -          201 201 201 201  201 403  201 403 401   404
+        GET  {n}/attachments/{a}                                     furnished  200 200 200 200  200 403  200 403 401   404
+        DELETE {n}/attachments/{a}                                   furnished  204 204 204 403  403 403  204 403 401   404
+        POST {n}/cohorts/{c}/organisations/{o}/improvements/{i}/attachments furnished 201 201 201 403  403 403  403 403 401   404
+        GET  {n}/meetings/{id}/pack                                  -          200 200 200 200  200 403  200 403 401   404
+        GET  {n}/meetings/{id}/record                                -          200 200 200 200  200 403  200 403 401   404
+        PUT  {n}/meetings/{id}/attendance                            -          200 403 403 200  200 403  200 403 401   404
+        PUT  {n}/meetings/{id}/notes                                 -          200 403 403 200  200 403  200 403 401   404
+        POST {n}/meetings/{id}/decisions                             -          201 403 403 201  201 403  201 403 401   404
+        PUT  {n}/meetings/{id}/decisions/{d}                         furnished  204 403 403 204  204 403  204 403 401   404
+        DELETE {n}/meetings/{id}/decisions/{d}                       furnished  204 403 403 204  204 403  204 403 401   404
+        PUT  {n}/meetings/{id}/feedback                              -          204 204 204 204  204 403  204 403 401   404
+        GET  {n}/learning                                            -          200 200 200 200  200 200  200 403 401   404
+        GET  {n}/meetings/{id}/improvements                          -          200 200 200 200  200 403  200 403 401   404
+        GET  {n}/cohorts/{c}/improvements                            -          200 200 200 200  200 200  200 403 401   404
+        GET  {n}/cohorts/{c}/improvements.{format}                   -          200 200 200 200  200 200  200 403 401   404
+        GET  {n}/cohorts/{c}/organisations/{o}/improvements          -          200 200 200 200  200 403  200 403 401   404
+        GET  {n}/cohorts/{c}/organisations/{o}/improvements.{format} -          200 200 200 200  200 403  200 403 401   404
+        POST {n}/cohorts/{c}/organisations/{o}/improvements          -          201 201 201 403  403 403  403 403 401   404
+        PUT  {n}/cohorts/{c}/organisations/{o}/sharing               -          200 403 403 403  403 403  403 403 401   404
+        GET  {n}/cohorts/{c}/organisations/{o}/improvements/{i}      improved   200 200 200 200  200 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/organisations/{o}/improvements/{i}      improved   200 200 200 403  403 403  403 403 401   404
+        PUT  {n}/cohorts/{c}/organisations/{o}/improvements/{i}/status     improved 200 200 200 403  403 403  403 403 401   404
+        POST {n}/cohorts/{c}/organisations/{o}/improvements/{i}/cycles     improved 200 200 200 403  403 403  403 403 401   404
+        PUT  {n}/cohorts/{c}/organisations/{o}/improvements/{i}/cycles/{p} cycled   200 200 200 403  403 403  403 403 401   404
+        PUT  {n}/cohorts/{c}/organisations/{o}/improvements/{i}/reviews/{id} improved 200 200 200 200  200 403  200 403 401   404
+        POST {n}/cohorts/{c}/organisations/{o}/improvements/{i}/comments   improved 201 201 201 201  201 403  201 403 401   404
+        DELETE {n}/cohorts/{c}/organisations/{o}/improvements/{i}/comments/{k} improved 204 403 403 403  403 403  403 403 401   404
         GET  {n}/cohorts/{c}                                         -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/participants                            -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/cohorts/{c}/groups                                  -          200 200 200 200  200 200  200 200 401   404
@@ -81,7 +141,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     private static readonly string[] Callers = ["key person", "manager", "politician", "group peer", "mentor", "other group", "coordinator", "observer", "guest", "other network"];
 
     /// <summary>Routes that no token is needed for; they have tests of their own.</summary>
-    private static readonly string[] Open = ["POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/invitations/{token}"];
+    private static readonly string[] Open = ["POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/invitations/{token}", "GET /api/v1/polls/{token}", "PUT /api/v1/polls/{token}"];
 
     private static readonly TestCaseData[] Rows =
         [.. Table.Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(cells =>
@@ -103,7 +163,8 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var table = Rows.Select(r => $"{r.Arguments[0]} {r.Arguments[1]!.ToString()!
             .Replace("{n}", "/api/v1/networks/{network}").Replace("/{c}", "/{cohort}").Replace("/{o}", "/{organisation}").Replace("/{x}", "/{occasion}").Replace("/{p}", "/{number}")
-            .Replace("/{f}", "/{function}").Replace("/{m}", "/{membership}").Replace("/{r}", "/{request}")}");
+            .Replace("/{t}", "/{tool}").Replace("/{f}", "/{function}").Replace("/{m}", "/{membership}").Replace("/{r}", "/{request}")
+            .Replace("/agendas/bm1", "/agendas/{form}").Replace("/{q}", "/{question}").Replace("/{a}", "/{attachment}").Replace("/{d}", "/{decision}").Replace("/{i}", "/{improvement}").Replace("/{k}", "/{comment}")}");
         Routes.OfApi(Server).Select(r => r.ToString()).ShouldBe(table.Concat(Open), ignoreOrder: true);
     }
 
@@ -125,12 +186,24 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
                 // The manager calls too, so it is a second politician's place that is looked for: nobody's here.
                 await network.ChangeAsync(async db => (await db.Memberships.SingleAsync(m => m.OrganisationId == network["Luleå"].Id && m.Function == Function.Politician)).Function = Function.Manager);
                 break;
+            case "furnished":
+                await network.FurnishAsync("Luleå");
+                break;
             case "asked":
                 await network.ChangeAsync(db =>
                 {
                     db.JoinRequests.Add(new JoinRequest { OrganisationId = network["Luleå"].Id, Function = Function.Manager, Name = "Ny", Email = "ny@lulea.example", AskedAt = DateTimeOffset.UtcNow });
                     return Task.CompletedTask;
                 });
+                break;
+            case "improved" or "cycled":
+                var improvement = await network.SomeImprovementAsync();
+                (await network["Luleå", Function.KeyPerson].Api.PostAsync(network.Of("Luleå", $"/improvements/{improvement}/comments"), new { text = "Hej" })).ShouldBe(HttpStatusCode.Created);
+                if (stage == "cycled")
+                {
+                    await network.BeginCycleAsync("Luleå", int.Parse(improvement, System.Globalization.CultureInfo.InvariantCulture));
+                }
+
                 break;
             case "draft":
                 await network.SaveApplicationAsync("Luleå", network.Whole().But("answers", null));
@@ -146,6 +219,16 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
                 break;
             case "proposed":
                 await network.ProposeAsync();
+                break;
+            case "timeless" or "polled":
+                await network.PlannedMeetingAsync("Luleå", "bm1");
+                if (stage == "polled")
+                {
+                    await network.OpenPollAsync(await network.PlannedMeetingAsync("Luleå", "bm1"), "Luleå");
+                }
+                break;
+            case "tool":
+                await network.ToolAsync("Samtal", Domain.Meetings.InformationClass.Open);
                 break;
             case "scored":
                 await Task.WhenAll(Assessment.Functions.Select(f => network.ScoreAsync("Luleå", "bm1", f, "2222222222")));
@@ -178,10 +261,16 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             .Replace("/{x}", "/bm1")
             .Replace("/{p}", "/1")
             .Replace("{format}", "csv")
+            .Replace("{i}", route.Contains("{i}") ? await network.SomeImprovementAsync() : "")
+            .Replace("{k}", $"{await network.InDbAsync(db => Task.FromResult(db.ImprovementComments.Select(c => c.Id).FirstOrDefault()))}")
             .Replace("{f}", "politician")
             .Replace("{m}", $"{await network.InDbAsync(db => Task.FromResult(db.Memberships.First(m => m.OrganisationId == network["Luleå"].Id && m.Function == Function.Manager).Id))}")
             .Replace("{r}", $"{await network.InDbAsync(db => Task.FromResult(db.JoinRequests.Select(r => r.Id).FirstOrDefault()))}")
-            .Replace("{id}", (await network.InDbAsync(db => Task.FromResult(db.Meetings.First().Id))).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            .Replace("{t}", $"{await network.InDbAsync(db => Task.FromResult(db.MeetingTools.Select(t => t.Id).FirstOrDefault()))}")
+            .Replace("{q}", $"{await network.InDbAsync(db => Task.FromResult(db.MeetingQuestions.Select(q => q.Id).FirstOrDefault()))}")
+            .Replace("{a}", $"{await network.InDbAsync(db => Task.FromResult(db.Attachments.Select(a => a.Id).FirstOrDefault()))}")
+            .Replace("{d}", $"{await network.InDbAsync(db => Task.FromResult(db.MeetingDecisions.Select(d => d.Id).FirstOrDefault()))}")
+            .Replace("{id}", await MeetingOfAsync(network, route));
         var api = caller switch
         {
             "key person" => network["Luleå", Function.KeyPerson].Api,
@@ -197,10 +286,15 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         };
         var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1")
             : method == "GET" ? null
+            : route.EndsWith("/agenda", StringComparison.Ordinal) || route.EndsWith("/notes", StringComparison.Ordinal) || route.Contains("/agendas/") ? "\"0\""
             : route.EndsWith("{c}/plan", StringComparison.Ordinal) || route.EndsWith("/criteria", StringComparison.Ordinal) || route.EndsWith("/stage", StringComparison.Ordinal) ? await network.PlanVersionAsync()
+            : route.Contains("/meetings/", StringComparison.Ordinal) && !route.Contains("{c}", StringComparison.Ordinal) ? "\"0\""
+            : route.Contains("/improvements/{i}") ? (await network.Coordinator.Api.GetAsync(network.Of("Luleå", "/improvements/" + await network.SomeImprovementAsync()))).ShouldBeOk().ETag
             : route.Contains("/proposals/{p}") ? (await network.Coordinator.Api.GetAsync(network.InCohort("/pairing/proposals/1"))).ShouldBeOk().ETag
+            : route.EndsWith("/poll", StringComparison.Ordinal) && method == "PUT" || route.EndsWith("/host", StringComparison.Ordinal) ? "\"0\""
             : null;
-        var body = (method, route.Split('/')[^1]) == ("PUT", "plan") ? Json(Planning.Unchanged(await network.Coordinator.Api.GetAsync(network.InCohort("/plan")))) : Content(method, route);
+        var body = (method, route.Split('/')[^1]) == ("PUT", "plan") ? Json(Planning.Unchanged(await network.Coordinator.Api.GetAsync(network.InCohort("/plan")))) : route.EndsWith("/poll/answers", StringComparison.Ordinal) ? Json(Polling.Said([await network.InDbAsync(db => db.PollSlots.Select(s => s.Id).FirstAsync())], "y"))
+            : Content(method, route);
         return await api.SendAsync(new HttpMethod(method), path, body, r =>
         {
             if (version is not null)
@@ -210,8 +304,36 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         });
     }
 
-    private static HttpContent? Content(string method, string route) => method == "GET" ? null : route.Split('/')[^1] switch
+    /// <summary>What is planned and called is BM 1, ahead; what is written of a meeting is of the first, which is over.</summary>
+    private static async Task<string> MeetingOfAsync(TestNetwork network, string route)
     {
+        var ahead = new[] { "/poll", "/host", "/call", "/cancellation", "/calendar.ics" }.Any(r => route.Contains(r, StringComparison.Ordinal));
+        return $"{await network.InDbAsync(db => Task.FromResult(db.Meetings.OrderBy(m => m.Id).First(m => !ahead || m.Form == "bm1").Id))}";
+    }
+
+    private static HttpContent? Content(string method, string route) => method is "GET" or "DELETE" ? null : route.Split('/')[^1] switch
+    {
+        "call" => Json(Calling.Digital()),
+        "cancellation" => Json(new { reason = "Sjukdom" }),
+        "settings" => Json(new { kgPerKm = 0.1, kgSource = "Egen", kmPerHour = 70 }),
+        "tools" or "{t}" when method != "DELETE" => Json(new { name = "Nytt", allows = "internal" }),
+        "agenda" or "bm1" => Json(new { items = new[] { new { minutes = 30, title = "Punkt" } } }),
+        "preparation" => Json(new { task = "calendar", done = true }),
+        "questions" => Json(new { text = "Hur?" }),
+        "attachments" => MeetingRoom.Form(MeetingRoom.Pdf, "x.pdf"),
+        "attendance" => Json(new { attendance = new[] { new { organisation = "lulea", function = "manager", presence = "present" } } }),
+        "notes" => Json(new { notes = "Anteckning" }),
+        "decisions" => Json(new { text = "Beslut" }),
+        "{d}" => Json(new { done = true }),
+        "feedback" => Json(new { plus = "Bra" }),
+        "improvements" or "{i}" => Json(new { title = "Ny mall" }),
+        "status" => Json(new { status = "active" }),
+        "cycles" => Json(new { plan = "Vi provar." }),
+        "{p}" when route.Contains("/cycles/") => Json(new { plan = "Vi provar.", @do = "Vi gjorde." }),
+        "{id}" when route.Contains("/reviews/") => Json(new { status = "planned", finding = "Det går bra." }),
+        "comments" => Json(new { text = "Bra!" }),
+        "{k}" => null,
+        "sharing" => Json(new { shares = true }),
         "cohorts" => Json(new { name = "2030", template = "two-years", start = "2030-01-14" }),
         "criteria" => Json(new { instrument = "ten-step-2019", criteria = new[] { new { kind = "cemr" } } }),
         "stage" => Json(new { stage = "application" }),
@@ -220,6 +342,9 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         "proposals" => Json(new { minPerGroup = 1 }),
         "{p}" => Json(new { locked = new[] { "lulea" } }),
         "mine" or "consensus" => Json(Body.Score(1, 2)),
+        "poll" => Json(Polling.Times(5, 30, 31)),
+        "host" => Json(new { host = "boden" }),
+        "meetings" => Json(new { form = "learningMeeting", windowFrom = Polling.InDays(30), windowTo = Polling.InDays(40) }),
         "{o}" => Json(new { motivation = "Vi vill lära.", places = 2 }),
         "decision" => Json(new { decision = "waitingList", version = 2 }),
         "mentors" => Json(new { organisations = new[] { "kalmar" } }),

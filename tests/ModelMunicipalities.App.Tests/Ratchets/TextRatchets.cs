@@ -26,6 +26,7 @@ public partial class TextRatchets
         ["Order"] = name => CohortOverviewModel.Orders.Contains(name),
         ["Stage_Now"] = name => Enum.TryParse<Domain.Cohorts.CohortStage>(name, out _),
         ["Weight"] = name => App.Features.Cohorts.PlanCriteriaModel.Weights.Contains(name),
+        ["InformationHint"] = name => Enum.TryParse<Domain.Meetings.InformationClass>(name, out _),
         ["FunctionPlural"] = name => Enum.TryParse<Function>(name, out _),
         ["CriterionShort"] = name => Enum.TryParse<CriterionKind>(name, out _),
         ["DecisionHint"] = name => Enum.TryParse<AdmissionDecision>(name, out _),

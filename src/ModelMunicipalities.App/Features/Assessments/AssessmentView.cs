@@ -48,7 +48,7 @@ public sealed record PreviousScores(string Occasion, IReadOnlyList<int?> Scores)
 
 /// <summary>One step's answer.</summary>
 public sealed record StepScore(
-    int Step, int? Score, string? Comment, int? Target, ChangeCause? Cause, string? CauseText, bool CarriedOver, bool Shared, DateTimeOffset? ChangedAt);
+    int Step, int? Score, string? Comment, int? Target, ChangeCause? Cause, string? CauseText, bool CarriedOver, bool Shared, DateTimeOffset? ChangedAt, int? ImprovementId = null);
 
 /// <summary>One function's own scoring: how far it has come, and the answers when the reader may see them.</summary>
 public sealed record FunctionScores(bool HandedIn, DateTimeOffset? HandedInAt, int Answered, IReadOnlyList<StepScore>? Scores);
@@ -85,7 +85,7 @@ internal sealed class AssessmentViews(TimeProvider time)
             : [.. desk.Assessment.Consensus.OrderBy(c => c.Step).Select(c => comment(c) ? Step(c, false, c.Shared) : Step(c, false, c.Shared) with { Comment = null })];
 
     private static StepScore Step(RecordedAnswer a, bool carriedOver, bool shared) =>
-        new(a.Step, a.Score, a.Comment, a.Target, a.Cause, a.CauseText, carriedOver, shared, a.ChangedAt);
+        new(a.Step, a.Score, a.Comment, a.Target, a.Cause, a.CauseText, carriedOver, shared, a.ChangedAt, a.ImprovementId);
 
     private static StepScore? CarriedOver(int step, Answer? answer, Profile? previous) =>
         previous?[step] is { } score

@@ -93,7 +93,7 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
         [.. d.Scores.GroupBy(s => s.Value).OrderBy(g => g.Key).Select(g => (g.Key, Show.Capital(Show.List(g.Select(s => s.Key.Name().ToLowerInvariant())))))];
 
     public StepScore? Typed(int step) => Refusals.Count > 0 && Steps.TryGetValue(step, out var form) && form.Score is not null
-        ? new StepScore(step, form.Score, form.Comment, form.Target, form.Cause, form.CauseText, false, form.Shared, null)
+        ? new StepScore(step, form.Score, form.Comment, form.Target, form.Cause, form.CauseText, false, form.Shared, null, form.ImprovementId)
         : View.ConsensusOf(step);
 
     private async Task<IActionResult> RefuseAsync(IReadOnlyList<Refusal> refusals)
@@ -120,6 +120,7 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
 
         View = outcome.Value;
         Instrument = instruments[View.Instrument];
+        Improvements = (await Send(new Improvements.ListImprovements.Query(Cohort, Organisation))).Value?.Items ?? [];
         var all = Instrument.Steps.Select(step => new Disagreement(step.Number, View.Functions
             .Where(f => f.Value is { HandedIn: true, Scores: not null })
             .Select(f => (f.Key, f.Value.Scores!.FirstOrDefault(s => s.Step == step.Number)?.Score))

@@ -35,6 +35,9 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
         : latest.MissingForStatus is { } missing ? Show.Count(missing.Steps.Count, Texts.MunicipalityLacksOne, Texts.MunicipalityLacksMany).With(View.Name, latest.Sum, Instrument.HighestSum)
         : Texts.MunicipalitySum.With(View.Name, latest.Sum, Instrument.HighestSum);
 
+    /// <summary>True on her own page: what a function may ask the network.</summary>
+    public bool LearnsFrom => View.Sight == ViewMunicipality.Sight.Own && View.WithdrawnAt is null;
+
     public Instrument InstrumentOf(string key) => instruments[key];
 
     public string ShortStep(int step) => Show.Text(Instrument.Steps[step - 1].Short);
@@ -59,16 +62,30 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
     }
 
     /// <summary>The change of a step at its last submission and why, as one line.</summary>
-    public (int Change, string? Cause) LastChange(int step)
+    public (int Change, string? Cause, int? Improvement) LastChange(int step)
     {
         var scored = View.Scored;
         if (scored.Count < 2 || scored[^1].Scores![step - 1] is not { } now || scored[^2].Scores![step - 1] is not { } before)
         {
-            return (0, null);
+            return (0, null, null);
         }
 
         var cause = scored[^1].Causes.FirstOrDefault(c => c.Step == step);
-        return (now - before, cause is null ? null : cause.Text ?? cause.Cause.Name());
+        return (now - before, cause is null ? null : cause.Text ?? cause.Cause.Name(), cause?.ImprovementId);
+    }
+
+    /// <summary>What goes on at home, as a finding.</summary>
+    public string ImprovementsHeadline
+    {
+        get
+        {
+            var open = View.Improvements;
+            var (late, still) = (open.Count(i => i.IsOverdue), open.Count(i => i.IsUntouched && !i.IsOverdue));
+            return open.Count == 0 ? Texts.ImprovementsNoneOpen
+                : late > 0 ? Show.Capital((open.Count == 1 ? Texts.ImprovementsOnlyLate : late == 1 ? Texts.ImprovementsOneLate : Texts.ImprovementsManyLate).With(Show.WordCommon(late), Show.Word(open.Count)))
+                : still > 0 ? Show.Capital((still == 1 ? Texts.ImprovementsOneStill : Texts.ImprovementsManyStill).With(Show.WordCommon(still)))
+                : Show.Capital((open.Count == 1 ? Texts.ImprovementsOneGoesOn : Texts.ImprovementsManyGoOn).With(Show.WordCommon(open.Count)));
+        }
     }
 
     /// <summary>What has happened to the group, as the plain fact: what is done about it is the coordinator's.</summary>

@@ -38,7 +38,13 @@ public static class RecordConsensus
                 return Refusal.Conflict("Stale");
             }
 
-            var refusals = desk.Assessment.Agree(request.Scores, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, time.GetUtcNow());
+            var scores = await ImprovementCauses.ReadAsync(db, desk, request.Scores, ct);
+            if (!scores.Ok)
+            {
+                return scores.Refusals.ToList();
+            }
+
+            var refusals = desk.Assessment.Agree(scores.Value, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, time.GetUtcNow());
             if (refusals.Count > 0)
             {
                 return refusals.ToList();

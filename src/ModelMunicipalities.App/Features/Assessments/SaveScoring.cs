@@ -48,8 +48,14 @@ public static class SaveScoring
                 return Refusal.Conflict("Stale");
             }
 
+            var scores = await ImprovementCauses.ReadAsync(db, desk, request.Scores, ct);
+            if (!scores.Ok)
+            {
+                return scores.Refusals.ToList();
+            }
+
             var now = time.GetUtcNow();
-            var refusals = assessment.Save(function, request.Scores, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, now);
+            var refusals = assessment.Save(function, scores.Value, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, now);
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
@@ -86,7 +92,7 @@ public static class SaveScoring
 
 /// <summary>An answer as the API takes it.</summary>
 public sealed record ScoreBody(
-    int? Step, int? Score, string? Comment = null, int? Target = null, ChangeCause? Cause = null, string? CauseText = null, bool? Shared = null)
+    int? Step, int? Score, string? Comment = null, int? Target = null, ChangeCause? Cause = null, string? CauseText = null, bool? Shared = null, int? ImprovementId = null)
 {
     /// <summary>The answers, or which of them lack their step or their score.</summary>
     public static Outcome<IReadOnlyList<GivenAnswer>> Read(IReadOnlyList<ScoreBody>? scores)
@@ -101,6 +107,6 @@ public sealed record ScoreBody(
             .ToList();
         return missing.Count > 0
             ? missing
-            : scores.Select(s => new GivenAnswer(s.Step!.Value, s.Score, s.Comment, s.Target, s.Cause, s.CauseText, s.Shared ?? true)).ToList();
+            : scores.Select(s => new GivenAnswer(s.Step!.Value, s.Score, s.Comment, s.Target, s.Cause, s.CauseText, s.Shared ?? true, s.ImprovementId)).ToList();
     }
 }

@@ -76,7 +76,7 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
 
     /// <summary>What the form shows for a step: what was typed when it came back with an error, else what is saved.</summary>
     public StepScore? Shown(int step) => Steps.TryGetValue(step, out var form) && Refusals.Count > 0
-        ? new StepScore(step, form.Score, form.Comment, form.Target, form.Cause, form.CauseText, false, true, null)
+        ? new StepScore(step, form.Score, form.Comment, form.Target, form.Cause, form.CauseText, false, true, null, form.ImprovementId)
         : View.MineOf(step);
 
     private async Task<IActionResult?> LoadAsync()
@@ -95,6 +95,7 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
 
         View = outcome.Value;
         Instrument = instruments[View.Instrument];
+        Improvements = (await Send(new Improvements.ListImprovements.Query(Cohort, Organisation))).Value?.Items ?? [];
         if (HttpContext.Request.Method == HttpMethods.Get)
         {
             Version = View.MineVersion;

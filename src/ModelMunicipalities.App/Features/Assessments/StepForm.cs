@@ -17,10 +17,12 @@ public sealed class StepForm
 
     public string? CauseText { get; set; }
 
+    public int? ImprovementId { get; set; }
+
     /// <summary>A box that is not ticked posts nothing.</summary>
     public bool Shared { get; set; }
 
-    public GivenAnswer Answer(int step) => new(step, Score, Comment, Target, Cause, CauseText, Shared);
+    public GivenAnswer Answer(int step) => new(step, Score, Comment, Target, Cause, CauseText, Shared, ImprovementId);
 
     /// <summary>True when the form says something else than what is there.</summary>
     public bool Differs(StepScore? from, bool withShared) =>
@@ -29,6 +31,7 @@ public sealed class StepForm
         || Target != from?.Target
         || (from?.Cause is not null && Cause is not null && Cause != from.Cause)
         || (from?.Cause is not null && Text(CauseText) != from.CauseText)
+        || (from?.Cause is not null && ImprovementId != from.ImprovementId)
         || (withShared && from is not null && Shared != from.Shared);
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().ReplaceLineEndings("\n");
@@ -45,6 +48,12 @@ public abstract class StepsPage : PortalPage
 
     /// <summary>True when the answers were changed elsewhere in the meantime: what holds now is then shown beside what was typed.</summary>
     public bool Stale => Refusals is [{ Rule: "Stale" }, ..];
+
+    /// <summary>The organisation's improvements, which a moved score may point at.</summary>
+    public IReadOnlyList<Improvements.ListImprovements.Line> Improvements { get; protected set; } = [];
+
+    /// <summary>The same with those that serve a step first.</summary>
+    public IEnumerable<Improvements.ListImprovements.Line> ImprovementsFor(int step) => Improvements.OrderByDescending(i => i.Steps.Contains(step));
 
     /// <summary>The answers sent, in the order in which a refusal counts them.</summary>
     protected IReadOnlyList<GivenAnswer> Sent { get; set; } = [];

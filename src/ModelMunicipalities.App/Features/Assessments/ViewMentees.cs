@@ -7,6 +7,7 @@ using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Improvements;
 using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Assessments;
@@ -49,12 +50,21 @@ public static class ViewMentees
         IReadOnlyList<int> Differed,
         DateTimeOffset? NextMeeting)
     {
+        /// <summary>How many of its improvements go on.</summary>
+        public int OpenImprovements { get; init; }
+
+        /// <summary>How many of them are overdue.</summary>
+        public int OverdueImprovements { get; init; }
+
+        /// <summary>How many of them nobody has written in for a long time.</summary>
+        public int UntouchedImprovements { get; init; }
+
         public int? SumAt(string occasion) => Scores.GetValueOrDefault(occasion)?.Sum(s => s ?? 0);
 
         public IReadOnlyList<int?>? Latest => Scores.Count == 0 ? null : Scores.Values.Last();
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, Moments moments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
         private const int Most = 3;
 
@@ -90,6 +100,7 @@ public static class ViewMentees
                 orderby g.Name, o.Name
                 select new
                 {
+                    o.Id,
                     o.Slug,
                     o.Name,
                     Group = g.Name,
@@ -110,6 +121,10 @@ public static class ViewMentees
                 group a.Score!.Value by new { s.AssessmentId, a.Step } into step
                 select new { step.Key.AssessmentId, step.Key.Step, Spread = step.Max() - step.Min() }).ToListAsync(ct)).ToLookup(s => s.AssessmentId);
 
+            var mentees = rows.ConvertAll(r => r.Id);
+            var improvements = (await db.Improvements
+                .Where(i => i.CohortId == found.Cohort.Id && mentees.Contains(i.OrganisationId) && (i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active))
+                .AsNoTracking().ToListAsync(ct)).ToLookup(i => i.OrganisationId);
             var current = found.Cohort.ClosedAt is null ? found.Occasions.Find(o => o.IsOpen(now))?.Key : null;
             return new View(
                 found.Cohort.Slug,
@@ -130,7 +145,12 @@ public static class ViewMentees
                         last is null ? null : instrument.Status?.IsMetBy(last.Scores),
                         last is null ? [] : [.. instrument.Steps.Where(s => last[s.Number] < instrument.Scale.Highest).OrderBy(s => last[s.Number]).ThenBy(s => s.Number).Take(Most).Select(s => s.Number)],
                         r.Submitted.Count == 0 ? [] : [.. spreads[r.Submitted[^1].Id].Where(s => s.Spread > 0).OrderByDescending(s => s.Spread).ThenBy(s => s.Step).Take(Most).Select(s => s.Step)],
-                        r.NextMeeting);
+                        r.NextMeeting)
+                    {
+                        OpenImprovements = improvements[r.Id].Count(),
+                        OverdueImprovements = improvements[r.Id].Count(i => i.IsOverdue(moments.DayOf(now))),
+                        UntouchedImprovements = improvements[r.Id].Count(i => i.IsUntouched(now)),
+                    };
                 }),
                 found.Own.ConvertAll(o => new Own(o.Slug, o.Name, o.Places, o.IsUnavailable, o.GroupId is { } group ? flags.GetValueOrDefault(group, []) : [])));
         }

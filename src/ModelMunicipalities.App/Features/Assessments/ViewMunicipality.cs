@@ -7,6 +7,7 @@ using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Improvements;
 using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Assessments;
@@ -54,6 +55,9 @@ public static class ViewMunicipality
         bool AsksAfterwards,
         IReadOnlyList<Applying> Applying)
     {
+        /// <summary>Its improvements that go on, those that are late or stand still first.</summary>
+        public IReadOnlyList<Improvements.ListImprovements.Line> Improvements { get; init; } = [];
+
         /// <summary>The occasions with submitted scores.</summary>
         public IReadOnlyList<OccasionColumn> Scored => [.. Occasions.Where(o => o.Scores is not null)];
     }
@@ -68,14 +72,14 @@ public static class ViewMunicipality
     public sealed record OccasionColumn(
         string Key, DateTimeOffset OpensAt, DateTimeOffset StartsAt, DateTimeOffset DueAt, bool IsOpen, AssessmentStatus Status, IReadOnlyList<int?>? Scores, int? Sum, IReadOnlyList<MovedScore> Causes);
 
-    public sealed record MovedScore(int Step, ChangeCause Cause, string? Text);
+    public sealed record MovedScore(int Step, ChangeCause Cause, string? Text, int? ImprovementId = null);
 
     public sealed record FunctionProgress(Function Function, int Answered, bool HandedIn, string? Person);
 
     /// <summary>Where the organisation stands after the last submission.</summary>
     public sealed record Standing(string Occasion, int Sum, bool? IsModelMunicipality, Remaining? MissingForStatus, IReadOnlyList<int?> Targets);
 
-    public sealed record NextMeeting(int Id, string Form, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string? Place);
+    public sealed record NextMeeting(int Id, string Form, int Number, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string? Place);
 
     public sealed record Peer(string Organisation, string Name, CohortRole Role, string? Occasion, int? Sum, IReadOnlyList<int> AheadOn);
 
@@ -87,7 +91,7 @@ public static class ViewMunicipality
     /// <summary>An application to another cohort that is not decided on.</summary>
     public sealed record Applying(string Cohort, string CohortName, ApplicationStatus Status);
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, Moments moments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
@@ -135,7 +139,7 @@ public static class ViewMunicipality
                     x.Key,
                     a.SubmittedAt,
                     a.Profile,
-                    Moved = a.Consensus.Where(s => s.Cause != null || s.Target != null).Select(s => new { s.Step, s.Cause, s.CauseText, s.Target }).ToList(),
+                    Moved = a.Consensus.Where(s => s.Cause != null || s.Target != null).Select(s => new { s.Step, s.Cause, s.CauseText, s.Target, s.ImprovementId }).ToList(),
                     HandedIn = a.Scorings.Count(s => s.HandedInAt != null),
                     Started = a.Scorings.Count,
                 }).AsNoTracking().AsSingleQuery().ToListAsync(ct);
@@ -158,7 +162,7 @@ public static class ViewMunicipality
                         : AssessmentStatus.Scoring,
                     profile?.Scores,
                     profile?.Sum,
-                    profile is null ? [] : [.. a!.Moved.Where(m => m.Cause is not null).OrderBy(m => m.Step).Select(m => new MovedScore(m.Step, m.Cause!.Value, m.CauseText))]);
+                    profile is null ? [] : [.. a!.Moved.Where(m => m.Cause is not null).OrderBy(m => m.Step).Select(m => new MovedScore(m.Step, m.Cause!.Value, m.CauseText, m.ImprovementId))]);
             });
             var current = columns.Find(c => c.IsOpen);
             var latest = columns.FindLast(c => c.Scores is not null);
@@ -178,7 +182,7 @@ public static class ViewMunicipality
                 current,
                 current is null || sight == Sight.Shared ? null : await ProgressAsync(at.Organisation.Id, at.Cohort.Id, current.Key, ct),
                 latest is null ? null : StandingOf(latest, instrument, sight == Sight.Own ? Targets(mine[latest.Key].Moved.ConvertAll(m => (m.Step, m.Target)), instrument) : null),
-                meetings.Where(m => m is { StartsAt: not null, EndsAt: { } ends } && ends > now).Select(m => new NextMeeting(m.Id, m.Form, m.StartsAt!.Value, m.EndsAt!.Value, m.Place)).FirstOrDefault(),
+                meetings.Where(m => m is { StartsAt: not null, EndsAt: { } ends } && ends > now).Select(m => new NextMeeting(m.Id, m.Form, m.Number, m.StartsAt!.Value, m.EndsAt!.Value, m.Place)).FirstOrDefault(),
                 peers.Peers,
                 peers.MentorPeople,
                 [.. assessments.Where(a => a.CohortId != at.Cohort.Id && a.SubmittedAt is not null).GroupBy(a => a.CohortSlug).Select(g =>
@@ -192,7 +196,19 @@ public static class ViewMunicipality
                 sight == Sight.Shared ? [] : peers.Flags,
                 sight != Sight.Shared && at.Participation is { Role: CohortRole.Participant, IsActive: true, Afterwards: null }
                     && at.Cohort.Stage.Allows(CohortAct.StateAfterwards) && (at.Cohort.ClosedAt is not null || rows[^1].Occasion.OpensAt <= now),
-                sight == Sight.Own ? await ApplyingAsync(at.Organisation.Id, ct) : []);
+                sight == Sight.Own ? await ApplyingAsync(at.Organisation.Id, ct) : [])
+            {
+                Improvements = await ImprovementsAsync(at.Cohort.Id, at.Organisation, now, ct),
+            };
+        }
+
+        private async Task<IReadOnlyList<Improvements.ListImprovements.Line>> ImprovementsAsync(int cohortId, Domain.Networks.Organisation organisation, DateTimeOffset now, CancellationToken ct)
+        {
+            var open = await db.Improvements
+                .Where(i => i.CohortId == cohortId && i.OrganisationId == organisation.Id && (i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active))
+                .AsNoTracking().ToListAsync(ct);
+            return [.. open.Select(i => Improvements.ListImprovements.LineOf(i, organisation.Slug, organisation.Name, moments.DayOf(now), now))
+                .OrderByDescending(i => i.IsOverdue).ThenByDescending(i => i.IsUntouched).ThenBy(i => i.DueOn ?? DateOnly.MaxValue).ThenBy(i => i.Id)];
         }
 
         private static Standing StandingOf(OccasionColumn latest, Instrument instrument, IReadOnlyList<int?>? targets) => new(

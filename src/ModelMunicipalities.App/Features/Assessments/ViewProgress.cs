@@ -7,6 +7,7 @@ using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Improvements;
 
 namespace ModelMunicipalities.App.Features.Assessments;
 
@@ -30,6 +31,9 @@ public static class ViewProgress
         IReadOnlyList<Row> Rows,
         IReadOnlyList<GroupAlert> Groups)
     {
+        /// <summary>How many improvements are overdue in the cohort.</summary>
+        public int OverdueImprovements { get; init; }
+
         /// <summary>The participants: those that the programme is for, and that aggregates are made of.</summary>
         public IEnumerable<Row> Participants => Rows.Where(r => r.Role == CohortRole.Participant);
     }
@@ -54,7 +58,7 @@ public static class ViewProgress
         IReadOnlyList<int?>? Before,
         IReadOnlyList<Function> Vacant);
 
-    internal sealed class Handler(AppDb db, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, InstrumentCatalogue instruments, Moments moments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
@@ -110,8 +114,14 @@ public static class ViewProgress
                     o.Occasion.IsOver(now),
                     o.Submitted)),
                 await RowsAsync(found.Cohort.Id, occasions[index].Id, before?.Id, instrument, ct),
-                await AlertsAsync(found.Cohort, ct));
+                await AlertsAsync(found.Cohort, ct))
+            {
+                OverdueImprovements = await OverdueAsync(found.Cohort.Id, moments.DayOf(now), ct),
+            };
         }
+
+        private Task<int> OverdueAsync(int cohort, DateOnly today, CancellationToken ct) => db.Improvements.CountAsync(
+            i => i.CohortId == cohort && (i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active) && i.DueOn < today, ct);
 
         private async Task<IReadOnlyList<GroupAlert>> AlertsAsync(Cohort cohort, CancellationToken ct)
         {

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
@@ -7,6 +8,7 @@ using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
@@ -44,10 +46,21 @@ public static class LeaveCohort
             }
 
             var peers = await seat.PeersAsync(db, ct);
+            await RehostAsync(seat, peers, ct);
             await TellAsync(seat, peers, ct);
             db.Trail("CohortLeft", now, seat.Organisation.Id, detail: $"{seat.Cohort.Name}: {seat.Participation.WithdrawnReason}");
             await db.SaveChangesAsync(ct);
             return ViewLeaving.Of(seat, peers);
+        }
+
+        /// <summary>What it was to host goes to another of the group, in turn.</summary>
+        private async Task RehostAsync(Seat seat, IReadOnlyList<GroupPeer> peers, CancellationToken ct)
+        {
+            if (seat.Participation.GroupId is { } group)
+            {
+                var planned = await db.Meetings.Where(m => m.GroupId == group && m.Status == MeetingStatus.Planned).ToListAsync(ct);
+                MeetingPlan.Rehost([new PlannedGroup(group, [.. peers.OrderBy(p => p.Role).Select(p => p.Id)])], planned);
+            }
         }
 
         /// <summary>Each person is written to once: with the reason when it concerns her, else as one of the group.</summary>

@@ -51,18 +51,24 @@ public static class PlanMeetings
     /// <summary>Adds the missing meetings of a cohort that is tracked with its occasions and days; the caller saves, alone in the network.</summary>
     internal static async Task<int> AddMissingAsync(AppDb db, Cohort cohort, DateTimeOffset now, CancellationToken ct)
     {
-        var members = await (
-            from p in db.Participations
-            where p.CohortId == cohort.Id && p.GroupId != null && p.WithdrawnAt == null
-            join o in db.Organisations on p.OrganisationId equals o.Id
-            orderby p.Role, o.Name
-            select new { Group = p.GroupId!.Value, p.OrganisationId }).ToListAsync(ct);
-        var groups = members.GroupBy(m => m.Group).Select(g => new PlannedGroup(g.Key, [.. g.Select(m => m.OrganisationId)])).OrderBy(g => g.Id).ToList();
+        var groups = await GroupsAsync(db, cohort.Id, ct);
         var meetings = await db.Meetings.Where(m => m.CohortId == cohort.Id).ToListAsync(ct);
         MeetingPlan.Rehost(groups, meetings);
         var missing = MeetingPlan.Missing(cohort, groups, meetings, now);
         db.Meetings.AddRange(missing);
         return missing.Count;
+    }
+
+    /// <summary>The groups of a cohort with their organisations in the order in which they host: the participants by name, then the mentor.</summary>
+    internal static async Task<IReadOnlyList<PlannedGroup>> GroupsAsync(AppDb db, int cohortId, CancellationToken ct)
+    {
+        var members = await (
+            from p in db.Participations
+            where p.CohortId == cohortId && p.GroupId != null && p.WithdrawnAt == null
+            join o in db.Organisations on p.OrganisationId equals o.Id
+            orderby p.Role, o.Name
+            select new { Group = p.GroupId!.Value, p.OrganisationId }).ToListAsync(ct);
+        return [.. members.GroupBy(m => m.Group).Select(g => new PlannedGroup(g.Key, [.. g.Select(m => m.OrganisationId)])).OrderBy(g => g.Id)];
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>

@@ -28,7 +28,7 @@ public sealed class ProblemModel : PortalPage
             StatusCodes.Status400BadRequest => (Texts.PageStale, Texts.PageStaleWhy),
             StatusCodes.Status409Conflict => (Texts.Problem_Conflict, refusal is null ? Texts.Rule_Stale : Show.Sentence(refusal)),
             StatusCodes.Status429TooManyRequests => (Texts.PageTooMany, Texts.PageTooManyWhy),
-            StatusCodes.Status413PayloadTooLarge => (Texts.Problem_Invalid, Texts.Rule_BodyTooLarge.With(Limits.BodyMegabytes)),
+            StatusCodes.Status413PayloadTooLarge => (Texts.Problem_Invalid, refusal is null ? Texts.Rule_BodyTooLarge.With(Limits.BodyMegabytes) : Show.Sentence(refusal)),
             _ => (Texts.PageBroken, Texts.PageBrokenWhy),
         };
     }

@@ -103,7 +103,7 @@ public class OverviewTests(DatabaseProvider provider) : OnEveryDatabase(provider
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "1222222222").Submitted("Luleå", "bm1", "2222222222"));
         var own = (await network["Luleå", Function.Politician].Api.GetAsync(network.Of("Luleå"))).ShouldBeOk();
-        own["occasions[1].causes"]!.ToJsonString().ShouldBe("""[{"step":1,"cause":"reassessed","text":null}]""");
+        own["occasions[1].causes"]!.ToJsonString().ShouldBe("""[{"step":1,"cause":"reassessed","text":null,"improvementId":null}]""");
     }
 
     [Test]

@@ -81,6 +81,7 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222"));
         var manager = await network["Luleå", Function.Manager].ReaderAsync();
         var keyPerson = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        var (improvement, meeting) = (await network.ImproveAsync("Luleå"), await network.MeetingOfAsync("Piteå", "bm1"));
         var coordinator = await network.Coordinator.ReaderAsync();
         (Reader Reader, string Path)[] forms =
         [
@@ -95,7 +96,18 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
             .. new[] { "Invite", "Part", "Contacts" }.Select(handler => (coordinator, network.CohortPage("/invitations") + "?handler=" + handler)),
             .. new[] { "Propose", "Again", "Locks", "Move", "Publish" }.Select(handler => (coordinator, network.CohortPage("/pairing") + "?handler=" + handler)),
             (coordinator, network.CohortPage("/applications/lulea")), (keyPerson, network.CohortPage("/applications/lulea") + "?handler=TakeBack"),
+            (keyPerson, network.PageOf("Luleå", "/improvements/new")), (keyPerson, network.ImprovementPage("Luleå", improvement, "/edit")),
+            .. new[] { "Status", "Sharing" }.Select(handler => (keyPerson, network.PageOf("Luleå", "/improvements") + "?handler=" + handler)),
+            .. new[] { "Status", "Cycle", "Review", "Comment", "RemoveComment" }.Select(handler => (keyPerson, network.ImprovementPage("Luleå", improvement) + "?handler=" + handler)),
             (keyPerson, network.CohortPage("/applications/lulea/edit/contact")), (keyPerson, network.CohortPage("/applications/lulea/review")),
+            .. (await Routes.OfPortalAsync(Server)).Where(r => r.Method == "POST" && r.Page!.StartsWith("/Meetings/", StringComparison.Ordinal)).Select(r => (coordinator, r.Fill(p => p switch
+            {
+                "network" => network.Slug,
+                "cohort" => network.Cohort.Slug,
+                "id" => $"{meeting}",
+                "form" => "bm1",
+                _ => "token",
+            }))),
         ];
         foreach (var (reader, path) in forms)
         {
@@ -114,7 +126,10 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
             "/Assessments/ScoreChecklist", "/Assessments/ReviewScoring", "/Assessments/CompareScorings", "/Assessments/ReadAssessment", "/Accounts/People", "/Assessments/ImportPage",
             "/Accounts/Language", "/Accounts/Act", "/Accounts/SignOut", "/Accounts/SignIn", "/Accounts/Team", "/Accounts/JoinNetwork",
             "/Cohorts/Leave", "/Cohorts/AfterwardsPage", "/Cohorts/Mentors", "/Cohorts/Mentor", "/Cohorts/ApplicationPage", "/Cohorts/EditApplication", "/Cohorts/ReviewApplication",
+            "/Meetings/CallPage", "/Meetings/CancelPage", "/Meetings/MyCalendar", "/Meetings/SettingsPage", "/Meetings/AgendaTemplatePage", "/Meetings/CohortMeetings", "/Meetings/EditAgendaPage",
+            "/Meetings/Meeting", "/Meetings/MyMeetings", "/Meetings/NewPoll", "/Meetings/Poll", "/Meetings/PollByLink", "/Meetings/RecordPage",
             "/Cohorts/NewCohort", "/Cohorts/Plan", "/Cohorts/PlanDates", "/Cohorts/PlanCriteria", "/Cohorts/InvitationsPage", "/Pairing/PairingPage",
+            "/Improvements/ImprovementsPage", "/Improvements/NewImprovement", "/Improvements/EditImprovement", "/Improvements/ImprovementPage",
 
             // Takes no form: shows what went wrong with one. And the form of an invitation, whose secret is in its address.
             "/Networks/Problem", "/Accounts/AcceptInvitation",

@@ -1,0 +1,34 @@
+using MediatR;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
+
+namespace ModelMunicipalities.App.Features.Improvements;
+
+/// <summary>How the API answers what changes an improvement: with its version, and with what holds now when the change came too late.</summary>
+internal static class ImprovementAnswers
+{
+    public static async Task<IResult> SendAsync<T>(this IMediator mediator, T command, object? body, bool needsVersion, HttpContext http, Show show, CancellationToken ct)
+        where T : IUse<SavedImprovement>, IAboutImprovement
+    {
+        if (needsVersion && !http.Request.HasVersion())
+        {
+            return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Texts.Rule_VersionMissing);
+        }
+
+        var outcome = await mediator.Send(command, ct);
+        return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
+            ? outcome.Answer(show, saved =>
+            {
+                http.Response.SetVersion(saved.Version);
+                return Results.Ok(saved);
+            })
+            : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewImprovement.Query(command.Cohort, command.Organisation, command.Improvement), ct)).Value, body);
+    }
+
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary) => route
+        .WithSummary(summary)
+        .Produces<SavedImprovement>()
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+}

@@ -1,0 +1,102 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Meetings;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Improvements;
+using ModelMunicipalities.Domain.Meetings;
+
+namespace ModelMunicipalities.App.Features.Improvements;
+
+/// <summary>
+/// Notes what was found when an improvement was looked at in a meeting, once for each meeting. Written by its organisation,
+/// it also moves the improvement to that status; what a planner of the meeting writes stands as said at the meeting.
+/// </summary>
+public static class ReviewImprovement
+{
+    public sealed record Command(string Cohort, string Organisation, int Improvement, int Meeting, ImprovementStatus? Status, string? Finding) : IUse<SavedImprovement>, IRequireMember, IAboutImprovement;
+
+    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<SavedImprovement>>
+    {
+        public async Task<Outcome<SavedImprovement>> Handle(Command request, CancellationToken ct)
+        {
+            var desk = await ImprovementDesk.LoadAsync(db, caller, request, ct);
+            if (desk is null || desk.WhyNot is not null)
+            {
+                return desk?.WhyNot ?? Refusal.NotFound();
+            }
+
+            if (await MeetingDesk.LoadAsync(db, caller, request.Meeting, ct) is not { } at)
+            {
+                return Refusal.NotFound();
+            }
+
+            var (improvement, isOwn) = (desk.Improvement, desk.Part == ImprovementPart.Own);
+            if (!isOwn && at.WhyNot(MeetingPart.Planner) is { } notPlanner)
+            {
+                return notPlanner;
+            }
+
+            var reviews = await (from r in db.ImprovementReviews where r.ImprovementId == improvement.Id join m in db.Meetings on r.MeetingId equals m.Id select new { Review = r, Meeting = m }).ToListAsync(ct);
+            var planned = improvement.PlannedAtId is { } id ? await db.Meetings.AsNoTracking().SingleAsync(m => m.Id == id, ct) : null;
+            var why = desk.Participation.WhyNotImprove(desk.Cohort) ?? ImprovementReview.WhyNotAt(improvement, desk.Participation.GroupId, at.Meeting, planned)
+                ?? (request.Status is null ? Refusal.Invalid("Unreadable", "status") : null);
+            if (why is not null)
+            {
+                return why;
+            }
+
+            var (now, status, wasOpen) = (time.GetUtcNow(), request.Status!.Value, improvement.IsOpen);
+            var written = reviews.Find(r => r.Meeting.Id == request.Meeting)?.Review;
+            var review = written ?? new ImprovementReview { ImprovementId = improvement.Id, MeetingId = request.Meeting };
+            var (statusBefore, findingBefore) = (written?.Status, written?.Finding);
+            if (review.Note(status, request.Finding, caller.PersonId, now) is { } refusal)
+            {
+                return refusal;
+            }
+
+            // Sent twice, it is noted once.
+            if (statusBefore == status && findingBefore == review.Finding)
+            {
+                return desk.Saved();
+            }
+
+            if (isOwn)
+            {
+                // What is put right afterwards in the review of an earlier meeting no longer moves it.
+                var isLast = !reviews.Exists(r => r.Meeting.LocksAt > at.Meeting.LocksAt);
+                if (isLast && statusBefore != status && status != improvement.Status)
+                {
+                    if (improvement.MoveTo(status, now) is { } not)
+                    {
+                        return not;
+                    }
+
+                    db.Trail(SetStatus.ActOf(status, wasOpen), now, desk.Organisation.Id, detail: improvement.Title);
+                }
+                else
+                {
+                    improvement.Touch(now);
+                }
+            }
+
+            if (written is null)
+            {
+                db.ImprovementReviews.Add(review);
+            }
+
+            db.Trail("ImprovementReviewed", now, desk.Organisation.Id, at.Occasion?.Id, improvement.Title);
+            await db.SaveChangesAsync(ct);
+            return desk.Saved();
+        }
+    }
+
+    public sealed record Body(ImprovementStatus? Status, string? Finding = null);
+
+    public static void Map(IEndpointRouteBuilder improvement) =>
+        improvement.MapPut("/reviews/{id:int}", (string cohort, string organisation, int improvement, int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                mediator.SendAsync(new Command(cohort, organisation, improvement, id, body.Status, body.Finding), body, false, http, show, ct))
+            .Describe("Notes how far an improvement had come at a meeting and what was found, once for each meeting. For its organisation, and for who plans the meeting.");
+}

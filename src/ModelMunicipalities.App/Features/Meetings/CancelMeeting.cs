@@ -1,0 +1,52 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Cohorts;
+
+namespace ModelMunicipalities.App.Features.Meetings;
+
+/// <summary>Cancels a meeting, with a reason; calendars strike it out. It may be called again.</summary>
+public static class CancelMeeting
+{
+    public sealed record Command(int Id, int Version, string? Reason) : IUse<ViewMeeting.View>, IRequireMember;
+
+    internal sealed class Handler(AppDb db, Caller caller, MeetingLetters letters, Moments moments, TimeProvider time) : IRequestHandler<Command, Outcome<ViewMeeting.View>>
+    {
+        public async Task<Outcome<ViewMeeting.View>> Handle(Command request, CancellationToken ct)
+        {
+            var now = time.GetUtcNow();
+            if (await MeetingDesk.LoadAsync(db, caller, request.Id, ct) is not { } desk)
+            {
+                return Refusal.NotFound();
+            }
+
+            var meeting = desk.Meeting;
+            if ((desk.WhyNot(MeetingPart.Planner) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet)
+                ?? (meeting.Version == request.Version ? meeting.Cancel(request.Reason, now) : Refusal.Conflict("Stale"))) is { } refusal)
+            {
+                return refusal;
+            }
+
+            await db.ClosePollAsync(meeting.Id, now, ct);
+            await letters.CancelAsync(desk, await db.MeetingTools.Where(t => t.Id == meeting.ToolId).Select(t => t.Name).SingleOrDefaultAsync(ct), ct);
+            db.Trail("MeetingCancelled", now, occasionId: meeting.OccasionId, detail: $"{desk.Describe(moments)}: {meeting.CancelledBecause}");
+            await db.SaveChangesAsync(ct);
+            return await ViewMeeting.OfAsync(db, desk, now, ct);
+        }
+    }
+
+    public sealed record Body(string? Reason);
+
+    public static void Map(IEndpointRouteBuilder network) =>
+        network.MapPost("/meetings/{id:int}/cancellation", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                await MeetingAnswers.AnswerAsync(http, show, mediator, id, body, version => new Command(id, version, body.Reason), view => view, ct))
+            .WithTags("Meetings")
+            .WithSummary("Cancels a meeting, with a reason that everybody is told by mail. The group's key persons or the coordinator. Needs If-Match.")
+            .Produces<ViewMeeting.View>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+}

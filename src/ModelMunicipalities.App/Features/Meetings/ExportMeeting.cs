@@ -1,0 +1,58 @@
+using System.Text;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+
+namespace ModelMunicipalities.App.Features.Meetings;
+
+/// <summary>A meeting as a file for a calendar, for those who are to be there.</summary>
+public static class ExportMeeting
+{
+    public const string CalendarType = "text/calendar; charset=utf-8";
+
+    public sealed record Query(int Id) : IUse<string>, IRequireMember;
+
+    internal sealed class Handler(AppDb db, Caller caller, MeetingCalendars calendars) : IRequestHandler<Query, Outcome<string>>
+    {
+        public async Task<Outcome<string>> Handle(Query request, CancellationToken ct)
+        {
+            if (await MeetingDesk.LoadAsync(db, caller, request.Id, ct) is not { } desk)
+            {
+                return Refusal.NotFound();
+            }
+
+            var meeting = desk.Meeting;
+            if ((desk.WhyNot(MeetingPart.Member) ?? (meeting.IsInCalendars ? null : Refusal.Conflict("MeetingNotCalled"))) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var tool = await db.MeetingTools.Where(t => t.Id == meeting.ToolId).Select(t => t.Name).SingleOrDefaultAsync(ct);
+            var host = desk.Members.FirstOrDefault(m => m.Organisation.Id == meeting.HostId)?.Organisation.Name;
+            return calendars.Published([new NamedMeeting(meeting, desk.Cohort.Name, desk.Group?.Name, host, tool)], null);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder network) =>
+        network.MapGet("/meetings/{id:int}/calendar.ics", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(id), ct)).Answer(show, text => File(text, id, http)))
+            .WithTags("Meetings")
+            .WithSummary("A meeting that has been called as an iCalendar file, for those who are to be there.")
+            .Produces<string>(StatusCodes.Status200OK, "text/calendar")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
+    /// <summary>The same file on the portal, by its cookie.</summary>
+    public static void MapPortal(IEndpointRouteBuilder portal) =>
+        portal.MapGet("/{network}/meetings/{id:int}/calendar.ics", async (int id, HttpContext http, IMediator mediator, CancellationToken ct) =>
+                (await mediator.Send(new Query(id), ct)).AnswerPage(http, text => File(text, id, http)))
+            .ExcludeFromDescription();
+
+    private static IResult File(string text, int id, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.File(Encoding.UTF8.GetBytes(text), CalendarType, $"meeting-{id}.ics");
+    }
+}

@@ -1,0 +1,79 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Meetings;
+
+namespace ModelMunicipalities.App.Features.Meetings;
+
+/// <summary>
+/// Says what the caller thought of a meeting that has begun: plus, minus, interesting. Hers alone to change. The trail is
+/// told nothing: with who wrote when, it would give away who wrote what.
+/// </summary>
+public static class GiveFeedback
+{
+    public sealed record Command(int Id, string? Plus, string? Minus, string? Interesting) : IUse<Done>, IRequireMember;
+
+    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    {
+        public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
+        {
+            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Member, ct);
+            if (!opened.Ok)
+            {
+                return opened.Refusals.ToList();
+            }
+
+            var now = time.GetUtcNow();
+            if (opened.Value.Meeting.WhyNotRecord(now) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var wrong = Writing.WhyNot(request.Plus, "plus", MeetingFeedback.Longest)
+                .Concat(Writing.WhyNot(request.Minus, "minus", MeetingFeedback.Longest))
+                .Concat(Writing.WhyNot(request.Interesting, "interesting", MeetingFeedback.Longest)).ToList();
+            if (wrong.Count > 0)
+            {
+                return wrong;
+            }
+
+            var (plus, minus, interesting) = (Writing.Clean(request.Plus), Writing.Clean(request.Minus), Writing.Clean(request.Interesting));
+            var mine = await db.MeetingFeedback.SingleOrDefaultAsync(f => f.MeetingId == request.Id && f.PersonId == caller.PersonId, ct);
+            if ((plus ?? minus ?? interesting) is null)
+            {
+                if (mine is null)
+                {
+                    return Refusal.Invalid("FeedbackEmpty", "plus");
+                }
+
+                db.MeetingFeedback.Remove(mine);
+            }
+            else
+            {
+                if (mine is null)
+                {
+                    db.MeetingFeedback.Add(mine = new MeetingFeedback { MeetingId = request.Id, PersonId = caller.PersonId });
+                }
+
+                (mine.Plus, mine.Minus, mine.Interesting, mine.WrittenAt) = (plus, minus, interesting, now);
+            }
+
+            await db.SaveChangesAsync(ct);
+            return default(Done);
+        }
+    }
+
+    public sealed record Body(string? Plus, string? Minus = null, string? Interesting = null);
+
+    public static void Map(IEndpointRouteBuilder network) =>
+        network.MapPut("/meetings/{id:int}/feedback", async (int id, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(id, body.Plus, body.Minus, body.Interesting), ct)).Answer(show, _ => Results.NoContent()))
+            .WithTags("Meetings")
+            .WithSummary("Says what the caller thought of a meeting that has begun; shown without her name. All three empty takes it back.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+}

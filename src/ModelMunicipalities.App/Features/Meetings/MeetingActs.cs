@@ -1,0 +1,64 @@
+using MediatR;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.App.Features.Meetings;
+
+/// <summary>What every act at a meeting begins with.</summary>
+internal static class MeetingActs
+{
+    /// <summary>The meeting, when the caller may do something with it and its cohort is not over.</summary>
+    public static async Task<Outcome<MeetingDesk>> OpenAsync(AppDb db, Caller caller, int id, MeetingPart needed, CancellationToken ct)
+    {
+        var desk = await MeetingDesk.LoadAsync(db, caller, id, ct);
+        return desk is null ? Refusal.NotFound()
+            : (desk.WhyNot(needed) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? desk.Meeting.WhyNotPrepare()) is { } refusal ? refusal
+            : desk;
+    }
+
+    /// <summary>The organisation of the meeting that the caller acts for: the one she names, else her only one.</summary>
+    /// <param name="desk">The meeting.</param>
+    /// <param name="caller">Who acts.</param>
+    /// <param name="slug">The organisation's slug; null for her only one.</param>
+    public static Outcome<Organisation> OwnOf(this MeetingDesk desk, Caller caller, string? slug)
+    {
+        var own = desk.Own(caller).Where(o => string.IsNullOrEmpty(slug) || o.Slug == slug).ToList();
+        return own switch
+        {
+            [] => Refusal.Forbidden("OrganisationOnly"),
+            [var only] => only,
+            _ => Refusal.Invalid("WhichOrganisation", "organisation"),
+        };
+    }
+
+    /// <summary>What the trail says of it: which meeting, of which group, and what was done.</summary>
+    public static string Tell(this MeetingDesk desk, string? detail = null)
+    {
+        var told = MeetingForm.Of(desk.Meeting).Title.Sv + (desk.Group is null ? "" : $", {desk.Group.Name}") + (detail is null ? "" : $": {detail}");
+        return told[..Math.Min(told.Length, 500)];
+    }
+
+    /// <summary>Answers a change of what has a version: needs If-Match, and tells a stale one what holds now.</summary>
+    public static async Task<IResult> AnswerVersionedAsync<T>(
+        HttpContext http, Show show, IMediator mediator, Func<int, IUse<T>> command, Func<T, int> version, Func<Task<object?>> current, object? given, CancellationToken ct)
+    {
+        if (!http.Request.HasVersion())
+        {
+            return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Resources.Texts.Rule_VersionMissing);
+        }
+
+        var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);
+        return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
+            ? outcome.Answer(show, value =>
+            {
+                http.Response.SetVersion(version(value));
+                return Results.Ok(value);
+            })
+            : Answers.Refuse(outcome.Refusals, show, await current(), given);
+    }
+}

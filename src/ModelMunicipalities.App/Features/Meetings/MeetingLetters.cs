@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Meetings;
+
+namespace ModelMunicipalities.App.Features.Meetings;
+
+/// <summary>Tells everybody of a meeting that it is called, changed or cancelled, with what their calendars need to know.</summary>
+internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, MeetingCalendars calendars)
+{
+    /// <summary>Calls, for the first time or to what has been changed.</summary>
+    /// <returns>How many were written to.</returns>
+    public async Task<int> CallAsync(MeetingDesk desk, string? tool, bool isChange, CancellationToken ct)
+    {
+        var (named, readers) = (Named(desk, tool), await EverybodyAsync(desk, ct));
+        letters.Send(
+            readers,
+            () => (isChange ? Texts.Mail_MeetingChangedSubject : Texts.Mail_MeetingCalledSubject).With(Full(named), When(named)),
+            _ =>
+            [
+                (isChange ? Texts.Mail_MeetingChanged : Texts.Mail_MeetingCalled).With(caller.PersonName, Full(named)),
+                .. Lines(named),
+                desk.Occasion is null ? null : Texts.Mail_MeetingLocks,
+                Texts.Mail_MeetingCalendar,
+                calendars.Page(desk.Meeting),
+            ],
+            CalendarMethod.Request,
+            reader => calendars.Invitation(CalendarMethod.Request, named, reader));
+        return readers.Count;
+    }
+
+    /// <summary>Tells that it does not take place; calendars strike it out where they may hold it.</summary>
+    public async Task CancelAsync(MeetingDesk desk, string? tool, CancellationToken ct)
+    {
+        var named = Named(desk, tool);
+        var readers = await EverybodyAsync(desk, ct);
+        var isKnown = desk.Meeting.IsInCalendars;
+        letters.Send(
+            readers,
+            () => Texts.Mail_MeetingCancelledSubject.With(Full(named)),
+            _ =>
+            [
+                Texts.Mail_MeetingCancelled.With(caller.PersonName, Full(named)),
+                isKnown ? Texts.Mail_MeetingWouldHave.With(When(named)) : null,
+                Texts.Mail_MeetingReason.With(desk.Meeting.CancelledBecause),
+                isKnown ? Texts.Mail_MeetingStruckOut : null,
+                calendars.Page(desk.Meeting),
+            ],
+            isKnown ? CalendarMethod.Cancel : null,
+            isKnown ? reader => calendars.Invitation(CalendarMethod.Cancel, named, reader) : null);
+    }
+
+    private static NamedMeeting Named(MeetingDesk desk, string? tool) => new(
+        desk.Meeting, desk.Cohort.Name, desk.Group?.Name, desk.Members.FirstOrDefault(m => m.Organisation.Id == desk.Meeting.HostId)?.Organisation.Name, tool);
+
+    private string Full(NamedMeeting named) => new Show(caller).Full(named.Meeting, named.Cohort, named.Group);
+
+    private string When(NamedMeeting named) => new Show(caller).Span(named.Meeting.StartsAt!.Value, named.Meeting.EndsAt!.Value);
+
+    private IEnumerable<string> Lines(NamedMeeting named)
+    {
+        var show = new Show(caller);
+        return calendars.Details(named, show).Prepend(Texts.MeetingWhenIs.With(show.Span(named.Meeting.StartsAt!.Value, named.Meeting.EndsAt!.Value)));
+    }
+
+    /// <summary>Everybody with a function in the organisations that meet, and who did it: her calendar needs it too. Each once.</summary>
+    private async Task<IReadOnlyList<Letters.Reader>> EverybodyAsync(MeetingDesk desk, CancellationToken ct)
+    {
+        var organisations = desk.Members.Select(m => m.Organisation.Id).ToList();
+        var rows = await (
+            from m in db.Memberships
+            where m.EndedAt == null && ((m.OrganisationId != null && organisations.Contains(m.OrganisationId.Value)) || m.PersonId == caller.PersonId)
+            join p in db.Users on m.PersonId equals p.Id
+            orderby m.Id
+            select new Letters.Reader(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId ?? 0)).ToListAsync(ct);
+        return [.. rows.DistinctBy(r => r.PersonId)];
+    }
+}

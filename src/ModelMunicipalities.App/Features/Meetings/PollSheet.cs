@@ -1,0 +1,167 @@
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
+
+namespace ModelMunicipalities.App.Features.Meetings;
+
+/// <summary>The poll of a meeting with who is to meet, as its use cases need it.</summary>
+/// <param name="Desk">The meeting.</param>
+/// <param name="Poll">Its poll with the times and who is asked; null when there is none.</param>
+/// <param name="People">Who has a function in the organisations that meet now, once for each function.</param>
+internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<PollSheet.Seat> People)
+{
+    /// <summary>A function and who has it.</summary>
+    public sealed record Seat(int PersonId, string Name, string Email, string Language, int OrganisationId, Function Function);
+
+    public static readonly Refusal NoPoll = new(RefusalKind.NotFound, "NoPoll", null);
+
+    /// <summary>The meeting's name as the trail keeps it.</summary>
+    public string Name => TrailName(Desk.Meeting, Desk.Group);
+
+    /// <summary>A meeting's name as the trail keeps it.</summary>
+    public static string TrailName(Meeting meeting, Group? group) => MeetingForm.Of(meeting).Title.In("sv") + (group is null ? "" : ", " + group.Name);
+
+    /// <summary>Five questions to the database. Null when the network has no such meeting.</summary>
+    public static async Task<PollSheet?> LoadAsync(AppDb db, Caller caller, int meeting, CancellationToken ct)
+    {
+        if (await MeetingDesk.LoadAsync(db, caller, meeting, ct) is not { } desk)
+        {
+            return null;
+        }
+
+        var poll = await db.Polls.Include(p => p.Slots).Include(p => p.Invitees).AsSplitQuery().SingleOrDefaultAsync(p => p.MeetingId == meeting, ct);
+        var organisations = desk.Members.Select(m => m.Organisation.Id).ToList();
+        var people = await (
+            from m in db.Memberships
+            where m.OrganisationId != null && organisations.Contains(m.OrganisationId.Value) && m.EndedAt == null && m.Function != null
+            join p in db.Users on m.PersonId equals p.Id
+            orderby m.Function, m.Id
+            select new Seat(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId!.Value, m.Function!.Value)).ToListAsync(ct);
+        return new PollSheet(desk, poll, people);
+    }
+
+    /// <summary>Those that are asked, each once, that still have a function where they meet.</summary>
+    public IEnumerable<(PollInvitee Invitee, Seat Person)> Asked() =>
+        from i in Poll!.Invitees
+        let seat = People.FirstOrDefault(p => p.PersonId == i.PersonId)
+        where seat is not null
+        select (i, seat);
+
+    /// <summary>Those with a function where they meet that nobody has asked yet, each once.</summary>
+    public IEnumerable<Seat> NotAsked() => People.DistinctBy(p => p.PersonId).Where(p => !Poll!.Invitees.Exists(i => i.PersonId == p.PersonId));
+
+    public Task<List<PollAnswer>> AnswersAsync(AppDb db, CancellationToken ct)
+    {
+        var slots = Poll!.Slots.Select(s => s.Id).ToList();
+        return db.PollAnswers.Where(a => slots.Contains(a.SlotId)).ToListAsync(ct);
+    }
+
+    /// <summary>Asks somebody with a link of her own; an earlier link of hers stops working.</summary>
+    public void Ask(Letters letters, Caller caller, Seat person, IReadOnlyCollection<PollSlot> times, Letter letter)
+    {
+        var token = Invitation.NewToken();
+        if (Poll!.Invitees.Find(i => i.PersonId == person.PersonId) is { } invitee)
+        {
+            invitee.TokenHash = Invitation.Hash(token);
+        }
+        else
+        {
+            Poll.Invitees.Add(new PollInvitee { PersonId = person.PersonId, TokenHash = Invitation.Hash(token) });
+        }
+
+        // Others are named by their organisations alone.
+        letters.Send([new Letters.Reader(person.PersonId, person.Name, person.Email, person.Language, person.OrganisationId)], () => Subject(letter).With(new Show(caller).Meeting(Desk.Meeting.Form, Desk.Meeting.Number)), _ =>
+        {
+            var show = new Show(caller);
+            var meeting = show.Meeting(Desk.Meeting.Form, Desk.Meeting.Number);
+            return
+            [
+                letter switch
+                {
+                    Letter.Opened => Texts.Mail_PollOpened.With(caller.PersonName, meeting, Show.List(Desk.Members.Select(m => m.Organisation.Name))),
+                    Letter.Times => Texts.Mail_PollTimes.With(caller.PersonName, meeting),
+                    _ => Texts.Mail_PollReminder.With(caller.PersonName, meeting),
+                },
+                string.Join('\n', times.OrderBy(t => t.StartsAt).ThenBy(t => t.EndsAt).Select(t => "- " + show.Span(t.StartsAt, t.EndsAt))),
+                Texts.Mail_PollAnswerBy.With(show.Moment(Poll.DeadlineAt)),
+                letters.Site + Links.PollOf(token),
+                Texts.Mail_PollLinkIsYours,
+            ];
+        });
+    }
+
+    private static string Subject(Letter letter) => letter switch
+    {
+        Letter.Opened => Texts.Mail_PollOpenedSubject,
+        Letter.Times => Texts.Mail_PollTimesSubject,
+        _ => Texts.Mail_PollReminderSubject,
+    };
+
+    /// <summary>What somebody is written to about.</summary>
+    public enum Letter
+    {
+        /// <summary>Which of the times suits her.</summary>
+        Opened,
+
+        /// <summary>New times.</summary>
+        Times,
+
+        /// <summary>That she has not answered.</summary>
+        Reminder,
+    }
+}
+
+/// <summary>What somebody says to a time.</summary>
+/// <param name="Slot">The time's identity.</param>
+/// <param name="Reply">What she says.</param>
+public sealed record GivenReply(int? Slot, PollReply? Reply);
+
+/// <summary>Writes down somebody's answers.</summary>
+internal static class PollAnswers
+{
+    /// <summary>Those of a person, over her earlier ones; the caller saves, alone in the network.</summary>
+    /// <returns>What is wrong and where; nothing is changed then.</returns>
+    public static async Task<IReadOnlyList<Refusal>> SetAsync(AppDb db, Poll poll, PollInvitee invitee, IReadOnlyList<GivenReply> given, DateTimeOffset now, CancellationToken ct)
+    {
+        if (poll.WhyNotAnswer(now) is { } refusal)
+        {
+            return [refusal];
+        }
+
+        if (given.Count == 0)
+        {
+            return [Refusal.Invalid("NothingGiven", "answers")];
+        }
+
+        var wrong = given.Index().Select(g =>
+            !poll.Slots.Exists(s => s.Id == g.Item.Slot) ? Refusal.Invalid("PollSlotUnknown", $"answers[{g.Index}].slot")
+            : g.Item.Reply is not { } reply || !Enum.IsDefined(reply) ? Refusal.Invalid("PollReplyMissing", $"answers[{g.Index}].reply")
+            : null).OfType<Refusal>().ToList();
+        if (wrong.Count > 0)
+        {
+            return wrong;
+        }
+
+        var slots = poll.Slots.Select(s => s.Id).ToList();
+        var mine = await db.PollAnswers.Where(a => a.PersonId == invitee.PersonId && slots.Contains(a.SlotId)).ToDictionaryAsync(a => a.SlotId, ct);
+        foreach (var reply in given)
+        {
+            if (!mine.TryGetValue(reply.Slot!.Value, out var answer))
+            {
+                mine[reply.Slot.Value] = answer = new PollAnswer { SlotId = reply.Slot.Value, PersonId = invitee.PersonId };
+                db.PollAnswers.Add(answer);
+            }
+
+            answer.Reply = reply.Reply!.Value;
+        }
+
+        invitee.AnsweredAt = now;
+        return [];
+    }
+}

@@ -1,0 +1,45 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+
+namespace ModelMunicipalities.App.Features.Meetings;
+
+/// <summary>Strikes out a decision that was written down by mistake: the act of who plans the meeting.</summary>
+public static class RemoveDecision
+{
+    public sealed record Command(int Id, int Decision) : IUse<Done>, IRequireMember;
+
+    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    {
+        public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
+        {
+            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Planner, ct);
+            if (!opened.Ok)
+            {
+                return opened.Refusals.ToList();
+            }
+
+            var decision = await db.MeetingDecisions.SingleOrDefaultAsync(d => d.Id == request.Decision && d.MeetingId == request.Id, ct);
+            if (decision is null)
+            {
+                return Refusal.NotFound();
+            }
+
+            db.MeetingDecisions.Remove(decision);
+            db.Trail("DecisionRemoved", time.GetUtcNow(), decision.OrganisationId, opened.Value.Occasion?.Id, opened.Value.Tell(decision.Text));
+            await db.SaveChangesAsync(ct);
+            return default(Done);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder network) =>
+        network.MapDelete("/meetings/{id:int}/decisions/{decision:int}", async (int id, int decision, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(id, decision), ct)).Answer(show, _ => Results.NoContent()))
+            .WithTags("Meetings")
+            .WithSummary("Strikes out a decision that was written down by mistake. The act of who plans the meeting.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+}

@@ -1,0 +1,82 @@
+using MediatR;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
+
+namespace ModelMunicipalities.App.Features.Meetings;
+
+/// <summary>Lets another of those that meet host a meeting that is not decided yet.</summary>
+public static class SetHost
+{
+    /// <param name="Id">The meeting.</param>
+    /// <param name="Host">The organisation's slug.</param>
+    /// <param name="Version">The version of the meeting that the change is based on.</param>
+    public sealed record Command(int Id, string? Host, int Version) : IUse<ViewMeeting.View>, IRequireMember;
+
+    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewMeeting.View>>
+    {
+        public async Task<Outcome<ViewMeeting.View>> Handle(Command request, CancellationToken ct)
+        {
+            if (await MeetingDesk.LoadAsync(db, caller, request.Id, ct) is not { } desk)
+            {
+                return Refusal.NotFound();
+            }
+
+            var meeting = desk.Meeting;
+            if ((desk.WhyNot(MeetingPart.Planner) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? (meeting.Status == MeetingStatus.Planned ? null : Refusal.Conflict("HostSettled"))) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (meeting.Version != request.Version)
+            {
+                return Refusal.Conflict("Stale");
+            }
+
+            var host = desk.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Host);
+            if (host is null)
+            {
+                return Refusal.Invalid("HostNotHere", "host");
+            }
+
+            if (meeting.HostId != host.Id)
+            {
+                meeting.HostId = host.Id;
+                meeting.Version++;
+                db.Trail("HostSet", time.GetUtcNow(), host.Id, meeting.OccasionId, PollSheet.TrailName(meeting, desk.Group));
+            }
+
+            await db.SaveChangesAsync(ct);
+            return await mediator.Send(new ViewMeeting.Query(request.Id), ct);
+        }
+    }
+
+    public sealed record Body(string? Host);
+
+    public static void Map(IEndpointRouteBuilder network) =>
+        network.MapPut("/meetings/{id:int}/host", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+            {
+                if (!http.Request.HasVersion())
+                {
+                    return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Resources.Texts.Rule_VersionMissing);
+                }
+
+                var outcome = await mediator.Send(new Command(id, body.Host, http.Request.ReadSharedVersion() ?? -1), ct);
+                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
+                    ? outcome.Answer(show, view =>
+                    {
+                        http.Response.SetVersion(view.Version);
+                        return Results.Ok(view);
+                    })
+                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewMeeting.Query(id), ct)).Value, body);
+            })
+            .WithTags("Meetings")
+            .WithSummary("Lets another of those that meet host. Needs If-Match with the meeting's version; an older one is answered 409 with both. For those who plan the meeting.")
+            .Produces<ViewMeeting.View>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+}

@@ -1,0 +1,202 @@
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.Domain.Meetings;
+using static ModelMunicipalities.App.Tests.Kit.Calling;
+
+namespace ModelMunicipalities.App.Tests.Features.Meetings;
+
+/// <summary>The pages that a meeting is called, changed and cancelled by, and what its own page then says.</summary>
+public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+{
+    private const string Evil = "<script>alert(1)</script>";
+
+    private static readonly (string, string)[] Filled =
+    [
+        ("StartsAt", "2027-10-31T13:00"), ("EndsAt", "2027-10-31T16:00"), ("Mode", "Digital"), ("Link", "https://video.example/rum"), ("Shown", "Internal"),
+    ];
+
+    [Test]
+    public async Task A_key_person_calls_from_a_form_that_starts_from_the_window()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var id = await network.PlannedAsync("Piteå", host: "Luleå");
+        var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        var meeting = (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk();
+        meeting.Text.ShouldContain("Tiden är inte bestämd. Träffen ska hållas");
+        meeting.Html.ShouldContain(network.MeetingPage(id, "/poll/new"));
+        meeting.Html.ShouldContain(network.MeetingPage(id, "/call"));
+
+        var form = (await reader.GetAsync(network.MeetingPage(id, "/call"))).ShouldBeOk();
+        form.Heading.ShouldBe("Bestäm när och hur ni ses på BM 1");
+        var stockholm = TimeZoneInfo.ConvertTime((await network.MeetingAsync(id)).WindowFrom, TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm"));
+        Value(form, "startsAt").ShouldBe($"{stockholm:yyyy-MM-ddTHH:mm}");
+        Value(form, "endsAt").ShouldBe($"{stockholm.AddHours(3):yyyy-MM-ddTHH:mm}");
+        form.Html.ShouldMatch("value=\"Digital\" checked");
+        form.Text.ShouldContain("Ses ni digitalt sparar ni ungefär");
+
+        (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. Filled, ("Version", "0"), ("Host", "lulea")])).ShouldLeadTo(network.MeetingPage(id));
+        var called = (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk();
+        called.Text.ShouldContain("Sex personer får kallelsen med mejl");
+        called.Text.ShouldContain("Sön 31 oktober 2027 kl. 13.00–16.00");
+        called.Text.ShouldContain("https://video.example/rum");
+        called.Html.ShouldContain(network.MeetingPage(id, "/calendar.ics"));
+        called.Html.ShouldContain(network.MeetingPage(id, "/cancellation"));
+        (await network.MeetingAsync(id)).StartsAt.ShouldBe(new DateTimeOffset(2027, 10, 31, 12, 0, 0, TimeSpan.Zero));
+        (await reader.GetAsync(network.MeetingPage(id))).Text.ShouldNotContain("får kallelsen", Case.Sensitive, "told once");
+
+        var other = (await (await network["Luleå", Function.Politician].ReaderAsync()).GetAsync(network.MeetingPage(id))).ShouldBeOk();
+        other.Html.ShouldContain("/calendar.ics");
+        other.Html.ShouldNotContain("/cancellation");
+    }
+
+    [Test]
+    public async Task A_time_of_the_poll_fills_the_form_and_one_of_another_does_not()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Group("Umeå", "Vännäs"));
+        var (id, other) = (await network.PlannedAsync("Piteå"), await network.PlannedAsync("Umeå"));
+        var (own, others) = (await network.PollAsync(id, new DateTimeOffset(2027, 3, 28, 11, 0, 0, TimeSpan.Zero)), await network.PollAsync(other, new DateTimeOffset(2027, 6, 1, 11, 0, 0, TimeSpan.Zero)));
+        var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        var form = (await reader.GetAsync(network.MeetingPage(id, $"/call?slot={own[0]}"))).ShouldBeOk();
+        (Value(form, "startsAt"), Value(form, "endsAt")).ShouldBe(("2027-03-28T13:00", "2027-03-28T15:00"));
+        Value((await reader.GetAsync(network.MeetingPage(id, $"/call?slot={others[0]}"))).ShouldBeOk(), "startsAt").ShouldNotStartWith("2027-06-01");
+        (await reader.GetAsync(network.MeetingPage(id))).Html.ShouldContain($"href=\"{network.MeetingPage(id, "/poll")}\"");
+    }
+
+    [Test]
+    public async Task What_was_typed_stays_with_what_is_wrong_beside_it()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var id = await network.PlannedAsync("Piteå");
+        var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        var page = (await reader.PostAsync(
+            network.MeetingPage(id, "/call"), ("Version", "0"), ("StartsAt", "2027-03-28T02:30"), ("EndsAt", "2027-03-28T01:00"), ("Mode", "Hybrid"), ("Link", "javascript:alert(1)"), ("Place", Evil), ("Accessibility", Evil))).ShouldBe(HttpStatusCode.BadRequest);
+        page.Html.ShouldContain("id=\"startsAt-wrong\"", Case.Sensitive, "an hour that the clocks skip");
+        page.Html.ShouldContain("id=\"link-wrong\"");
+        page.Html.ShouldContain("id=\"shown-wrong\"");
+        Value(page, "startsAt").ShouldBe("2027-03-28T02:30");
+        page.Html.ShouldNotContain("<script>alert");
+        page.Text.ShouldContain(Evil);
+        page.Html.ShouldNotContain("href=\"javascript:");
+        (await network.MeetingAsync(id)).Status.ShouldBe(MeetingStatus.Planned);
+
+        (await reader.PostAsync(network.MeetingPage(id, "/call"), ("Version", "0"), ("StartsAt", "2027-03-28T13:00"), ("EndsAt", "2027-03-28T15:00"), ("Mode", "Physical"), ("Place", Evil), ("Accessibility", Evil), ("HearingLoop", "false"))).ShouldBe(HttpStatusCode.Redirect);
+        var shown = (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk();
+        shown.Html.ShouldNotContain("<script>alert");
+        shown.Text.ShouldContain("Hörslinga finns inte.");
+    }
+
+    [Test]
+    public async Task A_warning_is_read_before_an_unfit_tool_is_used_anyway()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var tool = await network.ToolAsync("Samtal", InformationClass.Open);
+        var id = await network.PlannedAsync("Piteå");
+        var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        (await reader.GetAsync(network.MeetingPage(id, "/call"))).Html.ShouldNotContain("UseUnfitTool");
+        (string, string)[] fields = [.. Filled, ("Version", "0"), ("Tool", $"{tool}")];
+        var warned = (await reader.PostAsync(network.MeetingPage(id, "/call"), fields)).ShouldBe(HttpStatusCode.BadRequest);
+        warned.Html.ShouldContain("name=\"UseUnfitTool\"");
+        warned.Text.ShouldContain("Samtal är godkänt för högst öppen information");
+        await network.ChangeAsync(async db => (await db.MeetingSettings.SingleAsync()).RefusesUnfitTools = true);
+        var refused = (await reader.PostAsync(network.MeetingPage(id, "/call"), fields)).ShouldBe(HttpStatusCode.BadRequest);
+        refused.Html.ShouldNotContain("name=\"UseUnfitTool\"");
+        await network.ChangeAsync(async db => (await db.MeetingSettings.SingleAsync()).RefusesUnfitTools = false);
+        (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. fields, ("UseUnfitTool", "true")])).ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Test]
+    public async Task Who_was_late_sees_what_holds_and_what_she_wrote()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var id = await network.PlannedAsync("Piteå");
+        (await network.CallAsync(network["Piteå", Function.KeyPerson], id, Physical())).ShouldBeOk();
+        var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        var late = (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. Filled, ("Version", "0")])).ShouldBe(HttpStatusCode.Conflict);
+        late.Text.ShouldContain("Så är det bestämt nu");
+        late.Text.ShouldContain("Stadshuset i Luleå, plan 2");
+        Value(late, "startsAt").ShouldBe("2027-10-31T13:00");
+        late.Html.ShouldContain("name=\"Version\" value=\"1\"");
+        (await reader.PostAsync(network.MeetingPage(id, "/cancellation"), ("Version", "0"), ("Reason", "Sjukdom"))).ShouldBe(HttpStatusCode.Conflict).Text.ShouldContain("Sjukdom");
+        (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. Filled, ("Version", "1")])).ShouldLeadTo(network.MeetingPage(id));
+    }
+
+    [Test]
+    public async Task Cancelling_asks_why_and_the_meeting_says_so()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var id = await network.MeetingOfAsync("Piteå", "bm1");
+        var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        (await reader.GetAsync(network.MeetingPage(id, "/cancellation"))).ShouldBeOk().Text.ShouldContain("Träffen stryks i kalendrarna.");
+        (await reader.PostAsync(network.MeetingPage(id, "/cancellation"), ("Version", "0"))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("id=\"reason-wrong\"");
+        (await reader.PostAsync(network.MeetingPage(id, "/cancellation"), ("Version", "0"), ("Reason", Evil))).ShouldLeadTo(network.MeetingPage(id));
+        var page = (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk();
+        page.Text.ShouldContain("är inställd.");
+        page.Text.ShouldContain("Skäl: " + Evil);
+        page.Html.ShouldNotContain("<script>alert");
+        page.Text.ShouldContain("Kalla igen");
+        (await reader.GetAsync(network.MeetingPage(id, "/cancellation"))).ShouldBe(HttpStatusCode.Conflict);
+        (await reader.GetAsync(network.MeetingPage(id, "/call"))).ShouldBeOk().Heading.ShouldBe("Kalla till BM 1 igen");
+    }
+
+    [Test]
+    public async Task Members_are_told_who_decides()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var (id, whole) = (await network.PlannedAsync("Piteå"), await network.WholeAsync());
+        var reader = await network["Luleå", Function.Politician].ReaderAsync();
+        (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk().Text.ShouldContain("Gruppens nyckelpersoner bestämmer tiden.");
+        (await reader.GetAsync(network.MeetingPage(whole))).ShouldBeOk().Text.ShouldContain("enligt omgångens tidslinje");
+        await network.PollAsync(id, Soon);
+        (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk().Html.ShouldContain($"href=\"{network.MeetingPage(id, "/poll")}\"");
+        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.MeetingPage(whole))).ShouldBeOk().Text.ShouldContain("Bestäm plats och kalla alla");
+    }
+
+    [Test]
+    public async Task A_calendar_address_is_shown_once_and_stopped_by_its_owner()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reader = await network["Luleå", Function.Politician].ReaderAsync();
+        (await reader.GetAsync(network.Page("/calendar"))).ShouldBeOk().Html.ShouldNotContain(".ics\"");
+        (await reader.PostAsync(network.Page("/calendar?handler=Make"))).ShouldLeadTo(network.Page("/calendar"));
+        var made = (await reader.GetAsync(network.Page("/calendar"))).ShouldBeOk();
+        var address = System.Text.RegularExpressions.Regex.Match(made.Html, "value=\"[^\"]*(/calendar/[^\"]+\\.ics)\"").Groups[1].Value;
+        made.Message.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        (await Guest.GetAsync(address)).ShouldBeOk();
+        var again = (await reader.GetAsync(network.Page("/calendar"))).ShouldBeOk();
+        again.Html.ShouldNotContain(".ics\"");
+        again.Heading.ShouldStartWith("Din kalenderadress fungerar sedan");
+        (await reader.PostAsync(network.Page("/calendar?handler=Stop"))).ShouldLeadTo(network.Page("/calendar"));
+        (await reader.GetAsync(network.Page("/calendar"))).ShouldBeOk().Text.ShouldContain("Adressen är stoppad.");
+        (await Guest.GetAsync(address)).ShouldBe(HttpStatusCode.Gone);
+        (await reader.GetAsync(network.Page("/calendar?handler=Make"))).ShouldBeOk();
+        (await network.InDbAsync(db => db.CalendarFeeds.CountAsync())).ShouldBe(1, "reading makes nothing");
+    }
+
+    [Test]
+    public async Task The_coordinator_keeps_the_list_of_tools_on_one_page()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reader = await network.Coordinator.ReaderAsync();
+        var page = network.Page("/meetings/settings");
+        (await reader.GetAsync(page)).ShouldBeOk().Heading.ShouldBe("Inga verktyg för digitala träffar är listade");
+        (await reader.PostAsync(page + "?handler=Tool", ("Version", "0"), ("Name", ""))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("id=\"name-wrong\"");
+        (await reader.PostAsync(page + "?handler=Tool", ("Version", "0"), ("Name", Evil), ("Allows", "Internal"), ("Note", "Logga in först"))).ShouldLeadTo(page);
+        var listed = (await reader.GetAsync(page)).ShouldBeOk();
+        listed.Heading.ShouldBe("Ett verktyg är listat för digitala träffar");
+        listed.Text.ShouldContain("Högst intern information");
+        listed.Html.ShouldNotContain("<script>alert");
+        var id = (await network.InDbAsync(db => db.MeetingTools.SingleAsync())).Id;
+        (await reader.GetAsync(page + "?tool=" + id)).ShouldBeOk().Text.ShouldContain("Ändra " + Evil);
+        (await reader.PostAsync(page + "?handler=Tool", ("Version", "1"), ("Tool", $"{id}"), ("Name", "Samtal"), ("Allows", "Sensitive"))).ShouldLeadTo(page);
+        (await reader.PostAsync(page + "?handler=Rules", ("Version", "1"), ("Refuses", "true"), ("KgPerKm", "0,2"), ("KgSource", "Egen"), ("KmPerHour", "80"))).ShouldBe(HttpStatusCode.Conflict);
+        (await reader.PostAsync(page + "?handler=Rules", ("Version", "2"), ("Refuses", "true"), ("KgPerKm", "mycket"), ("KmPerHour", "80"))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("value=\"mycket\"");
+        (await reader.PostAsync(page + "?handler=Rules", ("Version", "2"), ("Refuses", "true"), ("KgPerKm", "0,2"), ("KgSource", "Egen"), ("KmPerHour", "80"))).ShouldLeadTo(page);
+        var settings = await network.InDbAsync(db => db.MeetingSettings.SingleAsync());
+        (settings.RefusesUnfitTools, settings.KgPerKm, settings.KgSource, settings.KmPerHour, settings.Version).ShouldBe((true, 0.2, "Egen", 80, 3));
+        (await reader.PostAsync(page + "?handler=Remove", ("Version", "3"), ("Tool", $"{id}"))).ShouldLeadTo(page);
+        (await reader.GetAsync(page)).Text.ShouldNotContain("Samtal");
+        (await network.InDbAsync(db => db.MeetingTools.CountAsync(t => t.RemovedAt != null))).ShouldBe(1, "meetings that used it keep its name");
+    }
+
+    private static string Value(Page page, string id) =>
+        WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(page.Html, $"id=\"{id}\" name=\"\\w+\" value=\"([^\"]*)\"").Groups[1].Value);
+}
