@@ -71,7 +71,48 @@ public static class Tours
 
     private const string ComparePairing = "/Pairing/ComparePairing";
 
+    private const string MyMeetings = "/Meetings/MyMeetings";
+
+    private const string CohortMeetings = "/Meetings/CohortMeetings";
+
+    private const string Poll = "/Meetings/Poll";
+
+    private const string NewPoll = "/Meetings/NewPoll";
+
+    private const string PollByLink = "/Meetings/PollByLink";
+
+    private const string Meeting = "/Meetings/Meeting";
+
+    private const string EditAgenda = "/Meetings/EditAgendaPage";
+
+    private const string AgendaTemplate = "/Meetings/AgendaTemplatePage";
+
+    private const string Pack = "/Meetings/PackPage";
+
+    private const string Record = "/Meetings/RecordPage";
+
+    private const string CallPage = "/Meetings/CallPage";
+
+    private const string CancelPage = "/Meetings/CancelPage";
+
+    private const string MyCalendar = "/Meetings/MyCalendar";
+
+    private const string MeetingSettings = "/Meetings/SettingsPage";
+
+
     private const string Next = "2028";
+
+    private const string Improvements = "/Improvements/ImprovementsPage";
+
+    private const string CohortImprovements = "/Improvements/CohortImprovements";
+
+    private const string Improvement = "/Improvements/ImprovementPage";
+
+    private const string NewImprovement = "/Improvements/NewImprovement";
+
+    private const string EditImprovement = "/Improvements/EditImprovement";
+
+    private const string Learn = "/Improvements/Learn";
 
     /// <summary>Pages that no tour shows, and why.</summary>
     public static readonly IReadOnlyDictionary<string, string> NotShown = new Dictionary<string, string>();
@@ -269,6 +310,42 @@ public static class Tours
             new(Pairing, Links.PairingNumber(Network, Cohort, 2)) { Act = page => SendAsync(page, "form[action*='Publish']") },
             new(Pairing, Links.Pairing(Network, Closed)),
         ]),
+        new("key person who calls", Who.KeyPerson,
+        [
+            new(Meeting, "") { Find = portal => Bm3Async(portal) },
+            new(CallPage, "", Picture: "call") { Find = portal => Bm3Async(portal, "/call") },
+            new(CallPage, "", 400, "call-wrong") { Find = portal => Bm3Async(portal, "/call"), Act = page => SendAsync(page, ".call-form", ("StartsAt", "2020-01-01T13:00"), ("Link", "http://video.example"), ("Place", "")) },
+            new(CallPage, "", 400, "call-warned")
+            {
+                Before = portal => portal.ToolAsync(),
+                Find = portal => Bm3Async(portal, "/call"),
+                Act = page => SendAsync(page, ".call-form", ("Link", "https://video.example/rum"), ("Shown", "Sensitive"), ("Tool", "1")),
+            },
+            new(CallPage, "", 409, "call-stale")
+            {
+                Find = portal => Bm3Async(portal, "/call"),
+                Act = page => SendAsync(page, ".call-form", ("Version", "99"), ("Link", "https://video.example/rum"), ("Shown", "Internal"), ("Tool", "1")),
+            },
+            new(Meeting, "", Picture: "meeting-called")
+            {
+                Find = portal => Bm3Async(portal, "/call"),
+                Act = page => SendAsync(page, ".call-form", ("Link", "https://video.example/rum"), ("Shown", "Internal"), ("Tool", "1"), ("Host", "hedemora"), ("Accessibility", "Hiss från entrén."), ("HearingLoop", "true")),
+            },
+            new(CancelPage, "", Picture: "cancel") { Find = portal => Bm3Async(portal, "/cancellation") },
+            new(CancelPage, "", 400) { Find = portal => Bm3Async(portal, "/cancellation"), Act = page => SendAsync(page, "main form") },
+            new(Meeting, "", Picture: "meeting-cancelled") { Find = portal => Bm3Async(portal, "/cancellation"), Act = page => SendAsync(page, "main form", ("Reason", "Halva gruppen är sjuk.")) },
+            new(MyCalendar, Links.MyCalendar(Network), Picture: "calendar"),
+            new(MyCalendar, Links.MyCalendar(Network), Picture: "calendar-made") { Act = page => SendAsync(page, "form[action*='Make']") },
+            new(MyCalendar, Links.MyCalendar(Network)) { Act = page => SendAsync(page, "form[action*='Stop']") },
+        ]),
+        new("coordinator who keeps tools", Who.Coordinator,
+        [
+            new(MeetingSettings, Links.MeetingSettings(Network)),
+            new(MeetingSettings, Links.MeetingSettings(Network), 400) { Act = page => SendAsync(page, "form[action*='handler=Tool']", ("Name", "")) },
+            new(MeetingSettings, Links.MeetingSettings(Network), Picture: "meeting-settings") { Before = portal => portal.ToolAsync() },
+            new(MeetingSettings, Links.MeetingSettings(Network) + "?tool=1"),
+            new(MeetingSettings, Links.MeetingSettings(Network), 400) { Act = page => SendAsync(page, "form[action*='handler=Rules']", ("KgPerKm", "mycket")) },
+        ]),
         new("key person who looks ahead", Who.KeyPerson,
         [
             new(Afterwards, Links.Afterwards(Network, Closed, Slug), Picture: "afterwards"),
@@ -289,8 +366,93 @@ public static class Tours
             new(Mentees, Links.Mentees(Network, Cohort)),
             new(Problem, Links.Mentors(Network, Cohort), 403),
         ]),
+        new("key person who asks about times", Who.KeyPerson,
+        [
+            new(MyMeetings, Links.Meetings(Network), Picture: "meetings"),
+            new(MyMeetings, Links.Meetings(Network), 400) { Act = page => SendAsync(page, "form[action*=Add]", ("From", "")) },
+            new(NewPoll, "", Picture: "poll-new") { Find = async portal => Links.NewPoll(Network, await AddCallAsync(portal)) },
+            new(NewPoll, "", 400) { Find = async portal => Links.NewPoll(Network, await AddCallAsync(portal)), Act = page => SendAsync(page, "main form", ("Rows[0].Date", ""), ("Deadline", "")) },
+            new(Poll, "", Picture: "poll") { Find = async portal => Links.Poll(Network, await AskAboutCallAsync(portal)) },
+            new(Poll, "", 400) { Find = async portal => Links.Poll(Network, await AskAboutCallAsync(portal)), Act = page => SendAsync(page, "#change", ("Deadline", "")) },
+            new(MyMeetings, Links.Meetings(Network)),
+        ]),
+        new("guest with a link to a poll", null,
+        [
+            new(PollByLink, "", Picture: "poll-link") { Find = PollLinkAsync },
+            new(PollByLink, "", 400) { Find = PollLinkAsync, Act = page => SendAsync(page, "#answer") },
+            new(Problem, Links.PollOf("finns-inte"), 404),
+        ]),
+        new("coordinator of meetings", Who.Coordinator,
+        [
+            new(CohortMeetings, Links.CohortMeetings(Network, Cohort), Picture: "cohort-meetings"),
+            new(CohortMeetings, Links.CohortMeetings(Network, Cohort), 400) { Act = page => SendAsync(page, "form[action*=Add]", ("From", "")) },
+        ]),
+        new("key person before and at a meeting", Who.KeyPerson,
+        [
+            new(Meeting, "", Picture: "meeting") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting) },
+            new(Meeting, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting), Act = OpenEverythingAsync },
+            new(Meeting, "", 400) { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting), Act = page => SendAsync(page, "form[action*='Ask']", ("Text", "")) },
+            new(Meeting, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting), Act = page => SendAsync(page, "form[action*='Ask']", ("Text", "Hur fick ni nämnden att fråga efter siffrorna?")) },
+            new(Meeting, "", Picture: "meeting-held") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.Meeting) },
+            new(EditAgenda, "", Picture: "agenda") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.EditAgenda) },
+            new(EditAgenda, "", 400) { Find = portal => Rooms.FindAsync(portal, "bm2", Links.EditAgenda), Act = page => SendAsync(page, "main form", ("Items[0].Minutes", "x"), ("Items[1].Title", "")) },
+            new(EditAgenda, "", 409) { Find = portal => Rooms.FindAsync(portal, "bm2", Links.EditAgenda), Act = page => SendAsync(page, "main form", ("Version", "99")) },
+            new(Pack, "", Picture: "pack") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.MeetingPack) },
+            new(Record, "", Picture: "record") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord) },
+            new(Record, "", 400) { Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord), Act = page => SendAsync(page, "form[action*='Decision']", ("Text", "")) },
+            new(Record, "", 409) { Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord), Act = page => SendAsync(page, "form[action*='Notes']", ("Version", "99"), ("Notes", "Mina anteckningar")) },
+            new(Record, "") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord), Act = page => SendAsync(page, "form[action*='Decision']", ("Text", "Vi mäter vid samma tid.")) },
+            new(Record, "", Picture: "record-feedback") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord), Act = page => SendAsync(page, "form[action*='Feedback']", ("Plus", "Samtalen i små grupper"), ("Minus", "För kort tid")) },
+            new(Record, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.MeetingRecord) },
+        ]),
+        new("manager at a meeting", Who.Manager,
+        [
+            new(Meeting, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting) },
+            new(Record, "") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord) },
+            new(Problem, "", 403) { Find = portal => Rooms.FindAsync(portal, "bm2", Links.EditAgenda) },
+        ]),
+        new("coordinator of agendas", Who.Coordinator,
+        [
+            new(AgendaTemplate, Links.AgendaTemplate(Network, "bm1"), Picture: "agenda-template"),
+            new(AgendaTemplate, Links.AgendaTemplate(Network, "bm1"), 400) { Act = page => SendAsync(page, "main form", ("Items[0].Title", "")) },
+            new(AgendaTemplate, Links.AgendaTemplate(Network, "bm1")) { Act = page => SendAsync(page, "main form", ("Items[0].Title", "Välkomna till oss")) },
+            new(Meeting, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting) },
+        ]),
+        new("key person who improves", Who.KeyPerson,
+        [
+            new(Improvements, Links.Improvements(Network, Cohort, Slug), Picture: "improvements"),
+            new(Improvements, Links.Improvements(Network, Cohort, Slug) + "?view=list", Picture: "improvements-list"),
+            new(Improvements, Links.Improvements(Network, Cohort, Slug) + "?q=finns+inte"),
+            new(Improvements, Links.Improvements(Network, Closed, Slug)),
+            new(Improvement, "", Picture: "improvement") { Find = portal => ImprovementAsync(portal, "Ny mall") },
+            new(Improvement, "") { Find = portal => ImprovementAsync(portal, "Ny mall"), Act = OpenEverythingAsync },
+            new(Improvement, "", 400) { Find = portal => ImprovementAsync(portal, "Ny mall"), Act = page => SendAsync(page, "form[action*='Comment']", ("Text", "")) },
+            new(Improvement, "", Picture: "improvement-done") { Find = portal => ImprovementAsync(portal, "Kön i alla") },
+            new(Improvement, "") { Find = portal => ImprovementAsync(portal, "Lika tid"), Act = page => SendAsync(page, ".panel form[action*='Status']", ("To", "Stopped")) },
+            new(EditImprovement, "", Picture: "improvement-edit") { Find = async portal => await ImprovementAsync(portal, "Ny mall") + "/edit" },
+            new(EditImprovement, "", 409) { Find = async portal => await ImprovementAsync(portal, "Ny mall") + "/edit", Act = page => SendAsync(page, "main form", ("Version", "0")) },
+            new(NewImprovement, Links.NewImprovement(Network, Cohort, Slug), Picture: "improvement-new"),
+            new(NewImprovement, Links.NewImprovement(Network, Cohort, Slug), 400) { Act = page => SendAsync(page, "main form", ("Name", ""), ("StartsOn", "2027-02-01"), ("DueOn", "2027-01-01")) },
+            new(NewImprovement, Links.NewImprovement(Network, Closed, Slug)),
+            new(CohortImprovements, Links.CohortImprovements(Network, Cohort)),
+            new(Learn, Links.Learn(Network), Picture: "learn"),
+            new(Learn, Links.Learn(Network, 8), Picture: "learn-step"),
+            new(Learn, Links.Learn(Network, 1)),
+        ]),
+        new("coordinator of improvements", Who.Coordinator,
+        [
+            new(CohortImprovements, Links.MyImprovements(Network), Picture: "improvements-cohort"),
+            new(CohortImprovements, Links.CohortImprovements(Network, Cohort) + "?flag=overdue"),
+            new(CohortImprovements, Links.CohortImprovements(Network, Closed)),
+            new(Improvements, Links.Improvements(Network, Cohort, Slug)),
+            new(Improvement, "") { Find = portal => ImprovementAsync(portal, "Ny mall"), Act = OpenEverythingAsync },
+
+            // In a second network, which has no cohort.
+            new("/Improvements/MyImprovements", Links.MyImprovements(Empty.Network)) { Before = portal => Empty.AddAsync(portal, Who.Coordinator, Domain.Accounts.NetworkRole.Coordinator) },
+        ]),
         new("observer", Who.Observer,
         [
+            new(Problem, Links.MyImprovements(Network), 403),
             new(Benchmark, Links.Benchmark(Network, Cohort)),
             new(Benchmark, Links.Benchmark(Network, Closed)),
             new(Problem, Start, 403),
@@ -307,6 +469,14 @@ public static class Tours
             new(Problem, Start, 404),
         ]),
     ];
+
+    /// <summary>The page of Hedemora's improvement whose title begins so.</summary>
+    private static async Task<string> ImprovementAsync(PortalServer portal, string title)
+    {
+        using var api = await portal.ApiAsync(Who.Coordinator);
+        var list = System.Text.Json.Nodes.JsonNode.Parse(await api.GetStringAsync($"/api/v1/networks/{Network}/cohorts/{Cohort}/organisations/{Slug}/improvements"))!;
+        return Links.Improvement(Network, Cohort, Slug, list["items"]!.AsArray().First(i => i!["title"]!.ToString().StartsWith(title, StringComparison.Ordinal))!["id"]!.GetValue<int>());
+    }
 
     private static Task OpenEverythingAsync(IPage page) => page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(d => d.open = true)");
 
@@ -349,12 +519,67 @@ public static class Tours
         void Arrive(object? sender, IPage page) => there.TrySetResult();
     }
 
+    /// <summary>The meeting of Hedemora's group that nobody has called to yet.</summary>
+    private static async Task<string> Bm3Async(PortalServer portal, string path = "")
+    {
+        using var api = await portal.ApiAsync(Who.KeyPerson);
+        var meetings = await System.Net.Http.Json.HttpClientJsonExtensions.GetFromJsonAsync<System.Text.Json.Nodes.JsonNode>(api, $"/api/v1/networks/{Network}/cohorts/{Cohort}/meetings?pageSize=200");
+        var bm3 = meetings!["items"]!.AsArray().Single(m => m!["form"]!.ToString() == "bm3" && m["group"]?.ToString() == "Eskilstuna");
+        return Links.Meeting(Network, bm3!["id"]!.GetValue<int>()) + path;
+    }
+
+    /// <summary>A tool for digital meetings on the list.</summary>
+    private static async Task ToolAsync(this PortalServer portal)
+    {
+        using var api = await portal.ApiAsync(Who.Coordinator);
+        using var add = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/networks/{Network}/meetings/tools")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { name = "Videosamtal", allows = "internal", note = "Alla loggar in med sin organisations konto." }),
+        };
+        add.Headers.TryAddWithoutValidation("If-Match", "\"0\"");
+        using var answer = await api.SendAsync(add);
+        answer.EnsureSuccessStatusCode();
+    }
+
     private static async Task InviteAsync(PortalServer portal)
     {
         using var api = await portal.ApiAsync(Who.Coordinator);
         using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
             api, $"/api/v1/networks/{Network}/people/invitations", new { name = "Åsa Öberg", email = "asa@kristinehamn.example", organisation = "kristinehamn", function = "politician" });
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>One more mentor's call of Hedemora's group, without a time; its identity.</summary>
+    private static async Task<int> AddCallAsync(PortalServer portal)
+    {
+        using var api = await portal.ApiAsync(Who.Coordinator);
+        var groups = System.Text.Json.Nodes.JsonNode.Parse(await api.GetStringAsync($"/api/v1/networks/{Network}/cohorts/{Cohort}/groups"))!["items"]!.AsArray();
+        var group = groups.Single(g => g!["participants"]!.AsArray().Any(p => p!["organisation"]!.ToString() == Slug))!["id"]!.GetValue<int>();
+        var from = DateTimeOffset.UtcNow.AddDays(30);
+        using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
+            api, $"/api/v1/networks/{Network}/cohorts/{Cohort}/meetings", new { form = "mentorCall", group, windowFrom = from, windowTo = from.AddDays(20) });
+        answer.EnsureSuccessStatusCode();
+        return System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!.GetValue<int>();
+    }
+
+    /// <summary>The same with a question about its time.</summary>
+    private static async Task<int> AskAboutCallAsync(PortalServer portal)
+    {
+        var (id, first) = (await AddCallAsync(portal), new DateTimeOffset(DateTimeOffset.UtcNow.Date.AddDays(31).AddHours(12), TimeSpan.Zero));
+        await portal.PostAsync($"/api/v1/networks/{Network}/meetings/{id}/poll", new
+        {
+            slots = Enumerable.Range(0, 3).Select(i => new { startsAt = first.AddDays(2 * i), endsAt = first.AddDays(2 * i).AddHours(1) }),
+            deadline = first.AddDays(-14),
+        });
+        return id;
+    }
+
+    /// <summary>Somebody's link to the newest question.</summary>
+    private static async Task<string> PollLinkAsync(PortalServer portal)
+    {
+        await AskAboutCallAsync(portal);
+        using var guest = new HttpClient { BaseAddress = portal.Address };
+        return System.Text.RegularExpressions.Regex.Match(await guest.GetStringAsync(Links.DevelopmentMail), "/polls/[^\"<\\s]+").Value;
     }
 
     /// <summary>The cohort 2028, planned, with two invited that nobody can be reached at yet.</summary>
