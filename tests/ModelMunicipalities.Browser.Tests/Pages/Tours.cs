@@ -426,7 +426,7 @@ public static class Tours
             new(Improvements, Links.Improvements(Network, Closed, Slug)),
             new(Improvement, "", Picture: "improvement") { Find = portal => ImprovementAsync(portal, "Ny mall") },
             new(Improvement, "") { Find = portal => ImprovementAsync(portal, "Ny mall"), Act = OpenEverythingAsync },
-            new(Improvement, "", 400) { Find = portal => ImprovementAsync(portal, "Ny mall"), Act = page => SendAsync(page, "form[action*='Comment']", ("Text", "")) },
+            new(Improvement, "", 400) { Find = portal => ImprovementAsync(portal, "Ny mall"), Act = page => SendAsync(page, "form[action$='handler=Comment']", ("Text", "")) },
             new(Improvement, "", Picture: "improvement-done") { Find = portal => ImprovementAsync(portal, "Kön i alla") },
             new(Improvement, "") { Find = portal => ImprovementAsync(portal, "Lika tid"), Act = page => SendAsync(page, ".panel form[action*='Status']", ("To", "Stopped")) },
             new(EditImprovement, "", Picture: "improvement-edit") { Find = async portal => await ImprovementAsync(portal, "Ny mall") + "/edit" },
