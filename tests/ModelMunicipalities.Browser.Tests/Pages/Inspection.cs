@@ -9,6 +9,18 @@ using ModelMunicipalities.Browser.Tests.Kit;
 
 namespace ModelMunicipalities.Browser.Tests.Pages;
 
+/// <summary>Which of axe's rules.</summary>
+public enum AxeRules
+{
+    All,
+
+    /// <summary>Those that depend on colours.</summary>
+    Colours,
+
+    /// <summary>Those that depend on what stands where, and on how long its words are.</summary>
+    Layout,
+}
+
 /// <summary>Looks at a page: accessibility, width, headings, words left in the other language or not filled in.</summary>
 public static partial class Inspection
 {
@@ -27,7 +39,7 @@ public static partial class Inspection
               lang: document.documentElement.lang,
               headings: document.querySelectorAll("h1").length,
               empty: [...document.querySelectorAll("h1, h2, h3, label, legend, button, a, th[scope], caption, summary")].filter(e => !e.textContent.trim() && !e.getAttribute("aria-label")).map(e => e.outerHTML),
-              text: [...document.body.querySelectorAll("pre")].reduce((text, mail) => text.replace(mail.innerText, ""), document.body.innerText) + "\n" + [...document.querySelectorAll("[aria-label], [alt], [placeholder], .sr")].map(e => e.getAttribute("aria-label") ?? e.getAttribute("alt") ?? e.getAttribute("placeholder") ?? e.textContent).join("\n"),
+              text: [...document.body.querySelectorAll("pre, [lang]")].filter(e => !e.lang || e.lang !== document.documentElement.lang).reduce((text, other) => text.replace(other.innerText, ""), document.body.innerText) + "\n" + [...document.querySelectorAll("[aria-label], [alt], [placeholder], .sr")].filter(e => e.closest("[lang]").lang === document.documentElement.lang).map(e => e.getAttribute("aria-label") ?? e.getAttribute("alt") ?? e.getAttribute("placeholder") ?? e.textContent).join("\n"),
               ids: [...document.querySelectorAll("[id]")].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i),
               links: [...document.querySelectorAll("a[href^='#']")].map(a => a.hash.slice(1)).filter(id => !document.getElementById(id)),
             })
@@ -58,8 +70,8 @@ public static partial class Inspection
         }
     }
 
-    /// <summary>Everything that axe finds; of what depends on colours only, when that is all that has changed since.</summary>
-    public static async Task<IEnumerable<string>> AxeAsync(IPage page, bool coloursOnly)
+    /// <summary>What axe finds.</summary>
+    public static async Task<IEnumerable<string>> AxeAsync(IPage page, AxeRules rules)
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
         {
@@ -68,13 +80,16 @@ public static partial class Inspection
 
         var found = await page.EvaluateAsync<JsonElement>(
             """
-            async coloursOnly => (await axe.run(document, {
-              runOnly: coloursOnly ? { type: "rule", values: ["color-contrast", "link-in-text-block"] }
-                : { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+            async rules => (await axe.run(document, {
+              runOnly: {
+                All: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+                Colours: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+                Layout: { type: "rule", values: ["target-size", "scrollable-region-focusable", "empty-table-header", "label", "button-name", "link-name"] },
+              }[rules],
               resultTypes: ["violations"],
             })).violations.map(v => v.id + " (" + v.help + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? "").slice(0, 160)).join(" | ") + (v.nodes.length > 3 ? ` … ${v.nodes.length} in all` : ""))
             """,
-            coloursOnly);
+            rules.ToString());
         return found.EnumerateArray().Select(v => "axe: " + v.GetString());
     }
 
