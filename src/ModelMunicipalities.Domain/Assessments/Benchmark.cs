@@ -128,16 +128,7 @@ public static class Benchmark
         return cells;
     }
 
-    private static bool MayShow(PairedCount both, int once, bool chained, int minimumCell, int perOrganisation)
-    {
-        if (both.Organisations < minimumCell)
-        {
-            return false;
-        }
-
-        // When the same answered both times, the change tells no more than the two means do. Else those who answered once
-        // only are what a subtraction would leave; so many answers come from at least this many organisations.
-        var organisations = (once + perOrganisation - 1) / perOrganisation;
-        return once == 0 || (organisations >= minimumCell && !chained);
-    }
+    private static bool MayShow(PairedCount both, int once, bool chained, int minimumCell, int perOrganisation) =>
+        // So many answers come from at least this many organisations.
+        Suppression.AllowsChangeOfBoth(both.Organisations, (once + perOrganisation - 1) / perOrganisation, chained, minimumCell);
 }

@@ -19,4 +19,15 @@ public static class LocalTime
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
+
+    /// <summary>The day that an instant falls on in a zone.</summary>
+    public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+
+    /// <summary>The last minute of a day in a zone, for what is to be done by a day.</summary>
+    public static DateTimeOffset LastMinuteOf(DateOnly day, TimeZoneInfo zone)
+    {
+        // A zone that skips midnight, or a whole day, has its last minute where the clocks were put on.
+        var local = day.ToDateTime(new TimeOnly(23, 59));
+        return At(local, zone) ?? new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
 }

@@ -1,0 +1,28 @@
+using ModelMunicipalities.Domain.Cohorts;
+
+namespace ModelMunicipalities.Domain.Reports;
+
+/// <summary>Which reports are due by themselves. After each occasion, each quarter and each year.</summary>
+public static class ReportSchedule
+{
+    /// <summary>How long after its end an occasion still makes reports due: older ones were before this network's schedule.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromDays(30);
+
+    /// <summary>The occasions whose end makes reports of the cohort, its groups and its organisations due: those that ended lately.</summary>
+    /// <param name="occasions">The cohort's.</param>
+    /// <param name="now">The time.</param>
+    public static IEnumerable<Occasion> Closed(IEnumerable<Occasion> occasions, DateTimeOffset now) =>
+        occasions.Where(o => o.EndsAt <= now && o.EndsAt > now - Recent);
+
+    /// <summary>The quarter that ended last before a day: <c>2027-q3</c> from 1 October to 31 December 2027.</summary>
+    /// <param name="today">The day in the network's time zone.</param>
+    public static string Quarter(DateOnly today)
+    {
+        var last = today.AddMonths(-3);
+        return FormattableString.Invariant($"{last.Year}-q{((last.Month - 1) / 3) + 1}");
+    }
+
+    /// <summary>The year whose annual report is due on a day: the one before.</summary>
+    /// <param name="today">The day in the network's time zone.</param>
+    public static int Year(DateOnly today) => today.Year - 1;
+}
