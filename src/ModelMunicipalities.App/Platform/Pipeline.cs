@@ -43,6 +43,8 @@ internal sealed class GuardBehaviour<TRequest, TResponse>(Caller caller) : IPipe
         IOpenToAll => null,
         IRequireSignIn => caller.IsSignedIn ? null : Refusal.Forbidden("SignInFirst"),
         _ when caller.Network is null => Refusal.NotFound(),
+        IForJobs => caller.IsJob ? null : Refusal.Forbidden("JobsOnly"),
+        _ when caller.IsJob => throw new InvalidOperationException($"{typeof(TRequest)} is for people, and a job sent it."),
         IRequireMember => null,
         IRequireCoordinator => caller.IsCoordinator ? null : Refusal.Forbidden("CoordinatorOnly"),
         IRequireFunction { OrCoordinator: true } when caller.IsCoordinator => null,

@@ -21,6 +21,9 @@ public interface IRequireMember : IGuarded;
 /// <summary>The network's coordinator.</summary>
 public interface IRequireCoordinator : IGuarded;
 
+/// <summary>The network's jobs, and no person: what nobody has to ask for.</summary>
+public interface IForJobs : IGuarded;
+
 /// <summary>Those with a function in one organisation.</summary>
 public interface IRequireFunction : IGuarded
 {

@@ -44,9 +44,19 @@ public sealed class Caller
 
     public bool IsAt(int organisationId) => Places.Any(p => p.OrganisationId == organisationId);
 
+    /// <summary>True for a job of <see cref="Network"/>, which acts for nobody.</summary>
+    public bool IsJob { get; private set; }
+
+    /// <summary>The door into one network for a job.</summary>
+    public void EnterAsJob(Network network)
+    {
+        Enter(network);
+        IsJob = true;
+    }
+
     /// <summary>
     /// The door into one network for what has no member as its caller: an invitation being accepted, the demonstration
-    /// being loaded, a job.
+    /// being loaded.
     /// </summary>
     public void Enter(Network network) =>
         Network = new CallerNetwork(network.Id, network.Slug, network.Name, network.TimeZone, network.MinimumCell, network.IsDemo, network.Stamp);

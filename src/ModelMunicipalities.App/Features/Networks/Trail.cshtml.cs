@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Jobs;
 using ModelMunicipalities.App.Resources;
 
 namespace ModelMunicipalities.App.Features.Networks;
@@ -32,6 +33,8 @@ public sealed class TrailModel : PortalPage
     {
         "ScoringHandedIn" => TextsExtensions.Named("Function_" + line.Detail).ToLowerInvariant(),
         "AfterwardsStated" or "AfterwardsStatedFor" => TextsExtensions.Named("Afterwards_" + line.Detail).ToLowerInvariant(),
+        "JobRun" or "JobPause" or "JobResume" => JobList.Find(line.Detail!)?.Title ?? line.Detail,
+        "ReminderChanged" => TextsExtensions.Named("ReminderReason_" + line.Detail).ToLower(System.Globalization.CultureInfo.CurrentCulture),
         _ => line.Detail,
     });
 }
