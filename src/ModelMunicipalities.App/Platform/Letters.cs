@@ -12,24 +12,52 @@ namespace ModelMunicipalities.App.Platform;
 /// Puts mails into the outbox, to be saved with the change that they tell of. Each is written in its reader's language, or
 /// in both where that is not known, and its links lead to the portal's own address.
 /// </summary>
-public sealed class Letters(AppDb db, Caller caller, TimeProvider time, IHttpContextAccessor http, IConfiguration configuration)
+public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site site)
 {
     private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv-SE");
 
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
-    /// <summary>The portal's address without a slash at its end: as <c>Portal__Address</c> says, else as the request reached it.</summary>
-    public string Site { get; } = configuration["Portal:Address"]?.TrimEnd('/')
-        ?? (http.HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{request.PathBase}" : throw new InvalidOperationException("Portal__Address must be set where mails are written outside of a request."));
+    /// <summary>The portal's address without a slash at its end.</summary>
+    public string Site => site.Address;
 
-    /// <summary>Writes to one address.</summary>
+    /// <summary>Writes to one address, at once whoever reads there: whose choices apply is not known.</summary>
+    /// <param name="topic">What it is about.</param>
     /// <param name="to">The address.</param>
     /// <param name="language">The reader's language; null for both.</param>
     /// <param name="subject">The subject, written when the language is set.</param>
     /// <param name="paragraphs">The paragraphs, likewise; empty ones are left out.</param>
     /// <param name="method">What the reader's calendar is to do with the calendar object; null when there is none.</param>
     /// <param name="calendar">The calendar object, written when the language is set.</param>
-    public void Send(string to, string? language, Func<string> subject, Func<IEnumerable<string?>> paragraphs, CalendarMethod? method = null, Func<string>? calendar = null)
+    public void Send(MailTopic topic, string to, string? language, Func<string> subject, Func<IEnumerable<string?>> paragraphs, CalendarMethod? method = null, Func<string>? calendar = null) =>
+        Write(topic, null, to, language, subject, paragraphs, method, calendar);
+
+    /// <summary>Writes to everybody in some organisations, each one message however many places she has, as she has chosen to be told.</summary>
+    /// <param name="topic">What it is about.</param>
+    /// <param name="people">From <see cref="PeopleOfAsync"/>.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="paragraphs">The paragraphs after the greeting.</param>
+    /// <param name="method">What their calendars are to do with the calendar object; null when there is none.</param>
+    /// <param name="calendar">The calendar object, each reader's own.</param>
+    public void Send(
+        MailTopic topic, IEnumerable<Reader> people, Func<string> subject, Func<Reader, IEnumerable<string?>> paragraphs, CalendarMethod? method = null, Func<Reader, string>? calendar = null)
+    {
+        foreach (var person in people)
+        {
+            Write(
+                topic,
+                person.PersonId,
+                person.Email,
+                person.Language,
+                subject,
+                () => paragraphs(person).Prepend(Texts.Mail_Greeting.With(person.Name)),
+                method,
+                calendar is null ? null : () => calendar(person));
+        }
+    }
+
+    private void Write(
+        MailTopic topic, int? person, string to, string? language, Func<string> subject, Func<IEnumerable<string?>> paragraphs, CalendarMethod? method, Func<string>? calendar)
     {
         IReadOnlyList<CultureInfo> languages = language switch { null => [Swedish, English], "en" => [English], _ => [Swedish] };
         var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -42,6 +70,10 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, IHttpCon
             }).ToList();
             db.OutgoingMails.Add(new OutgoingMail
             {
+                NetworkId = caller.Network?.Id,
+                PersonId = person,
+                Topic = topic,
+                Language = language,
                 To = to,
                 Subject = string.Join(" – ", parts.Select(p => p.Subject).Distinct()),
                 Body = string.Join("\n\n----\n\n", parts.Select(p => p.Body)),
@@ -53,27 +85,6 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, IHttpCon
         finally
         {
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, uiCulture);
-        }
-    }
-
-    /// <summary>Writes to everybody in some organisations, each one message however many places she has.</summary>
-    /// <param name="people">From <see cref="PeopleOfAsync"/>.</param>
-    /// <param name="subject">The subject.</param>
-    /// <param name="paragraphs">The paragraphs after the greeting.</param>
-    /// <param name="method">What their calendars are to do with the calendar object; null when there is none.</param>
-    /// <param name="calendar">The calendar object, each reader's own.</param>
-    public void Send(
-        IEnumerable<Reader> people, Func<string> subject, Func<Reader, IEnumerable<string?>> paragraphs, CalendarMethod? method = null, Func<Reader, string>? calendar = null)
-    {
-        foreach (var person in people)
-        {
-            Send(
-                person.Email,
-                person.Language,
-                subject,
-                () => paragraphs(person).Prepend(Texts.Mail_Greeting.With(person.Name)),
-                method,
-                calendar is null ? null : () => calendar(person));
         }
     }
 

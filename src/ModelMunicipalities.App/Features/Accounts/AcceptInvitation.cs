@@ -159,10 +159,12 @@ public static class AcceptInvitation
             var (name, organisation) = (before.Person.Name, before.Organisation);
             string Place() => invitation.Function!.Value.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture);
             letters.Send(
+                MailTopic.Account,
                 [new Letters.Reader(before.Person.Id, name, before.Person.Email!, before.Person.Language, organisation.Id)],
                 () => Texts.Mail_TakenOverSubject.With(organisation.Name),
                 _ => [Texts.Mail_TakenOver.With(successor.Name, Place(), organisation.Name), Texts.Mail_TakenOverWhat]);
             letters.Send(
+                MailTopic.Account,
                 [new Letters.Reader(successor.Id, successor.Name, successor.Email!, successor.Language, organisation.Id)],
                 () => Texts.Mail_TookOverSubject.With(organisation.Name),
                 _ => [Texts.Mail_TookOver.With(name, Place(), organisation.Name), Texts.Mail_TookOverWhat, letters.Site + Links.Network(caller.Network!.Slug)]);

@@ -56,6 +56,7 @@ public static class AnswerJoinRequest
             else
             {
                 letters.Send(
+                    MailTopic.Account,
                     asked.Email,
                     null,
                     () => Texts.Mail_JoinDeclinedSubject.With(caller.Network!.Name),

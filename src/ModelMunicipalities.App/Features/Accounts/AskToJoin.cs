@@ -117,6 +117,7 @@ public static class AskToJoin
             db.JoinRequests.Add(new JoinRequest { OrganisationId = organisation.Id, Function = function, Name = name, Email = email, Message = message, AskedAt = now });
             var readers = (await letters.PeopleOfAsync([organisation.Id], ct, Function.KeyPerson)).Concat(await letters.CoordinatorsAsync(ct)).DistinctBy(r => r.PersonId);
             letters.Send(
+                MailTopic.Account,
                 readers,
                 () => Texts.Mail_JoinAskedSubject.With(organisation.Name),
                 _ =>

@@ -5,18 +5,19 @@ using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Demo;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Mails;
 using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Features.Accounts;
 
 /// <summary>The mails that would have been sent, where nobody fetches them. There only in development and in the demonstration.</summary>
-public sealed partial class DevelopmentMailModel(AppDb db, IHostEnvironment environment) : PortalPage
+public sealed partial class DevelopmentMailModel(AppDb db, Site site, IHostEnvironment environment) : PortalPage
 {
     public IReadOnlyList<OutgoingMail> Mails { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!environment.IsDevelopment() && HttpContext.RequestServices.GetService<DemoMode>() is null)
+        if (IsClosed)
         {
             return Turn([Refusal.NotFound()]);
         }
@@ -24,6 +25,21 @@ public sealed partial class DevelopmentMailModel(AppDb db, IHostEnvironment envi
         Mails = await db.OutgoingMails.OrderByDescending(m => m.Id).Take(20).AsNoTracking().ToListAsync();
         return Page();
     }
+
+    /// <summary>One as a mail program shows it.</summary>
+    public async Task<IActionResult> OnGetHtmlAsync(int id)
+    {
+        if (IsClosed || await db.OutgoingMails.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is not { } mail)
+        {
+            return Turn([Refusal.NotFound()]);
+        }
+
+        // A mail's looks stand in the mail.
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        return Content(MailHtml.Write(mail.Subject, mail.Body, "", site.Address, mail.Language ?? "sv"), "text/html; charset=utf-8");
+    }
+
+    private bool IsClosed => !environment.IsDevelopment() && HttpContext.RequestServices.GetService<DemoMode>() is null;
 
     /// <summary>The text with its addresses as links.</summary>
     public static IHtmlContent Linked(string body) => new HtmlString(Address().Replace(Markup.Encode(body), m => $"<a href=\"{m.Value}\">{m.Value}</a>"));

@@ -70,6 +70,7 @@ public static class EndPlace
             if (place.Person.Id != caller.PersonId)
             {
                 letters.Send(
+                    MailTopic.Account,
                     [new Letters.Reader(place.Person.Id, place.Person.Name, place.Person.Email!, place.Person.Language, place.Organisation.Id)],
                     () => Texts.Mail_PlaceEndedSubject.With(place.Organisation.Name),
                     _ => [Texts.Mail_PlaceEnded.With(caller.PersonName, function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture), place.Organisation.Name), reason, Texts.Mail_PlaceEndedWhat]);

@@ -80,6 +80,7 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
     }
 
     private void Send(Invitation invitation, string token, string? organisation, string sender, string? replaces) => letters.Send(
+        MailTopic.Account,
         invitation.Email,
         null,
         () => Texts.Mail_InvitationSubject.With(caller.Network!.Name),

@@ -1,0 +1,39 @@
+using MediatR;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
+
+namespace ModelMunicipalities.App.Features.Accounts;
+
+/// <summary>Chooses how often the caller is written to, and what about.</summary>
+public static class ChooseMails
+{
+    public sealed record Command(MailPace? Pace, IReadOnlyList<MailTopic> Topics) : IUse<ViewMailChoices.View>, IRequireMember;
+
+    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<ViewMailChoices.View>>
+    {
+        public async Task<Outcome<ViewMailChoices.View>> Handle(Command request, CancellationToken ct)
+        {
+            var desk = (await MailChoiceDesk.ReadAsync(db, caller.PersonId, ct))!;
+            var wrong = desk.Choose(request.Pace, request.Topics);
+            if (wrong.Count > 0)
+            {
+                return wrong.ToList();
+            }
+
+            await desk.SaveAsync(db, time.GetUtcNow(), ct);
+            return desk.View(caller);
+        }
+    }
+
+    public sealed record Body(MailPace? Pace, IReadOnlyList<MailTopic>? Topics);
+
+    public static void Map(IEndpointRouteBuilder network) =>
+        network.MapPut("/mail-choices", async (Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(body.Pace, body.Topics ?? []), ct)).Answer(show))
+            .WithTags("Accounts")
+            .WithSummary("Chooses how often the caller is written to, and the topics that she wants. Mails about the account always come, at once.")
+            .Produces<ViewMailChoices.View>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+}
