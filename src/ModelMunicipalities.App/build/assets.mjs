@@ -1,4 +1,4 @@
-// Fetches the client packages and lays out wwwroot/lib. Run by ClientAssets.targets, in the project's folder:
+// Fetches the packages and lays out wwwroot/lib. Run by ClientAssets.targets, in the project's folder:
 //   node build/assets.mjs                              npm ci where package-lock.json is new, then copy
 //   node build/assets.mjs inter-latin=fingerprint …    write inter.css, naming the fonts as they are served
 import { execSync } from 'node:child_process';
@@ -11,6 +11,8 @@ const lock = 'obj/client-assets.lock';
 const css = 'node_modules/@digdir/designsystemet-css';
 const inter = 'node_modules/@fontsource-variable/inter';
 const htmx = 'node_modules/htmx.org';
+const typst = 'node_modules/@myriaddreamin/typst-ts-node-compiler';
+const pdfFont = 'node_modules/@expo-google-fonts/inter';
 const faces = ['latin', 'latin-ext']; // Swedish and English need the first only; the browser fetches the second for names.
 
 /** Ends the run with a line that MSBuild shows as a build error. */
@@ -45,7 +47,7 @@ function copy() {
   put('designsystemet.css', readFileSync(`${css}/dist/src/index.css`));
   put('htmx.min.js', readFileSync(`${htmx}/dist/htmx.min.js`));
   for (const face of faces) put(`inter-${face}.woff2`, readFileSync(`${inter}/files/inter-${face}-wght-normal.woff2`));
-  put('licences.txt', [css, inter, htmx].map(folder => readFileSync(`${folder}/LICENSE`, 'utf8').trim()).join('\n\n\n') + '\n');
+  put('licences.txt', [css, inter, htmx, typst].map(folder => `${folder}/LICENSE`).concat(`${pdfFont}/LICENSE_FONT`).map(file => readFileSync(file, 'utf8').trim()).join('\n\n\n') + '\n');
   writeFileSync(stamp, '');
 }
 
