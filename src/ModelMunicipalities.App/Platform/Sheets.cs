@@ -27,7 +27,7 @@ public sealed record SheetRow(int Number, IReadOnlyList<string> Cells)
 /// <summary>A table to be written, its first row the heading.</summary>
 /// <param name="Name">The sheet's name; made to fit where a workbook does not allow it.</param>
 /// <param name="Widths">The columns' widths in characters; the last holds for the columns after it.</param>
-/// <param name="Rows">Each cell a text, a whole number or null.</param>
+/// <param name="Rows">Each cell a text, a number or null.</param>
 public sealed record Sheet(string Name, IReadOnlyList<int> Widths, IReadOnlyList<IReadOnlyList<object?>> Rows);
 
 /// <summary>
@@ -46,6 +46,9 @@ public static class Sheets
 
     /// <summary>Cells further to the right are taken together: no row of ours is that wide.</summary>
     private const int MostColumns = 50;
+
+    /// <summary>Where fields are parted by semicolons, a decimal comma is expected.</summary>
+    private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv-SE");
 
     private static readonly Refusal Unreadable = Refusal.Invalid("SheetUnreadable", "file");
 
@@ -215,7 +218,8 @@ public static class Sheets
         return Math.Max(column, 1) - 1;
     }
 
-    private static byte[] WriteCsv(Sheet sheet, char separator)
+    /// <summary>A sheet as CSV.</summary>
+    public static byte[] WriteCsv(Sheet sheet, char separator)
     {
         using var stream = new MemoryStream();
         var columns = sheet.Rows.Max(r => r.Count);
@@ -229,11 +233,12 @@ public static class Sheets
 
         return stream.ToArray();
 
-        static string? Written(object? cell) =>
-            cell is string text ? Clean(text) is var clean && Guarded(clean) ? "'" + clean : clean : Convert.ToString(cell, CultureInfo.InvariantCulture);
+        string? Written(object? cell) =>
+            cell is string text ? Clean(text) is var clean && Guarded(clean) ? "'" + clean : clean : Convert.ToString(cell, separator == ';' ? Swedish : CultureInfo.InvariantCulture);
     }
 
-    private static byte[] WriteXlsx(IReadOnlyList<Sheet> sheets)
+    /// <summary>Sheets as a workbook.</summary>
+    public static byte[] WriteXlsx(IReadOnlyList<Sheet> sheets)
     {
         using var stream = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
@@ -286,6 +291,7 @@ public static class Sheets
                 writer.WriteElement(cell switch
                 {
                     null => new Cell(),
+                    double number => new Cell { CellValue = new CellValue(number), StyleIndex = i == 0 ? Styles.Heading : Styles.Plain },
                     int number => new Cell { CellValue = new CellValue(number), StyleIndex = i == 0 ? Styles.Heading : Styles.Plain },
                     _ => TextCell(Clean(cell.ToString()!), i == 0),
                 });

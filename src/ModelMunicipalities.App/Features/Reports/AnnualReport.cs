@@ -1,0 +1,59 @@
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
+using static ModelMunicipalities.App.Features.Reports.ReportParts;
+
+namespace ModelMunicipalities.App.Features.Reports;
+
+/// <summary>The network's year over its cohorts: aggregates only, for everybody.</summary>
+internal static class AnnualReport
+{
+    /// <param name="cohorts">Those that went on in the year.</param>
+    /// <param name="year">The year.</param>
+    /// <param name="network">The network's name.</param>
+    /// <param name="zone">The network's time zone, which decides what was in the year.</param>
+    /// <param name="now">The time that the figures are from.</param>
+    /// <param name="show">Writes.</param>
+    public static Document Write(IReadOnlyList<CohortFacts> cohorts, int year, string network, TimeZoneInfo zone, DateTimeOffset now, Show show)
+    {
+        bool InYear(DateTimeOffset? at) => at is { } t && TimeZoneInfo.ConvertTime(t, zone).Year == year;
+        var rows = cohorts.Select(c => new Line(
+            c,
+            c.Meetings.Count(m => IsHeld(m, c.Now) && InYear(m.StartsAt)),
+            c.Meetings.Count(m => IsHeld(m, c.Now) && InYear(m.StartsAt) && m.Mode is MeetingMode.Digital or MeetingMode.Hybrid),
+            c.Improvements.Count(i => InYear(i.CreatedAt)),
+            c.Improvements.Count(i => i.Status == Domain.Improvements.ImprovementStatus.Done && InYear(i.EndedAt)))).ToList();
+        var organisations = cohorts.SelectMany(c => c.Participants.Concat(c.Mentors)).Select(p => p.OrganisationId).Distinct().Count();
+        return Make(
+            show,
+            Texts.ReportAnnualTitle.With(network, year),
+            Texts.ReportForNetwork,
+            now,
+            cohorts.Count == 0 ? Texts.ReportAnnualNothing.With(year) : Texts.ReportAnnualLede.With(year, cohorts.Count, organisations, rows.Sum(r => r.Held), rows.Sum(r => r.Begun)),
+            [
+                new(Show.Whole(cohorts.Count), Texts.ReportCohortsFigure),
+                new(Show.Whole(organisations), Texts.ReportOrganisationsFigure),
+                new(Show.Whole(rows.Sum(r => r.Held)), Texts.ReportHeldFigure),
+                new(Show.Whole(rows.Sum(r => r.Begun)), Texts.ReportBegunFigure),
+            ],
+            [
+                rows.Count == 0 ? null : Section(
+                    Texts.ReportYearCohorts,
+                    new DataTable(
+                        Texts.ReportYearCohortsCaption.With(year),
+                        [Column.Words(Texts.ReportCohort), new Column(Texts.ReportParticipants), new Column(Texts.ReportMentors), new Column(Texts.ReportHeld), new Column(Texts.ReportHeldDigitally), new Column(Texts.ReportBegun), new Column(Texts.ReportDone)],
+                        rows.Select(r => (IReadOnlyList<Cell>)[r.Facts.Cohort.Name, r.Facts.Participants.Count, r.Facts.Mentors.Count, r.Held, r.Digital, r.Begun, r.Done]))),
+                .. cohorts.Select(c => Checklist(c, c.Organisations, Texts.ReportMeansOf.With(c.Cohort.Name), show)),
+                .. cohorts.Select(Afterwards),
+            ],
+            [Texts.BenchmarkLede.With(cohorts.Count > 0 ? cohorts[0].MinimumCell : 0), Texts.ReportWithheldNote, .. cohorts.Select(c => Invented(c.Cohort)).Distinct()]);
+    }
+
+    private static Section? Afterwards(CohortFacts facts) => !facts.IsAggregate || facts.Participants.All(p => p.Afterwards is null) ? null : Section(
+        Texts.ReportMentorsToBeOf.With(facts.Cohort.Name),
+        Texts.ReportMentorsWords.With(
+            facts.Participants.Count, facts.Participants.Count(p => p.Afterwards == Domain.Cohorts.Afterwards.MentorNext), facts.Participants.Count(p => p.Afterwards == Domain.Cohorts.Afterwards.MentorLater)));
+
+    private sealed record Line(CohortFacts Facts, int Held, int Digital, int Begun, int Done);
+}
