@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.App.Features.Surveys;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Assessments;
@@ -14,6 +15,9 @@ public sealed class MenteesModel(InstrumentCatalogue instruments, TimeProvider t
 
     public DateTimeOffset Now { get; } = time.GetUtcNow();
 
+    /// <summary>The surveys that wait for the reader's answers.</summary>
+    public IReadOnlyList<ListMySurveys.Line> Surveys { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
     {
         var outcome = await Send(new ViewMentees.Query(Cohort));
@@ -24,6 +28,7 @@ public sealed class MenteesModel(InstrumentCatalogue instruments, TimeProvider t
 
         View = outcome.Value;
         Instrument = instruments[View.Instrument];
+        Surveys = (await Send(new ListMySurveys.Query())).Value!.Items;
         return Page();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.App.Features.Surveys;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Accounts;
@@ -16,6 +17,9 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
     /// <summary>The reader's function in the organisation, when she has one.</summary>
     public Function? Function { get; private set; }
 
+    /// <summary>The surveys that wait for the reader's answers.</summary>
+    public IReadOnlyList<ListMySurveys.Line> Surveys { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
     {
         var outcome = await Send(new ViewMunicipality.Query(Cohort, Organisation));
@@ -27,6 +31,7 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
         View = outcome.Value;
         Instrument = instruments[View.Instrument];
         Function = Caller.FunctionsAt(Organisation) is [var first, ..] ? first : null;
+        Surveys = (await Send(new ListMySurveys.Query())).Value!.Items;
         return Page();
     }
 

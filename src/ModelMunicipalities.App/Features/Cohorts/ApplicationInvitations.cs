@@ -35,7 +35,7 @@ internal sealed class ApplicationInvitations(AppDb db, Caller caller, Letters le
         {
             var organisation = organisations[application.OrganisationId];
             var there = people[organisation.Id].ToList();
-            letters.Send(there, () => Texts.Mail_ApplySubject.With(caller.Network!.Name, cohort.Name), _ => Write(cohort, organisation.Name, letters.Site + Links.Application(caller.Network!.Slug, cohort.Slug, organisation.Slug)));
+            letters.Send(MailTopic.Programme, there, () => Texts.Mail_ApplySubject.With(caller.Network!.Name, cohort.Name), _ => Write(cohort, organisation.Name, letters.Site + Links.Application(caller.Network!.Slug, cohort.Slug, organisation.Slug)));
             if (there.Count == 0 && application is { ContactName: { } name, ContactEmail: { } email })
             {
                 await inviter.InviteAsync(name, email, organisation, Function.KeyPerson, null, ct);

@@ -85,6 +85,7 @@ public static class AskMentors
             foreach (var (organisation, _) in there)
             {
                 letters.Send(
+                    MailTopic.Programme,
                     readers.Where(r => r.OrganisationId == organisation.Id),
                     () => Texts.Mail_AskMentorSubject.With(organisation.Name, cohort.Name),
                     _ => [Texts.Mail_AskMentor.With(organisation.Name, cohort.Name), Texts.Mail_AskMentorWhat, letters.Site + Links.Mentor(db.Caller.Network!.Slug, cohort.Slug, organisation.Slug)]);

@@ -6,6 +6,7 @@ using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 
@@ -127,10 +128,10 @@ public static class DecideApplication
         private async Task WriteAsync(ApplicationDesk desk, Application application, CancellationToken ct)
         {
             var people = (await letters.PeopleOfAsync([desk.Organisation.Id], ct)).DistinctBy(p => p.Email, StringComparer.OrdinalIgnoreCase).ToList();
-            letters.Send(people, Subject, _ => Body());
+            letters.Send(MailTopic.Programme, people, Subject, _ => Body());
             if (application.ContactEmail is { } contact && !people.Exists(p => p.Email.Equals(contact, StringComparison.OrdinalIgnoreCase)))
             {
-                letters.Send(contact, await db.LanguageOfAsync(contact, ct), Subject, () => Body().Prepend(Texts.Mail_Greeting.With(application.ContactName)));
+                letters.Send(MailTopic.Programme, contact, await db.LanguageOfAsync(contact, ct), Subject, () => Body().Prepend(Texts.Mail_Greeting.With(application.ContactName)));
             }
 
             string Subject() => Texts.Mail_DecisionSubject.With(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject(), application.Status.Name().ToLower(CultureInfo.CurrentCulture));

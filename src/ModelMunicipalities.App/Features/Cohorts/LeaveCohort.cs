@@ -70,6 +70,7 @@ public static class LeaveCohort
             var isOwn = caller.FunctionsAt(seat.Organisation.Slug).Count > 0;
             var concerned = isOwn ? await letters.CoordinatorsAsync(ct) : await letters.PeopleOfAsync([seat.Organisation.Id], ct);
             letters.Send(
+                MailTopic.Programme,
                 concerned,
                 () => Texts.Mail_LeftSubject.With(name, cohort.Name),
                 _ =>
@@ -82,6 +83,7 @@ public static class LeaveCohort
 
             var group = peers.Count == 0 ? [] : await letters.PeopleOfAsync([.. peers.Select(p => p.Id)], ct);
             letters.Send(
+                MailTopic.Programme,
                 group.Where(r => concerned.All(c => c.PersonId != r.PersonId)),
                 () => Texts.Mail_LeftSubject.With(name, cohort.Name),
                 reader =>

@@ -4,6 +4,7 @@ using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
@@ -68,6 +69,7 @@ public static class SetUnavailable
 
     /// <summary>Writes to the coordinators that a mentor can no longer take the group that it has.</summary>
     internal static async Task TellCoordinatorsAsync(Letters letters, Caller caller, ViewMentor.View mentor, CancellationToken ct) => letters.Send(
+        MailTopic.Programme,
         await letters.CoordinatorsAsync(ct),
         () => Texts.Mail_MentorShortSubject.With(mentor.Name, mentor.CohortName),
         _ =>

@@ -4,6 +4,7 @@ using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 
@@ -61,6 +62,7 @@ public static class SubmitApplication
             var lacking = desk.Cohort.Criteria.Count(c => c.IsRequired && !c.IsMetBy(application, steps));
             var link = letters.Site + Links.Application(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug);
             letters.Send(
+                MailTopic.Programme,
                 await letters.CoordinatorsAsync(ct),
                 () => Texts.Mail_ApplicationSubject.With(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject()),
                 _ =>
@@ -71,6 +73,7 @@ public static class SubmitApplication
                     link,
                 ]);
             letters.Send(
+                MailTopic.Programme,
                 application.ContactEmail!,
                 await db.LanguageOfAsync(application.ContactEmail!, ct),
                 () => Texts.Mail_ReceiptSubject.With(desk.Cohort.Name.InSubject()),

@@ -4,6 +4,7 @@ using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 
@@ -48,6 +49,7 @@ public static class TakeBackApplication
             if (wasKnown)
             {
                 letters.Send(
+                    MailTopic.Programme,
                     await letters.CoordinatorsAsync(ct),
                     () => Texts.Mail_TakenBackSubject.With(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject()),
                     _ =>

@@ -84,6 +84,7 @@ public static class CommentImprovement
 
             var from = comment.OrganisationId is { } id ? await db.Organisations.Where(o => o.Id == id).Select(o => o.Name).SingleAsync(ct) : null;
             letters.Send(
+                MailTopic.Improvement,
                 to,
                 () => Texts.Mail_ImprovementSaidSubject.With(desk.Improvement.Title),
                 _ =>

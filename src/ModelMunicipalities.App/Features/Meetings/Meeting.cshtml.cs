@@ -97,9 +97,6 @@ public sealed class MeetingModel(TimeProvider time) : PortalPage
         return Texts.MeetingHeadAnd.With(when, left == 0 ? Texts.MeetingAllPrepared : (left == 1 ? Texts.MeetingLeftOne : Texts.MeetingLeftMany).With(Show.WordCommon(left)));
     }
 
-    /// <summary>340 kB, 1,2 MB.</summary>
-    public static string Size(int bytes) => bytes >= 1024 * 1024 ? Show.Mean(bytes / 1024.0 / 1024) + " MB" : $"{Math.Max(1, bytes / 1024)} kB";
-
     /// <summary>The id of the file field of an organisation's preparation.</summary>
     public static string FileId(string task, string organisation) => $"file-{organisation}-{task}";
 

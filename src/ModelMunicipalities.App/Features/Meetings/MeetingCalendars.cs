@@ -1,4 +1,5 @@
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Mails;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Meetings;
@@ -9,7 +10,7 @@ namespace ModelMunicipalities.App.Features.Meetings;
 internal sealed record NamedMeeting(Meeting Meeting, string Cohort, string? Group, string? Host, string? Tool);
 
 /// <summary>Writes meetings to calendars, in the language that is set.</summary>
-internal sealed class MeetingCalendars(Caller caller, Letters letters, TimeProvider time)
+internal sealed class MeetingCalendars(Caller caller, Letters letters, MailOptions mail, TimeProvider time)
 {
     /// <summary>One meeting, for the reader's own calendar.</summary>
     public string Invitation(CalendarMethod method, NamedMeeting meeting, Letters.Reader reader) => Write(method, [meeting], new CalendarPerson(reader.Name, reader.Email), null);
@@ -67,7 +68,7 @@ internal sealed class MeetingCalendars(Caller caller, Letters letters, TimeProvi
             method,
             [.. meetings.Select(m => Event(m, show))],
             TimeZoneInfo.FindSystemTimeZoneById(network.TimeZone),
-            new CalendarPerson(network.Name, Mail.From),
+            new CalendarPerson(network.Name, mail.From),
             attendee,
             time.GetUtcNow(),
             name);

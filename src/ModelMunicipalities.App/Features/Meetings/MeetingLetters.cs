@@ -3,6 +3,7 @@ using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
@@ -16,6 +17,7 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
     {
         var (named, readers) = (Named(desk, tool), await EverybodyAsync(desk, ct));
         letters.Send(
+            MailTopic.Meeting,
             readers,
             () => (isChange ? Texts.Mail_MeetingChangedSubject : Texts.Mail_MeetingCalledSubject).With(Full(named), When(named)),
             _ =>
@@ -38,6 +40,7 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
         var readers = await EverybodyAsync(desk, ct);
         var isKnown = desk.Meeting.IsInCalendars;
         letters.Send(
+            MailTopic.Meeting,
             readers,
             () => Texts.Mail_MeetingCancelledSubject.With(Full(named)),
             _ =>

@@ -76,7 +76,7 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
         }
 
         // Others are named by their organisations alone.
-        letters.Send([new Letters.Reader(person.PersonId, person.Name, person.Email, person.Language, person.OrganisationId)], () => Subject(letter).With(new Show(caller).Meeting(Desk.Meeting.Form, Desk.Meeting.Number)), _ =>
+        letters.Send(MailTopic.Poll, [new Letters.Reader(person.PersonId, person.Name, person.Email, person.Language, person.OrganisationId)], () => Subject(letter).With(new Show(caller).Meeting(Desk.Meeting.Form, Desk.Meeting.Number)), _ =>
         {
             var show = new Show(caller);
             var meeting = show.Meeting(Desk.Meeting.Form, Desk.Meeting.Number);
