@@ -73,6 +73,8 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
             db.Meetings.Local.Single(m => m.GroupId == asked.Id && m.Form == "bm3"),
             [.. of.SelectMany(h => Assessment.Functions.Select(f => people[(h, f)].Id)).Except([people[("Hedemora", Function.KeyPerson)].Id]).Prepend(people[("Eskilstuna", Function.KeyPerson)].Id).Distinct().Append(people[("Hedemora", Function.KeyPerson)].Id)]);
         await new DemoImprovements(demo, db, _cohort, _instrument).LoadAsync(organisations, people);
+        await db.SaveChangesAsync();
+        await new DemoSurveys(demo, db).LoadAsync(_cohort, _instrument, people[("Hedemora", Function.KeyPerson)].Id);
     }
 
     /// <summary>The other network: six administrations in two groups of peers without a mentor.</summary>

@@ -1,18 +1,20 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Surveys;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Networks;
+using ModelMunicipalities.Domain.Surveys;
 using Randomizer = Bogus.Randomizer;
 
 namespace ModelMunicipalities.App.Demo;
 
 /// <summary>Builds the demonstration's networks. The seed is fixed, so that every installation shows the same.</summary>
-internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue instruments, IPasswordHasher<Person> hasher, TimeProvider time)
+internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue instruments, SurveyForms forms, SurveySecrets secrets, IPasswordHasher<Person> hasher, TimeProvider time)
 {
     /// <summary>Groups of both cohorts: the mentor, then its participants. Source: [002].</summary>
     public static readonly IReadOnlyList<(string Mentor, string[] Participants)> Groups =
@@ -33,6 +35,10 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
     private readonly Randomizer _areas = new(20190401);
 
     public InstrumentCatalogue Instruments => instruments;
+
+    public SurveyForms Forms => forms;
+
+    public SurveySecrets Secrets => secrets;
 
     public Randomizer Random => _random;
 

@@ -1,0 +1,81 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Meetings;
+using ModelMunicipalities.Domain.Surveys;
+
+namespace ModelMunicipalities.App.Features.Surveys;
+
+/// <summary>
+/// Asks those who were to be at a meeting that has ended, each group when its own has, and counts the surveys that have
+/// closed. The answer is how many people were asked and surveys counted.
+/// </summary>
+public static class SendSurveys
+{
+    public sealed record Command : IUse<int>, IForJobs;
+
+    internal sealed class Handler(AppDb db, Caller caller, SurveySender sender, SurveyForms forms, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<int>>
+    {
+        public async Task<Outcome<int>> Handle(Command request, CancellationToken ct)
+        {
+            var now = time.GetUtcNow();
+            if (!await Ended(now).AnyAsync(ct) && !await Closed(now).AnyAsync(ct))
+            {
+                return 0;
+            }
+
+            await using var transaction = await db.BeginAloneAsync(ct);
+            var done = 0;
+            foreach (var meeting in await Ended(now).OrderBy(m => m.EndsAt).ToListAsync(ct))
+            {
+                var cohort = await db.Cohorts.SingleAsync(c => c.Id == meeting.CohortId, ct);
+                var occasion = await db.Occasions.SingleAsync(o => o.Id == meeting.OccasionId, ct);
+                foreach (var form in forms.All.Where(f => f.After.Contains(meeting.Form)))
+                {
+                    done += (await sender.SendAsync(cohort, occasion, form, meeting, ct)).Asked;
+                }
+            }
+
+            foreach (var survey in await Closed(now).ToListAsync(ct))
+            {
+                await CountAsync(db, caller, forms, instruments, survey, now, ct);
+                done++;
+            }
+
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return done;
+        }
+
+        /// <summary>Held lately, and nobody asked after it. What was held long before there were surveys is left in peace.</summary>
+        private IQueryable<Meeting> Ended(DateTimeOffset now)
+        {
+            var since = now - SurveyForm.Open;
+            return
+                from m in db.Meetings
+                where m.OccasionId != null && m.Status == MeetingStatus.Confirmed && m.EndsAt <= now && m.EndsAt > since
+                    && db.Cohorts.Any(c => c.Id == m.CohortId && c.ClosedAt == null)
+                    && !db.SurveyInvitees.Any(i => i.MeetingId == m.Id)
+                    && !db.Surveys.Any(s => s.OccasionId == m.OccasionId && s.ClosesAt <= now)
+                select m;
+        }
+
+        private IQueryable<Survey> Closed(DateTimeOffset now) => db.Surveys.Where(s => s.ClosesAt <= now && (s.CountedAt == null || s.CountedAt < s.ClosesAt));
+    }
+
+    /// <summary>Counts one survey; saved by the caller.</summary>
+    internal static async Task CountAsync(AppDb db, Caller caller, SurveyForms forms, InstrumentCatalogue instruments, Survey survey, DateTimeOffset now, CancellationToken ct)
+    {
+        var of = await (
+            from s in db.SurveySeries
+            where s.Id == survey.SeriesId
+            join c in db.Cohorts on s.CohortId equals c.Id
+            select new { s.Form, c.Instrument }).SingleAsync(ct);
+        var responses = await db.SurveyResponses.Where(r => r.SurveyId == survey.Id).ToListAsync(ct);
+        SurveyFigures.Count(survey, forms[of.Form].For(instruments[of.Instrument]), responses, caller.Network!.MinimumCell, now);
+    }
+}
