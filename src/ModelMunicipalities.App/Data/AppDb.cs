@@ -16,6 +16,9 @@ using ModelMunicipalities.Domain.Improvements;
 using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Networks;
 using ModelMunicipalities.Domain.Pairing;
+using ModelMunicipalities.Domain.Reminders;
+using ModelMunicipalities.Domain.Reports;
+using ModelMunicipalities.Domain.Surveys;
 
 namespace ModelMunicipalities.App.Data;
 
@@ -99,6 +102,26 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
     public DbSet<Answer> Answers => Set<Answer>();
 
     public DbSet<ConsensusScore> ConsensusScores => Set<ConsensusScore>();
+
+    public DbSet<Report> Reports => Set<Report>();
+
+    public DbSet<MailChoices> MailChoices => Set<MailChoices>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    public DbSet<Reminder> Reminders => Set<Reminder>();
+
+    public DbSet<ReminderSetting> ReminderSettings => Set<ReminderSetting>();
+
+    public DbSet<SurveySeries> SurveySeries => Set<SurveySeries>();
+
+    public DbSet<Survey> Surveys => Set<Survey>();
+
+    public DbSet<SurveyInvitee> SurveyInvitees => Set<SurveyInvitee>();
+
+    public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
+
+    public DbSet<SurveyTheme> SurveyThemes => Set<SurveyTheme>();
 
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 

@@ -28,7 +28,8 @@ public sealed class DatabaseOptions
 /// <summary>Chooses and opens the database.</summary>
 public static class Database
 {
-    public static void AddDatabase(this WebApplicationBuilder builder, string dataFolder)
+    /// <returns>The settings, complete with where the database is.</returns>
+    public static DatabaseOptions AddDatabase(this WebApplicationBuilder builder, string dataFolder)
     {
         var options = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
         if (options.Provider != DatabaseProvider.Sqlite && string.IsNullOrWhiteSpace(options.ConnectionString))
@@ -41,7 +42,8 @@ public static class Database
             case DatabaseProvider.Sqlite:
                 Directory.CreateDirectory(dataFolder);
                 var file = new SqliteConnectionStringBuilder(options.ConnectionString ?? $"Data Source={Path.Combine(dataFolder, "modellkommuner.db")}") { ForeignKeys = true };
-                Add<SqliteAppDb>(builder.Services, o => o.UseSqlite(file.ToString()));
+                options.ConnectionString = file.ToString();
+                Add<SqliteAppDb>(builder.Services, o => o.UseSqlite(options.ConnectionString));
                 break;
             case DatabaseProvider.PostgreSql:
                 Add<PostgreSqlAppDb>(builder.Services, o => o.UseNpgsql(options.ConnectionString, npgsql => Batch(npgsql.MaxBatchSize)));
@@ -50,6 +52,8 @@ public static class Database
                 Add<SqlServerAppDb>(builder.Services, o => o.UseSqlServer(options.ConnectionString, sqlServer => Batch(sqlServer.MaxBatchSize)));
                 break;
         }
+
+        return options;
 
         void Batch<T>(Func<int, T> set)
         {

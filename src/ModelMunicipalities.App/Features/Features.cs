@@ -9,7 +9,12 @@ using ModelMunicipalities.App.Features.Improvements;
 using ModelMunicipalities.App.Features.Meetings;
 using ModelMunicipalities.App.Features.Networks;
 using ModelMunicipalities.App.Features.Pairing;
+using ModelMunicipalities.App.Features.Reminders;
+using ModelMunicipalities.App.Features.Reports;
+using ModelMunicipalities.App.Features.Surveys;
+using ModelMunicipalities.App.Platform.Jobs;
 using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Surveys;
 
 namespace ModelMunicipalities.App.Features;
 
@@ -18,20 +23,31 @@ public static class FeatureList
 {
     public static void AddFeatures(this WebApplicationBuilder builder)
     {
-        var folder = builder.Configuration["Instruments:Folder"];
-        if (folder is not null && !Directory.Exists(folder))
-        {
-            throw new InvalidOperationException($"Instruments__Folder is '{folder}', and there is no such folder.");
-        }
-
-        builder.Services.AddSingleton(InstrumentCatalogue.Load(folder));
+        builder.Services.AddSingleton(InstrumentCatalogue.Load(builder.FolderOf("Instruments")));
+        builder.Services.AddSingleton(SurveyForms.Load(builder.FolderOf("Surveys")));
+        builder.Services.AddSingleton<SurveySecrets>();
+        builder.Services.AddScoped<SurveySender>();
+        builder.Services.AddScoped<SurveyResults>();
         builder.Services.AddScoped<AssessmentViews>();
         builder.Services.AddScoped<Inviter>();
         builder.Services.AddScoped<ApplicationInvitations>();
         builder.Services.AddScoped<MeetingCalendars>();
         builder.Services.AddScoped<MeetingLetters>();
+        builder.Services.AddScoped<ChooseMailsByLink.Finder>();
+        builder.Services.AddReminders();
         builder.AddJoinLimits();
+        builder.Services.AddSingleton<ReportQueue>();
+        if (JobOptions.Read(builder.Configuration).Enabled)
+        {
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<ReportQueue>());
+        }
     }
+
+    /// <summary>The folder with more of something that is data, or null.</summary>
+    private static string? FolderOf(this WebApplicationBuilder builder, string what) =>
+        builder.Configuration[$"{what}:Folder"] is not { } folder || Directory.Exists(folder)
+            ? builder.Configuration[$"{what}:Folder"]
+            : throw new InvalidOperationException($"{what}__Folder is '{folder}', and there is no such folder.");
 
     public static void AddApi(this WebApplicationBuilder builder)
     {
@@ -81,6 +97,7 @@ public static class FeatureList
         AcceptInvitation.Map(api);
         AskToJoin.Map(api);
         AnswerPollByLink.Map(api);
+        AnswerSurvey.Map(api);
 
         var signedIn = api.MapGroup("").RequireAuthorization(AccountsSetup.ApiPolicy);
         ListMunicipalities.Map(signedIn);
@@ -88,7 +105,15 @@ public static class FeatureList
 
         var network = signedIn.MapGroup("/networks/{network}");
         ReadTrail.Map(network);
+        ListJobs.Map(network);
+        SteerJob.Map(network);
+        ListMails.Map(network);
+        ResendMails.Map(network);
+        ViewMailChoices.Map(network);
+        ChooseMails.Map(network);
         ListPeople.Map(network);
+        ViewReminders.Map(network);
+        ChangeReminder.Map(network);
         InvitePerson.Map(network);
         var team = network.MapGroup("/organisations/{organisation}/team").WithTags("Accounts");
         ViewTeam.Map(team);
@@ -143,7 +168,13 @@ public static class FeatureList
         RemoveDecision.Map(network);
         GiveFeedback.Map(network);
 
+        RequestReport.Map(network);
+        ViewReport.Map(network);
+        DownloadReport.Map(network);
+        RetryReport.Map(network);
+
         var cohort = network.MapGroup("/cohorts/{cohort}");
+        ListReports.Map(cohort);
         ViewCohort.Map(cohort);
         ViewPlan.Map(cohort);
         SchedulePlan.Map(cohort);
@@ -185,6 +216,15 @@ public static class FeatureList
         ImportAssessments.Map(cohort);
         ExportAssessments.Map(cohort);
         ExportChecklist.Map(cohort);
+
+        ListSurveys.Map(cohort);
+        OpenSurvey.Map(cohort);
+        ViewSurvey.Map(cohort);
+        ExportSurvey.Map(cohort);
+        SetClosing.Map(cohort);
+        NameTheme.Map(cohort);
+        MoveText.Map(cohort);
+        ListMySurveys.Map(network);
 
         LearnFrom.Map(network);
         ListMeetingImprovements.Map(network);
@@ -228,5 +268,7 @@ public static class FeatureList
         ReadCalendar.MapPortal(app);
         DownloadAttachment.MapPortal(app);
         ExportImprovements.MapPortal(app);
+        DownloadReport.MapPortal(app);
+        ExportSurvey.MapPortal(app);
     }
 }

@@ -33,7 +33,26 @@ public static class Links
 
     public static string Join(string network) => $"/join/{network}";
 
+    public static string Reports(string network) => $"/{network}/reports";
+
+    public static string Report(string network, int id) => $"{Reports(network)}/{id}";
+
+    public static string ReportFile(string network, int id) => $"{Report(network, id)}/file";
+
+    public static string CohortReports(string network, string cohort) => $"/{network}/cohorts/{cohort}/reports";
+
     public static string Trail(string network) => $"/{network}/trail";
+
+    public static string Jobs(string network) => $"/{network}/jobs";
+
+    public static string Mails(string network) => $"/{network}/mail";
+
+    public static string MailChoices(string network) => $"/{network}/mail-choices";
+
+    /// <summary>Somebody's own link to her choices, without signing in.</summary>
+    public static string MailChoicesOf(string token) => $"/mail-choices/{token}";
+
+    public static string Reminders(string network) => $"/{network}/reminders";
 
     public static string Meetings(string network) => $"/{network}/meetings";
 
@@ -64,6 +83,14 @@ public static class Links
     public static string Attachment(string network, int id) => $"/{network}/attachments/{id}";
 
     /// <summary>Somebody's own link to a poll, without signing in.</summary>
+    public static string SurveyOf(string token) => $"/surveys/{token}";
+
+    public static string Surveys(string network, string cohort) => $"{Cohort(network, cohort)}/surveys";
+
+    public static string Survey(string network, string cohort, int id) => $"{Surveys(network, cohort)}/{id}";
+
+    public static string SurveyExport(string network, string cohort, string id, string format) => $"{Surveys(network, cohort)}/{id}/results.{format}";
+
     public static string PollOf(string token) => $"/polls/{token}";
 
     public static string MyCalendar(string network) => $"/{network}/calendar";

@@ -15,7 +15,7 @@ public sealed class Moments(Caller caller)
     public string Write(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString(Format, CultureInfo.InvariantCulture);
 
     /// <summary>The day that an instant falls on in the network.</summary>
-    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+    public DateOnly DayOf(DateTimeOffset at) => LocalTime.DayOf(at, Zone);
 
     /// <summary>Null for what is no date of this century, and for an hour that the clocks skip in spring.</summary>
     public DateTimeOffset? Read(string? text) =>

@@ -21,6 +21,7 @@ public static class Portal
         builder.Services.AddScoped<Show>();
         builder.Services.AddScoped<Moments>();
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<Site>();
         builder.Services.AddScoped<Letters>();
 
         // å ä ö and dashes as they are: half the bytes of their numbers, and readable in the source.
@@ -71,7 +72,7 @@ public static class Portal
     [
         "/Networks/Welcome", "/Networks/Sources", "/Networks/Accessibility", "/Networks/Privacy", "/Networks/Problem",
         "/Accounts/SignIn", "/Accounts/Language", "/Accounts/AcceptInvitation", "/Accounts/JoinNetwork", "/Accounts/DevelopmentMail",
-        "/Meetings/PollByLink",
+        "/Accounts/MailChoicesByLink", "/Meetings/PollByLink", "/Surveys/SurveyByLink",
     ];
 
     public static void UsePortal(this WebApplication app)

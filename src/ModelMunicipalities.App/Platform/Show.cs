@@ -103,6 +103,9 @@ public sealed class Show(Caller caller)
     /// <summary>15 432, with the thin space of the language.</summary>
     public static string Whole(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
+    /// <summary>340 kB, 1,2 MB.</summary>
+    public static string FileSize(int bytes) => bytes >= 1024 * 1024 ? Mean(bytes / 1024.0 / 1024) + " MB" : $"{Math.Max(1, bytes / 1024)} kB";
+
     /// <summary>The first letter large.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform.Jobs;
+using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Platform;
 
@@ -28,7 +30,7 @@ public static class Startup
     }
 
     public static void AddHealth(this WebApplicationBuilder builder) =>
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<OutboxHealth>("outbox");
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<OutboxHealth>("outbox").AddCheck<SchedulerHealth>("scheduler");
 
     public static void MapHealth(this WebApplication app)
     {
@@ -60,10 +62,35 @@ public static class Startup
 
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            var oldest = await db.OutgoingMails.Where(m => m.DeliveredAt == null).MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancellationToken);
+            var oldest = await db.OutgoingMails.Where(m => m.State == MailState.Written || m.State == MailState.Waiting).MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancellationToken);
             return time.GetUtcNow() - oldest > Patience
                 ? HealthCheckResult.Degraded($"The oldest mail has waited since {oldest:u}.")
                 : HealthCheckResult.Healthy();
+        }
+    }
+
+    private sealed class SchedulerHealth(AppDb db, Schedule schedule, JobOptions jobs, TimeProvider time) : IHealthCheck
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            if (!jobs.Enabled)
+            {
+                return HealthCheckResult.Healthy("This node runs no jobs.");
+            }
+
+            // Numbers only, over all networks.
+            var runs = db.JobRuns.IgnoreQueryFilters([AppDb.TenantFilter]);
+            var last = runs.GroupBy(r => new { r.NetworkId, r.Job }).Select(g => g.Max(r => r.Id));
+            var failed = await runs.CountAsync(r => last.Contains(r.Id) && (r.Result == JobResult.Failed || r.Result == JobResult.Refused), cancellationToken);
+            return await schedule.OverdueAsync(time.GetUtcNow() - Patience, cancellationToken) switch
+            {
+                null => HealthCheckResult.Degraded("The scheduler has not started."),
+                > 0 and var overdue => HealthCheckResult.Degraded($"{overdue} jobs are overdue."),
+                _ when failed > 0 => HealthCheckResult.Degraded($"The last run of {failed} jobs failed."),
+                _ => HealthCheckResult.Healthy(),
+            };
         }
     }
 }

@@ -7,6 +7,7 @@ using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Pairing;
@@ -106,6 +107,7 @@ public static class PublishProposal
         {
             var people = await letters.PeopleOfAsync([.. concerned.Select(s => s.Organisation.Id)], ct);
             letters.Send(
+                MailTopic.Programme,
                 people,
                 () => Texts.Mail_GroupSubject.With(caller.Network!.Name, desk.Cohort.Name),
                 person =>

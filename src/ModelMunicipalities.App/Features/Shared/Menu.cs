@@ -18,11 +18,12 @@ public static class Menu
 
     public const string Improvements = "improvements";
 
+    public const string Reports = "reports";
+
     public const string Cohorts = "cohorts";
 
-    public const string People = "people";
-
-    public const string Trail = "trail";
+    /// <summary>People, trail, reminders, jobs and mails: <c>_NetworkLinks</c> stands on each of their pages.</summary>
+    public const string TheNetwork = "network";
 
     public static IEnumerable<(string Key, string Text, string Link)> For(Caller caller)
     {
@@ -44,11 +45,11 @@ public static class Menu
             yield return (Improvements, Texts.MenuImprovements, Links.MyImprovements(network.Slug));
         }
 
+        yield return (Reports, Texts.MenuReports, Links.Reports(network.Slug));
         if (acting.Role == NetworkRole.Coordinator)
         {
             yield return (Cohorts, Texts.CohortsTitle, Links.Cohorts(network.Slug));
-            yield return (People, Texts.MenuPeople, Links.People(network.Slug));
-            yield return (Trail, Texts.MenuTrail, Links.Trail(network.Slug));
+            yield return (TheNetwork, Texts.MenuNetwork, Links.People(network.Slug));
         }
     }
 

@@ -1,0 +1,767 @@
+﻿using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class Jobs : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_OutgoingMails_DeliveredAt",
+                table: "OutgoingMails");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "Body",
+                table: "OutgoingMails",
+                type: "character varying(100000)",
+                maxLength: 100000,
+                nullable: false,
+                oldClrType: typeof(string),
+                oldType: "character varying(20000)",
+                oldMaxLength: 20000);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "Claim",
+                table: "OutgoingMails",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ClaimedUntil",
+                table: "OutgoingMails",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "DigestId",
+                table: "OutgoingMails",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "DueAt",
+                table: "OutgoingMails",
+                type: "timestamp with time zone",
+                nullable: false,
+                defaultValue: new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
+
+            migrationBuilder.AddColumn<int>(
+                name: "Fault",
+                table: "OutgoingMails",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "FaultSaid",
+                table: "OutgoingMails",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "HandedOverAt",
+                table: "OutgoingMails",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Language",
+                table: "OutgoingMails",
+                type: "character varying(2)",
+                maxLength: 2,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "NetworkId",
+                table: "OutgoingMails",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "PersonId",
+                table: "OutgoingMails",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "State",
+                table: "OutgoingMails",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Topic",
+                table: "OutgoingMails",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Tries",
+                table: "OutgoingMails",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    Job = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Result = table.Column<int>(type: "integer", nullable: false),
+                    Did = table.Column<int>(type: "integer", nullable: true),
+                    Rule = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    RuleArgs = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Fault = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JobRuns_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MailChoices",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    PersonId = table.Column<int>(type: "integer", nullable: false),
+                    Pace = table.Column<int>(type: "integer", nullable: false),
+                    Declined = table.Column<int[]>(type: "integer[]", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailChoices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MailChoices_AspNetUsers_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MailChoices_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reminders",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    PersonId = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<int>(type: "integer", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Window = table.Column<int>(type: "integer", nullable: false),
+                    WindowFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reminders_AspNetUsers_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Reminders_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReminderSettings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<int>(type: "integer", nullable: false),
+                    IsOn = table.Column<bool>(type: "boolean", nullable: false),
+                    Before = table.Column<List<int>>(type: "integer[]", maxLength: 60, nullable: false),
+                    Overdue = table.Column<List<int>>(type: "integer[]", maxLength: 60, nullable: false),
+                    Every = table.Column<int>(type: "integer", nullable: true),
+                    EscalateAfter = table.Column<int>(type: "integer", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReminderSettings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReminderSettings_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reports",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    CohortId = table.Column<int>(type: "integer", nullable: true),
+                    OrganisationId = table.Column<int>(type: "integer", nullable: true),
+                    GroupId = table.Column<int>(type: "integer", nullable: true),
+                    Year = table.Column<int>(type: "integer", nullable: true),
+                    Format = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    Audience = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Progress = table.Column<int>(type: "integer", nullable: false),
+                    Error = table.Column<int>(type: "integer", nullable: true),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RequestedBy = table.Column<int>(type: "integer", nullable: true),
+                    RequestedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Due = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Size = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reports_AspNetUsers_RequestedBy",
+                        column: x => x.RequestedBy,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_Reports_Cohorts_CohortId",
+                        column: x => x.CohortId,
+                        principalTable: "Cohorts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Reports_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Reports_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Reports_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveySeries",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    CohortId = table.Column<int>(type: "integer", nullable: false),
+                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Secret = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveySeries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SurveySeries_Cohorts_CohortId",
+                        column: x => x.CohortId,
+                        principalTable: "Cohorts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurveySeries_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReportContent",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    Document = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    File = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportContent", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReportContent_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReportContent_Reports_Id",
+                        column: x => x.Id,
+                        principalTable: "Reports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Surveys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    SeriesId = table.Column<int>(type: "integer", nullable: false),
+                    OccasionId = table.Column<int>(type: "integer", nullable: false),
+                    OpensAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClosesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CountedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IsRecounted = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Surveys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Surveys_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Surveys_Occasions_OccasionId",
+                        column: x => x.OccasionId,
+                        principalTable: "Occasions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Surveys_SurveySeries_SeriesId",
+                        column: x => x.SeriesId,
+                        principalTable: "SurveySeries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyInvitees",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    SurveyId = table.Column<int>(type: "integer", nullable: false),
+                    PersonId = table.Column<int>(type: "integer", nullable: false),
+                    OrganisationId = table.Column<int>(type: "integer", nullable: false),
+                    Function = table.Column<int>(type: "integer", nullable: false),
+                    MeetingId = table.Column<int>(type: "integer", nullable: true),
+                    RespondedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyInvitees", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SurveyInvitees_AspNetUsers_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurveyInvitees_Meetings_MeetingId",
+                        column: x => x.MeetingId,
+                        principalTable: "Meetings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurveyInvitees_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurveyInvitees_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurveyInvitees_Surveys_SurveyId",
+                        column: x => x.SurveyId,
+                        principalTable: "Surveys",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyResponses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    SurveyId = table.Column<int>(type: "integer", nullable: false),
+                    Pseudonym = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Function = table.Column<int>(type: "integer", nullable: false),
+                    IsSent = table.Column<bool>(type: "boolean", nullable: false),
+                    Answers = table.Column<string>(type: "text", nullable: false),
+                    Counted = table.Column<string>(type: "text", nullable: false),
+                    Stamp = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyResponses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SurveyResponses_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurveyResponses_Surveys_SurveyId",
+                        column: x => x.SurveyId,
+                        principalTable: "Surveys",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyThemes",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    SurveyId = table.Column<int>(type: "integer", nullable: false),
+                    Question = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Texts = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyThemes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SurveyThemes_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurveyThemes_Surveys_SurveyId",
+                        column: x => x.SurveyId,
+                        principalTable: "Surveys",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_Claim",
+                table: "OutgoingMails",
+                column: "Claim");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_DigestId",
+                table: "OutgoingMails",
+                column: "DigestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_NetworkId_State",
+                table: "OutgoingMails",
+                columns: new[] { "NetworkId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_State_DueAt",
+                table: "OutgoingMails",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_To_CreatedAt",
+                table: "OutgoingMails",
+                columns: new[] { "To", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_NetworkId_Job_Id",
+                table: "JobRuns",
+                columns: new[] { "NetworkId", "Job", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailChoices_NetworkId_PersonId",
+                table: "MailChoices",
+                columns: new[] { "NetworkId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailChoices_PersonId",
+                table: "MailChoices",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_NetworkId_PersonId_Reason_Subject_Window_WindowFr~",
+                table: "Reminders",
+                columns: new[] { "NetworkId", "PersonId", "Reason", "Subject", "Window", "WindowFrom" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_NetworkId_WindowFrom",
+                table: "Reminders",
+                columns: new[] { "NetworkId", "WindowFrom" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_PersonId",
+                table: "Reminders",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReminderSettings_NetworkId_Reason",
+                table: "ReminderSettings",
+                columns: new[] { "NetworkId", "Reason" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_CohortId",
+                table: "Reports",
+                column: "CohortId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_GroupId",
+                table: "Reports",
+                column: "GroupId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_NetworkId_Status",
+                table: "Reports",
+                columns: new[] { "NetworkId", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_OrganisationId",
+                table: "Reports",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_RequestedBy",
+                table: "Reports",
+                column: "RequestedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyInvitees_MeetingId",
+                table: "SurveyInvitees",
+                column: "MeetingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyInvitees_OrganisationId",
+                table: "SurveyInvitees",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyInvitees_PersonId",
+                table: "SurveyInvitees",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyInvitees_SurveyId_PersonId",
+                table: "SurveyInvitees",
+                columns: new[] { "SurveyId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyResponses_SurveyId_Pseudonym",
+                table: "SurveyResponses",
+                columns: new[] { "SurveyId", "Pseudonym" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surveys_OccasionId",
+                table: "Surveys",
+                column: "OccasionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surveys_SeriesId_OccasionId",
+                table: "Surveys",
+                columns: new[] { "SeriesId", "OccasionId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveySeries_CohortId_Form",
+                table: "SurveySeries",
+                columns: new[] { "CohortId", "Form" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyThemes_SurveyId_Question_Name",
+                table: "SurveyThemes",
+                columns: new[] { "SurveyId", "Question", "Name" },
+                unique: true);
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_OutgoingMails_OutgoingMails_DigestId",
+                table: "OutgoingMails",
+                column: "DigestId",
+                principalTable: "OutgoingMails",
+                principalColumn: "Id",
+                onDelete: ReferentialAction.Restrict);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "FK_OutgoingMails_OutgoingMails_DigestId",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropTable(
+                name: "JobRuns");
+
+            migrationBuilder.DropTable(
+                name: "MailChoices");
+
+            migrationBuilder.DropTable(
+                name: "Reminders");
+
+            migrationBuilder.DropTable(
+                name: "ReminderSettings");
+
+            migrationBuilder.DropTable(
+                name: "ReportContent");
+
+            migrationBuilder.DropTable(
+                name: "SurveyInvitees");
+
+            migrationBuilder.DropTable(
+                name: "SurveyResponses");
+
+            migrationBuilder.DropTable(
+                name: "SurveyThemes");
+
+            migrationBuilder.DropTable(
+                name: "Reports");
+
+            migrationBuilder.DropTable(
+                name: "Surveys");
+
+            migrationBuilder.DropTable(
+                name: "SurveySeries");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OutgoingMails_Claim",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OutgoingMails_DigestId",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OutgoingMails_NetworkId_State",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OutgoingMails_State_DueAt",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OutgoingMails_To_CreatedAt",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "Claim",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "ClaimedUntil",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "DigestId",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "DueAt",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "Fault",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "FaultSaid",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "HandedOverAt",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "Language",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "NetworkId",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "PersonId",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "State",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "Topic",
+                table: "OutgoingMails");
+
+            migrationBuilder.DropColumn(
+                name: "Tries",
+                table: "OutgoingMails");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "Body",
+                table: "OutgoingMails",
+                type: "character varying(20000)",
+                maxLength: 20000,
+                nullable: false,
+                oldClrType: typeof(string),
+                oldType: "character varying(100000)",
+                oldMaxLength: 100000);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMails_DeliveredAt",
+                table: "OutgoingMails",
+                column: "DeliveredAt");
+        }
+    }
+}
