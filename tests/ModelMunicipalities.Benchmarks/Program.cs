@@ -8,11 +8,17 @@ namespace ModelMunicipalities.Benchmarks;
 /// <summary>In one process, so that both sides of a ratio meet the same server, database and machine. Read the column Ratio.</summary>
 internal static class EntryPoint
 {
-    public static void Main(string[] args)
+    public static async Task Main(string[] args)
     {
         if (args is ["pairing", var folder])
         {
             PairingBenchmarks.Write(folder);
+            return;
+        }
+
+        if (args is ["reports"])
+        {
+            await ReportBenchmarks.RunAsync();
             return;
         }
 

@@ -20,10 +20,8 @@ internal static class CalendarReader
     private static async Task<JsonNode> RunAsync(byte[] input, params string[] arguments)
     {
         File.Exists(Python).ShouldBeTrue($"{Python} is missing: apt-get install python3-icalendar");
-        var script = Path.Combine(Source.Root, "tests", "ModelMunicipalities.App.Tests", "Kit", "calendar.py");
-
-        // Isolated: a script named calendar.py would else stand in for Python's own module of that name.
-        using var process = Process.Start(new ProcessStartInfo(Python, ["-I", script, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var script = Path.Combine(Source.Root, "tests", "ModelMunicipalities.App.Tests", "Kit", "calendar-files.py");
+        using var process = Process.Start(new ProcessStartInfo(Python, [script, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelMunicipalities.App.Tenancy;
@@ -23,11 +24,17 @@ public sealed class Server : WebApplicationFactory<Program>
     private readonly Func<Task> _drop;
 
     private Server(DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings)
+        : this(provider, settings, folder => Databases.Create(provider, folder))
+    {
+    }
+
+    private Server(DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, (Dictionary<string, string>, Func<Task>)> database)
     {
         Provider = provider;
-        (_settings, _drop) = Databases.Create(provider, _folder.FullName);
+        (_settings, _drop) = database(_folder.FullName);
         _settings["DATA_DIR"] = _folder.FullName;
         _settings["Demo:Enabled"] = "false";
+        _settings["Jobs:Enabled"] = "false";
 
         // All tests are one client.
         _settings["Join:PerClientAndHour"] = "1000000";
@@ -68,6 +75,10 @@ public sealed class Server : WebApplicationFactory<Program>
     /// <summary>A server of a test's own, with settings of its own.</summary>
     public static Server Start(DatabaseProvider provider, params (string Key, string Value)[] settings) => new(provider, settings);
 
+    /// <summary>One more node on a database that another server has made.</summary>
+    public static Server Join(DatabaseProvider provider, string connectionString) =>
+        new(provider, [], _ => (new() { ["Database:Provider"] = provider.ToString(), ["Database:ConnectionString"] = connectionString }, () => Task.CompletedTask));
+
     /// <summary>Does something with the database as in a network, or in none.</summary>
     public async Task<T> InDbAsync<T>(Domain.Networks.Network? network, Func<AppDb, Task<T>> act)
     {
@@ -105,13 +116,15 @@ public sealed class Server : WebApplicationFactory<Program>
             builder.UseSetting(key, value);
         }
 
-        void Listen(DbContextOptionsBuilder options) => options.AddInterceptors(Sql, Queries);
+        // Every server is a program of its own, though all are in one process.
+        void Listen(DbContextOptionsBuilder options) => options.AddInterceptors(Sql, Queries).ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
 
         builder.ConfigureLogging(log => log.ClearProviders().AddProvider(Errors));
         builder.ConfigureServices(services =>
         {
             services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1);
             services.AddSingleton<IStartupFilter>(Sql);
+            services.AddSingleton<TimeProvider>(new Clock());
             services.ConfigureDbContext<SqliteAppDb>(Listen);
             services.ConfigureDbContext<PostgreSqlAppDb>(Listen);
             services.ConfigureDbContext<SqlServerAppDb>(Listen);

@@ -18,6 +18,13 @@ public sealed class SqlLog : DbCommandInterceptor, IStartupFilter
     /// <summary>The commands of the request that carried this value.</summary>
     public IReadOnlyList<string> Of(string request) => _commands.TryRemove(request, out var commands) ? commands : [];
 
+    /// <summary>What something came to that no request asked for, and its commands.</summary>
+    public static async Task<(T Result, IReadOnlyList<string> Sql)> CountAsync<T>(Func<Task<T>> act)
+    {
+        var commands = Current.Value = [];
+        return (await act(), commands);
+    }
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use((context, rest) =>

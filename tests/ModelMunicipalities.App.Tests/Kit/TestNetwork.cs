@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Jobs;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Networks;
 
@@ -50,6 +53,9 @@ public sealed class TestNetwork(
     public string PageAt(string organisation, string occasion, string path = "") => PageOf(organisation, $"/assessments/{occasion}{path}");
 
     public Task<T> InDbAsync<T>(Func<AppDb, Task<T>> act) => server.InDbAsync(network, act);
+
+    /// <summary>Sends a request as the network's jobs do.</summary>
+    public Task<Outcome<T>> AsJobAsync<T>(IUse<T> request) => server.Services.GetRequiredService<NetworkJobs>().SendAsync(Slug, request);
 
     /// <summary>Changes something in the database that no use case does: a date, a setting.</summary>
     public Task ChangeAsync(Func<AppDb, Task> change) => server.InDbAsync(network, async db =>

@@ -27,6 +27,8 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         ["POST /api/v1/invitations/{token}"] = "the token is the right to the invitation, and nobody can guess one",
         ["GET /api/v1/polls/{token}"] = "the token is the right to one person's part of a poll, and nobody can guess one; tested with polls",
         ["PUT /api/v1/polls/{token}"] = "the same",
+        ["GET /api/v1/surveys/{token}"] = "the token is the right to one person's own answers, and nobody can make one; tested with surveys",
+        ["PUT /api/v1/surveys/{token}"] = "the same",
         ["POST /api/v1/networks/{network}/join"] = "answers the same whatever it comes to; tested with what it does",
         ["GET /api/v1/catalogue/municipalities"] = "Sweden's municipalities",
         ["GET /api/v1/catalogue/regions"] = "Sweden's regions",
@@ -44,6 +46,11 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
 
         // Its link is the right to one person's part of a poll.
         "/Meetings/PollByLink",
+
+        // Its link is the right to one person's choices of mail.
+        "/Accounts/MailChoicesByLink",
+        // And its to her own answers.
+        "/Surveys/SurveyByLink",
     ];
 
     /// <summary>Fields that some form of the portal takes.</summary>
@@ -56,7 +63,9 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         ("Attendance[0].Organisation", "lulea"), ("Attendance[0].Function", "Manager"), ("Attendance[0].Presence", "Present"),
         ("To", "Done"), ("Cycle.Plan", "Vi provar."), ("Meeting", "1"), ("ReviewStatus", "Active"), ("Text", "Bra!"), ("Comment", "1"), ("Shares", "true"), ("Improvement", "1"),
         ("Contacts[0].Organisation", "kiruna"), ("Contacts[0].Name", "Somebody"), ("Contacts[0].Email", "somebody@kiruna.example"), ("Chosen[Cemr]", "required"), ("Instrument", "ten-step-2019"),
-        ("StartsAt", "2030-01-14T13:00"), ("EndsAt", "2030-01-14T16:00"), ("Mode", "Physical"), ("Place", "Somewhere"), ("Allows", "Open"), ("KgPerKm", "0,157"), ("KmPerHour", "60"), ("Tool", "1"),
+        ("StartsAt", "2030-01-14T13:00"), ("EndsAt", "2030-01-14T16:00"), ("Mode", "Physical"), ("Place", "Somewhere"), ("Allows", "Open"), ("KgPerKm", "0,157"), ("KmPerHour", "60"), ("Tool", "1"), ("Kind", "Cohort"), ("Format", "Csv"), ("Language", "sv"),
+        ("Rule", "ChecklistDue"), ("Before", "3"), ("Overdue", "1"), ("EscalateAfter", "9"),
+        ("About", "bm1"), ("ClosesAt", "2030-01-14T13:00"), ("Theme", "1"),
     ];
 
     [Test]
@@ -88,7 +97,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     public async Task Every_route_of_the_API_is_closed_to_guests()
     {
         var (own, foreign) = await MakeAsync();
-        foreach (var route in Routes.OfApi(Server).Where(r => !r.ToString().StartsWith("POST /api/v1/auth/", StringComparison.Ordinal) && !r.ToString().Contains("/invitations/{token}") && !r.ToString().Contains("/polls/{token}") && !r.ToString().EndsWith("/join", StringComparison.Ordinal)))
+        foreach (var route in Routes.OfApi(Server).Where(r => !r.ToString().StartsWith("POST /api/v1/auth/", StringComparison.Ordinal) && !r.ToString().Contains("/invitations/{token}") && !r.ToString().Contains("/polls/{token}") && !r.ToString().Contains("/surveys/{token}") && !r.ToString().EndsWith("/join", StringComparison.Ordinal)))
         {
             var reply = await Guest.SendAsync(new HttpMethod(route.Method), route.Fill(p => Value(p, foreign)), Content(route));
             reply.Status.ShouldBe(HttpStatusCode.Unauthorized, route.ToString());
@@ -227,6 +236,12 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         });
         await (await foreign).ProposeAsync();
         await (await foreign).ProposeAsync();
+        await (await own).AddReportAsync("Året");
+        await (await foreign).AddReportAsync($"{Foreign} Report");
+        await (await own).ReturnedMailAsync();
+        await (await foreign).MailAsync(m => (m.State, m.Subject, m.To) = (MailState.GivenUp, Foreign, $"{Foreign}@{Foreign}.example"));
+        await (await own).WrittenSurveyAsync();
+        await (await foreign).WrittenSurveyAsync();
         await (await own).FurnishAsync("Luleå");
         await (await foreign).FurnishAsync($"{Foreign} One");
         await (await foreign).AppliedAsync($"{Foreign} Outside", ApplicationStatus.Invited);
@@ -236,8 +251,8 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     /// <summary>All of the foreign network's, and the own network's with what comes after each part of it taken from the foreign one.</summary>
     private static IEnumerable<string> AddressesInto(Route route, TestNetwork own, TestNetwork foreign)
     {
-        // Occasions, formats, parts and the numbers of proposals are words that all networks share.
-        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted" or "function" or "part" or "number" or "other" or "form")).ToList();
+        // Occasions, formats, parts, reasons and the numbers of proposals are words that all networks share.
+        var telling = route.Parameters.Where(p => p is not ("occasion" or "format" or "wanted" or "function" or "part" or "number" or "other" or "form" or "job" or "reason")).ToList();
         return Enumerable.Range(0, telling.Count).Select(kept => route.Fill(p => Value(p, telling.Take(kept).Contains(p) || !telling.Contains(p) ? own : foreign)));
     }
 
@@ -258,9 +273,16 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "decision" => of.InDbAsync(db => Task.FromResult(db.MeetingDecisions.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "improvement" => of.InDbAsync(db => Task.FromResult(db.Improvements.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "comment" => of.InDbAsync(db => Task.FromResult(db.ImprovementComments.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "report" => of.InDbAsync(db => Task.FromResult(db.Reports.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "survey" => of.InDbAsync(db => Task.FromResult(db.Surveys.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "theme" => of.InDbAsync(db => Task.FromResult(db.SurveyThemes.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "text" => of.SomeTextAsync().GetAwaiter().GetResult().ToString(),
         "part" => "contact",
+        "reason" => "checklistDue",
         "number" => "1",
         "other" => "2",
+        "job" => "digests",
+        "mail" => of.InDbAsync(db => Task.FromResult(db.OutgoingMails.First(m => m.NetworkId == of.Network.Id).Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "tool" => of.InDbAsync(db => Task.FromResult(db.MeetingTools.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "id" => of.InDbAsync(db => Task.FromResult(db.Meetings.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"The route parameter {{{parameter}}} has no value here: say how the other network's is found."),
@@ -270,13 +292,21 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     {
         ("GET", _) or ("POST", "handin" or "submission") => null,
         ("POST" or "PUT", "poll") => JsonContent.Create(Polling.Times(5, 30, 31)),
+        ("POST", "surveys") => JsonContent.Create(new { form = "checklist-follow-up-1", occasion = "bm2" }),
+        ("PUT", "closing") => JsonContent.Create(new { closesAt = Polling.InDays(7), version = 2 }),
+        ("POST", "themes") or ("PUT", "{theme}") => JsonContent.Create(new { question = "next-time", name = "Nytt" }),
+        ("PUT", "{text}") => JsonContent.Create(new { theme = (int?)null }),
         ("PUT", "answers") => JsonContent.Create(Polling.Said([1], "y")),
-        ("POST", "reminders" or "closing") => null,
+        ("POST", "reminders" or "closing" or "run" or "pause" or "resume" or "resend") => null,
+        ("PUT", "mail-choices") => JsonContent.Create(new { pace = "daily", topics = new[] { "meeting" } }),
         ("PUT", "host") => JsonContent.Create(new { host = "xyzzy-one" }),
         ("POST", "meetings") => JsonContent.Create(new { form = "learningMeeting", windowFrom = Polling.InDays(30), windowTo = Polling.InDays(40) }),
+        ("POST", "reports") => JsonContent.Create(new { kind = "cohort" }),
+        ("POST", "retry") => null,
         ("PUT", "call") => JsonContent.Create(Calling.Digital()),
         ("POST", "cancellation") => JsonContent.Create(new { reason = "reason" }),
         ("POST" or "DELETE", "calendar") or ("DELETE", "{tool}") => null,
+        ("PUT", "{reason}") => JsonContent.Create(new { before = new[] { 3 } }),
         ("PUT", "settings") => JsonContent.Create(new { kgPerKm = 0.1, kgSource = "source", kmPerHour = 70 }),
         ("POST", "tools") or ("PUT", "{tool}") => JsonContent.Create(new { name = "Somebody's", allows = "internal" }),
         ("DELETE", _) => null,
@@ -333,6 +363,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         (attachments, questions, decisions, attendance).ShouldBe((1, 1, 1, 0));
         (await network.InDbAsync(db => Task.FromResult((db.Preparations.Count(), db.MeetingFeedback.Count(), db.AgendaTemplates.Count(), db.Meetings.Count(m => m.Version > 0))))).ShouldBe((0, 0, 0, 0));
         (await network.InDbAsync(db => Task.FromResult((db.Improvements.Count(i => i.Version > 0), db.ImprovementComments.Count(), db.ImprovementReviews.Count(), db.Participations.Count(p => p.SharesProgress))))).ShouldBe((0, 1, 0, 0));
+        (await network.InDbAsync(db => Task.FromResult((db.ReminderSettings.Count(), db.Reminders.Count())))).ShouldBe((0, 0));
         var cohort = (await network.InDbAsync(db => Task.FromResult(db.Cohorts.ToList()))).ShouldHaveSingleItem();
         (cohort.Version, cohort.Stage, cohort.Criteria.Count).ShouldBe((network.Cohort.Version, network.Cohort.Stage, 0));
         var (applications, organisations, proposals) = await network.InDbAsync(db => Task.FromResult((db.Applications.ToList(), db.Organisations.Count(), db.PairingProposals.ToList())));

@@ -35,7 +35,9 @@ public class OpenApiTests
         await network.OpenPollAsync(polled, "Luleå");
         var token = await network.PollTokenAsync(network["Luleå", Function.Manager]);
         var meeting = await network.MeetingOfAsync("Piteå", "bm1");
-        var improvement = await network.SomeImprovementAsync();
+        var (improvement, report) = (await network.SomeImprovementAsync(), await network.SomeReportAsync());
+        var survey = await network.WrittenSurveyAsync();
+        var surveyToken = await network.SurveyTokenAsync(network["Piteå", Function.Manager]);
         var checkedRoutes = 0;
         foreach (var (path, methods) in document["paths"]!.AsObject())
         {
@@ -44,7 +46,7 @@ public class OpenApiTests
                 continue;
             }
 
-            var address = path.Replace("{id}/poll/suggestion", $"{planned}/poll/suggestion").Replace("{id}/poll", $"{polled}/poll").Replace("{token}", token).Replace("{network}", network.Slug).Replace("{cohort}", network.Cohort.Slug).Replace("/mentors/{organisation}", "/mentors/pitea").Replace("{organisation}", "lulea").Replace("{occasion}", "bm1").Replace("{id}", $"{meeting}").Replace("{number}", "1").Replace("{form}", "bm1").Replace("{improvement}", improvement);
+            var address = path.Replace("/surveys/{token}", $"/surveys/{surveyToken}").Replace("{survey}", $"{survey}").Replace("{id}/poll/suggestion", $"{planned}/poll/suggestion").Replace("{id}/poll", $"{polled}/poll").Replace("{token}", token).Replace("{network}", network.Slug).Replace("{cohort}", network.Cohort.Slug).Replace("/mentors/{organisation}", "/mentors/pitea").Replace("{organisation}", "lulea").Replace("{occasion}", "bm1").Replace("{id}", $"{meeting}").Replace("{number}", "1").Replace("{form}", "bm1").Replace("{improvement}", improvement).Replace("{report}", report);
             var caller = path.EndsWith("/mentees", StringComparison.Ordinal) || path.EndsWith("/mentors/{organisation}", StringComparison.Ordinal) ? network["Piteå", Function.Manager]
                 : path.Contains("{organisation}") && !path.Contains("/pairing/") ? network["Luleå", Function.Manager]
                 : path.EndsWith("{network}/meetings", StringComparison.Ordinal) ? network["Luleå", Function.KeyPerson]

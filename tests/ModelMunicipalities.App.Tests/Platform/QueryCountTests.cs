@@ -8,7 +8,7 @@ namespace ModelMunicipalities.App.Tests.Platform;
 /// <summary>How many commands a request sends to the database.</summary>
 public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 {
-    private static readonly string[] OfNetwork = ["/people", "/trail", "/cohorts", "/organisations/kommun-01/team", "/generations", "/learning", "/learning?step=1"];
+    private static readonly string[] OfNetwork = ["/people", "/trail", "/jobs", "/mails", "/mail-choices", "/cohorts", "/organisations/kommun-01/team", "/generations", "/learning", "/learning?step=1"];
 
     private static readonly string[] OfMeeting = ["", "/call", "/calendar.ics"];
 
@@ -18,7 +18,7 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
     [
         "", "/participants", "/groups", "/meetings", "/meetings/planning", "/progress", "/benchmark", "/benchmark?basis=respondents", "/mentees",
         "/organisations/kommun-01", "/organisations/kommun-01/assessments/bm1", "/assessments.csv",
-        "/applications", "/applications.csv", "/applications/kommun-01",
+        "/applications", "/applications.csv", "/applications/kommun-01", "/reports",
         "/improvements", "/improvements.csv", "/organisations/kommun-01/improvements", "/organisations/kommun-01/improvements/{improvement}",
         "/mentors", "/mentor-candidates", "/mentors/pitea", "/afterwards", "/organisations/kommun-01/afterwards", "/organisations/kommun-01/withdrawal",
     ];
@@ -27,7 +27,7 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
     [
         "", "/benchmark", "/mentees", "/organisations/kommun-01", "/organisations/kommun-01/assessments/startup",
         "/mentors", "/mentors/pitea", "/afterwards", "/organisations/kommun-01/afterwards", "/organisations/kommun-01/withdrawal",
-        "/applications", "/applications/kommun-01",
+        "/applications", "/applications/kommun-01", "/reports",
         "/meetings",
         "/improvements", "/organisations/kommun-01/improvements", "/organisations/kommun-01/improvements/{improvement}",
     ];
@@ -66,6 +66,16 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
         var many = await CountPairingAsync(60);
         many.ShouldBe(few);
         few.ShouldAllBe(c => c.Commands >= 1 && c.Commands <= 15);
+    }
+
+    [Test]
+    public async Task Reminders_of_sixty_take_no_more_commands_than_of_five()
+    {
+        var few = await CountRemindersAsync(5);
+        (await CountRemindersAsync(60)).ShouldBe(few);
+
+        // Each rule that is on has a few questions of its own.
+        few.ShouldAllBe(c => c.Commands >= 1 && c.Commands <= 45);
     }
 
     [Test]
@@ -155,6 +165,14 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
 
     private Task<int> CountNetworkPageAsync(TestNetwork network, Member member, string path) => CountAddressAsync(network, member, network.Page(path));
 
+    private async Task<List<(string Route, int Commands)>> CountRemindersAsync(int organisations)
+    {
+        var network = await BuildAsync(n => n.Peers([.. Enumerable.Range(1, organisations).Select(i => $"Kommun {i:00}")]));
+        await network.InMarchAsync();
+        await network.RemindAsync("2031-03-06 10:00");
+        return [("/reminders", await CountAsync(network.Coordinator, network.InNetwork("/reminders"))), ("page", await CountNetworkPageAsync(network, network.Coordinator, "/reminders"))];
+    }
+
     private async Task<List<(string Route, int Commands)>> CountPlanningAsync(int organisations)
     {
         var network = await BuildAsync(n => n.Stage(CohortStage.Planning).Group("Piteå", "Luleå").Outside("Boden"));
@@ -186,11 +204,16 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
         }
 
         var (key, token) = (network["Kommun 01", Function.KeyPerson], await network.PollTokenAsync(network["Kommun 01", Function.Politician]));
+        var survey = await network.WrittenSurveyAsync();
+        var surveyToken = await network.SurveyTokenAsync(network["Kommun 01", Function.Manager]);
         var counts = new List<(string, int)>();
-        foreach (var (name, path) in new[] { ("mine", network.InNetwork("/meetings")), ("poll", network.AtMeeting(polled, "/poll")), ("suggestion", network.AtMeeting(planned, "/poll/suggestion")), ("link", $"/api/v1/polls/{token}") })
+        foreach (var (name, path) in new[] { ("mine", network.InNetwork("/meetings")), ("poll", network.AtMeeting(polled, "/poll")), ("suggestion", network.AtMeeting(planned, "/poll/suggestion")), ("link", $"/api/v1/polls/{token}"),
+            ("surveys", network.InCohort("/surveys")), ("survey", network.AtSurvey(survey, "/results")), ("my surveys", network.InNetwork("/surveys")), ("survey by link", $"/api/v1/surveys/{surveyToken}") })
         {
             counts.Add((name, await CountAsync(key, path)));
         }
+
+        counts.Add(("page survey", await CountPageAsync(network, network.Coordinator, $"/surveys/{survey}")));
 
         foreach (var (name, path) in new[] { ("mine", ""), ("poll", $"/{polled}/poll"), ("new", $"/{planned}/poll/new") })
         {
@@ -310,8 +333,8 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
         // The caller's places are remembered for some seconds only: on a slow machine either of the two may have to read them anew.
         var (first, before) = await member.Api.CountAsync(HttpMethod.Get, path);
         var (second, after) = await member.Api.CountAsync(HttpMethod.Get, path);
-        first.ShouldBeOk();
-        second.ShouldBeOk();
+        first.Status.ShouldBe(HttpStatusCode.OK, $"{path}: {first.Text}");
+        second.Status.ShouldBe(HttpStatusCode.OK, $"{path}: {second.Text}");
         return Math.Min(before.Count, after.Count);
     }
 

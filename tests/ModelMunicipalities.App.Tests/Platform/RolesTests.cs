@@ -14,6 +14,17 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         GET  /api/v1/catalogue/regions                               -          200 200 200 200  200 200  200 200 401   200
         GET  /api/v1/me/places                                       -          200 200 200 200  200 200  200 200 401   200
         GET  {n}/trail                                               -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/jobs                                                -          403 403 403 403  403 403  200 403 401   404
+        POST {n}/jobs/digests/run                                    -          403 403 403 403  403 403  202 403 401   404
+        POST {n}/jobs/digests/pause                                  -          403 403 403 403  403 403  202 403 401   404
+        POST {n}/jobs/digests/resume                                 -          403 403 403 403  403 403  202 403 401   404
+        GET  {n}/mails                                               -          403 403 403 403  403 403  200 403 401   404
+        POST {n}/mails/{e}/resend                                    returned   403 403 403 403  403 403  200 403 401   404
+        POST {n}/mails/resend                                        returned   403 403 403 403  403 403  200 403 401   404
+        GET  {n}/mail-choices                                        -          200 200 200 200  200 200  200 200 401   404
+        PUT  {n}/mail-choices                                        -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/reminders                                           -          403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/reminders/meetingTomorrow                           -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/people                                              -          403 403 403 403  403 403  200 403 401   404
         POST {n}/people/invitations                                  -          403 403 403 403  403 403  201 403 401   404
         GET  {n}/organisations/{o}/team                              -          200 200 200 403  403 403  200 403 401   404
@@ -22,6 +33,12 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         POST {n}/organisations/{o}/team/{m}/end                      -          200 403 403 403  403 403  200 403 401   404
         POST {n}/organisations/{o}/team/requests/{r}                 asked      200 403 403 403  403 403  200 403 401   404
         PUT  {n}/organisations/{o}/team/domain                       -          403 403 403 403  403 403  200 403 401   404
+        POST {n}/reports                                             -          202 202 202 202  202 202  202 202 401   404
+        POST {n}/cohorts/{c}/reports                                 -          202 202 202 403  403 403  202 403 401   404
+        GET  {n}/cohorts/{c}/reports                                 reported   200 200 200 200  200 200  200 200 401   404
+        GET  {n}/reports/{z}                                         reported   200 200 200 404  404 404  200 404 401   404
+        GET  {n}/reports/{z}/file                                    reported   200 200 200 404  404 404  200 404 401   404
+        POST {n}/reports/{z}/retry                                   failed     204 204 204 404  404 404  204 404 401   404
         POST {n}/join                                                -          202 202 202 202  202 202  202 202 202   202
         GET  {n}/cohorts                                             -          200 200 200 200  200 200  200 200 401   404
         GET  {n}/generations                                         -          200 200 200 200  200 200  200 200 401   404
@@ -118,6 +135,15 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         POST {n}/cohorts/{c}/meetings/plan                           -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/progress                                -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/benchmark                               -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/surveys                                             -          200 200 200 200  200 200  200 200 401   404
+        GET  {n}/cohorts/{c}/surveys                                 -          200 200 200 200  200 200  200 200 401   404
+        POST {n}/cohorts/{c}/surveys                                 -          403 403 403 403  403 403  200 403 401   404
+        GET  {n}/cohorts/{c}/surveys/{s}/results                     surveyed   200 200 200 200  200 200  200 200 401   404
+        GET  {n}/cohorts/{c}/surveys/{s}/results.{format}            surveyed   200 200 200 200  200 200  200 200 401   404
+        PUT  {n}/cohorts/{c}/surveys/{s}/closing                     surveyed   403 403 403 403  403 403  200 403 401   404
+        POST {n}/cohorts/{c}/surveys/{s}/themes                      surveyed   403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/surveys/{s}/themes/{h}                  surveyed   403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/cohorts/{c}/surveys/{s}/texts/{w}                   surveyed   403 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/mentees                                 -          403 403 403 403  200 403  403 403 401   404
         GET  {n}/cohorts/{c}/organisations/{o}                       -          200 200 200 200  200 403  200 403 401   404
         GET  {n}/cohorts/{c}/organisations/{o}/checklist.{format}    -          200 200 200 200  200 403  200 403 401   404
@@ -141,7 +167,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     private static readonly string[] Callers = ["key person", "manager", "politician", "group peer", "mentor", "other group", "coordinator", "observer", "guest", "other network"];
 
     /// <summary>Routes that no token is needed for; they have tests of their own.</summary>
-    private static readonly string[] Open = ["POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/invitations/{token}", "GET /api/v1/polls/{token}", "PUT /api/v1/polls/{token}"];
+    private static readonly string[] Open = ["POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/invitations/{token}", "GET /api/v1/polls/{token}", "PUT /api/v1/polls/{token}", "GET /api/v1/surveys/{token}", "PUT /api/v1/surveys/{token}"];
 
     private static readonly TestCaseData[] Rows =
         [.. Table.Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(cells =>
@@ -164,7 +190,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var table = Rows.Select(r => $"{r.Arguments[0]} {r.Arguments[1]!.ToString()!
             .Replace("{n}", "/api/v1/networks/{network}").Replace("/{c}", "/{cohort}").Replace("/{o}", "/{organisation}").Replace("/{x}", "/{occasion}").Replace("/{p}", "/{number}")
             .Replace("/{t}", "/{tool}").Replace("/{f}", "/{function}").Replace("/{m}", "/{membership}").Replace("/{r}", "/{request}")
-            .Replace("/agendas/bm1", "/agendas/{form}").Replace("/{q}", "/{question}").Replace("/{a}", "/{attachment}").Replace("/{d}", "/{decision}").Replace("/{i}", "/{improvement}").Replace("/{k}", "/{comment}")}");
+            .Replace("/agendas/bm1", "/agendas/{form}").Replace("/jobs/digests", "/jobs/{job}").Replace("/meetingTomorrow", "/{reason}").Replace("/{e}", "/{mail}").Replace("/{q}", "/{question}").Replace("/{a}", "/{attachment}").Replace("/{d}", "/{decision}").Replace("/{i}", "/{improvement}").Replace("/{k}", "/{comment}").Replace("/{z}", "/{report}").Replace("/{s}", "/{survey}").Replace("/{h}", "/{theme}").Replace("/{w}", "/{text}")}");
         Routes.OfApi(Server).Select(r => r.ToString()).ShouldBe(table.Concat(Open), ignoreOrder: true);
     }
 
@@ -188,6 +214,14 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
                 break;
             case "furnished":
                 await network.FurnishAsync("Luleå");
+                break;
+            case "reported" or "failed":
+                await network.SomeReportAsync();
+                if (stage == "failed")
+                {
+                    await network.ChangeAsync(async db => (await db.Reports.SingleAsync()).Status = Domain.Reports.ReportStatus.Failed);
+                }
+
                 break;
             case "asked":
                 await network.ChangeAsync(db =>
@@ -226,6 +260,12 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
                 {
                     await network.OpenPollAsync(await network.PlannedMeetingAsync("Luleå", "bm1"), "Luleå");
                 }
+                break;
+            case "returned":
+                await network.ReturnedMailAsync();
+                break;
+            case "surveyed":
+                await network.WrittenSurveyAsync();
                 break;
             case "tool":
                 await network.ToolAsync("Samtal", Domain.Meetings.InformationClass.Open);
@@ -270,6 +310,11 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             .Replace("{q}", $"{await network.InDbAsync(db => Task.FromResult(db.MeetingQuestions.Select(q => q.Id).FirstOrDefault()))}")
             .Replace("{a}", $"{await network.InDbAsync(db => Task.FromResult(db.Attachments.Select(a => a.Id).FirstOrDefault()))}")
             .Replace("{d}", $"{await network.InDbAsync(db => Task.FromResult(db.MeetingDecisions.Select(d => d.Id).FirstOrDefault()))}")
+            .Replace("{z}", $"{await network.InDbAsync(db => Task.FromResult(db.Reports.Select(r => r.Id).FirstOrDefault()))}")
+            .Replace("{e}", $"{await network.InDbAsync(db => Task.FromResult(db.OutgoingMails.Where(m => m.NetworkId == network.Network.Id).Select(m => m.Id).FirstOrDefault()))}")
+            .Replace("{s}", $"{await network.InDbAsync(db => Task.FromResult(db.Surveys.Select(s => s.Id).FirstOrDefault()))}")
+            .Replace("{h}", $"{await network.InDbAsync(db => Task.FromResult(db.SurveyThemes.Select(t => t.Id).FirstOrDefault()))}")
+            .Replace("{w}", $"{(route.Contains("{w}") ? await network.SomeTextAsync() : default)}")
             .Replace("{id}", await MeetingOfAsync(network, route));
         var api = caller switch
         {
@@ -286,6 +331,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         };
         var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1")
             : method == "GET" ? null
+            : route.EndsWith("/meetingTomorrow", StringComparison.Ordinal) ? "\"0\""
             : route.EndsWith("/agenda", StringComparison.Ordinal) || route.EndsWith("/notes", StringComparison.Ordinal) || route.Contains("/agendas/") ? "\"0\""
             : route.EndsWith("{c}/plan", StringComparison.Ordinal) || route.EndsWith("/criteria", StringComparison.Ordinal) || route.EndsWith("/stage", StringComparison.Ordinal) ? await network.PlanVersionAsync()
             : route.Contains("/meetings/", StringComparison.Ordinal) && !route.Contains("{c}", StringComparison.Ordinal) ? "\"0\""
@@ -313,8 +359,12 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 
     private static HttpContent? Content(string method, string route) => method is "GET" or "DELETE" ? null : route.Split('/')[^1] switch
     {
+        "reports" when route.Contains("{c}") => Json(new { kind = "municipality", organisation = "lulea" }),
+        "reports" => Json(new { kind = "annual", year = 2026 }),
         "call" => Json(Calling.Digital()),
         "cancellation" => Json(new { reason = "Sjukdom" }),
+        "mail-choices" => Json(new { pace = "daily", topics = new[] { "meeting" } }),
+        "meetingTomorrow" => Json(new { before = new[] { 2 } }),
         "settings" => Json(new { kgPerKm = 0.1, kgSource = "Egen", kmPerHour = 70 }),
         "tools" or "{t}" when method != "DELETE" => Json(new { name = "Nytt", allows = "internal" }),
         "agenda" or "bm1" => Json(new { items = new[] { new { minutes = 30, title = "Punkt" } } }),
@@ -332,6 +382,11 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         "{p}" when route.Contains("/cycles/") => Json(new { plan = "Vi provar.", @do = "Vi gjorde." }),
         "{id}" when route.Contains("/reviews/") => Json(new { status = "planned", finding = "Det går bra." }),
         "comments" => Json(new { text = "Bra!" }),
+        "surveys" => Json(new { form = "checklist-follow-up-1", occasion = "bm1" }),
+        "closing" when route.Contains("/surveys/") => Json(new { closesAt = Polling.InDays(7), version = 3 }),
+        "themes" => Json(new { question = "next-time", name = "Nytt" }),
+        "{h}" => Json(new { name = "Annat" }),
+        "{w}" => Json(new { theme = (int?)null }),
         "{k}" => null,
         "sharing" => Json(new { shares = true }),
         "cohorts" => Json(new { name = "2030", template = "two-years", start = "2030-01-14" }),

@@ -30,5 +30,22 @@ public class SettingsTests
     [Test]
     public void A_database_that_there_is_none_of_stops_the_start() => Starting(("Database:Provider", "Oracle")).ShouldContain("Oracle");
 
+    [TestCase("Jobs__Enabled is 'kanske'", "Jobs:Enabled", "kanske")]
+    [TestCase("Mail__Port is 'tolv'", "Mail:Port", "tolv")]
+    [TestCase("Mail__Port is '70000'", "Mail:Port", "70000")]
+    [TestCase("Mail__Tls is 'ja'", "Mail:Tls", "ja")]
+    [TestCase("Mail__From is 'ingen'", "Mail:From", "ingen")]
+    [TestCase("Mail__Host must say", "Mail:User", "portalen", "Mail:Password", "hemligt")]
+    [TestCase("Mail__Password must be set", "Mail:Host", "post.example", "Mail:User", "portalen")]
+    [TestCase("Mail__User must be set", "Mail:Host", "post.example", "Mail:Password", "hemligt")]
+    [TestCase("in the open", "Mail:Host", "post.example", "Mail:User", "portalen", "Mail:Password", "hemligt", "Mail:Tls", "false")]
+    public void A_setting_of_jobs_or_mail_that_cannot_be_used_stops_the_start(string said, params string[] settings) =>
+        Starting([.. settings.Chunk(2).Select(s => (s[0], s[1]))]).ShouldContain(said);
+    [TestCase("Node", "")]
+    [TestCase("Seconds", "0")]
+    [TestCase("Megabytes", "10")]
+    [TestCase("PerProcess", "0")]
+    public void A_worker_that_could_make_no_report_stops_the_start(string name, string value) => Starting(($"Reports:{name}", value)).ShouldContain($"Reports__{name} must");
+
     private static string Starting(params (string, string)[] settings) => Should.Throw<Exception>(() => Server.Start(DatabaseProvider.Sqlite, settings)).Message;
 }

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ModelMunicipalities.App.Features.Assessments;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Jobs;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Cohorts;
 
@@ -28,10 +30,16 @@ public partial class TextRatchets
         ["Weight"] = name => App.Features.Cohorts.PlanCriteriaModel.Weights.Contains(name),
         ["InformationHint"] = name => Enum.TryParse<Domain.Meetings.InformationClass>(name, out _),
         ["FunctionPlural"] = name => Enum.TryParse<Function>(name, out _),
+        ["ReportKindWhat"] = name => Enum.TryParse<Domain.Reports.ReportKind>(name, out _),
         ["CriterionShort"] = name => Enum.TryParse<CriterionKind>(name, out _),
         ["DecisionHint"] = name => Enum.TryParse<AdmissionDecision>(name, out _),
         ["PartHint"] = name => Enum.TryParse<ApplicationPart>(name, out _),
         ["PartQuestion"] = name => Enum.TryParse<ApplicationPart>(name, out _),
+        ["Job"] = name => JobList.All.Any(j => name.StartsWith(Show.Capital(j.Name), StringComparison.Ordinal)),
+        ["MailChoicesHead"] = name => Enum.TryParse<MailPace>(name, out _),
+        ["MailPaceHint"] = name => Enum.TryParse<MailPace>(name, out _),
+        ["MailTopicHint"] = name => Enum.TryParse<MailTopic>(name, out _),
+        ["ReminderWhom"] = name => Enum.TryParse<Domain.Reminders.ReminderReason>(name, out _),
         ["TheFunction"] = name => Enum.TryParse<Function>(name, out _),
     };
 

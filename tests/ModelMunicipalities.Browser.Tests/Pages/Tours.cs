@@ -1,5 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Reports;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Jobs;
+using ModelMunicipalities.App.Platform.Mails;
+using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Browser.Tests.Kit;
 using static ModelMunicipalities.Browser.Tests.Kit.Hedemora;
 
@@ -44,6 +51,8 @@ public static class Tours
 
     private const string People = "/Accounts/People";
 
+    private const string Reminders = "/Reminders/RemindersPage";
+
     private const string Team = "/Accounts/Team";
 
     private const string Join = "/Accounts/JoinNetwork";
@@ -72,6 +81,16 @@ public static class Tours
     private const string ComparePairing = "/Pairing/ComparePairing";
 
     private const string MyMeetings = "/Meetings/MyMeetings";
+
+    private const string Reports = "/Reports/ReportsPage";
+
+    private const string ReportPage = "/Reports/ReportPage";
+
+    private const string SurveyByLink = "/Surveys/SurveyByLink";
+
+    private const string CohortSurveys = "/Surveys/CohortSurveys";
+
+    private const string SurveyPage = "/Surveys/SurveyPage";
 
     private const string CohortMeetings = "/Meetings/CohortMeetings";
 
@@ -222,6 +241,15 @@ public static class Tours
             new(Team, Links.Team(Network, "kristinehamn"), 400) { Act = page => SendAsync(page, "form[action*=Invite]", ("Name", ""), ("Email", "ingen adress")) },
             new(Team, Links.Team(Network, "kristinehamn"), Picture: "team-request") { Before = AskToJoinAsync },
             new("/Networks/Trail", Links.Trail(Network), Picture: "trail"),
+            new("/Networks/Jobs", Links.Jobs(Network), Picture: "jobs"),
+            new("/Networks/Jobs", Links.Jobs(Network), Picture: "jobs-paused") { Act = page => SendAsync(page, "form[action*=Pause]") },
+            new("/Networks/Jobs", Links.Jobs(Network)) { Act = page => SendAsync(page, "form[action*=Resume]") },
+            new("/Networks/Mails", Links.Mails(Network), Picture: "mail"),
+            new("/Networks/Mails", Links.Mails(Network) + "?filter=givenup"),
+            new("/Accounts/MailChoices", Links.MailChoices(Network), Picture: "mail-choices"),
+            new(Reminders, Links.Reminders(Network), Picture: "reminders"),
+            new(Reminders, Links.Reminders(Network) + "?rule=ChecklistDue", 400) { Act = page => SendAsync(page, "main form", ("Before", "två"), ("EscalateAfter", "1")) },
+            new(Reminders, Links.Reminders(Network) + "?rule=FunctionVacant", Picture: "reminders-change"),
             new(Imports, Links.Imports(Network, Cohort), Picture: "import"),
             new(Imports, Links.Imports(Network, Cohort), 400) { Act = page => SendFileAsync(page, "organisation;occasion;step;score\nhedemora;bm9;1;3\nnågonstans;bm2;1;7\n") },
             new(Imports, Links.Imports(Network, Cohort), Picture: "import-preview") { Act = page => SendFileAsync(page, "organisation;occasion;step;score\nlycksele;bm2;1;3\nlycksele;bm2;2;2\n") },
@@ -376,11 +404,60 @@ public static class Tours
             new(Poll, "", 400) { Find = async portal => Links.Poll(Network, await AskAboutCallAsync(portal)), Act = page => SendAsync(page, "#change", ("Deadline", "")) },
             new(MyMeetings, Links.Meetings(Network)),
         ]),
+        new("guest with a link to her mail", null,
+        [
+            new("/Accounts/MailChoicesByLink", "", Picture: "mail-choices-link") { Find = MailChoicesLinkAsync },
+            new(Problem, Links.MailChoicesOf("finns-inte"), 404),
+        ]),
         new("guest with a link to a poll", null,
         [
             new(PollByLink, "", Picture: "poll-link") { Find = PollLinkAsync },
             new(PollByLink, "", 400) { Find = PollLinkAsync, Act = page => SendAsync(page, "#answer") },
             new(Problem, Links.PollOf("finns-inte"), 404),
+        ]),
+        new("guest with a link to a survey", null,
+        [
+            new(SurveyByLink, "", Picture: "survey-link") { Find = SurveyLinkAsync },
+            new(SurveyByLink, "", 400) { Find = SurveyLinkAsync, Act = page => SendAsync(page, "#survey", ("q-moves", new string('x', 2001))) },
+            new(Problem, Links.SurveyOf("finns-inte"), 404),
+        ]),
+        new("coordinator of surveys", Who.Coordinator,
+        [
+            new(CohortSurveys, Links.Surveys(Network, Cohort), Picture: "surveys"),
+            new(CohortSurveys, Links.Surveys(Network, Closed)),
+            new(CohortSurveys, Links.Surveys(Network, Cohort), 409) { Act = page => SendAsync(page, "main form[novalidate]", ("Form", "after-meeting-1"), ("About", "bm1")) },
+            new(SurveyPage, Links.Survey(Network, Cohort, 2), Picture: "survey"),
+            new(SurveyPage, Links.Survey(Network, Cohort, 3)),
+            new(SurveyPage, Links.Survey(Network, Cohort, 2), 400) { Act = page => SendAsync(page, "form[action*=Theme]", ("Name", "")) },
+        ]),
+        new("coordinator of reports", Who.Coordinator,
+        [
+            new("/Reports/MyReports", Links.Reports(Empty.Network)) { Before = portal => Empty.AddAsync(portal, Who.Coordinator, Domain.Accounts.NetworkRole.Coordinator) },
+            new(Reports, Links.CohortReports(Network, Closed)),
+            new(ReportPage, "", Picture: "report-waits") { Find = portal => ReportAsync(portal, Who.Coordinator, Cohort, new { kind = "cohort", format = "pdf" }, make: false) },
+            new(ReportPage, "", Picture: "report-cohort") { Find = portal => ReportAsync(portal, Who.Coordinator, Cohort, new { kind = "cohort", format = "pdf" }) },
+            new(ReportPage, "") { Find = portal => ReportAsync(portal, Who.Coordinator, Closed, new { kind = "cohort", format = "xlsx" }) },
+            new(ReportPage, "") { Find = portal => ReportAsync(portal, Who.Coordinator, Cohort, new { kind = "mentor", organisation = "eskilstuna", format = "csv" }) },
+            new(ReportPage, "", Picture: "report-failed") { Find = FailedReportAsync },
+            new(Reports, Links.CohortReports(Network, Cohort), Picture: "reports"),
+            new(Reports, Links.CohortReports(Network, Cohort), 400)
+            {
+                Act = async page =>
+                {
+                    await page.Locator("[name=Kind][value=Municipality]").CheckAsync();
+                    await SendAsync(page, ".report-form");
+                },
+            },
+        ]),
+        new("key person with a report", Who.KeyPerson,
+        [
+            new(ReportPage, "", Picture: "report-municipality") { Find = portal => ReportAsync(portal, Who.KeyPerson, Cohort, new { kind = "municipality", organisation = Slug, format = "pdf" }) },
+            new(Reports, Links.CohortReports(Network, Cohort)),
+        ]),
+        new("observer of surveys", Who.Observer,
+        [
+            new(CohortSurveys, Links.Surveys(Network, Cohort)),
+            new(SurveyPage, Links.Survey(Network, Cohort, 2)),
         ]),
         new("coordinator of meetings", Who.Coordinator,
         [
@@ -574,12 +651,58 @@ public static class Tours
         return id;
     }
 
+    /// <summary>The coordinator's link to her choices.</summary>
+    private static async Task<string> MailChoicesLinkAsync(PortalServer portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var network = await db.Networks.SingleAsync(n => n.Slug == Network);
+        var person = await db.Users.SingleAsync(p => p.Email == "koordinator@modellkommuner.example");
+        return Links.MailChoicesOf(portal.Services.GetRequiredService<MailChoiceLinks>().Token(network.Id, person.Id));
+    }
+
     /// <summary>Somebody's link to the newest question.</summary>
     private static async Task<string> PollLinkAsync(PortalServer portal)
     {
         await AskAboutCallAsync(portal);
         using var guest = new HttpClient { BaseAddress = portal.Address };
         return System.Text.RegularExpressions.Regex.Match(await guest.GetStringAsync(Links.DevelopmentMail), "/polls/[^\"<\\s]+").Value;
+    }
+
+    /// <summary>A report asked for in the reader's language, and made unless it is to wait; its page.</summary>
+    private static async Task<string> ReportAsync(PortalServer portal, Who who, string cohort, object body, bool make = true)
+    {
+        using var api = await portal.ApiAsync(who);
+        using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(api, $"/api/v1/networks/{Network}/cohorts/{cohort}/reports", body);
+        answer.EnsureSuccessStatusCode();
+        if (make)
+        {
+            await portal.Services.GetRequiredService<NetworkJobs>().SendAsync(Network, new MakeReports.Command());
+        }
+
+        return Links.Report(Network, System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!.GetValue<int>());
+    }
+
+    /// <summary>One of which no PDF came.</summary>
+    private static async Task<string> FailedReportAsync(PortalServer portal)
+    {
+        var address = await ReportAsync(portal, Who.Coordinator, Cohort, new { kind = "group", organisation = Slug, format = "pdf" });
+        var id = int.Parse(address.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        await using var scope = portal.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        scope.ServiceProvider.GetRequiredService<Caller>().Enter(await db.Networks.SingleAsync(n => n.Slug == Network));
+        var report = await db.Reports.SingleAsync(r => r.Id == id);
+        (report.Status, report.Error) = (Domain.Reports.ReportStatus.Failed, Domain.Reports.ReportError.NoWorker);
+        await db.SaveChangesAsync();
+        return address;
+    }
+
+    /// <summary>The key person's own link to the survey that waits for her.</summary>
+    private static async Task<string> SurveyLinkAsync(PortalServer portal)
+    {
+        using var api = await portal.ApiAsync(Who.KeyPerson);
+        var mine = await System.Net.Http.Json.HttpClientJsonExtensions.GetFromJsonAsync<System.Text.Json.Nodes.JsonNode>(api, $"/api/v1/networks/{Network}/surveys");
+        return Links.SurveyOf(mine!["items"]![0]!["token"]!.ToString());
     }
 
     /// <summary>The cohort 2028, planned, with two invited that nobody can be reached at yet.</summary>

@@ -14,7 +14,15 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         {n}/results                                                  302 302 302 302 302 302 302 302   404
         {n}/people                                                   403 403 403 403 403 200 403 302   404
         {n}/organisations/lulea/team                                 200 200 403 403 403 200 403 302   404
+        {n}/reports                                                  302 302 302 302 302 302 302 302   404
+        {c}/reports                                                  200 200 200 200 200 200 200 302   404
+        {n}/reports/{report}                                         200 200 404 404 404 200 404 302   404
+        {n}/reports/{report}/file                                    200 200 404 404 404 200 404 302   404
         {n}/trail                                                    403 403 403 403 403 200 403 302   404
+        {n}/jobs                                                     403 403 403 403 403 200 403 302   404
+        {n}/mail                                                     403 403 403 403 403 200 403 302   404
+        {n}/mail-choices                                             200 200 200 200 200 200 200 302   404
+        {n}/reminders                                                403 403 403 403 403 200 403 302   404
         {n}/meetings/{id}                                            200 200 200 200 200 200 200 302   404
         {n}/meetings                                                 200 200 200 200 200 302 200 302   404
         {n}/meetings/{polled}/poll                                   200 200 200 200 403 200 403 302   404
@@ -56,6 +64,9 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         {c}/pairing/1/compare/2                                      403 403 403 403 403 200 403 302   404
         {c}                                                          302 302 302 302 302 200 302 302   404
         {c}/benchmark                                                200 200 200 200 200 200 200 302   404
+        {c}/surveys                                                  200 200 200 200 200 200 200 302   404
+        {c}/surveys/{survey}                                         200 200 200 200 200 200 200 302   404
+        {c}/surveys/{survey}/results.csv                             200 200 200 200 200 200 200 302   404
         {c}/mentees                                                  403 403 403 200 403 403 403 302   404
         {c}/imports                                                  403 403 403 403 403 200 403 302   404
         {c}/assessments.csv                                          403 403 403 403 403 200 403 302   404
@@ -76,6 +87,8 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
 
     private static readonly string[] Routed =
     [
+        "/{network}/reports", "/{network}/cohorts/{cohort}/reports", "/{network}/reports/{report}", "/{network}/reports/{report}/file",
+        "/{network}/jobs", "/{network}/mail", "/{network}/mail-choices",
         "/{network}/meetings/{id}",
         "/{network}/meetings", "/{network}/meetings/{id}/poll", "/{network}/meetings/{id}/poll/new", "/{network}/cohorts/{cohort}/meetings",
         "/{network}/meetings/{id}/call", "/{network}/meetings/{id}/cancellation", "/{network}/meetings/{id}/calendar.ics", "/{network}/meetings/settings", "/{network}/calendar",
@@ -84,7 +97,8 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "/{network}/cohorts/{cohort}/organisations/{organisation}/improvements", "/{network}/cohorts/{cohort}/organisations/{organisation}/improvements.{format}",
         "/{network}/cohorts/{cohort}/organisations/{organisation}/improvements/new", "/{network}/cohorts/{cohort}/organisations/{organisation}/improvements/{improvement}",
         "/{network}/cohorts/{cohort}/organisations/{organisation}/improvements/{improvement}/edit",
-        "/{network}/{wanted}", "/{network}/people", "/{network}/organisations/{organisation}/team", "/{network}/trail", "/{network}/cohorts/{cohort}", "/{network}/cohorts/{cohort}/benchmark", "/{network}/cohorts/{cohort}/mentees",
+        "/{network}/{wanted}", "/{network}/people", "/{network}/organisations/{organisation}/team", "/{network}/trail", "/{network}/reminders", "/{network}/cohorts/{cohort}", "/{network}/cohorts/{cohort}/benchmark", "/{network}/cohorts/{cohort}/mentees",
+        "/{network}/cohorts/{cohort}/surveys", "/{network}/cohorts/{cohort}/surveys/{survey}", "/{network}/cohorts/{cohort}/surveys/{survey}/results.{format}",
         "/{network}/cohorts/{cohort}/applications", "/{network}/cohorts/{cohort}/applications.{format}", "/{network}/cohorts/{cohort}/applications/{organisation}",
         "/{network}/cohorts/{cohort}/applications/{organisation}/edit/{part}", "/{network}/cohorts/{cohort}/applications/{organisation}/review",
         "/{network}/cohorts", "/{network}/cohorts/new", "/{network}/cohorts/{cohort}/plan", "/{network}/cohorts/{cohort}/plan/dates",
@@ -106,6 +120,8 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         await network.FurnishAsync("Luleå");
         var improvement = await network.SomeImprovementAsync();
         var attachment = $"{await network.InDbAsync(db => db.Attachments.Select(a => a.Id).SingleAsync())}";
+        var report = await network.SomeReportAsync();
+        var survey = $"{(await network.Coordinator.Api.PostAsync(network.InCohort("/surveys"), new { form = "checklist-follow-up-1", occasion = "bm1" })).ShouldBeOk()["id"]}";
         var alien = await BuildAsync(n => n);
         var meetings = await PollAsync(network);
         Reader[] readers =
@@ -117,7 +133,7 @@ public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var answers = new List<string>();
         foreach (var row in Table.Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
-            var path = row[0].Replace("{n}", network.Page()).Replace("{c}", network.CohortPage()).Replace("{id}", await MeetingAsync(network)).Replace("{polled}", meetings.Polled).Replace("{planned}", meetings.Planned).Replace("{a}", attachment).Replace("{improvement}", improvement);
+            var path = row[0].Replace("{n}", network.Page()).Replace("{c}", network.CohortPage()).Replace("{id}", await MeetingAsync(network)).Replace("{polled}", meetings.Polled).Replace("{planned}", meetings.Planned).Replace("{survey}", survey).Replace("{a}", attachment).Replace("{report}", report).Replace("{improvement}", improvement);
             foreach (var (reader, name, expected) in readers.Zip(Readers, row[1..]))
             {
                 var page = await reader.GetAsync(path);

@@ -91,7 +91,9 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
             (keyPerson, network.PageOf("Luleå", "/withdrawal")), (keyPerson, network.PageOf("Luleå", "/afterwards")), (coordinator, network.CohortPage("/mentors")), (coordinator, network.CohortPage("/mentors/pitea")),
             (manager, "/language"), (manager, "/acting"), (manager, "/sign-out"), (new Reader(Server), "/sign-in"),
             .. new[] { "Invite", "Replace", "End", "Answer", "Domain" }.Select(handler => (coordinator, network.Page("/organisations/lulea/team") + "?handler=" + handler)),
-            (new Reader(Server), "/join/" + network.Slug),
+            (new Reader(Server), "/join/" + network.Slug), (manager, network.Page("/mail-choices")),
+            .. new[] { "Run", "Pause", "Resume" }.Select(handler => (coordinator, network.Page("/jobs") + "?handler=" + handler)),
+            .. new[] { "One", "All" }.Select(handler => (coordinator, network.Page("/mail") + "?handler=" + handler)),
             (coordinator, network.Page("/cohorts/new")), (coordinator, network.CohortPage("/plan") + "?handler=Move"), (coordinator, network.CohortPage("/plan/dates")), (coordinator, network.CohortPage("/plan/criteria")),
             .. new[] { "Invite", "Part", "Contacts" }.Select(handler => (coordinator, network.CohortPage("/invitations") + "?handler=" + handler)),
             .. new[] { "Propose", "Again", "Locks", "Move", "Publish" }.Select(handler => (coordinator, network.CohortPage("/pairing") + "?handler=" + handler)),
@@ -99,6 +101,7 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
             (keyPerson, network.PageOf("Luleå", "/improvements/new")), (keyPerson, network.ImprovementPage("Luleå", improvement, "/edit")),
             .. new[] { "Status", "Sharing" }.Select(handler => (keyPerson, network.PageOf("Luleå", "/improvements") + "?handler=" + handler)),
             .. new[] { "Status", "Cycle", "Review", "Comment", "RemoveComment" }.Select(handler => (keyPerson, network.ImprovementPage("Luleå", improvement) + "?handler=" + handler)),
+            (coordinator, network.Page("/reminders")), (keyPerson, network.CohortPage("/reports")), (keyPerson, network.Page("/reports/1") + "?handler=Retry"),
             (keyPerson, network.CohortPage("/applications/lulea/edit/contact")), (keyPerson, network.CohortPage("/applications/lulea/review")),
             .. (await Routes.OfPortalAsync(Server)).Where(r => r.Method == "POST" && r.Page!.StartsWith("/Meetings/", StringComparison.Ordinal)).Select(r => (coordinator, r.Fill(p => p switch
             {
@@ -129,10 +132,13 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
             "/Meetings/CallPage", "/Meetings/CancelPage", "/Meetings/MyCalendar", "/Meetings/SettingsPage", "/Meetings/AgendaTemplatePage", "/Meetings/CohortMeetings", "/Meetings/EditAgendaPage",
             "/Meetings/Meeting", "/Meetings/MyMeetings", "/Meetings/NewPoll", "/Meetings/Poll", "/Meetings/PollByLink", "/Meetings/RecordPage",
             "/Cohorts/NewCohort", "/Cohorts/Plan", "/Cohorts/PlanDates", "/Cohorts/PlanCriteria", "/Cohorts/InvitationsPage", "/Pairing/PairingPage",
+            "/Reminders/RemindersPage", "/Surveys/CohortSurveys", "/Surveys/SurveyPage", "/Surveys/SurveyByLink",
             "/Improvements/ImprovementsPage", "/Improvements/NewImprovement", "/Improvements/EditImprovement", "/Improvements/ImprovementPage",
 
-            // Takes no form: shows what went wrong with one. And the form of an invitation, whose secret is in its address.
-            "/Networks/Problem", "/Accounts/AcceptInvitation",
+            "/Networks/Jobs", "/Networks/Mails", "/Accounts/MailChoices", "/Reports/ReportsPage", "/Reports/ReportPage",
+
+            // Takes no form: shows what went wrong with one. And the forms whose secret is in their address.
+            "/Networks/Problem", "/Accounts/AcceptInvitation", "/Accounts/MailChoicesByLink",
         ], ignoreOrder: true);
     }
 

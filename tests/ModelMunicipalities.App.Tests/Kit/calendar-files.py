@@ -1,6 +1,6 @@
 """What independent readers make of a calendar file or a mail, as JSON: python3-icalendar and Python's own e-mail package.
 
-usage: calendar.py [mail] < file
+usage: calendar-files.py [mail] < file
 """
 import datetime
 import email
@@ -59,19 +59,22 @@ def read_mail(data):
     message = email.message_from_bytes(data, policy=email.policy.default)
     parts = [p for p in message.walk() if not p.is_multipart()]
     containers = [p.get_content_type() for p in message.walk() if p.is_multipart()]
-    beside = next(p for p in parts if p.get_content_type() == "text/calendar")
-    attached = next(p for p in parts if p.get_filename() is not None)
+    beside = next((p for p in parts if p.get_content_type() == "text/calendar"), None)
+    attached = next((p for p in parts if p.get_filename() is not None), None)
     return {
+        "from": str(message["From"]),
         "to": str(message["To"]),
         "subject": str(message["Subject"]),
+        "headers": {k.lower(): str(v) for k, v in message.items()},
         "containers": containers,
         "types": [p.get_content_type() for p in parts],
-        "method": beside.get_param("method"),
-        "charset": beside.get_content_charset(),
         "text": next(p for p in parts if p.get_content_type() == "text/plain").get_content(),
-        "fileName": attached.get_filename(),
-        "same": beside.get_payload(decode=True) == attached.get_payload(decode=True),
-        "calendar": read(beside.get_payload(decode=True)),
+        "html": next(p for p in parts if p.get_content_type() == "text/html").get_content(),
+        "method": beside and beside.get_param("method"),
+        "charset": beside and beside.get_content_charset(),
+        "fileName": attached and attached.get_filename(),
+        "same": beside and beside.get_payload(decode=True) == attached.get_payload(decode=True),
+        "calendar": beside and read(beside.get_payload(decode=True)),
     }
 
 

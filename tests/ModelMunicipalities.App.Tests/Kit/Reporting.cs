@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Features.Reports;
+using ModelMunicipalities.Domain.Reports;
+
+namespace ModelMunicipalities.App.Tests.Kit;
+
+/// <summary>Reports, as far as a test needs them made before it begins.</summary>
+internal static class Reporting
+{
+    /// <summary>Asks for a report over the API; its address.</summary>
+    public static async Task<string> AskAsync(this TestNetwork network, Member member, object body)
+    {
+        var reply = (await member.Api.PostAsync(network.InCohort("/reports"), body)).ShouldBe(HttpStatusCode.Accepted);
+        return reply.Message.Headers.Location!.ToString();
+    }
+
+    /// <summary>Asks for one and has it made; its address.</summary>
+    public static async Task<string> ReportAsync(this TestNetwork network, Member member, object body)
+    {
+        var address = await network.AskAsync(member, body);
+        await network.MakeReportsAsync();
+        return address;
+    }
+
+    public static async Task<int> MakeReportsAsync(this TestNetwork network) => (await network.AsJobAsync(new MakeReports.Command())).Value;
+
+    /// <summary>The identity of the municipality report of Luleå, made as a file without Typst when there is none.</summary>
+    public static async Task<string> SomeReportAsync(this TestNetwork network)
+    {
+        var there = await network.InDbAsync(db => db.Reports.Select(r => (int?)r.Id).FirstOrDefaultAsync());
+        return there?.ToString(CultureInfo.InvariantCulture)
+            ?? (await network.ReportAsync(network.Coordinator, new { kind = "municipality", organisation = "lulea", format = "csv", language = "sv" })).Split('/')[^1];
+    }
+
+    /// <summary>One of the network's year, with a title of its own and nothing in it.</summary>
+    public static Task AddReportAsync(this TestNetwork network, string title) => network.ChangeAsync(db =>
+    {
+        db.Reports.Add(new Report
+        {
+            Kind = ReportKind.Annual,
+            Year = 2026,
+            Language = "sv",
+            Format = ReportFormat.Csv,
+            Audience = ReportAudience.Network,
+            Version = 1,
+            Title = title,
+            RequestedAt = DateTimeOffset.UtcNow,
+            Status = ReportStatus.Failed,
+            Error = ReportError.Unexpected,
+        });
+        return Task.CompletedTask;
+    });
+}

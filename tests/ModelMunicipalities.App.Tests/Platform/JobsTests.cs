@@ -1,0 +1,215 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ModelMunicipalities.App.Platform.Jobs;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Networks;
+
+namespace ModelMunicipalities.App.Tests.Platform;
+
+/// <summary>What networks do by themselves, on a server whose scheduler runs.</summary>
+[TestFixtureSource(typeof(Databases), nameof(Databases.All))]
+public class JobsTests(DatabaseProvider provider)
+{
+    [Test]
+    public async Task A_job_is_laid_out_runs_when_asked_to_and_tells_how_it_went()
+    {
+        await using var server = Running();
+        var network = await new NetworkPlan().BuildAsync(server);
+        await server.Services.GetRequiredService<Schedule>().LayOutAsync(CancellationToken.None);
+        var reader = await network.Coordinator.ReaderAsync();
+        var before = (await reader.GetAsync(network.Page("/jobs"))).ShouldBeOk();
+        before.Heading.ShouldBe("Alla jobb går som de ska");
+        before.Text.ShouldContain("Har inte körts än");
+        (await reader.PostAsync(network.Page("/jobs") + "?handler=Run", ("Job", "digests"))).ShouldLeadTo(network.Page("/jobs"));
+        var run = (await RanAsync(network)).ShouldHaveSingleItem();
+        (run.Result, run.Did, run.Fault).ShouldBe((JobResult.Done, 0, null));
+        var after = (await reader.GetAsync(network.Page("/jobs"))).ShouldBeOk();
+        after.Text.ShouldContain("klart, inget att göra");
+        (await reader.GetAsync(network.Page("/trail"))).Text.ShouldContain("Körde ett jobb: Samlade mejl");
+
+        // Others' pages and acts are refused in RolesTests; another network's jobs in IsolationTests.
+        (await network.Coordinator.Api.PostAsync(network.InNetwork("/jobs/nothing/run"))).ShouldBe(HttpStatusCode.NotFound);
+        (await reader.PostAsync(network.Page("/jobs") + "?handler=Run", ("Job", "nothing"))).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task A_paused_job_does_not_run_by_itself_until_it_is_resumed()
+    {
+        await using var server = Running();
+        var network = await new NetworkPlan().BuildAsync(server);
+        (await network.Coordinator.Api.PostAsync(network.InNetwork("/jobs/digests/pause"))).ShouldBe(HttpStatusCode.Accepted);
+        await server.Services.GetRequiredService<Schedule>().LayOutAsync(CancellationToken.None);
+        var paused = (await network.Coordinator.Api.GetAsync(network.InNetwork("/jobs"))).ShouldBeOk()["items"]![0]!;
+        (paused["isPaused"]!.GetValue<bool>(), paused["next"]).ShouldBe((true, null));
+        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/jobs"))).Heading.ShouldBe("Ett jobb är pausat");
+        (await network.Coordinator.Api.PostAsync(network.InNetwork("/jobs/digests/resume"))).ShouldBe(HttpStatusCode.Accepted);
+        var resumed = (await network.Coordinator.Api.GetAsync(network.InNetwork("/jobs"))).ShouldBeOk()["items"]![0]!;
+        resumed["isPaused"]!.GetValue<bool>().ShouldBeFalse();
+        var next = resumed["next"]!.GetValue<DateTimeOffset>();
+        TimeZoneInfo.ConvertTime(next, TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm")).TimeOfDay.ShouldBe(TimeSpan.FromHours(7));
+        (next - DateTimeOffset.UtcNow).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromHours(25));
+    }
+
+    [Test]
+    public async Task A_run_that_fails_is_told_and_the_next_goes_on()
+    {
+        await using var server = Running();
+        var network = await new NetworkPlan().BuildAsync(server);
+        await server.InDbAsync(null, db => db.Networks.Where(n => n.Id == network.Network.Id).ExecuteUpdateAsync(n => n.SetProperty(x => x.TimeZone, "Nowhere/Here")));
+        await server.Services.GetRequiredService<JobRunner>().RunAsync(network.Slug, "digests", CancellationToken.None);
+        await server.InDbAsync(null, db => db.Networks.Where(n => n.Id == network.Network.Id).ExecuteUpdateAsync(n => n.SetProperty(x => x.TimeZone, "Europe/Stockholm")));
+        var run = (await RanAsync(network)).ShouldHaveSingleItem();
+        run.Result.ShouldBe(JobResult.Failed);
+        run.Fault!.ShouldContain("Nowhere/Here");
+        var reader = await network.Coordinator.ReaderAsync();
+        var page = (await reader.GetAsync(network.Page("/jobs"))).ShouldBeOk();
+        page.Heading.ShouldBe("Ett jobb behöver dig");
+        page.Text.ShouldContain("Ett fel stoppade jobbet.");
+        await StartedAsync(server);
+        var ready = (await new Api(server).GetAsync("/health/ready")).ShouldBeOk();
+        (ready["status"]!.ToString(), ready["checks.scheduler.description"]!.ToString()).ShouldBe(("Degraded", "The last run of 1 jobs failed."));
+
+        await server.Services.GetRequiredService<JobRunner>().RunAsync(network.Slug, "digests", CancellationToken.None);
+        (await reader.GetAsync(network.Page("/jobs"))).ShouldBeOk().Heading.ShouldBe("Alla jobb går som de ska");
+        (await new Api(server).GetAsync("/health/ready"))["checks.scheduler.status"]!.ToString().ShouldBe("Healthy");
+    }
+
+    [Test]
+    public async Task A_run_that_a_rule_refuses_is_told_in_the_readers_language()
+    {
+        await using var server = Server.Start(provider);
+        var network = await new NetworkPlan().BuildAsync(server);
+        await network.ChangeAsync(db =>
+        {
+            var run = new JobRun { Job = "digests", StartedAt = DateTimeOffset.UtcNow };
+            run.Refuse(Refusal.Invalid("BodyTooLarge", null, 5), DateTimeOffset.UtcNow);
+            db.JobRuns.Add(run);
+            return Task.CompletedTask;
+        });
+        var swedish = (await network.Coordinator.Api.GetAsync(network.InNetwork("/jobs"))).ShouldBeOk()["items"]![0]!;
+        swedish["needsYou"]!.GetValue<bool>().ShouldBeTrue();
+        swedish["runs"]![0]!["error"]!.ToString().ShouldContain("5");
+    }
+
+    [Test]
+    public async Task Jobs_of_networks_that_are_gone_are_taken_away_and_laying_out_again_changes_nothing()
+    {
+        await using var server = Running();
+        var network = await new NetworkPlan().BuildAsync(server);
+        var schedule = server.Services.GetRequiredService<Schedule>();
+        await Task.WhenAll(schedule.LayOutAsync(CancellationToken.None), schedule.LayOutAsync(CancellationToken.None));
+        var first = await schedule.OfNetworkAsync(network.Slug, CancellationToken.None);
+        first.Select(l => l.Name).ShouldBe(JobList.All.Select(j => j.Name));
+        await schedule.LayOutAsync(CancellationToken.None);
+        (await schedule.OfNetworkAsync(network.Slug, CancellationToken.None)).ShouldBe(first);
+
+        await server.InDbAsync(null, db => db.Networks.Where(n => n.Id == network.Network.Id).ExecuteUpdateAsync(n => n.SetProperty(x => x.Slug, "renamed-" + network.Slug)));
+        await schedule.LayOutAsync(CancellationToken.None);
+        (await schedule.OfNetworkAsync(network.Slug, CancellationToken.None)).ShouldBeEmpty();
+        (await schedule.OfNetworkAsync("renamed-" + network.Slug, CancellationToken.None)).Count.ShouldBe(JobList.All.Count);
+    }
+
+    [Test]
+    public async Task A_job_moves_with_the_networks_time_zone()
+    {
+        await using var server = Running();
+        var network = await new NetworkPlan().BuildAsync(server);
+        var schedule = server.Services.GetRequiredService<Schedule>();
+        await schedule.LayOutAsync(CancellationToken.None);
+        await server.InDbAsync(null, db => db.Networks.Where(n => n.Id == network.Network.Id).ExecuteUpdateAsync(n => n.SetProperty(x => x.TimeZone, "Asia/Tokyo")));
+        await schedule.LayOutAsync(CancellationToken.None);
+        var next = (await schedule.OfNetworkAsync(network.Slug, CancellationToken.None))[0].Next!.Value;
+        TimeZoneInfo.ConvertTime(next, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).Hour.ShouldBe(7);
+    }
+
+    [Test]
+    public async Task Two_nodes_that_start_at_once_share_the_jobs()
+    {
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            Assert.Pass("The embedded database has one node.");
+        }
+
+        await using var one = Running();
+        await using var other = Server.Start(provider, ("Jobs:Enabled", "true"), ("Database:ConnectionString", one.ConnectionString));
+        var network = await new NetworkPlan().BuildAsync(one);
+        await Task.WhenAll(StartedAsync(one), StartedAsync(other));
+        await Task.WhenAll(new[] { one, other }.Select(s => s.Services.GetRequiredService<Schedule>().LayOutAsync(CancellationToken.None)));
+        (await network.Coordinator.Api.PostAsync(network.InNetwork("/jobs/digests/run"))).ShouldBe(HttpStatusCode.Accepted);
+        (await RanAsync(network)).Count.ShouldBe(1);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        (await RanAsync(network)).ShouldHaveSingleItem().Result.ShouldBe(JobResult.Done);
+        (await new Api(other).GetAsync("/health/ready"))["checks.scheduler.status"]!.ToString().ShouldBe("Healthy");
+    }
+
+    private Server Running() => Server.Start(provider, ("Jobs:Enabled", "true"));
+
+    /// <summary>Waits until the scheduler runs.</summary>
+    private static async Task StartedAsync(Server server)
+    {
+        for (var i = 0; i < 300 && (await new Api(server).GetAsync("/health/ready"))["checks.scheduler.description"]?.ToString() == "The scheduler has not started."; i++)
+        {
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>The network's runs, once there is one and none goes on.</summary>
+    private static async Task<IReadOnlyList<JobRun>> RanAsync(TestNetwork network)
+    {
+        List<JobRun> runs = [];
+        for (var i = 0; i < 300 && (runs.Count == 0 || runs.Exists(r => r.Result == JobResult.Running)); i++)
+        {
+            await Task.Delay(100);
+            runs = await network.InDbAsync(db => db.JobRuns.AsNoTracking().ToListAsync());
+        }
+
+        return runs;
+    }
+}
+
+/// <summary>When a job runs by the network's clocks.</summary>
+public class NetworkJobTests
+{
+    [TestCase("2027-03-27T12:00Z", "2027-03-28T01:00Z", TestName = "In the hour that is skipped it runs when the clocks have moved on")]
+    [TestCase("2027-03-28T12:00Z", "2027-03-29T00:30Z", TestName = "The day after at its time")]
+    [TestCase("2027-10-30T12:00Z", "2027-10-31T00:30Z", TestName = "In the hour that comes twice it runs the first time")]
+    [TestCase("2027-10-31T00:30Z", "2027-11-01T01:30Z", TestName = "And not the second")]
+    [TestCase("2026-12-31T12:00Z", "2027-01-01T01:30Z", TestName = "From one year to the next")]
+    public void A_daily_job_runs_once_a_day_whatever_the_clocks_do(string after, string next) =>
+        Job("0 30 2 * * ?").Trigger("network", "Europe/Stockholm").GetFireTimeAfter(At(after)).ShouldBe(At(next));
+
+    [Test]
+    public void A_job_of_every_ten_minutes_runs_through_both_changes()
+    {
+        Times("0 0/10 * * * ?", "2027-10-31T00:45Z", 3).ShouldBe([At("2027-10-31T00:50Z"), At("2027-10-31T01:00Z"), At("2027-10-31T01:10Z")]);
+        Times("0 0/10 * * * ?", "2027-03-28T00:45Z", 3).ShouldBe([At("2027-03-28T00:50Z"), At("2027-03-28T01:00Z"), At("2027-03-28T01:10Z")]);
+    }
+
+    [Test]
+    public void Every_job_has_a_name_of_its_own_that_addresses_can_hold_and_texts()
+    {
+        JobList.All.Select(j => j.Name).ShouldBeUnique();
+        foreach (var job in JobList.All)
+        {
+            job.Name.ShouldMatch("^[a-z]+$");
+            new[] { job.Title, job.What, job.When }.ShouldAllBe(t => t.Length > 0);
+            job.Trigger("network", "Europe/Stockholm").GetFireTimeAfter(At("2026-12-31T12:00Z")).ShouldNotBeNull();
+        }
+    }
+
+    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static NetworkJob Job(string cron) => new("digests", cron, JobList.All[0].SendAsync);
+
+    private static List<DateTimeOffset> Times(string cron, string after, int count)
+    {
+        List<DateTimeOffset> times = [];
+        var trigger = Job(cron).Trigger("network", "Europe/Stockholm");
+        for (DateTimeOffset? at = At(after); times.Count < count;)
+        {
+            times.Add((at = trigger.GetFireTimeAfter(at)).GetValueOrDefault());
+        }
+
+        return times;
+    }
+}
