@@ -32,9 +32,9 @@ public class MailChoicesTests
     public void A_choice_that_cannot_be_meant_changes_nothing()
     {
         var choices = new MailChoices();
-        choices.Choose(null, []).ShouldBeRefused(RefusalKind.Invalid, "PaceUnknown");
-        choices.Choose((MailPace)9, []).ShouldBeRefused(RefusalKind.Invalid, "PaceUnknown");
-        choices.Choose(MailPace.Daily, [(MailTopic)99]).ShouldBeRefused(RefusalKind.Invalid, "TopicUnknown");
+        choices.Choose(null, []).ShouldBeRefused(RefusalKind.Invalid, "PaceUnknown", "pace");
+        choices.Choose((MailPace)9, []).ShouldBeRefused(RefusalKind.Invalid, "PaceUnknown", "pace");
+        choices.Choose(MailPace.Daily, [(MailTopic)99]).ShouldBeRefused(RefusalKind.Invalid, "TopicUnknown", "topics");
         (choices.Pace, choices.Declined.Count).ShouldBe((MailPace.AtOnce, 0));
     }
 
