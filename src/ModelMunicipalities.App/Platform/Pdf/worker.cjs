@@ -46,14 +46,18 @@ function answer({ id, ...request }) {
     return { id, pdf: compileWhatCanBeShown(request) };
   } catch (error) {
     return { id, error: error.message };
-  } finally {
-    compiler.evictCache(5);
   }
+}
+
+/** Answers first: what is let go of afterwards keeps nobody waiting. */
+function serve(line) {
+  console.log(JSON.stringify(answer(JSON.parse(line))));
+  compiler.evictCache(5);
 }
 
 // Ctrl+C in a terminal reaches this process too; the program that started it ends it by closing its input.
 process.on('SIGINT', () => {});
 console.log(JSON.stringify({ ready: true }));
 createInterface({ input: process.stdin })
-  .on('line', line => console.log(JSON.stringify(answer(JSON.parse(line)))))
+  .on('line', serve)
   .on('close', () => process.exit());
