@@ -50,7 +50,8 @@ internal static class AnnualReport
             [Texts.BenchmarkLede.With(cohorts.Count > 0 ? cohorts[0].MinimumCell : 0), Texts.ReportWithheldNote, .. cohorts.Select(c => Invented(c.Cohort)).Distinct()]);
     }
 
-    private static Section? Afterwards(CohortFacts facts) => !facts.IsAggregate || facts.Participants.All(p => p.Afterwards is null) ? null : Section(
+    /// <summary>Only when all have answered: else the next report would tell what the one that answered since said.</summary>
+    private static Section? Afterwards(CohortFacts facts) => !facts.IsAggregate || facts.Participants.Any(p => p.Afterwards is null) ? null : Section(
         Texts.ReportMentorsToBeOf.With(facts.Cohort.Name),
         Texts.ReportMentorsWords.With(
             facts.Participants.Count, facts.Participants.Count(p => p.Afterwards == Domain.Cohorts.Afterwards.MentorNext), facts.Participants.Count(p => p.Afterwards == Domain.Cohorts.Afterwards.MentorLater)));

@@ -36,7 +36,7 @@ internal static class CohortReport
             ],
             [
                 Participation(facts),
-                Teams(facts, named),
+                named || facts.IsAggregate ? Teams(facts, named) : null,
                 Checklist(facts, view, Texts.ReportMeansOrganisations, show),
                 Checklist(facts, facts.Persons, Texts.ReportMeansPersons, show),
                 Distribution(facts, view, show),
@@ -46,7 +46,7 @@ internal static class CohortReport
                 facts.IsAggregate ? MeetingsHeld(facts, facts.Meetings, show) : null,
                 Improvements(facts, show),
                 .. SurveySections.Of(facts, show),
-                MentorsToBe(facts),
+                MentorsToBe(facts, named),
             ],
             [
                 Texts.BenchmarkLede.With(facts.MinimumCell),
@@ -171,9 +171,10 @@ internal static class CohortReport
                 steps.Select(s => (IReadOnlyList<Cell>)[Step(s.Step, show), s.Count])));
     }
 
-    private static Section? MentorsToBe(CohortFacts facts)
+    /// <summary>For everybody only when all have answered: else the next report would tell what the one that answered since said.</summary>
+    private static Section? MentorsToBe(CohortFacts facts, bool named)
     {
-        if (!facts.IsAggregate || facts.Participants.All(p => p.Afterwards is null))
+        if (!facts.IsAggregate || facts.Participants.All(p => p.Afterwards is null) || (!named && facts.Participants.Any(p => p.Afterwards is null)))
         {
             return null;
         }

@@ -72,7 +72,8 @@ internal sealed record CohortFacts(
             where a.CohortId == cohortId && a.SubmittedAt != null
             join x in db.Occasions on a.OccasionId equals x.Id
             select new { a.Id, a.OrganisationId, x.Key, x.Ordinal, a.Profile }).ToListAsync(ct);
-        var latest = submitted.GroupBy(a => a.OrganisationId).ToDictionary(g => g.MaxBy(a => a.Ordinal)!.Id, g => g.Key);
+        var over = occasions.Where(o => cohort.ClosedAt is not null || o.IsOver(now)).Select(o => o.Key).ToHashSet();
+        var latest = submitted.Where(a => over.Contains(a.Key)).GroupBy(a => a.OrganisationId).ToDictionary(g => g.MaxBy(a => a.Ordinal)!.Id, g => g.Key);
         var spreads = await (
             from s in db.Scorings
             join a in db.Assessments on s.AssessmentId equals a.Id
@@ -109,5 +110,5 @@ internal sealed record CohortFacts(
 /// <summary>An organisation's part in a cohort.</summary>
 internal sealed record Part(int OrganisationId, string Slug, string Name, CohortRole Role, int? GroupId, string? Group, bool HasLeft, Afterwards? Afterwards);
 
-/// <summary>How far apart an organisation's functions saw a step at its last submission.</summary>
+/// <summary>How far apart an organisation's functions saw a step at its last submission to an occasion that is over.</summary>
 internal sealed record Spread(int Step, int Distance);

@@ -113,6 +113,21 @@ public class ReportsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     }
 
     [Test]
+    public async Task What_one_organisation_adds_to_an_occasion_that_goes_on_or_says_of_the_time_after_cannot_be_told_from_two_reports()
+    {
+        var network = await ScoredAsync();
+        object body = new { kind = "cohort", format = "csv", language = "sv" };
+        var before = await network.DocumentAsync(await network.ReportAsync(network.Observer, body));
+        await network.AllHandInAsync("Luleå", "bm1", "1111111111");
+        await network.AgreeAsync("Luleå", "bm1", "1111111111");
+        (await network["Luleå", Function.KeyPerson].Api.PostAsync(network.At("Luleå", "bm1", "/submission"))).ShouldBeOk();
+        await network.ChangeAsync(async db => (await db.Participations.SingleAsync(p => p.OrganisationId == network["Luleå"].Id)).Afterwards = Afterwards.NotMentor);
+        var after = await network.DocumentAsync(await network.ReportAsync(network.Observer, body));
+        after.Tables.Select(t => t.Caption).ShouldBe(before.Tables.Select(t => t.Caption));
+        after.Tables.SelectMany(t => t.Rows).SelectMany(r => r).ShouldBe(before.Tables.SelectMany(t => t.Rows).SelectMany(r => r));
+    }
+
+    [Test]
     public async Task The_same_asked_for_again_while_it_is_under_way_is_the_same_report_and_afterwards_a_new_version()
     {
         var network = await ScoredAsync();
