@@ -33,7 +33,9 @@ internal sealed class MailServer : IAsyncDisposable
     public static async Task<MailServer> StartAsync(string user, string password)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+        // Trusted roots are looked up by their name: two servers of one name would be taken for each other.
+        var request = new CertificateRequest($"CN=mail-{Guid.NewGuid():N}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
