@@ -10,9 +10,12 @@ internal static class Source
     public static string App { get; } = Path.Combine(Root, "src", "ModelMunicipalities.App");
 
     /// <summary>Every file of the program with these endings and its content, generated ones left out.</summary>
-    public static IReadOnlyList<(string File, string Content)> Files(params string[] endings) =>
+    public static IReadOnlyList<(string File, string Content)> Files(params string[] endings) => In("src", endings);
+
+    /// <summary>The same of src or tests.</summary>
+    public static IReadOnlyList<(string File, string Content)> In(string folder, params string[] endings) =>
     [
-        .. from file in Directory.EnumerateFiles(Path.Combine(Root, "src"), "*", SearchOption.AllDirectories)
+        .. from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
            let parts = Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar)
            where endings.Contains(Path.GetExtension(file)) && !parts.Any(p => p is "bin" or "obj" or "node_modules" or "Migrations" or "wwwroot")
            select (Path.GetRelativePath(Root, file), File.ReadAllText(file)),

@@ -39,6 +39,13 @@ public partial class CodeRatchets
     }
 
     [Test]
+    public void Usings_stand_in_order_those_of_the_platform_first() =>
+        Source.In("src", ".cs").Concat(Source.In("tests", ".cs"))
+            .Select(f => (f.File, Usings: Using().Matches(f.Content).Select(m => m.Groups[1].Value).ToList()))
+            .Where(f => !f.Usings.SequenceEqual(f.Usings.OrderBy(u => u != "System" && !u.StartsWith("System.", StringComparison.Ordinal)).ThenBy(u => u, StringComparer.OrdinalIgnoreCase)))
+            .Select(f => f.File).ShouldBeEmpty();
+
+    [Test]
     public void The_tenants_filter_is_put_aside_only_where_it_is_said_why()
     {
         var places = Source.Files(".cs", ".cshtml").Where(f => f.Content.Contains("IgnoreQueryFilters", StringComparison.Ordinal)).Select(f => Path.GetFileName(f.File));
@@ -147,6 +154,9 @@ public partial class CodeRatchets
 
     [GeneratedRegex("(?:href|action|hx-post|hx-get)=\"/(?!lib/)[^\"]+\"")]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Using();
 
     [GeneratedRegex(@"\bDateTime(?:Offset)?\.(?:Now|UtcNow|Today)\b")]
     private static partial Regex Clock();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.Browser.Tests.Pages;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using Shouldly;
@@ -13,6 +14,8 @@ public abstract class BrowserTest
     private readonly ConcurrentQueue<string> _complaints = [];
 
     private readonly List<IBrowserContext> _contexts = [];
+
+    private readonly List<string> _wrong = [];
 
     protected PortalServer Portal { get; private set; } = null!;
 
@@ -33,6 +36,7 @@ public abstract class BrowserTest
         }
 
         Portal.Dispose();
+        _wrong.ShouldBeEmpty("on the way");
         Portal.Errors.ShouldBeEmpty("the server logged errors");
         _complaints.ShouldBeEmpty("the browser complained");
     }
@@ -66,6 +70,20 @@ public abstract class BrowserTest
         await page.GotoAsync(Links.SignIn);
         await page.SignInAsync(who);
         return page;
+    }
+
+    /// <summary>Looks at a page on the way, wide and on a phone: what axe finds, and what is wider than the window, fails the test in the end.</summary>
+    protected async Task LookAsync(IPage page, string what)
+    {
+        var was = page.ViewportSize!;
+        foreach (var (width, rules) in new[] { (1280, AxeRules.All), (360, AxeRules.Layout) })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            _wrong.AddRange((await Inspection.WidthAsync(page)).Concat(await Inspection.AxeAsync(page, rules)).Select(w => $"{what} at {width}: {w}"));
+            await Output.PictureAsync(page, $"{GetType().Name} {what} {width}");
+        }
+
+        await page.SetViewportSizeAsync(was.Width, was.Height);
     }
 
     /// <summary>Takes back what the browser said, where a test provokes it.</summary>
@@ -107,6 +125,13 @@ public abstract class BrowserTest
 public static class Output
 {
     private static readonly string Root = Find(new DirectoryInfo(AppContext.BaseDirectory));
+
+    private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("TEST_PICTURES") == "1";
+
+    /// <summary>Leaves a picture of the whole page, where TEST_PICTURES=1 asks for them.</summary>
+    public static Task PictureAsync(IPage page, string name) => TakesPictures
+        ? page.ScreenshotAsync(new() { Path = File("screenshots", name.Replace(' ', '-').ToLowerInvariant() + ".png"), FullPage = true })
+        : Task.CompletedTask;
 
     public static string File(string folder, string name)
     {

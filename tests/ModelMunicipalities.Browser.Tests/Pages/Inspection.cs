@@ -17,6 +17,9 @@ public enum AxeRules
     /// <summary>Those that depend on colours.</summary>
     Colours,
 
+    /// <summary>Those that do not.</summary>
+    AllButColours,
+
     /// <summary>Those that depend on what stands where, and on how long its words are.</summary>
     Layout,
 }
@@ -80,14 +83,17 @@ public static partial class Inspection
 
         var found = await page.EvaluateAsync<JsonElement>(
             """
-            async rules => (await axe.run(document, {
-              runOnly: {
-                All: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-                Colours: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
-                Layout: { type: "rule", values: ["target-size", "scrollable-region-focusable", "empty-table-header", "label", "button-name", "link-name"] },
-              }[rules],
-              resultTypes: ["violations"],
-            })).violations.map(v => v.id + " (" + v.help + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? "").slice(0, 160)).join(" | ") + (v.nodes.length > 3 ? ` … ${v.nodes.length} in all` : ""))
+            async rules => {
+              const all = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+              const colours = ["color-contrast", "link-in-text-block"];
+              const options = {
+                All: { runOnly: all },
+                Colours: { runOnly: { type: "rule", values: colours } },
+                AllButColours: { runOnly: all, rules: Object.fromEntries(colours.map(c => [c, { enabled: false }])) },
+                Layout: { runOnly: { type: "rule", values: ["target-size", "scrollable-region-focusable", "empty-table-header", "label", "button-name", "link-name"] } },
+              }[rules];
+              return (await axe.run(document, { ...options, resultTypes: ["violations"] })).violations.map(v => v.id + " (" + v.help + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? "").slice(0, 160)).join(" | ") + (v.nodes.length > 3 ? ` … ${v.nodes.length} in all` : ""));
+            }
             """,
             rules.ToString());
         return found.EnumerateArray().Select(v => "axe: " + v.GetString());
