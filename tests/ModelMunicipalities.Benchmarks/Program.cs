@@ -19,6 +19,7 @@ internal static class EntryPoint
         if (args is ["reports"])
         {
             await ReportBenchmarks.RunAsync();
+            await ReportBenchmarks.JobAsync();
             return;
         }
 

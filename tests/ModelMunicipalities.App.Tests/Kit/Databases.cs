@@ -16,6 +16,9 @@ internal static class Databases
         .. Setting("TEST_SQLSERVER") is not null ? [DatabaseProvider.SqlServer] : Array.Empty<DatabaseProvider>(),
     ];
 
+    /// <summary>Those that several nodes can share.</summary>
+    public static IEnumerable<DatabaseProvider> Servers => All.Where(d => d != DatabaseProvider.Sqlite);
+
     /// <summary>The settings for a server on a database of its own, and how that database is done away with.</summary>
     public static (Dictionary<string, string> Settings, Func<Task> Drop) Create(DatabaseProvider provider, string folder)
     {

@@ -50,9 +50,16 @@ public class TypstWorkerTests
         using var template = new TemplateFile(Slow);
         await worker.StartAsync(CancellationToken.None);
         var process = worker.ProcessId!.Value;
+        using var node = Process.GetProcessById(process);
+        var rested = node.TotalProcessorTime;
         var making = worker.CompileAsync(template.Name, Data, CancellationToken.None);
-        await Task.Delay(100);
-        Process.GetProcessById(process).Kill();
+        while (node.TotalProcessorTime < rested + TimeSpan.FromMilliseconds(100))
+        {
+            await Task.Delay(10);
+            node.Refresh();
+        }
+
+        node.Kill();
         (await Should.ThrowAsync<PdfException>(() => making)).IsTransient.ShouldBeTrue();
         await worker.CompileAsync("report.typ", Data, CancellationToken.None);
         worker.ProcessId.ShouldNotBe(process);
