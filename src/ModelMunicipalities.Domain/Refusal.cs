@@ -14,6 +14,9 @@ public enum RefusalKind
 
     /// <summary>The input was right for a state that no longer holds.</summary>
     Conflict,
+
+    /// <summary>There is no room left to keep it in. Nothing has changed, and the same may be tried again.</summary>
+    NoRoom,
 }
 
 /// <summary>

@@ -73,6 +73,15 @@ public static class Database
         _ => false,
     };
 
+    /// <summary>True when a change was refused because the database can grow no more.</summary>
+    public static bool IsFull(DbUpdateException exception) => exception.InnerException switch
+    {
+        SqliteException { SqliteErrorCode: 13 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
+        SqlException { Number: 1101 or 1105 or 9002 } => true,
+        _ => false,
+    };
+
     private static void Add<TDb>(IServiceCollection services, Action<DbContextOptionsBuilder> use)
         where TDb : AppDb
     {

@@ -79,7 +79,8 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
 
 /// <summary>
 /// Lets a request that lost a race for the same row try again on what the winner left: its handler checks everything
-/// anew, so a change based on an old version is then refused as stale, and one that only met another goes through.
+/// anew, so a change based on an old version is then refused as stale, and one that only met another goes through. What
+/// finds no room on the database's disk is refused too, so that a page keeps what was typed.
 /// </summary>
 internal sealed class RaceBehaviour<TRequest, TResponse>(AppDb db) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
@@ -107,6 +108,10 @@ internal sealed class RaceBehaviour<TRequest, TResponse>(AppDb db) : IPipelineBe
                 }
 
                 db.ChangeTracker.Clear();
+            }
+            catch (DbUpdateException e) when (Database.IsFull(e))
+            {
+                return TResponse.Refused([new Refusal(RefusalKind.NoRoom, "NoRoom", null)]);
             }
         }
     }

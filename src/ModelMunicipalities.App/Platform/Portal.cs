@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
+using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Platform;
@@ -42,7 +43,14 @@ public static class Portal
             o.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => Resources.Texts.Rule_Unreadable);
         });
         builder.Services.AddAntiforgery(o => o.Cookie.Name = AntiforgeryCookie);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = problem =>
+        {
+            // The framework says what is broken in English only.
+            if (problem.ProblemDetails.Status == StatusCodes.Status500InternalServerError)
+            {
+                (problem.ProblemDetails.Title, problem.ProblemDetails.Detail) = (Texts.PageBroken, Texts.PageBrokenWhy);
+            }
+        });
         RememberedPages.Add(builder.Services);
         builder.Services.AddResponseCompression(o => o.EnableForHttps = true);
         builder.WebHost.ConfigureKestrel(o =>

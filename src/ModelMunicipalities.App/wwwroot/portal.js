@@ -100,7 +100,7 @@
       e.detail.shouldSwap = false;
       tell(e, texts => texts.signedOut);
     } else {
-      if (xhr.status === 409 || xhr.status === 400) { e.detail.shouldSwap = true; e.detail.isError = false; }
+      if ([400, 409, 507].includes(xhr.status)) { e.detail.shouldSwap = true; e.detail.isError = false; }
       e.detail.target.classList.toggle("bad", xhr.status >= 400);
     }
   });

@@ -75,7 +75,7 @@ public sealed class Api(Server server, Func<Task<string>>? token = null)
         with?.Invoke(request);
         var response = await Http.Client.SendAsync(request);
         var reply = new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
-        ((int)reply.Status).ShouldBeLessThan(500, $"{method} {path}: {reply.Text}\n{server.Errors.Latest}");
+        (reply.Status is < HttpStatusCode.InternalServerError or HttpStatusCode.InsufficientStorage).ShouldBeTrue($"{reply.Status} {method} {path}: {reply.Text}\n{server.Errors.Latest}");
         return reply;
     }
 

@@ -61,6 +61,8 @@ public sealed class Server : WebApplicationFactory<Program>
 
     public ErrorLog Errors { get; } = new();
 
+    public Disk Disk { get; } = new();
+
     /// <summary>The password's hash, made once and cheaply: hashing well is slow by design.</summary>
     public static string PasswordHash { get; } = new PasswordHasher<Person>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1 }))
         .HashPassword(new Person { Name = "" }, Password);
@@ -117,7 +119,7 @@ public sealed class Server : WebApplicationFactory<Program>
         }
 
         // Every server is a program of its own, though all are in one process.
-        void Listen(DbContextOptionsBuilder options) => options.AddInterceptors(Sql, Queries).ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
+        void Listen(DbContextOptionsBuilder options) => options.AddInterceptors(Sql, Queries, Disk).ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
 
         builder.ConfigureLogging(log => log.ClearProviders().AddProvider(Errors));
         builder.ConfigureServices(services =>

@@ -29,6 +29,7 @@ public sealed class ProblemModel : PortalPage
             StatusCodes.Status409Conflict => (Texts.Problem_Conflict, refusal is null ? Texts.Rule_Stale : Show.Sentence(refusal)),
             StatusCodes.Status429TooManyRequests => (Texts.PageTooMany, Texts.PageTooManyWhy),
             StatusCodes.Status413PayloadTooLarge => (Texts.Problem_Invalid, refusal is null ? Texts.Rule_BodyTooLarge.With(Limits.BodyMegabytes) : Show.Sentence(refusal)),
+            StatusCodes.Status507InsufficientStorage => (Texts.Problem_NoRoom, Texts.Rule_NoRoom),
             _ => (Texts.PageBroken, Texts.PageBrokenWhy),
         };
     }
