@@ -81,10 +81,12 @@ public sealed class SurveySender(AppDb db, Caller caller, SurveySecrets secrets,
         letters.Send(
             MailTopic.Survey,
             asked.Select(p => p.Reader),
-            () => Texts.Mail_SurveySubject.With(Show.Occasion(occasion.Key)),
+            () => meeting is null ? Texts.Mail_SurveyAskedSubject.With(show().Text(form.Title), Show.Occasion(occasion.Key)) : Texts.Mail_SurveySubject.With(Show.Occasion(occasion.Key)),
             reader =>
             [
-                Texts.Mail_Survey.With(Show.Occasion(occasion.Key), caller.Network!.Name),
+                meeting is null
+                    ? Texts.Mail_SurveyAsked.With(caller.Network!.Name, cohort.Name, Show.Occasion(occasion.Key))
+                    : Texts.Mail_Survey.With(Show.Occasion(occasion.Key), caller.Network!.Name),
                 show().Text(form.Intro),
                 Texts.Mail_SurveyUntil.With(show().Moment(survey.ClosesAt)),
                 letters.Site + Links.SurveyOf(secrets.TokenOf(survey.Id, reader.PersonId)),
