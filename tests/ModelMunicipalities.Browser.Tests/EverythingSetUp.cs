@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using ModelMunicipalities.Browser.Tests.Kit;
 using NUnit.Framework;
 
@@ -10,6 +11,8 @@ public sealed class EverythingSetUp
     [OneTimeSetUp]
     public async Task PrepareAsync()
     {
+        // A machine that does other things too is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(15_000);
         PortalServer.LoadDemo();
         await Chromium.LaunchAsync();
     }

@@ -130,7 +130,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
         (rows[0].State, rows[0].Fault).ShouldBe((MailState.GivenUp, MailFault.Refused));
         rows[0].FaultSaid!.ShouldContain("No such user here");
         (rows[1].State, rows[1].Fault, rows[1].Tries).ShouldBe((MailState.Waiting, MailFault.PutOff, 1));
-        (rows[1].DueAt - DateTimeOffset.UtcNow).ShouldBeInRange(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(75));
+        (rows[1].DueAt - DateTimeOffset.UtcNow).ShouldBeInRange(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(75));
         (rows[2].State, rows[2].Fault).ShouldBe((MailState.GivenUp, MailFault.AddressUnreadable));
 
         // Put off for the last time.

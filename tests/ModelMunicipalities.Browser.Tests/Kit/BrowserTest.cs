@@ -50,7 +50,7 @@ public abstract class BrowserTest
         prepare?.Invoke(options);
         var context = await Chromium.Browser.NewContextAsync(options);
         _contexts.Add(context);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         context.Console += (_, message) => Hear(message);
         context.WebError += (_, error) => _complaints.Enqueue(error.Error);
         context.Request += (_, request) =>

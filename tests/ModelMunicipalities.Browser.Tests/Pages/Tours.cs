@@ -589,7 +589,7 @@ public static class Tours
         var there = new TaskCompletionSource();
         page.DOMContentLoaded += Arrive;
         await act();
-        await there.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        await there.Task.WaitAsync(TimeSpan.FromSeconds(30));
         page.DOMContentLoaded -= Arrive;
         await page.WaitForLoadStateAsync();
 
