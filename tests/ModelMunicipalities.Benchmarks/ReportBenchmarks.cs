@@ -55,7 +55,14 @@ internal static class ReportBenchmarks
             var cohort = await db.Cohorts.SingleAsync();
             db.Reports.AddRange((await db.Organisations.Select(o => o.Id).ToListAsync()).Select(o => new Report
             {
-                Kind = ReportKind.Municipality, CohortId = cohort.Id, OrganisationId = o, Audience = ReportAudience.Organisation, Format = ReportFormat.Pdf, Language = "sv", Version = 1, RequestedAt = DateTimeOffset.UtcNow,
+                Kind = ReportKind.Municipality,
+                CohortId = cohort.Id,
+                OrganisationId = o,
+                Audience = ReportAudience.Organisation,
+                Format = ReportFormat.Pdf,
+                Language = "sv",
+                Version = 1,
+                RequestedAt = DateTimeOffset.UtcNow,
             }));
             await db.SaveChangesAsync();
         }
