@@ -9,7 +9,7 @@ public class SqlServerTests
     [Test]
     public async Task Every_query_that_the_program_asks_can_be_asked_of_SQL_Server()
     {
-        await using var server = Server.Start(DatabaseProvider.Sqlite);
+        await using var server = Server.StartListening(DatabaseProvider.Sqlite);
         var network = await new NetworkPlan().Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222").BuildAsync(server);
         await network.SubmitAsync("Luleå", "bm1", "2222222222");
         (await network.Coordinator.Api.PostAsync(network.At("Luleå", "bm1", "/reopening"), new { reason = "fel" })).ShouldBeOk();
@@ -32,7 +32,7 @@ public class SqlServerTests
         }
 
         using var sqlServer = Contexts.SqlServer();
-        server.Queries.Asked.Count.ShouldBeGreaterThan(30);
+        server.Queries!.Asked.Count.ShouldBeGreaterThan(30);
         server.Queries.Asked.Select(query => Queries.WhyNot(sqlServer, query)).OfType<string>().Distinct().ShouldBeEmpty();
     }
 

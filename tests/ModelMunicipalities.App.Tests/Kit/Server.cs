@@ -23,14 +23,11 @@ public sealed class Server : WebApplicationFactory<Program>
 
     private readonly Func<Task> _drop;
 
-    private Server(DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings)
-        : this(provider, settings, folder => Databases.Create(provider, folder))
-    {
-    }
-
-    private Server(DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, (Dictionary<string, string>, Func<Task>)> database)
+    private Server(DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, (Dictionary<string, string>, Func<Task>)>? database = null, Queries? queries = null)
     {
         Provider = provider;
+        Queries = queries;
+        database ??= folder => Databases.Create(provider, folder);
         (_settings, _drop) = database(_folder.FullName);
         _settings["DATA_DIR"] = _folder.FullName;
         _settings["Demo:Enabled"] = "false";
@@ -57,7 +54,8 @@ public sealed class Server : WebApplicationFactory<Program>
 
     public SqlLog Sql { get; } = new();
 
-    public Queries Queries { get; } = new();
+    /// <summary>The queries as they are compiled, on a server that was started to hear them.</summary>
+    public Queries? Queries { get; }
 
     public ErrorLog Errors { get; } = new();
 
@@ -76,6 +74,9 @@ public sealed class Server : WebApplicationFactory<Program>
 
     /// <summary>A server of a test's own, with settings of its own.</summary>
     public static Server Start(DatabaseProvider provider, params (string Key, string Value)[] settings) => new(provider, settings);
+
+    /// <summary>One that compiles every query anew and tells of it; the others share what they have compiled.</summary>
+    public static Server StartListening(DatabaseProvider provider) => new(provider, [], queries: new Queries());
 
     /// <summary>One more node on a database that another server has made.</summary>
     public static Server Join(DatabaseProvider provider, string connectionString) =>
@@ -118,8 +119,7 @@ public sealed class Server : WebApplicationFactory<Program>
             builder.UseSetting(key, value);
         }
 
-        // Every server is a program of its own, though all are in one process.
-        void Listen(DbContextOptionsBuilder options) => options.AddInterceptors(Sql, Queries, Disk).ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
+        void Listen(DbContextOptionsBuilder options) => options.AddInterceptors([Sql, Disk, .. Queries is { } queries ? [queries] : Array.Empty<IInterceptor>()]);
 
         builder.ConfigureLogging(log => log.ClearProviders().AddProvider(Errors));
         builder.ConfigureServices(services =>
