@@ -18,6 +18,7 @@ builder.AddJobs(database);
 builder.AddPortal();
 builder.AddApi();
 builder.AddHealth();
+builder.AddTelemetry();
 builder.AddPdf();
 builder.AddDemo();
 builder.Services.AddTenancy();

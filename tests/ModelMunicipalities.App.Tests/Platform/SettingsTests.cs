@@ -41,6 +41,11 @@ public class SettingsTests
     [TestCase("in the open", "Mail:Host", "post.example", "Mail:User", "portalen", "Mail:Password", "hemligt", "Mail:Tls", "false")]
     public void A_setting_of_jobs_or_mail_that_cannot_be_used_stops_the_start(string said, params string[] settings) =>
         Starting([.. settings.Chunk(2).Select(s => (s[0], s[1]))]).ShouldContain(said);
+
+    [Test]
+    public void An_address_for_measures_that_is_none_stops_the_start() =>
+        Starting(("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")).ShouldContain("OTEL_EXPORTER_OTLP_ENDPOINT is 'collector:4317'");
+
     [TestCase("Node", "")]
     [TestCase("Seconds", "0")]
     [TestCase("Megabytes", "10")]
