@@ -36,5 +36,7 @@ export DATA_DIR=$data
 export ASPNETCORE_URLS=http://localhost:${PORT:-5080}
 export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Production}
 export Demo__Enabled=${Demo__Enabled:-true}
+# glibc keeps a heap for each of many threads; two are enough.
+export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
 cd bin/portal
 exec dotnet ModelMunicipalities.App.dll
