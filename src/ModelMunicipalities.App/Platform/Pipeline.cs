@@ -102,15 +102,15 @@ internal sealed class RaceBehaviour<TRequest, TResponse>(AppDb db) : IPipelineBe
             }
             catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || Database.IsUniqueViolation(e))
             {
+                db.ChangeTracker.Clear();
                 if (attempt == Attempts)
                 {
                     return TResponse.Refused([Refusal.Conflict("Stale")]);
                 }
-
-                db.ChangeTracker.Clear();
             }
             catch (DbUpdateException e) when (Database.IsFull(e))
             {
+                db.ChangeTracker.Clear();
                 return TResponse.Refused([new Refusal(RefusalKind.NoRoom, "NoRoom", null)]);
             }
         }
