@@ -1,9 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ModelMunicipalities.App.Platform.Jobs;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
@@ -13,23 +12,18 @@ public class TelemetryTests
     /// <summary>The program, a job's measure, and the framework's of a request, by its route.</summary>
     private static readonly string[] Expected = ["modellkommuner", "jobs.runs", "http.server.request.duration", "/api/v1/surveys/{token}"];
 
+    /// <summary>In a process of its own: measures are the process's, and a server that stops ends them for all in it.</summary>
     [Test]
     public async Task Measures_are_sent_to_the_collector_that_the_settings_name_and_hold_no_address()
     {
-        var arrived = new TaskCompletionSource<string>();
-        await using var collector = await CollectorAsync(body =>
-        {
-            if (Expected.All(body.Contains))
-            {
-                arrived.TrySetResult(body);
-            }
-        });
-        await using var server = Server.Start(
-            DatabaseProvider.Sqlite, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_METRIC_EXPORT_INTERVAL", "200"));
-        var network = await new NetworkPlan().BuildAsync(server);
-        await new Api(server).GetAsync("/api/v1/surveys/my-own-secret");
-        await server.Services.GetRequiredService<JobRunner>().RunAsync(network.Slug, "digests", CancellationToken.None);
-        var measures = await arrived.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        var bodies = new ConcurrentQueue<string>();
+        await using var collector = await CollectorAsync(bodies.Enqueue);
+        var network = await new NetworkPlan().BuildAsync(Server.On(DatabaseProvider.Sqlite));
+        using var node = Node.Measure(
+            network, "/api/v1/surveys/my-own-secret", ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+        await node.EndAsync();
+        var measures = string.Concat(bodies);
+        Expected.ShouldAllBe(e => measures.Contains(e, StringComparison.Ordinal));
         measures.ShouldNotContain("my-own-secret");
         measures.ShouldNotContain(network.Slug);
     }
