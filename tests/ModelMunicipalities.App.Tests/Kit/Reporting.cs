@@ -9,16 +9,16 @@ namespace ModelMunicipalities.App.Tests.Kit;
 internal static class Reporting
 {
     /// <summary>Asks for a report over the API; its address.</summary>
-    public static async Task<string> AskAsync(this TestNetwork network, Member member, object body)
+    public static async Task<string> AskAsync(this TestNetwork network, Member member, object body, string? reports = null)
     {
-        var reply = (await member.Api.PostAsync(network.InCohort("/reports"), body)).ShouldBe(HttpStatusCode.Accepted);
+        var reply = (await member.Api.PostAsync(reports ?? network.InCohort("/reports"), body)).ShouldBe(HttpStatusCode.Accepted);
         return reply.Message.Headers.Location!.ToString();
     }
 
     /// <summary>Asks for one and has it made; its address.</summary>
-    public static async Task<string> ReportAsync(this TestNetwork network, Member member, object body)
+    public static async Task<string> ReportAsync(this TestNetwork network, Member member, object body, string? reports = null)
     {
-        var address = await network.AskAsync(member, body);
+        var address = await network.AskAsync(member, body, reports);
         await network.MakeReportsAsync();
         return address;
     }

@@ -22,20 +22,20 @@ internal static class AnnualReport
             c,
             c.Meetings.Count(m => IsHeld(m, c.Now) && InYear(m.StartsAt)),
             c.Meetings.Count(m => IsHeld(m, c.Now) && InYear(m.StartsAt) && m.Mode is MeetingMode.Digital or MeetingMode.Hybrid),
-            c.Improvements.Count(i => InYear(i.CreatedAt)),
-            c.Improvements.Count(i => i.Status == Domain.Improvements.ImprovementStatus.Done && InYear(i.EndedAt)))).ToList();
+            c.IsAggregate ? c.ImprovementsThen.Count(i => InYear(i.CreatedAt)) : null,
+            c.IsAggregate ? c.ImprovementsDoneThen.Count(i => InYear(i.EndedAt)) : null)).ToList();
         var organisations = cohorts.SelectMany(c => c.Participants.Concat(c.Mentors)).Select(p => p.OrganisationId).Distinct().Count();
         return Make(
             show,
             Texts.ReportAnnualTitle.With(network, year),
             Texts.ReportForNetwork,
             now,
-            cohorts.Count == 0 ? Texts.ReportAnnualNothing.With(year) : Texts.ReportAnnualLede.With(year, cohorts.Count, organisations, rows.Sum(r => r.Held), rows.Sum(r => r.Begun)),
+            cohorts.Count == 0 ? Texts.ReportAnnualNothing.With(year) : Texts.ReportAnnualLede.With(year, cohorts.Count, organisations, rows.Sum(r => r.Held), rows.Sum(r => r.Begun ?? 0)),
             [
                 new(Show.Whole(cohorts.Count), Texts.ReportCohortsFigure),
                 new(Show.Whole(organisations), Texts.ReportOrganisationsFigure),
                 new(Show.Whole(rows.Sum(r => r.Held)), Texts.ReportHeldFigure),
-                new(Show.Whole(rows.Sum(r => r.Begun)), Texts.ReportBegunFigure),
+                new(Show.Whole(rows.Sum(r => r.Begun ?? 0)), Texts.ReportBegunFigure),
             ],
             [
                 rows.Count == 0 ? null : Section(
@@ -43,7 +43,7 @@ internal static class AnnualReport
                     new DataTable(
                         Texts.ReportYearCohortsCaption.With(year),
                         [Column.Words(Texts.ReportCohort), new Column(Texts.ReportParticipants), new Column(Texts.ReportMentors), new Column(Texts.ReportHeld), new Column(Texts.ReportHeldDigitally), new Column(Texts.ReportBegun), new Column(Texts.ReportDone)],
-                        rows.Select(r => (IReadOnlyList<Cell>)[r.Facts.Cohort.Name, r.Facts.Participants.Count, r.Facts.Mentors.Count, r.Held, r.Digital, r.Begun, r.Done]))),
+                        rows.Select(r => (IReadOnlyList<Cell>)[r.Facts.Cohort.Name, r.Facts.Participants.Count, r.Facts.Mentors.Count, r.Held, r.Digital, Count(r.Begun), Count(r.Done)]))),
                 .. cohorts.Select(c => Checklist(c, c.Organisations, Texts.ReportMeansOf.With(c.Cohort.Name), show)),
                 .. cohorts.Select(Afterwards),
             ],
@@ -56,5 +56,8 @@ internal static class AnnualReport
         Texts.ReportMentorsWords.With(
             facts.Participants.Count, facts.Participants.Count(p => p.Afterwards == Domain.Cohorts.Afterwards.MentorNext), facts.Participants.Count(p => p.Afterwards == Domain.Cohorts.Afterwards.MentorLater)));
 
-    private sealed record Line(CohortFacts Facts, int Held, int Digital, int Begun, int Done);
+    private static Cell Count(int? count) => count is { } c ? c : "–";
+
+    /// <param name="Begun">Improvements; null, as what was done of them, where too few take part.</param>
+    private sealed record Line(CohortFacts Facts, int Held, int Digital, int? Begun, int? Done);
 }

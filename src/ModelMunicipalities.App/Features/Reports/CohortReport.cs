@@ -44,7 +44,7 @@ internal static class CohortReport
                 ModelSection(facts),
                 Disagreement(facts, show),
                 facts.IsAggregate ? MeetingsHeld(facts, facts.Meetings, show) : null,
-                Improvements(facts, show),
+                Improvements(facts, named, show),
                 .. SurveySections.Of(facts, show),
                 MentorsToBe(facts, named),
             ],
@@ -149,22 +149,25 @@ internal static class CohortReport
                 rows.Select(r => (IReadOnlyList<Cell>)[Step(r.Step, show), r.Differed, Percent((double)r.Differed / compared.Count), r.Far])));
     }
 
-    private static Section? Improvements(CohortFacts facts, Show show)
+    private static Section? Improvements(CohortFacts facts, bool named, Show show)
     {
-        if (!facts.IsAggregate || facts.Improvements.Count == 0)
+        var counted = named ? facts.Improvements : facts.ImprovementsThen;
+        if (!facts.IsAggregate || counted.Count == 0)
         {
             return null;
         }
 
-        var steps = facts.Instrument.Steps.Select(s => (Step: s, Count: facts.Improvements.Count(i => i.Steps.Contains(s.Number)))).Where(s => s.Count > 0);
+        var organisations = counted.Select(i => i.OrganisationId).Distinct().Count();
+        var steps = facts.Instrument.Steps.Select(s => (Step: s, Count: counted.Count(i => i.Steps.Contains(s.Number)))).Where(s => s.Count > 0);
         return Section(
             Texts.MenuImprovements,
-            Texts.ReportImprovementsWords.With(
-                facts.Improvements.Count, facts.Improvements.Select(i => i.OrganisationId).Distinct().Count(), facts.Improvements.Count(i => i.Cycles.Count > 0), facts.Improvements.Count(i => i.IsOverdue(facts.Today))),
-            new DataTable(
+            named
+                ? Texts.ReportImprovementsWords.With(counted.Count, organisations, counted.Count(i => i.Cycles.Count > 0), counted.Count(i => i.IsOverdue(facts.Today)))
+                : Texts.ReportImprovementsThen.With(Show.Occasion(facts.Over[^1].Key), counted.Count, organisations, facts.ImprovementsDoneThen.Count),
+            !named ? null : new DataTable(
                 Texts.ReportImprovementsByState,
                 [Column.Words(Texts.StateHead), new Column(Texts.ReportCount)],
-                Enum.GetValues<ImprovementStatus>().Select(s => (IReadOnlyList<Cell>)[s.Name(), facts.Improvements.Count(i => i.Status == s)])),
+                Enum.GetValues<ImprovementStatus>().Select(s => (IReadOnlyList<Cell>)[s.Name(), counted.Count(i => i.Status == s)])),
             new DataTable(
                 Texts.ReportImprovementsByStep,
                 [Column.Words(Texts.Step), new Column(Texts.ReportCount)],

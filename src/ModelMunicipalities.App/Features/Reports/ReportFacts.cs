@@ -39,6 +39,12 @@ internal sealed record CohortFacts(
     /// <summary>The occasions that are over, for aggregates.</summary>
     public IReadOnlyList<Occasion> Over { get; } = [.. Occasions.Where(o => Cohort.ClosedAt is not null || o.IsOver(Now))];
 
+    /// <summary>Those that had begun when the last occasion was over, for everybody: a count that follows from day to day tells who has begun one.</summary>
+    public IReadOnlyList<Improvement> ImprovementsThen => [.. Improvements.Where(i => Over.Count > 0 && i.CreatedAt < Over[^1].EndsAt)];
+
+    /// <summary>Those of them that were done by then.</summary>
+    public IReadOnlyList<Improvement> ImprovementsDoneThen => [.. ImprovementsThen.Where(i => i.Status == ImprovementStatus.Done && i.EndedAt < Over[^1].EndsAt)];
+
     /// <summary>True when the participants are enough for figures of them together.</summary>
     public bool IsAggregate => Participants.Count >= MinimumCell;
 

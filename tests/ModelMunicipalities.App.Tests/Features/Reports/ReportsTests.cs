@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Features.Reports;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Improvements;
 using ModelMunicipalities.Domain.Networks;
 using ModelMunicipalities.Domain.Reports;
 
@@ -122,9 +123,48 @@ public class ReportsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         await network.AgreeAsync("Luleå", "bm1", "1111111111");
         (await network["Luleå", Function.KeyPerson].Api.PostAsync(network.At("Luleå", "bm1", "/submission"))).ShouldBeOk();
         await network.ChangeAsync(async db => (await db.Participations.SingleAsync(p => p.OrganisationId == network["Luleå"].Id)).Afterwards = Afterwards.NotMentor);
+        await network.ImproveAsync("Luleå");
         var after = await network.DocumentAsync(await network.ReportAsync(network.Observer, body));
         after.Tables.Select(t => t.Caption).ShouldBe(before.Tables.Select(t => t.Caption));
         after.Tables.SelectMany(t => t.Rows).SelectMany(r => r).ShouldBe(before.Tables.SelectMany(t => t.Rows).SelectMany(r => r));
+    }
+
+    [Test]
+    public async Task Everybody_is_told_of_improvements_as_they_were_when_the_last_occasion_was_over_and_only_where_enough_take_part()
+    {
+        object cohort = new { kind = "cohort", format = "csv", language = "sv" };
+        var network = await ScoredAsync();
+        await BegunAsync(network, "Luleå", done: true);
+        await BegunAsync(network, "Boden", done: false);
+        await network.ImproveAsync("Vännäs");
+        var open = (await network.DocumentAsync(await network.ReportAsync(network.Observer, cohort))).ToJson();
+        open.ShouldContain("Förbättringar som hade börjat när Uppstart var över: 2, i 2 av organisationerna. Klara då: 1.");
+        open.ShouldNotContain("Förbättringar efter läge");
+        (await network.DocumentAsync(await network.ReportAsync(network.Coordinator, cohort))).ToJson().ShouldContain("Förbättringar: 3, i 3 av organisationerna.");
+        (await YearAsync(network)).ShouldBe(["2", "1"]);
+
+        var few = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
+        await BegunAsync(few, "Luleå", done: true);
+        (await YearAsync(few)).ShouldBe(["–", "–"]);
+
+        static async Task<DateTimeOffset> ThenAsync(TestNetwork network) => (await network.InDbAsync(db => db.Occasions.SingleAsync(o => o.Key == "startup"))).EndsAt.AddHours(-1);
+
+        static async Task BegunAsync(TestNetwork network, string organisation, bool done)
+        {
+            var (id, then) = (await network.ImproveAsync(organisation), await ThenAsync(network));
+            await network.ChangeAsync(async db =>
+            {
+                var improvement = await db.Improvements.SingleAsync(i => i.Id == id);
+                (improvement.CreatedAt, improvement.Status, improvement.EndedAt) = (then, done ? ImprovementStatus.Done : ImprovementStatus.Active, done ? then : null);
+            });
+        }
+
+        static async Task<IEnumerable<string>> YearAsync(TestNetwork network)
+        {
+            var year = TimeZoneInfo.ConvertTime(await ThenAsync(network), TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm")).Year;
+            var report = await network.DocumentAsync(await network.ReportAsync(network.Coordinator, new { kind = "annual", year, format = "csv", language = "sv" }, network.InNetwork("/reports")));
+            return report.Tables.First().Rows.Single().TakeLast(2).Select(c => c.Text);
+        }
     }
 
     [Test]
