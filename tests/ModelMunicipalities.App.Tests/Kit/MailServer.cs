@@ -112,7 +112,7 @@ internal sealed class MailServer : IAsyncDisposable
             _store.Add(_certificate);
 
             // The platform looks into the store again only after some seconds.
-            SpinWait.SpinUntil(IsTrusted, TimeSpan.FromSeconds(20)).ShouldBeTrue("the certificate is not trusted");
+            SpinWait.SpinUntil(IsTrusted, TimeSpan.FromMinutes(1)).ShouldBeTrue("the certificate is not trusted");
         }
 
         private bool IsTrusted()

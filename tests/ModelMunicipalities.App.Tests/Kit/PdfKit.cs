@@ -22,7 +22,7 @@ internal static class PdfKit
     /// <summary>Until a process is gone for good, and not a zombie.</summary>
     public static async Task EndedAsync(int process)
     {
-        for (var i = 0; i < 100 && Directory.Exists($"/proc/{process}"); i++)
+        for (var i = 0; i < 300 && Directory.Exists($"/proc/{process}"); i++)
         {
             await Task.Delay(100);
         }

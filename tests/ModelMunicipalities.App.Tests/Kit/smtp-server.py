@@ -7,6 +7,7 @@ a mail to one that begins with "broken". Prints its port, which it finds itself 
 import base64
 import itertools
 import os
+import random
 import socket
 import ssl
 import sys
@@ -15,9 +16,13 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 port, folder = int(sys.argv[1]), sys.argv[2]
-if port == 0:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+while port == 0:
+    # Below the ports that connections are given: while this server is down, none of them may take its port.
+    try:
+        with socket.create_server(("127.0.0.1", random.randrange(20_000, 32_000))) as free:
+            port = free.getsockname()[1]
+    except OSError:
+        continue
 numbers = itertools.count(1)
 
 

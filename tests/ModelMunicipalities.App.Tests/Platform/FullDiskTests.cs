@@ -1,4 +1,7 @@
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
@@ -50,5 +53,26 @@ public class FullDiskTests
         server.Disk.IsFull = false;
         (await manager.PutAsync(network.At("Luleå", "bm1", "/mine"), new { scores = longer })).ShouldBeOk();
         (await manager.GetAsync(network.At("Luleå", "bm1"))).ShouldBeOk()["mine"]!.AsArray().Count.ShouldBe(10);
+    }
+
+    [Test]
+    public async Task What_found_no_room_is_let_go_of_and_not_saved_by_what_comes_after_it()
+    {
+        await using var server = Server.Start(DatabaseProvider.Sqlite);
+        var network = await new NetworkPlan().BuildAsync(server);
+        var saved = await server.InDbAsync(network.Network, async db =>
+        {
+            server.Disk.IsFull = true;
+            var refused = await new RaceBehaviour<string, Outcome<Done>>(db).Handle("", CancellationToken.None, async () =>
+            {
+                db.OutgoingMails.Add(new OutgoingMail { NetworkId = network.Network.Id, To = "a@example.com", Subject = "s", Body = new string('å', 1_000_000), CreatedAt = DateTimeOffset.UtcNow });
+                await db.SaveChangesAsync();
+                return default(Done);
+            });
+            refused.Refusals.ShouldHaveSingleItem().Kind.ShouldBe(RefusalKind.NoRoom);
+            server.Disk.IsFull = false;
+            return await db.SaveChangesAsync();
+        });
+        saved.ShouldBe(0);
     }
 }

@@ -80,14 +80,18 @@ public class TypstWorkerTests
     [Test]
     public async Task A_document_that_takes_too_long_is_ended_and_the_next_is_made()
     {
-        await using var worker = PdfKit.Worker(o => o.Seconds = 8);
+        PdfOptions? options = null;
+        await using var worker = PdfKit.Worker(o => options = o);
         using var template = new TemplateFile(Slow);
         await worker.StartAsync(CancellationToken.None);
         var process = worker.ProcessId!.Value;
+        var seconds = options!.Seconds;
+        options.Seconds = 2;
         var error = await Should.ThrowAsync<PdfException>(() => worker.CompileAsync(template.Name, Data, CancellationToken.None));
         error.IsTransient.ShouldBeTrue();
         error.Message.ShouldContain("Reports__Seconds");
         await PdfKit.EndedAsync(process);
+        options.Seconds = seconds;
         await worker.CompileAsync("report.typ", Data, CancellationToken.None);
     }
 
@@ -239,7 +243,7 @@ public class TypstWorkerTests
         using var process = Process.Start(new ProcessStartInfo("node", ["worker.cjs", Path.Combine(folder, "templates"), Path.Combine(folder, "fonts")]) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         (await process.StandardOutput.ReadLineAsync())!.ShouldContain("ready");
         process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await process.WaitForExitAsync(patience.Token);
     }
 
@@ -248,7 +252,7 @@ public class TypstWorkerTests
     {
         await using var server = Server.Start(DatabaseProvider.Sqlite, ("Reports:Node", "/nowhere/node"), ("Jobs:Enabled", "true"));
         var ready = await new Api(server).GetAsync("/health/ready");
-        for (var i = 0; i < 50 && ready["checks.reports.status"]!.ToString() == "Healthy"; i++)
+        for (var i = 0; i < 300 && ready["checks.reports.status"]!.ToString() == "Healthy"; i++)
         {
             await Task.Delay(100);
             ready = await new Api(server).GetAsync("/health/ready");
