@@ -174,19 +174,19 @@ public class JobNodesTests(DatabaseProvider provider)
 /// <summary>When a job runs by the network's clocks.</summary>
 public class NetworkJobTests
 {
-    [TestCase("2027-03-27T12:00Z", "2027-03-28T01:00Z", TestName = "In the hour that is skipped it runs when the clocks have moved on")]
-    [TestCase("2027-03-28T12:00Z", "2027-03-29T00:30Z", TestName = "The day after at its time")]
-    [TestCase("2027-10-30T12:00Z", "2027-10-31T00:30Z", TestName = "In the hour that comes twice it runs the first time")]
-    [TestCase("2027-10-31T00:30Z", "2027-11-01T01:30Z", TestName = "And not the second")]
-    [TestCase("2026-12-31T12:00Z", "2027-01-01T01:30Z", TestName = "From one year to the next")]
+    [TestCase("2031-03-29T12:00Z", "2031-03-30T01:00Z", TestName = "In the hour that is skipped it runs when the clocks have moved on")]
+    [TestCase("2031-03-30T12:00Z", "2031-03-31T00:30Z", TestName = "The day after at its time")]
+    [TestCase("2031-10-25T12:00Z", "2031-10-26T00:30Z", TestName = "In the hour that comes twice it runs the first time")]
+    [TestCase("2031-10-26T00:30Z", "2031-10-27T01:30Z", TestName = "And not the second")]
+    [TestCase("2031-12-31T12:00Z", "2032-01-01T01:30Z", TestName = "From one year to the next")]
     public void A_daily_job_runs_once_a_day_whatever_the_clocks_do(string after, string next) =>
         Job("0 30 2 * * ?").Trigger("network", "Europe/Stockholm").GetFireTimeAfter(At(after)).ShouldBe(At(next));
 
     [Test]
     public void A_job_of_every_ten_minutes_runs_through_both_changes()
     {
-        Times("0 0/10 * * * ?", "2027-10-31T00:45Z", 3).ShouldBe([At("2027-10-31T00:50Z"), At("2027-10-31T01:00Z"), At("2027-10-31T01:10Z")]);
-        Times("0 0/10 * * * ?", "2027-03-28T00:45Z", 3).ShouldBe([At("2027-03-28T00:50Z"), At("2027-03-28T01:00Z"), At("2027-03-28T01:10Z")]);
+        Times("0 0/10 * * * ?", "2031-10-26T00:45Z", 3).ShouldBe([At("2031-10-26T00:50Z"), At("2031-10-26T01:00Z"), At("2031-10-26T01:10Z")]);
+        Times("0 0/10 * * * ?", "2031-03-30T00:45Z", 3).ShouldBe([At("2031-03-30T00:50Z"), At("2031-03-30T01:00Z"), At("2031-03-30T01:10Z")]);
     }
 
     [Test]
@@ -197,7 +197,7 @@ public class NetworkJobTests
         {
             job.Name.ShouldMatch("^[a-z]+$");
             new[] { job.Title, job.What, job.When }.ShouldAllBe(t => t.Length > 0);
-            job.Trigger("network", "Europe/Stockholm").GetFireTimeAfter(At("2026-12-31T12:00Z")).ShouldNotBeNull();
+            job.Trigger("network", "Europe/Stockholm").GetFireTimeAfter(At("2031-12-31T12:00Z")).ShouldNotBeNull();
         }
     }
 
