@@ -12,7 +12,7 @@ public sealed record Page(HttpStatusCode Status, string Html, HttpResponseMessag
 
     public string Title => WebUtility.HtmlDecode(Regex.Match(Html, "<title>(.*?)</title>").Groups[1].Value);
 
-    public string Heading => WebUtility.HtmlDecode(Regex.Replace(Regex.Match(Html, "<h1[^>]*>(.*?)</h1>", RegexOptions.Singleline).Groups[1].Value, "<[^>]+>", "")).Trim();
+    public string Heading => WebUtility.HtmlDecode(Regex.Replace(Regex.Match(Html, "<h1[^>]*>(.*?)</h1>", RegexOptions.Singleline).Groups[1].Value, "<[^>]+>", "")).Replace('\u00A0', ' ').Trim();
 
     public string? Antiforgery => Regex.Match(Html, "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"") is { Success: true } m ? m.Groups[1].Value : null;
 

@@ -176,6 +176,7 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             (results["texts"] is null).ShouldBe(reader != network.Coordinator);
             var page = (await (await reader.ReaderAsync()).GetAsync(network.CohortPage($"/surveys/{survey}"))).ShouldBeOk();
             page.Heading.ShouldBe("6 av 9 svarade om BM 1 – träffen får 3,5 av 4");
+            page.Html.ShouldContain("om BM&nbsp;1 –", Case.Sensitive, "no line ends between the two");
             page.Text.Contains("Mer tid 0", StringComparison.Ordinal).ShouldBe(reader == network.Coordinator);
         }
 
