@@ -15,9 +15,17 @@ namespace ModelMunicipalities.App.Features.Accounts;
 /// </summary>
 internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show show, TimeProvider time)
 {
+    /// <param name="name">The invited person's name.</param>
+    /// <param name="email">Her address.</param>
+    /// <param name="organisation">The organisation, for a function.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="role">Or the role.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="replaces">Whom she takes over after.</param>
+    /// <param name="about">What waits for her there, written when the language is set.</param>
     /// <returns>The invitation, or that the address has the place already or belongs to another organisation.</returns>
     public async Task<Outcome<Invitation>> InviteAsync(
-        string name, string email, Organisation? organisation, Function? function, NetworkRole? role, CancellationToken ct, Replaced? replaces = null)
+        string name, string email, Organisation? organisation, Function? function, NetworkRole? role, CancellationToken ct, Replaced? replaces = null, Func<IEnumerable<string?>>? about = null)
     {
         if (organisation is not null && await OwnerAsync(email, organisation, ct) is { } owner)
         {
@@ -61,7 +69,7 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
             ExpiresAt = now + Invitation.Lifetime,
         };
         db.Invitations.Add(invitation);
-        Send(invitation, token, organisation?.Name, caller.PersonName, replaces?.Name);
+        Send(invitation, token, organisation?.Name, caller.PersonName, replaces?.Name, about);
         db.Trail("InvitationSent", now, organisationId, detail: $"{name} <{email}>");
         return invitation;
     }
@@ -70,21 +78,22 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
     /// <param name="invitation">The invitation, to be saved.</param>
     /// <param name="organisation">Its organisation's name.</param>
     /// <param name="sender">Who sent it first.</param>
-    public void SendAgain(Invitation invitation, string? organisation, string sender)
+    /// <param name="about">What waits for her there, written when the language is set.</param>
+    public void SendAgain(Invitation invitation, string? organisation, string sender, Func<IEnumerable<string?>>? about = null)
     {
         var token = Invitation.NewToken();
         invitation.TokenHash = Invitation.Hash(token);
         invitation.SentAt = time.GetUtcNow();
         invitation.ExpiresAt = invitation.SentAt + Invitation.Lifetime;
-        Send(invitation, token, organisation, sender, null);
+        Send(invitation, token, organisation, sender, null, about);
     }
 
-    private void Send(Invitation invitation, string token, string? organisation, string sender, string? replaces) => letters.Send(
+    private void Send(Invitation invitation, string token, string? organisation, string sender, string? replaces, Func<IEnumerable<string?>>? about) => letters.Send(
         MailTopic.Account,
         invitation.Email,
         null,
         () => Texts.Mail_InvitationSubject.With(caller.Network!.Name),
-        () => Write(invitation, organisation, sender, replaces, letters.Site + Links.Invitation(token)));
+        () => Write(invitation, organisation, sender, replaces, about?.Invoke() ?? [], letters.Site + Links.Invitation(token)));
 
     /// <summary>
     /// The organisation of the network that the address belongs to by its domain, when that is neither the one invited to nor
@@ -100,7 +109,7 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
     }
 
     /// <summary>In both languages: which one she reads is not known until she has an account.</summary>
-    private IEnumerable<string?> Write(Invitation invitation, string? organisation, string sender, string? replaces, string link)
+    private IEnumerable<string?> Write(Invitation invitation, string? organisation, string sender, string? replaces, IEnumerable<string?> about, string link)
     {
         var place = (invitation.Function?.Name() ?? invitation.Role!.Value.Name()).ToLower(System.Globalization.CultureInfo.CurrentCulture);
         return
@@ -110,6 +119,7 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
                 ? Texts.Mail_InvitationRole.With(sender, caller.Network!.Name, place)
                 : Texts.Mail_InvitationFunction.With(sender, caller.Network!.Name, place, organisation),
             replaces is null ? null : Texts.Mail_InvitationAfter.With(replaces),
+            .. about,
             Texts.Mail_InvitationLink.With(show.Date(invitation.ExpiresAt)),
             link,
             Texts.Mail_InvitationIgnore,

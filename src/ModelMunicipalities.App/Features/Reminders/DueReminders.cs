@@ -19,8 +19,12 @@ internal readonly record struct SentKey(int PersonId, ReminderReason Reason, str
 internal sealed class DueReminders(AppDb db, Moments moments, IEnumerable<IReminderSource> sources)
 {
     /// <param name="People">What people are to be reminded of and have not been.</param>
+    /// <param name="Invited">What people without an account are to be, who have an invitation.</param>
     /// <param name="Stuck">What the coordinators are to know, each once; some may know it.</param>
-    public sealed record Found(IReadOnlyList<DueNow> People, IReadOnlyList<DueNow> Stuck);
+    public sealed record Found(IReadOnlyList<DueNow> People, IReadOnlyList<DueNow> Invited, IReadOnlyList<DueNow> Stuck)
+    {
+        public IEnumerable<DueNow> All => People.Concat(Invited);
+    }
 
     /// <summary>The rules in force, in the order to show them, each with the version of what the network has decided on it.</summary>
     public async Task<IReadOnlyList<(ReminderRule Rule, int Version)>> RulesAsync(CancellationToken ct)
@@ -32,10 +36,10 @@ internal sealed class DueReminders(AppDb db, Moments moments, IEnumerable<IRemin
     /// <summary>What is due at a time. At night nobody is reminded of anything, at weekends only of what cannot wait.</summary>
     public async Task<Found> FindAsync(DateTimeOffset now, CancellationToken ct)
     {
-        var (people, stuck) = (new List<DueNow>(), new List<DueNow>());
+        var (people, invited, stuck) = (new List<DueNow>(), new List<DueNow>(), new List<DueNow>());
         if (ReminderPlan.Standard.QuietHours.IsQuiet(now, moments.Zone))
         {
-            return new Found(people, stuck);
+            return new Found(people, invited, stuck);
         }
 
         var isWeekend = QuietHours.IsWeekend(now, moments.Zone);
@@ -47,7 +51,9 @@ internal sealed class DueReminders(AppDb db, Moments moments, IEnumerable<IRemin
             }
 
             var due = await source.FindAsync(rule, now, ct);
-            people.AddRange(due.Select(d => InWindow(rule, d, now)).OfType<DueNow>());
+            var begun = due.Select(d => InWindow(rule, d, now)).OfType<DueNow>().ToLookup(d => d.Due.Person is not null);
+            people.AddRange(begun[true]);
+            invited.AddRange(begun[false]);
             stuck.AddRange(due.DistinctBy(d => d.Subject).Where(d => rule.IsStuck(d.Since > d.Deadline ? d.Since.Value : d.Deadline, now, moments.Zone))
                 .Select(d => new DueNow(rule.Reason, new ReminderWindow(Reminder.Escalated, moments.DayOf(d.Deadline)), d)));
         }
@@ -58,7 +64,7 @@ internal sealed class DueReminders(AppDb db, Moments moments, IEnumerable<IRemin
             people.RemoveAll(d => sent.Contains(d.KeyOf(d.Due.Person!.PersonId)));
         }
 
-        return new Found(people, stuck);
+        return new Found(people, invited, stuck);
     }
 
     /// <summary>What people of these identities have been reminded of in windows that began on a day or later.</summary>
@@ -67,7 +73,7 @@ internal sealed class DueReminders(AppDb db, Moments moments, IEnumerable<IRemin
             .Select(r => new SentKey(r.PersonId, r.Reason, r.Subject, r.Window, r.WindowFrom)).ToListAsync(ct)).ToHashSet();
 
     private DueNow? InWindow(ReminderRule rule, Due due, DateTimeOffset now) =>
-        due.Person is not null
+        (due.Person is not null || due.InvitationId is not null)
         && rule.WindowAt(due.Deadline, now, moments.Zone) is { } window
         && (due.Since is not { } since || window.From > moments.DayOf(since))
             ? new DueNow(rule.Reason, window, due)

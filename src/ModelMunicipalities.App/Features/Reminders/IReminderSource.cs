@@ -31,6 +31,9 @@ public sealed record Due(Letters.Reader? Person, string Subject, DateTimeOffset 
     /// <summary>When it was last asked for or something happened in it: a window that began before has been said, and the coordinator is told of it later.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>The invitation of somebody who has no account yet: it is sent again, with what she is told and a link that works.</summary>
+    public int? InvitationId { get; init; }
+
     /// <summary>Makes a link of her own in place of <see cref="Link"/>, saved with the mail; null for no such.</summary>
     public Func<AppDb, string>? OwnLink { get; init; }
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Accounts;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain.Networks;
 using ModelMunicipalities.Domain.Reminders;
@@ -18,7 +19,7 @@ public static class SendReminders
 
     public sealed record Command : IUse<int>, IForJobs;
 
-    internal sealed class Handler(AppDb db, DueReminders due, Letters letters, ReminderLetters reminders, Moments moments, TimeProvider time) : IRequestHandler<Command, Outcome<int>>
+    internal sealed class Handler(AppDb db, DueReminders due, Letters letters, ReminderLetters reminders, Inviter inviter, Moments moments, TimeProvider time) : IRequestHandler<Command, Outcome<int>>
     {
         public async Task<Outcome<int>> Handle(Command request, CancellationToken ct)
         {
@@ -30,6 +31,7 @@ public static class SendReminders
                 sent += await RemindAsync(people, now, ct);
             }
 
+            sent += found.Invited.Count > 0 ? await InviteAgainAsync(found.Invited, ct) : 0;
             return sent + (found.Stuck.Count > 0 ? await EscalateAsync(found.Stuck, now, ct) : 0);
         }
 
@@ -48,6 +50,32 @@ public static class SendReminders
                 {
                     reminders.Remind(left[0].Due.Person!, left, choices.GetValueOrDefault(person.Key), now);
                     count += left.Count;
+                }
+            }
+
+            await SaveAsync(count, ct);
+            await transaction.CommitAsync(ct);
+            return count;
+        }
+
+        /// <summary>The invitation itself says when it was last sent.</summary>
+        private async Task<int> InviteAgainAsync(IReadOnlyList<DueNow> invited, CancellationToken ct)
+        {
+            await using var transaction = await db.BeginAloneAsync(ct);
+            var ids = invited.Select(d => d.Due.InvitationId).ToList();
+            var open = await (
+                from i in db.Invitations
+                where ids.Contains(i.Id) && i.AcceptedAt == null
+                join o in db.Organisations on i.OrganisationId equals o.Id
+                join p in db.Users on i.SentBy equals p.Id
+                select new { Invitation = i, Organisation = o.Name, Sender = p.Name }).ToDictionaryAsync(r => r.Invitation.Id, ct);
+            var count = 0;
+            foreach (var due in invited)
+            {
+                if (open.TryGetValue(due.Due.InvitationId!.Value, out var row) && moments.DayOf(row.Invitation.SentAt) < due.Window.From)
+                {
+                    inviter.SendAgain(row.Invitation, row.Organisation, row.Sender, due.Due.Paragraphs);
+                    count++;
                 }
             }
 

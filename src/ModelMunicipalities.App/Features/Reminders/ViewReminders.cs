@@ -53,11 +53,11 @@ public static class ViewReminders
             return new View(
                 await db.Reminders.CountAsync(r => r.SentAt >= midnight, ct),
                 next,
-                found.People.Count,
+                found.All.Count(),
                 found.Stuck.Count,
                 quiet.From,
                 quiet.To,
-                [.. (await due.RulesAsync(ct)).Select(r => LineOf(r.Rule, r.Version) with { Next = found.People.Count(d => d.Reason == r.Rule.Reason) })],
+                [.. (await due.RulesAsync(ct)).Select(r => LineOf(r.Rule, r.Version) with { Next = found.All.Count(d => d.Reason == r.Rule.Reason) })],
                 await Listing<SentLine>.OfAsync(
                     from r in db.Reminders
                     orderby r.Id descending

@@ -148,6 +148,8 @@ public class InvitationsToApplyTests(DatabaseProvider provider) : OnEveryDatabas
         invitation.Subject.ShouldBe("Inbjudan till Mitt nätverk – Invitation to Mitt nätverk");
         invitation.Body.ShouldContain("Hej Åsa Öberg!");
         invitation.Body.ShouldContain("Hello Åsa Öberg,");
+        invitation.Body.ShouldContain("Kiruna är inbjuden att söka till omgång Omgång 2027");
+        invitation.Body.ShouldContain("1 March 2028");
         Regex.Count(invitation.Body, @"/invitations/[\w-]{43}").ShouldBe(2);
         (await network.TrailAsync("InvitationSent")).ShouldBe([(network.Coordinator.Name, "Kiruna", null, $"Åsa Öberg <{contact}>")]);
         (await network.TrailAsync("ContactsNamed")).ShouldBe([(network.Coordinator.Name, null, null, "Omgång 2027: 1")]);
