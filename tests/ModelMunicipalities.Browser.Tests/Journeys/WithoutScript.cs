@@ -52,7 +52,7 @@ public sealed class WithoutScript : BrowserTest
         await Expect(anna.GetByRole(AriaRole.Heading, new() { Name = Texts.SubmitReady.With("tio") })).ToBeVisibleAsync();
         await Expect(anna.Answer(5, 2)).ToBeCheckedAsync();
         await anna.Button(Texts.SubmitFor.With("Hedemora")).ClickAsync();
-        await Expect(anna.Heading()).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Hedemora har 2. av 30 vid BM 2, enligt egen skattning$"));
+        await Expect(anna.Heading()).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^Hedemora har 2. av 30 vid BM\s2, enligt egen skattning$"));
         await Expect(anna.Step(5)).ToContainTextAsync("Vi är överens.");
     }
 

@@ -28,6 +28,7 @@ public sealed class EveryPage : BrowserTest
     public async Task Is_accessible_and_whole_to(Tour tour, string language)
     {
         var page = tour.Who is { } who ? await SignedInAsync(who) : await GuestAsync();
+        await page.Context.AddInitScriptAsync(Inspection.Axe);
         await page.Context.AddCookiesAsync([new() { Name = App.Platform.Portal.LanguageCookie, Value = language, Url = Portal.Address.ToString() }]);
         var wrong = new List<string>();
         foreach (var stop in tour.Stops)

@@ -27,7 +27,8 @@ public enum AxeRules
 /// <summary>Looks at a page: accessibility, width, headings, words left in the other language or not filled in.</summary>
 public static partial class Inspection
 {
-    private static readonly string Axe = ReadAxe();
+    /// <summary>What looks for it; a context that has it as a script of its pages is not sent it page by page.</summary>
+    public static readonly string Axe = ReadAxe();
 
     /// <summary>Every text that differs between the languages and is long enough not to be part of another word.</summary>
     private static readonly IReadOnlyList<(string Swedish, string English)> Words = ReadWords();
@@ -92,7 +93,7 @@ public static partial class Inspection
                 AllButColours: { runOnly: all, rules: Object.fromEntries(colours.map(c => [c, { enabled: false }])) },
                 Layout: { runOnly: { type: "rule", values: ["target-size", "scrollable-region-focusable", "empty-table-header", "label", "button-name", "link-name"] } },
               }[rules];
-              return (await axe.run(document, { ...options, resultTypes: ["violations"] })).violations.map(v => v.id + " (" + v.help + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? "").slice(0, 160)).join(" | ") + (v.nodes.length > 3 ? ` … ${v.nodes.length} in all` : ""));
+              return (await axe.run(document, { ...options, resultTypes: ["violations"], preload: false })).violations.map(v => v.id + " (" + v.help + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? "").slice(0, 160)).join(" | ") + (v.nodes.length > 3 ? ` … ${v.nodes.length} in all` : ""));
             }
             """,
             rules.ToString());
