@@ -30,3 +30,39 @@ internal static class PdfKit
         Directory.Exists($"/proc/{process}").ShouldBeFalse();
     }
 }
+
+/// <summary>A program of a few words that stands in for Node.</summary>
+internal sealed class Script : IDisposable
+{
+    public Script(string content) => Write(content);
+
+    public string Path { get; } = System.IO.Path.GetTempFileName();
+
+    public void Write(string content)
+    {
+        File.WriteAllText(Path, "#!/bin/sh\n" + content + "\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    public void Dispose() => File.Delete(Path);
+}
+
+/// <summary>A template of a test's own beside the program's.</summary>
+internal sealed class TemplateFile : IDisposable
+{
+    private readonly string _path;
+
+    public TemplateFile(string content)
+    {
+        Name = $"test-{Guid.NewGuid():n}.typ";
+        _path = Path.Combine(AppContext.BaseDirectory, "pdf", "templates", Name);
+        File.WriteAllText(_path, content);
+    }
+
+    public string Name { get; }
+
+    public void Dispose() => File.Delete(_path);
+}

@@ -23,6 +23,21 @@ internal static class Planning
     public static Task<Reply> PostWithVersionAsync(this Api api, string path, object? body, string version) =>
         api.SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body, options: Json), r => r.Headers.TryAddWithoutValidation("If-Match", version));
 
+    /// <summary>The network once its cohort has criteria.</summary>
+    public static async Task<TestNetwork> WithCriteriaAsync(this Task<TestNetwork> building)
+    {
+        var network = await building;
+        await network.SetCriteriaAsync();
+        return network;
+    }
+
+    /// <summary>The names of those that a search among whom to invite finds.</summary>
+    public static async Task<List<string>> FoundAsync(this TestNetwork network, string search) =>
+        [.. (await network.Coordinator.Api.GetAsync(network.InCohort("/invitations" + search))).ShouldBeOk()["found"]!.AsArray().Select(f => f!["name"]!.ToString())];
+
+    /// <summary>An address of somebody whom nobody else writes to.</summary>
+    public static string Contact() => $"asa.{Guid.NewGuid().ToString("N")[..10]}@kiruna.example";
+
     public static Task<Reply> InviteToApplyAsync(this TestNetwork network, object body) => network.Coordinator.Api.PostAsync(network.InCohort("/invitations"), body);
 
     public static Task<Reply> NameContactsAsync(this TestNetwork network, params (string Organisation, string Name, string Email)[] contacts) =>

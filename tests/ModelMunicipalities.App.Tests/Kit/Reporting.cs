@@ -8,6 +8,14 @@ namespace ModelMunicipalities.App.Tests.Kit;
 /// <summary>Reports, as far as a test needs them made before it begins.</summary>
 internal static class Reporting
 {
+    /// <summary>Those that <see cref="Scored"/> has take part.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["Luleå", "Boden", "Vännäs", "Lycksele", "Kalmar", "Nybro"];
+
+    /// <summary>Six participants in three groups, all of which submitted at start-up.</summary>
+    public static NetworkPlan Scored(NetworkPlan plan) => Names.Index().Aggregate(
+        plan.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs", "Lycksele").Group("Växjö", "Kalmar", "Nybro"),
+        (p, name) => p.Submitted(name.Item, "startup", "2233122" + (name.Index % 2 == 0 ? "331" : "213")));
+
     /// <summary>Asks for a report over the API; its address.</summary>
     public static async Task<string> AskAsync(this TestNetwork network, Member member, object body, string? reports = null)
     {
@@ -51,4 +59,13 @@ internal static class Reporting
         });
         return Task.CompletedTask;
     });
+
+    public static async Task<byte[]> FileAsync(this TestNetwork network, Member member, string address) =>
+        await (await member.Api.GetAsync(address + "/file")).ShouldBeOk().Message.Content.ReadAsByteArrayAsync();
+
+    public static async Task<Document> DocumentAsync(this TestNetwork network, string address)
+    {
+        var id = int.Parse(address.Split('/')[^1], CultureInfo.InvariantCulture);
+        return Document.Parse(await network.InDbAsync(db => db.Set<ReportContent>().Where(c => c.Id == id).Select(c => c.Document).SingleAsync()));
+    }
 }

@@ -267,39 +267,4 @@ public class TypstWorkerTests
         using var process = Process.GetProcessById(worker.ProcessId!.Value);
         return process.WorkingSet64;
     }
-
-    /// <summary>A program of a few words that stands in for Node.</summary>
-    private sealed class Script : IDisposable
-    {
-        public Script(string content) => Write(content);
-
-        public string Path { get; } = System.IO.Path.GetTempFileName();
-
-        public void Write(string content)
-        {
-            File.WriteAllText(Path, "#!/bin/sh\n" + content + "\n");
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-        }
-
-        public void Dispose() => File.Delete(Path);
-    }
-
-    private sealed class TemplateFile : IDisposable
-    {
-        private readonly string _path;
-
-        public TemplateFile(string content)
-        {
-            Name = $"test-{Guid.NewGuid():n}.typ";
-            _path = Path.Combine(AppContext.BaseDirectory, "pdf", "templates", Name);
-            File.WriteAllText(_path, content);
-        }
-
-        public string Name { get; }
-
-        public void Dispose() => File.Delete(_path);
-    }
 }

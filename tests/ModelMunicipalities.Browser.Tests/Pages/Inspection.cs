@@ -27,7 +27,7 @@ public enum AxeRules
 /// <summary>Looks at a page: accessibility, width, headings, words left in the other language or not filled in.</summary>
 public static partial class Inspection
 {
-    /// <summary>What looks for it; a context that has it as a script of its pages is not sent it page by page.</summary>
+    /// <summary>Axe itself: a context that is given it as a script of its pages is not sent it page by page.</summary>
     public static readonly string Axe = ReadAxe();
 
     /// <summary>Every text that differs between the languages and is long enough not to be part of another word.</summary>
