@@ -2,6 +2,7 @@
 # Builds the portal and runs it until it is stopped: bash deploy/start.sh
 #   PORT                    5080           where it listens, on this machine only
 #   DATA_DIR                .data          database, keys and files; kept from run to run
+#   Portal__Address         http://localhost:$PORT   what links begin with; https://… when a proxy stands before it
 #   Demo__Enabled           true           loads the demo into an empty database
 #   ASPNETCORE_ENVIRONMENT  Production
 # Every other setting of the portal can be given the same way; see README.md.
@@ -25,7 +26,7 @@ export DOTNET_CLI_HOME=${DOTNET_CLI_HOME:-$HOME} DOTNET_CLI_TELEMETRY_OPTOUT=1 D
 
 data=${DATA_DIR:-$PWD/.data}
 case $data in /*) ;; *) data=$caller/$data ;; esac
-mkdir -p "$data"
+mkdir -p -m 700 "$data"
 
 echo "Building the portal …"
 # Compiled ahead for this machine: a third less time from start to ready.
@@ -34,6 +35,7 @@ dotnet publish src/ModelMunicipalities.App -c Release -o bin/portal --use-curren
 
 export DATA_DIR=$data
 export ASPNETCORE_URLS=http://localhost:${PORT:-5080}
+export Portal__Address=${Portal__Address:-http://localhost:${PORT:-5080}}
 export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Production}
 export Demo__Enabled=${Demo__Enabled:-true}
 # glibc keeps a heap for each of many threads; two are enough.

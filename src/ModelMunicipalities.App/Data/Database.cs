@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using Npgsql;
 
@@ -40,9 +41,10 @@ public static class Database
         switch (options.Provider)
         {
             case DatabaseProvider.Sqlite:
-                Directory.CreateDirectory(dataFolder);
+                PrivateFiles.Folder(dataFolder);
                 var file = new SqliteConnectionStringBuilder(options.ConnectionString ?? $"Data Source={Path.Combine(dataFolder, "modellkommuner.db")}") { ForeignKeys = true };
                 options.ConnectionString = file.ToString();
+                MakePrivate(file);
                 Add<SqliteAppDb>(builder.Services, o => o.UseSqlite(options.ConnectionString));
                 break;
             case DatabaseProvider.PostgreSql:
@@ -61,6 +63,37 @@ public static class Database
             {
                 set(size);
             }
+        }
+    }
+
+    /// <summary>The files of an embedded database. Beside it SQLite makes its log and its index with the rights that it has itself.</summary>
+    private static IReadOnlyList<string> FilesOf(SqliteConnectionStringBuilder file) =>
+        file.Mode == SqliteOpenMode.Memory || file.DataSource.Length == 0 || file.DataSource.StartsWith(':') || file.DataSource.StartsWith("file:", StringComparison.Ordinal)
+            ? []
+            : [file.DataSource, file.DataSource + "-wal", file.DataSource + "-shm", file.DataSource + "-journal"];
+
+    /// <summary>Those of its files that others on the machine may read.</summary>
+    public static IReadOnlyList<string> OpenFiles(AppDb db) => db.Database.GetDbConnection() is SqliteConnection connection
+        ? [.. FilesOf(new SqliteConnectionStringBuilder(connection.ConnectionString)).Where(PrivateFiles.IsOpen)]
+        : [];
+
+    private static void MakePrivate(SqliteConnectionStringBuilder database)
+    {
+        foreach (var file in FilesOf(database))
+        {
+            PrivateFiles.Narrow(file);
+        }
+
+        if (FilesOf(database) is [var main, ..] && database.Mode == SqliteOpenMode.ReadWriteCreate && !File.Exists(main))
+        {
+            PrivateFiles.Make(main);
+
+            // As Entity Framework would, had it made the file: readers do not wait for who writes.
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(database.ToString()) { Pooling = false }.ToString());
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = 'wal'";
+            command.ExecuteNonQuery();
         }
     }
 

@@ -46,7 +46,9 @@ public static class DemoSetup
 
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            if (!await scope.ServiceProvider.GetRequiredService<AppDb>().Networks.AnyAsync())
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            await RefuseBesideOthersAsync(db);
+            if (!await db.Networks.AnyAsync())
             {
                 await scope.ServiceProvider.GetRequiredService<DemoLoader>().LoadAsync();
             }
@@ -64,6 +66,19 @@ public static class DemoSetup
 
             Console.WriteLine();
         });
+    }
+
+    /// <summary>Its passwords and its mailbox are everybody's, so nobody's true data may lie beside it.</summary>
+    private static async Task RefuseBesideOthersAsync(AppDb db)
+    {
+        var others = await db.Networks.Where(n => !n.IsDemo).OrderBy(n => n.Id).Select(n => n.Slug).Take(3).ToListAsync();
+        if (others.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"Demo__Enabled is true, but the database holds networks that are not the demonstration's ({string.Join(", ", others)}). "
+                + "The demonstration's passwords and mails are open to everybody, so it does not run beside them: "
+                + "set Demo__Enabled to false, or DATA_DIR or Database__ConnectionString to a place of its own.");
+        }
     }
 }
 

@@ -57,6 +57,11 @@ public static class FeatureList
                 OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null : SchemaName(Nullable.GetUnderlyingType(info.Type) ?? info.Type);
 
             // The network is found before any handler, so no handler asks for it.
+            o.AddDocumentTransformer((document, context, _) =>
+            {
+                document.Servers = [new OpenApiServer { Url = context.ApplicationServices.GetRequiredService<Platform.Site>().Address }];
+                return Task.CompletedTask;
+            });
             o.AddOperationTransformer((operation, context, _) =>
             {
                 if (context.Description.RelativePath?.Contains("{network}", StringComparison.Ordinal) == true && operation.Parameters?.Any(p => p.Name == "network") != true)

@@ -89,7 +89,8 @@ public static class Answers
         }
     });
 
-    private static Task WriteAsync(HttpContext context, int status, Refusal refusal)
+    /// <summary>A problem of a body as a whole.</summary>
+    public static Task WriteAsync(HttpContext context, int status, Refusal refusal)
     {
         var show = context.RequestServices.GetRequiredService<Show>();
         context.Response.Clear();

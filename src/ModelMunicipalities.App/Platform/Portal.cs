@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using ModelMunicipalities.App.Resources;
-using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Platform;
 
@@ -22,7 +21,6 @@ public static class Portal
         builder.Services.AddScoped<Show>();
         builder.Services.AddScoped<Moments>();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddSingleton<Site>();
         builder.Services.AddScoped<Letters>();
 
         // å ä ö and dashes as they are: half the bytes of their numbers, and readable in the source.
@@ -66,7 +64,7 @@ public static class Portal
             o.RequestCultureProviders =
             [
                 new CustomRequestCultureProvider(context => Task.FromResult<ProviderCultureResult?>(
-                    context.Request.Cookies[LanguageCookie] is { } chosen ? new(chosen == "en" ? "en-GB" : "sv-SE") : null)),
+                    context.Request.Cookie(LanguageCookie) is { } chosen ? new(chosen == "en" ? "en-GB" : "sv-SE") : null)),
                 new CustomRequestCultureProvider(context => Task.FromResult<ProviderCultureResult?>(
                     context.Request.Path.StartsWithSegments("/api") && context.Request.GetTypedHeaders().AcceptLanguage is [var first, ..]
                         ? new(first.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en-GB" : "sv-SE")
@@ -86,15 +84,8 @@ public static class Portal
     public static void UsePortal(this WebApplication app)
     {
         app.UseRequestLocalization();
-        app.Use((context, next) =>
-        {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
-                + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            return next(context);
-        });
+        app.UseAnswerHeaders();
+        app.UseTransport();
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
         {
             if (!app.Environment.IsDevelopment())
@@ -110,48 +101,5 @@ public static class Portal
             api.UseStatusCodePages();
             api.UseUnreadableBodies();
         });
-    }
-
-    /// <summary>
-    /// Refuses a form that is too large before anything tries to read it. Stands after routing, since a page that takes
-    /// documents says so itself: <c>[RequestSizeLimit(Limits.UploadBytes)]</c>.
-    /// </summary>
-    public static void UsePageSizes(this WebApplication app) => app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.Use(async (context, next) =>
-    {
-        if (context.Request.ContentLength <= Limits.BodyOf(context) || (context.Request.ContentLength is null && await FitsAsync(context)))
-        {
-            await next(context);
-            return;
-        }
-
-        // The page that tells must not try to read it either.
-        context.Items[typeof(Refusal)] = Limits.TooLarge(context);
-        context.Request.ContentType = null;
-        context.Request.ContentLength = null;
-        context.Request.Body = Stream.Null;
-        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-    }));
-
-    /// <summary>A form that does not say how large it is, is read until it is too large.</summary>
-    private static async Task<bool> FitsAsync(HttpContext context)
-    {
-        try
-        {
-            if (context.Request.HasFormContentType)
-            {
-                await context.Request.ReadFormAsync(context.RequestAborted);
-            }
-
-            return true;
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return false;
-        }
-        catch (InvalidDataException)
-        {
-            // Not a form at all: what reads it next says so.
-            return true;
-        }
     }
 }

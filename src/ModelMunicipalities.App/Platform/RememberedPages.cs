@@ -44,7 +44,7 @@ public sealed class RememberedPages : IOutputCachePolicy
             vary.VaryByValues["stamp"] = $"{caller.Network!.Stamp:N}";
             foreach (var cookie in Cookies)
             {
-                vary.VaryByValues[cookie] = http.Request.Cookies[cookie] ?? "";
+                vary.VaryByValues[cookie] = http.Request.Cookie(cookie) ?? "";
             }
         }
 

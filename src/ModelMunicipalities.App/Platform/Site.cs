@@ -3,16 +3,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace ModelMunicipalities.App.Platform;
 
-/// <summary>Where the portal is reached, for links that are read outside of it.</summary>
-public sealed class Site(IConfiguration configuration, IHttpContextAccessor http, IServer server)
+/// <summary>Where the portal is reached, for links that are read outside of it. Never taken from a request: who asks would choose it.</summary>
+public sealed class Site(PortalOptions options, IServer server)
 {
-    /// <summary>
-    /// Without a slash at its end: as <c>Portal__Address</c> says; else as the request reached it; else, for what no request
-    /// asked for, as the server listens.
-    /// </summary>
+    /// <summary>Without a slash at its end: as <c>Portal__Address</c> says; in development, without it, as the server listens.</summary>
     public string Address =>
-        configuration["Portal:Address"] is { Length: > 0 } set ? set.TrimEnd('/')
-        : http.HttpContext?.Request is { } request ? $"{request.Scheme}://{request.Host}{request.PathBase}"
+        options.Address is { } set ? set.AbsoluteUri.TrimEnd('/')
         : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } listens ? Reachable(listens)
         : throw new InvalidOperationException("Portal__Address must be set where mails are written before the server listens.");
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Demo;
 using ModelMunicipalities.App.Platform.Jobs;
 using ModelMunicipalities.Domain.Networks;
 
@@ -27,6 +28,35 @@ public static class Startup
     {
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<AppDb>().Database.MigrateAsync();
+        await app.EncryptKeysAsync();
+    }
+
+    /// <summary>Says in the log what an installation does without that holds true data. The demonstration holds none.</summary>
+    public static async Task WarnAsync(this WebApplication app)
+    {
+        app.WarnOfProxies();
+        if (app.Environment.IsDevelopment() || app.Services.GetService<DemoMode>() is not null)
+        {
+            return;
+        }
+
+        if (app.Services.GetRequiredService<KeyOptions>().Certificate is null)
+        {
+            app.Logger.LogWarning(
+                "Keys__Certificate is not set: the keys of sign-ins and personal links lie readable in the database, and whoever reads it or a backup can make them.");
+        }
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        foreach (var file in Database.OpenFiles(db))
+        {
+            app.Logger.LogWarning("Others on this machine may read {File}: give it to the account that the portal runs as, with mode 600.", file);
+        }
+
+        if (await db.Networks.AnyAsync(n => n.IsDemo))
+        {
+            app.Logger.LogWarning("The database holds the demonstration's networks: everybody knows the passwords to them. Begin true work in a database of its own.");
+        }
     }
 
     public static void AddHealth(this WebApplicationBuilder builder) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
 
 namespace ModelMunicipalities.App.Tenancy;
 
@@ -17,7 +18,7 @@ public static class TenancyMiddleware
                 context.RequestServices.GetRequiredService<IMemoryCache>(),
                 context.User,
                 context.GetRouteValue("network") as string,
-                context.Request.Cookies[Caller.ActingCookie],
+                context.Request.Cookie(Caller.ActingCookie),
                 context.RequestAborted);
         }
 

@@ -33,6 +33,9 @@ public sealed class Server : WebApplicationFactory<Program>
         _settings["Demo:Enabled"] = "false";
         _settings["Jobs:Enabled"] = "false";
 
+        var port = Ports.Free();
+        _settings["Portal:Address"] = $"http://127.0.0.1:{port}";
+
         // All tests are one client.
         _settings["Join:PerClientAndHour"] = "1000000";
         foreach (var (key, value) in settings)
@@ -40,7 +43,7 @@ public sealed class Server : WebApplicationFactory<Program>
             _settings[key] = value;
         }
 
-        UseKestrel(0);
+        UseKestrel(port);
         StartServer();
         Address = ClientOptions.BaseAddress;
     }

@@ -15,6 +15,9 @@ public class FrameTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         page.Message.Headers.GetValues("Content-Security-Policy").Single().ShouldNotContain("unsafe");
         page.Message.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         page.Message.Headers.GetValues("Referrer-Policy").ShouldBe(["same-origin"]);
+        page.Message.Headers.GetValues("Cross-Origin-Opener-Policy").ShouldBe(["same-origin"]);
+        page.Message.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"]);
+        page.Message.Headers.GetValues("Permissions-Policy").Single().ShouldContain("geolocation=()");
         page.Message.Headers.Contains("Server").ShouldBeFalse();
     }
 

@@ -197,7 +197,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         (await second["Luleå", Function.Manager].Api.GetAsync(second.At("Luleå", "bm1")))["mine"]!.AsArray().Count.ShouldBe(1);
     }
 
-    private async Task<(TestNetwork Own, TestNetwork Foreign)> MakeAsync()
+    internal async Task<(TestNetwork Own, TestNetwork Foreign)> MakeAsync()
     {
         var own = BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Outside("Kalmar").Submitted("Luleå", "startup", "2222222222"));
         var foreign = BuildAsync(n => n.Named($"{Foreign} Network").People(Foreign).Cohort("xyzzy-1999")
@@ -256,7 +256,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         return Enumerable.Range(0, telling.Count).Select(kept => route.Fill(p => Value(p, telling.Take(kept).Contains(p) || !telling.Contains(p) ? own : foreign)));
     }
 
-    private static string Value(string parameter, TestNetwork of) => parameter switch
+    internal static string Value(string parameter, TestNetwork of) => parameter switch
     {
         "network" => of.Slug,
         "cohort" => of.Cohort.Slug,

@@ -52,5 +52,18 @@ public class SettingsTests
     [TestCase("PerProcess", "0")]
     public void A_worker_that_could_make_no_report_stops_the_start(string name, string value) => Starting(($"Reports:{name}", value)).ShouldContain($"Reports__{name} must");
 
+    [TestCase("Portal__Address must say", "Portal:Address", "")]
+    [TestCase("Portal__Address is 'portal.example'", "Portal:Address", "portal.example")]
+    [TestCase("Portal__Address is 'ftp://portal.example'", "Portal:Address", "ftp://portal.example")]
+    [TestCase("Portal__Address is 'https://a:b@portal.example'", "Portal:Address", "https://a:b@portal.example")]
+    [TestCase("must begin with https://", "Portal:Address", "http://portal.example")]
+    [TestCase("Portal__Hosts names 'a/b'", "Portal:Hosts", "portal.example,a/b")]
+    [TestCase("Portal__Hosts names '*'", "Portal:Hosts", "*")]
+    [TestCase("Proxy__Known names 'proxyn'", "Proxy:Known", "10.0.0.1, proxyn")]
+    [TestCase("Proxy__Known names '10.0.0.0/33'", "Proxy:Known", "10.0.0.0/33")]
+    [TestCase("Proxy__Known names '0.0.0.0/0'", "Proxy:Known", "0.0.0.0/0")]
+    [TestCase("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ForwardedHeaders_Enabled", "true")]
+    public void How_the_portal_is_reached_is_said_so_that_it_can_be_meant(string said, string name, string value) => Starting((name, value)).ShouldContain(said);
+
     private static string Starting(params (string, string)[] settings) => Should.Throw<Exception>(() => Server.Start(DatabaseProvider.Sqlite, settings)).Message;
 }

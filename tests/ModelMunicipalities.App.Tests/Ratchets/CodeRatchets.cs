@@ -133,6 +133,20 @@ public partial class CodeRatchets
         Source.Files(".cs", ".cshtml").Where(f => Clock().IsMatch(f.Content)).Select(f => f.File).ShouldBeEmpty();
 
     [Test]
+    public void Nothing_is_made_of_the_name_or_the_scheme_that_a_request_was_sent_by() =>
+        Source.Files(".cs", ".cshtml").Where(f => RequestsName().IsMatch(f.Content)).Select(f => Path.GetFileName(f.File)).ShouldBe(["Transport.cs"]);
+
+    [Test]
+    public void Cookies_are_handed_out_and_read_in_one_place() =>
+        Source.Files(".cs", ".cshtml").Where(f => f.Content.Contains(".Cookies", StringComparison.Ordinal) && CookieOfRequest().IsMatch(f.Content))
+            .Select(f => Path.GetFileName(f.File)).ShouldBe(["PortalCookies.cs"]);
+
+    [Test]
+    public void What_may_be_kept_is_said_in_one_place() =>
+        Source.Files(".cs", ".cshtml").Where(f => f.Content.Contains("CacheControl", StringComparison.Ordinal) || f.Content.Contains("Cache-Control", StringComparison.Ordinal))
+            .Select(f => Path.GetFileName(f.File)).ShouldBe(["AnswerHeaders.cs"]);
+
+    [Test]
     public void Handlers_are_found_and_made()
     {
         var assembly = typeof(AppDb).Assembly;
@@ -154,6 +168,13 @@ public partial class CodeRatchets
 
     [GeneratedRegex("(?:href|action|hx-post|hx-get)=\"/(?!lib/)[^\"]+\"")]
     private static partial Regex Address();
+
+    /// <summary>Ways to the host and the scheme of a request, and to addresses that the framework makes of them.</summary>
+    [GeneratedRegex(@"Request\.(Host|Scheme|IsHttps|PathBase)\b|GetDisplayUrl|GetEncodedUrl|GetUriBy|PageLink\(|ActionLink\(|HostString|X-Forwarded|protocol:")]
+    private static partial Regex RequestsName();
+
+    [GeneratedRegex(@"(Request|Response|request|response)\.Cookies\b")]
+    private static partial Regex CookieOfRequest();
 
     [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Using();

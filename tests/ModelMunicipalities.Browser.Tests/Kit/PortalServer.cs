@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ModelMunicipalities.App.Tests.Kit;
 
 namespace ModelMunicipalities.Browser.Tests.Kit;
 
@@ -30,8 +31,9 @@ public sealed class PortalServer : IDisposable
     private PortalServer(DirectoryInfo data)
     {
         _data = data;
-        _factory = new Factory(data.FullName);
-        _factory.UseKestrel(0);
+        var port = Ports.Free();
+        _factory = new Factory(data.FullName, port);
+        _factory.UseKestrel(port);
         _factory.StartServer();
         Address = _factory.ClientOptions.BaseAddress;
     }
@@ -95,7 +97,7 @@ public sealed class PortalServer : IDisposable
         }
     }
 
-    private sealed class Factory(string data) : WebApplicationFactory<Program>
+    private sealed class Factory(string data, int port) : WebApplicationFactory<Program>
     {
         public ConcurrentQueue<string> Errors { get; } = [];
 
@@ -105,6 +107,7 @@ public sealed class PortalServer : IDisposable
         {
             builder.UseEnvironment("Production");
             builder.UseSetting("DATA_DIR", data);
+            builder.UseSetting("Portal:Address", $"http://127.0.0.1:{port}");
             builder.UseSetting("Demo:Enabled", "true");
 
             // A job that happened to be due would change what a test looks at; those that want one send it.

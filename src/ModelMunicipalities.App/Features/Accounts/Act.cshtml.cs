@@ -15,10 +15,7 @@ public sealed class ActModel : PortalPage
             return Turn([Refusal.NotFound()]);
         }
 
-        Response.Cookies.Append(
-            Tenancy.Caller.ActingCookie,
-            membership.ToString(CultureInfo.InvariantCulture),
-            new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
+        Response.Remember(Tenancy.Caller.ActingCookie, membership.ToString(CultureInfo.InvariantCulture));
         return Redirect(Links.Network(place.Network));
     }
 }

@@ -10,8 +10,11 @@ using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Features.Accounts;
 
-/// <summary>The mails that would have been sent, where nobody fetches them. There only in development and in the demonstration.</summary>
-public sealed partial class DevelopmentMailModel(AppDb db, Site site, IHostEnvironment environment) : PortalPage
+/// <summary>
+/// The mails of the demonstration's networks, where nobody fetches them: their people are invented, so every guest may read
+/// them. There only while the demonstration runs; no other network's are shown, whatever else the database holds.
+/// </summary>
+public sealed partial class DevelopmentMailModel(AppDb db, Site site) : PortalPage
 {
     public IReadOnlyList<OutgoingMail> Mails { get; private set; } = [];
 
@@ -22,14 +25,14 @@ public sealed partial class DevelopmentMailModel(AppDb db, Site site, IHostEnvir
             return Turn([Refusal.NotFound()]);
         }
 
-        Mails = await db.OutgoingMails.OrderByDescending(m => m.Id).Take(20).AsNoTracking().ToListAsync();
+        Mails = await OfDemo().OrderByDescending(m => m.Id).Take(20).AsNoTracking().ToListAsync();
         return Page();
     }
 
     /// <summary>One as a mail program shows it.</summary>
     public async Task<IActionResult> OnGetHtmlAsync(int id)
     {
-        if (IsClosed || await db.OutgoingMails.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is not { } mail)
+        if (IsClosed || await OfDemo().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is not { } mail)
         {
             return Turn([Refusal.NotFound()]);
         }
@@ -39,7 +42,9 @@ public sealed partial class DevelopmentMailModel(AppDb db, Site site, IHostEnvir
         return Content(MailHtml.Write(mail.Subject, mail.Body, "", site.Address, mail.Language ?? "sv"), "text/html; charset=utf-8");
     }
 
-    private bool IsClosed => !environment.IsDevelopment() && HttpContext.RequestServices.GetService<DemoMode>() is null;
+    private bool IsClosed => HttpContext.RequestServices.GetService<DemoMode>() is null;
+
+    private IQueryable<OutgoingMail> OfDemo() => db.OutgoingMails.Where(m => db.Networks.Any(n => n.Id == m.NetworkId && n.IsDemo));
 
     /// <summary>The text with its addresses as links.</summary>
     public static IHtmlContent Linked(string body) => new HtmlString(Address().Replace(Markup.Encode(body), m => $"<a href=\"{m.Value}\">{m.Value}</a>"));

@@ -11,7 +11,7 @@ public sealed class LanguageModel(AppDb db) : PortalPage
     public async Task<IActionResult> OnPostAsync(string? language, string? returnUrl)
     {
         var chosen = language == "en" ? "en" : "sv";
-        Response.Cookies.Append(Portal.LanguageCookie, chosen, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
+        Response.Remember(Portal.LanguageCookie, chosen);
         if (Caller.IsSignedIn)
         {
             await db.Users.Where(p => p.Id == Caller.PersonId).ExecuteUpdateAsync(p => p.SetProperty(x => x.Language, chosen));

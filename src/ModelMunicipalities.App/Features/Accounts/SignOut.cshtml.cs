@@ -11,7 +11,7 @@ public sealed class SignOutModel : PortalPage
     public async Task<IActionResult> OnPostAsync()
     {
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
-        Response.Cookies.Delete(Tenancy.Caller.ActingCookie);
+        Response.Forget(Tenancy.Caller.ActingCookie);
         return Redirect("/");
     }
 }

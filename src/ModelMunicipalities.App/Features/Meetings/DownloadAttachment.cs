@@ -52,7 +52,6 @@ public static class DownloadAttachment
         headers.ContentDisposition = disposition.ToString();
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "private, no-store";
         return Results.Bytes(document.Bytes, document.Kind.MediaType());
     }
 }

@@ -37,8 +37,8 @@ public static class ExportMeeting
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/{id:int}/calendar.ics", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(id), ct)).Answer(show, text => File(text, id, http)))
+        network.MapGet("/meetings/{id:int}/calendar.ics", async (int id, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(id), ct)).Answer(show, text => File(text, id)))
             .WithTags("Meetings")
             .WithSummary("A meeting that has been called as an iCalendar file, for those who are to be there.")
             .Produces<string>(StatusCodes.Status200OK, "text/calendar")
@@ -47,12 +47,8 @@ public static class ExportMeeting
     /// <summary>The same file on the portal, by its cookie.</summary>
     public static void MapPortal(IEndpointRouteBuilder portal) =>
         portal.MapGet("/{network}/meetings/{id:int}/calendar.ics", async (int id, HttpContext http, IMediator mediator, CancellationToken ct) =>
-                (await mediator.Send(new Query(id), ct)).AnswerPage(http, text => File(text, id, http)))
+                (await mediator.Send(new Query(id), ct)).AnswerPage(http, text => File(text, id)))
             .ExcludeFromDescription();
 
-    private static IResult File(string text, int id, HttpContext http)
-    {
-        http.Response.Headers.CacheControl = "private, no-cache";
-        return Results.File(Encoding.UTF8.GetBytes(text), CalendarType, $"meeting-{id}.ics");
-    }
+    private static IResult File(string text, int id) => Results.File(Encoding.UTF8.GetBytes(text), CalendarType, $"meeting-{id}.ics");
 }

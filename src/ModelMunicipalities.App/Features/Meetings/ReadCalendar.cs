@@ -70,10 +70,9 @@ public static class ReadCalendar
     }
 
     public static void MapPortal(IEndpointRouteBuilder portal) =>
-        portal.MapGet(Links.CalendarFeed("{token}"), async (string token, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        portal.MapGet(Links.CalendarFeed("{token}"), async (string token, IMediator mediator, CancellationToken ct) =>
             {
                 var outcome = await mediator.Send(new Query(token), ct);
-                http.Response.Headers.CacheControl = "private, no-cache";
                 return outcome.Ok
                     ? Results.Text(outcome.Value, ExportMeeting.CalendarType, Encoding.UTF8)
 

@@ -50,7 +50,6 @@ public static class DownloadReport
         disposition.SetHttpFileName(file.Name);
         headers.ContentDisposition = disposition.ToString();
         headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "private, no-store";
         return Results.Bytes(file.Bytes, file.MediaType);
     }
 

@@ -10,7 +10,7 @@ namespace ModelMunicipalities.App.Platform.Mails;
 /// </summary>
 internal sealed class PickupTransport(DataFolder data) : IMailTransport, IMailLane
 {
-    private readonly string _folder = Path.Combine(data.Path, "mail");
+    private readonly string _folder = Private(Path.Combine(data.Path, "mail"));
 
     public bool IsRepeatable => true;
 
@@ -23,13 +23,22 @@ internal sealed class PickupTransport(DataFolder data) : IMailTransport, IMailLa
         try
         {
             // Written beside and moved, so that nobody fetches half a mail.
-            var draft = Directory.CreateDirectory(Path.Combine(_folder, ".draft", mail.Claim!.Value.ToString("N"), mail.Id.ToString(CultureInfo.InvariantCulture)));
+            var draft = new DirectoryInfo(_folder);
+            PrivateFiles.Folder(draft.FullName);
+            foreach (var inner in new[] { ".draft", mail.Claim!.Value.ToString("N"), mail.Id.ToString(CultureInfo.InvariantCulture) })
+            {
+                draft = new DirectoryInfo(Path.Combine(draft.FullName, inner));
+                PrivateFiles.Folder(draft.FullName);
+            }
+
             using (var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = draft.FullName })
             {
                 await client.SendMailAsync(message);
             }
 
-            File.Move(draft.GetFiles("*.eml").Single().FullName, Path.Combine(_folder, $"{mail.CreatedAt:yyyyMMddHHmmss}-{mail.Id.ToString(CultureInfo.InvariantCulture)}.eml"), overwrite: true);
+            var written = draft.GetFiles("*.eml").Single().FullName;
+            PrivateFiles.Narrow(written);
+            File.Move(written, Path.Combine(_folder, $"{mail.CreatedAt:yyyyMMddHHmmss}-{mail.Id.ToString(CultureInfo.InvariantCulture)}.eml"), overwrite: true);
             draft.Delete(recursive: true);
             return Handed.Taken;
         }
@@ -37,6 +46,26 @@ internal sealed class PickupTransport(DataFolder data) : IMailTransport, IMailLa
         {
             return new Handed(HandedEnd.Closed, MailFault.FolderUnwritable, (e.InnerException ?? e).Message);
         }
+    }
+
+    /// <summary>What an earlier version left open is closed.</summary>
+    private static string Private(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            PrivateFiles.Folder(folder);
+            foreach (var inner in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
+            {
+                PrivateFiles.Folder(inner);
+            }
+
+            foreach (var mail in Directory.EnumerateFiles(folder, "*.eml"))
+            {
+                PrivateFiles.Narrow(mail);
+            }
+        }
+
+        return folder;
     }
 
     public void Dispose()
