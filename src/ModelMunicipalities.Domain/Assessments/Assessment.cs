@@ -28,6 +28,8 @@ public sealed class Assessment : ITenantOwned
     /// <summary>The functions that score.</summary>
     public static readonly IReadOnlyList<Function> Functions = [Function.Politician, Function.Manager, Function.KeyPerson];
 
+    private static readonly Func<Assessment, AssessmentProgress> ReadProgress = AssessmentProgress.Of.Compile();
+
     /// <summary>Database identity.</summary>
     public int Id { get; set; }
 
@@ -72,11 +74,10 @@ public sealed class Assessment : ITenantOwned
     public List<ConsensusScore> Consensus { get; } = [];
 
     /// <summary>How far it has come.</summary>
-    public AssessmentStatus Status =>
-        SubmittedAt is not null ? AssessmentStatus.Submitted
-        : Scorings.Count == 0 && Consensus.Count == 0 ? AssessmentStatus.NotStarted
-        : AllHandedIn || Consensus.Count > 0 ? AssessmentStatus.Comparing
-        : AssessmentStatus.Scoring;
+    public AssessmentStatus Status => ReadProgress(this).Status;
+
+    /// <summary>How far it has come for those who do not follow it.</summary>
+    public AssessmentStatus SeenFromOutside => ReadProgress(this).SeenFromOutside;
 
     /// <summary>True when all three functions have handed in.</summary>
     public bool AllHandedIn => Functions.All(HasHandedIn);
@@ -228,14 +229,9 @@ public sealed class Assessment : ITenantOwned
             return [Refusal.Invalid("ReasonMissing", "reason")];
         }
 
-        if (window.WhyNotAnyMore is { } refusal)
+        if (WhyNotReopen(window, now) is { } refusal)
         {
             return [refusal];
-        }
-
-        if (SubmittedAt is null && (ReopenedAt is not null || !window.HasBegun(now)))
-        {
-            return [Refusal.Conflict("NotLocked")];
         }
 
         SubmittedAt = null;
@@ -244,6 +240,11 @@ public sealed class Assessment : ITenantOwned
         Version++;
         return [];
     }
+
+    /// <summary>Why there is nothing that the coordinator may open again; null when there is.</summary>
+    public Refusal? WhyNotReopen(ScoringWindow window, DateTimeOffset now) =>
+        window.WhyNotAnyMore
+        ?? (SubmittedAt is null && (ReopenedAt is not null || !window.HasBegun(now)) ? Refusal.Conflict("NotLocked") : null);
 
     /// <summary>
     /// Takes in common answers that were recorded elsewhere: an import by the coordinator of what an organisation has

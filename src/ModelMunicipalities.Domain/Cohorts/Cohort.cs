@@ -75,6 +75,20 @@ public sealed class Cohort : ITenantOwned
         return refusal;
     }
 
+    /// <summary>True while an occasion is the one that goes on: in a cohort that is closed none does.</summary>
+    public bool HasOpen(Occasion occasion, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(occasion);
+        return ClosedAt is null && occasion.IsOpen(now);
+    }
+
+    /// <summary>True when an occasion is over: its round is, or the whole cohort.</summary>
+    public bool HasBehind(Occasion occasion, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(occasion);
+        return ClosedAt is not null || occasion.IsOver(now);
+    }
+
     /// <summary>Takes over an earlier cohort's criteria, occasions and days, moved to another start.</summary>
     /// <param name="earlier">The earlier cohort, with at least one occasion.</param>
     /// <param name="start">The day on which the first occasion is to start.</param>
@@ -214,4 +228,8 @@ public sealed class Occasion : ITenantOwned
 
     /// <summary>True when it has come to this occasion and the round is not over.</summary>
     public bool IsOpen(DateTimeOffset now) => now >= OpensAt && !IsOver(now);
+
+    /// <summary>By when scores are asked for of those whose checklist locks at a time: on the day that is asked of all, never after their own meeting.</summary>
+    /// <param name="locksAt">When their checklist locks.</param>
+    public DateTimeOffset DueBefore(DateTimeOffset locksAt) => DueAt < locksAt ? DueAt : locksAt;
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Networks;
@@ -100,6 +101,13 @@ public sealed class Improvement : ITenantOwned
 
     /// <summary>True until it is done or stopped.</summary>
     public bool IsOpen => Status is ImprovementStatus.Planned or ImprovementStatus.Active;
+
+    /// <summary><see cref="IsOpen"/> for queries.</summary>
+    public static readonly Expression<Func<Improvement, bool>> Open = i => i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active;
+
+    /// <summary><see cref="IsOverdue"/> for queries.</summary>
+    public static Expression<Func<Improvement, bool>> OverdueOn(DateOnly today) =>
+        i => (i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active) && i.DueOn < today;
 
     /// <summary>True when the day by which it was to be done has passed without that it was.</summary>
     /// <param name="today">The day in the network's time zone.</param>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.Domain.Meetings;
@@ -26,6 +27,22 @@ public enum MeetingMode
 
     /// <summary>Some at the place, some on the link.</summary>
     Hybrid = 3,
+}
+
+/// <summary>What of a meeting tells where in time it stands.</summary>
+/// <param name="Status">How far its planning has come.</param>
+/// <param name="WindowTo">Until when it should have taken place.</param>
+/// <param name="EndsAt">When it ends; null while no time is decided.</param>
+public readonly record struct MeetingTime(MeetingStatus Status, DateTimeOffset WindowTo, DateTimeOffset? EndsAt)
+{
+    /// <summary>True when it took place.</summary>
+    public bool IsHeld(DateTimeOffset now) => Status == MeetingStatus.Confirmed && EndsAt <= now;
+
+    /// <summary>
+    /// True when nothing is left to do for it: it was held, or it is cancelled and its time has passed. One without a time
+    /// waits for a decision, also when its window has passed.
+    /// </summary>
+    public bool IsOver(DateTimeOffset now) => IsHeld(now) || (Status == MeetingStatus.Cancelled && WindowTo <= now);
 }
 
 /// <summary>
@@ -133,8 +150,16 @@ public sealed class Meeting : ITenantOwned
     /// <summary>When the checklists that are scored before it lock: its start, or while no time is decided the end of its window.</summary>
     public DateTimeOffset LocksAt => StartsAt ?? WindowTo;
 
-    /// <summary>True when it takes place and is over.</summary>
-    public bool IsHeld(DateTimeOffset now) => Status == MeetingStatus.Confirmed && EndsAt <= now;
+    /// <summary>True when it took place.</summary>
+    public bool IsHeld(DateTimeOffset now) => Time.IsHeld(now);
+
+    /// <summary><see cref="IsHeld"/> for queries.</summary>
+    public static Expression<Func<Meeting, bool>> HeldAt(DateTimeOffset now) => m => m.Status == MeetingStatus.Confirmed && m.EndsAt <= now;
+
+    /// <summary>True when nothing is left to do for it.</summary>
+    public bool IsOver(DateTimeOffset now) => Time.IsOver(now);
+
+    private MeetingTime Time => new(Status, WindowTo, EndsAt);
 
     /// <summary>True from its start.</summary>
     public bool HasBegun(DateTimeOffset now) => Status == MeetingStatus.Confirmed && StartsAt <= now;

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.Domain.Meetings;
@@ -56,6 +57,9 @@ public sealed class Poll : ITenantOwned
 
     /// <summary>True while answers are taken: until the deadline, unless it is closed before.</summary>
     public bool IsOpen(DateTimeOffset now) => WhyNotAnswer(now) is null;
+
+    /// <summary><see cref="IsOpen"/> for queries.</summary>
+    public static Expression<Func<Poll, bool>> OpenAt(DateTimeOffset now) => p => p.ClosedAt == null && now < p.DeadlineAt;
 
     /// <summary>Opens a poll with the times proposed; nobody is asked yet.</summary>
     /// <param name="meetingId">The meeting.</param>

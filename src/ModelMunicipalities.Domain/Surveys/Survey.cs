@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Networks;
 
@@ -58,8 +59,14 @@ public sealed class Survey : ITenantOwned
     /// <summary>True while it can be answered.</summary>
     public bool IsOpen(DateTimeOffset now) => OpensAt <= now && now < ClosesAt;
 
+    /// <summary><see cref="IsOpen"/> for queries.</summary>
+    public static Expression<Func<Survey, bool>> OpenAt(DateTimeOffset now) => s => s.OpensAt <= now && now < s.ClosesAt;
+
     /// <summary>True when it has closed since it was last counted.</summary>
     public bool AwaitsCount(DateTimeOffset now) => ClosesAt <= now && !(CountedAt >= ClosesAt);
+
+    /// <summary><see cref="AwaitsCount"/> for queries.</summary>
+    public static Expression<Func<Survey, bool>> AwaitingCountAt(DateTimeOffset now) => s => s.ClosesAt <= now && (s.CountedAt == null || s.CountedAt < s.ClosesAt);
 
     /// <summary>True when figures may be shown: it is closed and counted.</summary>
     public bool ShowsFigures(DateTimeOffset now) => ClosesAt <= now && CountedAt is not null;

@@ -25,4 +25,20 @@ public class OccasionTests
         Occasion.IsOver(Ends.AddTicks(-1)).ShouldBeFalse();
         Occasion.IsOver(Ends).ShouldBeTrue();
     }
+
+    [Test]
+    public void In_a_cohort_that_is_closed_every_occasion_is_behind_and_none_is_open()
+    {
+        var (running, closed) = (new Cohort { Slug = "c", Name = "c", Instrument = "i" }, new Cohort { Slug = "c", Name = "c", Instrument = "i", ClosedAt = Opens });
+        (running.HasOpen(Occasion, Opens), running.HasBehind(Occasion, Opens)).ShouldBe((true, false));
+        (closed.HasOpen(Occasion, Opens), closed.HasBehind(Occasion, Opens)).ShouldBe((false, true));
+        (running.HasOpen(Occasion, Ends), running.HasBehind(Occasion, Ends)).ShouldBe((false, true));
+    }
+
+    [Test]
+    public void Scores_are_asked_for_on_the_day_that_is_said_and_never_after_ones_own_meeting()
+    {
+        Occasion.DueBefore(Opens.AddDays(25)).ShouldBe(Opens.AddDays(20));
+        Occasion.DueBefore(Opens.AddDays(12)).ShouldBe(Opens.AddDays(12));
+    }
 }

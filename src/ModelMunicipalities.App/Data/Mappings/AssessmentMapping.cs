@@ -11,6 +11,7 @@ internal sealed class AssessmentMapping : IEntityTypeConfiguration<Assessment>
     public void Configure(EntityTypeBuilder<Assessment> builder)
     {
         builder.Ignore(a => a.Status);
+        builder.Ignore(a => a.SeenFromOutside);
         builder.Ignore(a => a.AllHandedIn);
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.Property(a => a.Profile).HasMaxLength(Instrument.MostSteps).IsUnicode(false);

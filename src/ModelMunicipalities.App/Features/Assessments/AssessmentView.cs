@@ -29,6 +29,9 @@ public sealed record AssessmentView(
     bool? IsModelMunicipality,
     Remaining? MissingForStatus)
 {
+    /// <summary>True for the coordinator when there is something locked that she may open again.</summary>
+    public bool MayReopen { get; init; }
+
     public IResult WithVersion(HttpContext http)
     {
         http.Response.SetVersion(Version, MineVersion);
@@ -73,11 +76,17 @@ internal sealed class AssessmentViews(TimeProvider time)
 
     /// <summary>For the coordinator: who has come how far, and the scores once submitted. Never drafts, never individual scorings.</summary>
     public AssessmentView Followed(Desk desk) =>
-        View(desk, null, [], Assessment.Functions.ToDictionary(f => f, f => Of(desk.Assessment.Of(f), false)), Submitted(desk, _ => true), false);
+        View(desk, null, [], Assessment.Functions.ToDictionary(f => f, f => Of(desk.Assessment.Of(f), false)), Submitted(desk, _ => true), false) with
+        {
+            MayReopen = desk.Assessment.WhyNotReopen(desk.Window, time.GetUtcNow()) is null,
+        };
 
     /// <summary>For the group and its mentor: the scores once submitted, and the comments meant for them.</summary>
     public AssessmentView Shared(Desk desk) =>
-        View(desk, null, [], new Dictionary<Function, FunctionScores>(), Submitted(desk, c => c.Shared), false);
+        View(desk, null, [], new Dictionary<Function, FunctionScores>(), Submitted(desk, c => c.Shared), false) with
+        {
+            Status = desk.Assessment.SeenFromOutside,
+        };
 
     private static List<StepScore> Submitted(Desk desk, Func<ConsensusScore, bool> comment) =>
         desk.Assessment.SubmittedAt is null
@@ -120,7 +129,7 @@ internal sealed class AssessmentViews(TimeProvider time)
             assessment.Version,
             desk.Window.OpensAt,
             desk.Window.ClosesAt,
-            desk.Occasion.DueAt,
+            desk.DueAt,
             (assessment.ReopenedAt is not null && desk.Window.WhyNotAnyMore is null) || desk.Window.IsOpen(time.GetUtcNow()),
             assessment.SubmittedAt,
             assessment.ReopenedAt is not null,

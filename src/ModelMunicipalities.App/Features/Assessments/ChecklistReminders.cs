@@ -34,7 +34,7 @@ internal sealed class ChecklistReminders(AppDb db, Caller caller) : IReminderSou
         var rows = await (
             from t in taking
             join o in db.Organisations on t.OrganisationId equals o.Id
-            select new { Cohort = t.Cohort.Slug, t.Occasion.Id, t.Occasion.Key, t.Occasion.DueAt, t.Occasion.StartsAt, t.OrganisationId, o.Slug, o.Name, t.GroupId, t.AssessmentId, t.ReopenedAt }).AsNoTracking().ToListAsync(ct);
+            select new { Cohort = t.Cohort.Slug, t.Occasion, t.OrganisationId, o.Slug, o.Name, t.GroupId, t.AssessmentId, t.ReopenedAt }).AsNoTracking().ToListAsync(ct);
         var occasions = taking.Select(t => t.Occasion.Id).Distinct();
         var locks = (await db.Meetings.Where(m => m.OccasionId != null && m.Status != MeetingStatus.Cancelled && occasions.Contains(m.OccasionId.Value))
             .Select(m => new { m.OccasionId, m.GroupId, At = (DateTimeOffset?)(m.StartsAt ?? m.WindowTo) }).ToListAsync(ct)).ToLookup(m => m.OccasionId!.Value);
@@ -47,7 +47,7 @@ internal sealed class ChecklistReminders(AppDb db, Caller caller) : IReminderSou
         var holders = await db.HoldersAsync(taking.Select(t => t.OrganisationId), ct);
         return [.. rows.SelectMany(r =>
         {
-            var locksAt = locks[r.Id].Where(m => m.GroupId is null || m.GroupId == r.GroupId).Min(m => m.At) ?? r.StartsAt;
+            var locksAt = locks[r.Occasion.Id].Where(m => m.GroupId is null || m.GroupId == r.GroupId).Min(m => m.At) ?? r.Occasion.StartsAt;
             var missing = Assessment.Functions.Except(r.AssessmentId is { } id ? handedIn[id] : []).ToList();
             var dues = locksAt <= now && r.ReopenedAt is null ? [] : missing.Count == 0
                 ? holders[r.OrganisationId].KeyPersons().Select(p => Make(p, ":submission", Links.Compare, _ => [Texts.Remind_Submission.With(r.Name)])).ToList()
@@ -57,15 +57,15 @@ internal sealed class ChecklistReminders(AppDb db, Caller caller) : IReminderSou
 
             Due Make(Letters.Reader? person, string part, Func<string, string, string, string, string> link, Func<Show, IEnumerable<string>> words) => new(
                 person,
-                $"checklist:{r.Id}:{r.OrganisationId}{part}",
-                r.DueAt < locksAt ? r.DueAt : locksAt,
-                () => Texts.Remind_ChecklistTitle.With(Show.Occasion(r.Key), r.Name),
+                $"checklist:{r.Occasion.Id}:{r.OrganisationId}{part}",
+                r.Occasion.DueBefore(locksAt),
+                () => Texts.Remind_ChecklistTitle.With(Show.Occasion(r.Occasion.Key), r.Name),
                 () =>
                 {
                     var show = new Show(caller);
-                    return [.. words(show), show.DueBy(r.DueAt < locksAt ? r.DueAt : locksAt, now), locksAt > now ? Texts.Remind_Locks.With(show.Moment(locksAt)) : null];
+                    return [.. words(show), show.DueBy(r.Occasion.DueBefore(locksAt), now), locksAt > now ? Texts.Remind_Locks.With(show.Moment(locksAt)) : null];
                 },
-                link(caller.Network!.Slug, r.Cohort, r.Slug, r.Key)) { Since = r.ReopenedAt };
+                link(caller.Network!.Slug, r.Cohort, r.Slug, r.Occasion.Key)) { Since = r.ReopenedAt };
         })];
     }
 }

@@ -30,6 +30,9 @@ internal sealed record Desk(
     Instrument Instrument,
     Assessment Assessment)
 {
+    /// <summary>By when scores are asked for.</summary>
+    public DateTimeOffset DueAt => Occasion.DueBefore(Window.ClosesAt);
+
     public enum With
     {
         /// <summary>Every function's answers and the consensus.</summary>

@@ -6,7 +6,7 @@ using ModelMunicipalities.Domain.Assessments;
 namespace ModelMunicipalities.App.Features.Assessments;
 
 /// <summary>The common answers of one organisation at one occasion, to read; for the coordinator also to open again.</summary>
-public sealed class ReadAssessmentModel(InstrumentCatalogue instruments, TimeProvider time) : PortalPage
+public sealed class ReadAssessmentModel(InstrumentCatalogue instruments) : PortalPage
 {
     public AssessmentView View { get; private set; } = null!;
 
@@ -16,10 +16,6 @@ public sealed class ReadAssessmentModel(InstrumentCatalogue instruments, TimePro
     public string? Reason { get; set; }
 
     public bool IsOwn => Caller.FunctionsAt(Organisation).Count > 0;
-
-    /// <summary>True when there is something locked that the coordinator may open.</summary>
-    public bool MayReopen => Caller.IsCoordinator && !View.IsOpen && (View.Status == AssessmentStatus.Submitted || (View.ClosesAt <= time.GetUtcNow() && !View.Reopened))
-        || Caller.IsCoordinator && View.Status == AssessmentStatus.Submitted;
 
     public string Headline => View.Status != AssessmentStatus.Submitted ? Texts.ReadNotSubmitted.With(View.OrganisationName, Show.Occasion(View.Occasion))
         : View.IsModelMunicipality == true ? Texts.MunicipalityIsModel.With(View.OrganisationName, View.Sum, Instrument.HighestSum)

@@ -89,7 +89,7 @@ public static class ViewBenchmark
         var perOrganisation = request.Basis == Basis.Consensus ? 1 : Assessment.Functions.Count;
         var occasions = found.Occasions.ConvertAll(o =>
         {
-            var withheld = found.Cohort.ClosedAt is null && !o.IsOver(now) && !withOpen;
+            var withheld = !found.Cohort.HasBehind(o, now) && !withOpen;
             var count = answered.GetValueOrDefault(o.Id);
             return new OccasionCount(o.Key, withheld ? 0 : count, now >= o.OpensAt || count > 0 ? found.Participants * perOrganisation : 0, withheld);
         });

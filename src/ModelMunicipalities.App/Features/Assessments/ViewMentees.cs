@@ -123,16 +123,19 @@ public static class ViewMentees
 
             var mentees = rows.ConvertAll(r => r.Id);
             var improvements = (await db.Improvements
-                .Where(i => i.CohortId == found.Cohort.Id && mentees.Contains(i.OrganisationId) && (i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active))
+                .Where(Improvement.Open).Where(i => i.CohortId == found.Cohort.Id && mentees.Contains(i.OrganisationId))
                 .AsNoTracking().ToListAsync(ct)).ToLookup(i => i.OrganisationId);
-            var current = found.Cohort.ClosedAt is null ? found.Occasions.Find(o => o.IsOpen(now))?.Key : null;
+            var current = found.Occasions.Find(o => found.Cohort.HasOpen(o, now));
+            var progress = current is null ? [] : await db.Assessments.Where(a => a.OccasionId == current.Id && mentees.Contains(a.OrganisationId))
+                .Select(AssessmentProgress.Of).AsSingleQuery().ToDictionaryAsync(a => a.OrganisationId, ct);
+            var none = new AssessmentProgress();
             return new View(
                 found.Cohort.Slug,
                 found.Cohort.Name,
                 found.Cohort.Instrument,
                 found.Cohort.Invention,
                 found.Occasions.ConvertAll(o => o.Key),
-                current,
+                current?.Key,
                 rows.ConvertAll(r =>
                 {
                     var last = r.Submitted.Count > 0 ? Profile.Parse(r.Submitted[^1].Profile) : null;
@@ -141,7 +144,7 @@ public static class ViewMentees
                         r.Name,
                         r.Group,
                         r.Submitted.ToDictionary(s => s.Key, s => Profile.Parse(s.Profile)!.Scores),
-                        r.Submitted.Exists(s => s.Key == current) ? AssessmentStatus.Submitted : AssessmentStatus.NotStarted,
+                        progress.GetValueOrDefault(r.Id, none).SeenFromOutside,
                         last is null ? null : instrument.Status?.IsMetBy(last.Scores),
                         last is null ? [] : [.. instrument.Steps.Where(s => last[s.Number] < instrument.Scale.Highest).OrderBy(s => last[s.Number]).ThenBy(s => s.Number).Take(Most).Select(s => s.Number)],
                         r.Submitted.Count == 0 ? [] : [.. spreads[r.Submitted[^1].Id].Where(s => s.Spread > 0).OrderByDescending(s => s.Spread).ThenBy(s => s.Step).Take(Most).Select(s => s.Step)],

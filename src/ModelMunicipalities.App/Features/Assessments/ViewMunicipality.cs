@@ -140,26 +140,25 @@ public static class ViewMunicipality
                     a.SubmittedAt,
                     a.Profile,
                     Moved = a.Consensus.Where(s => s.Cause != null || s.Target != null).Select(s => new { s.Step, s.Cause, s.CauseText, s.Target, s.ImprovementId }).ToList(),
-                    HandedIn = a.Scorings.Count(s => s.HandedInAt != null),
-                    Started = a.Scorings.Count,
                 }).AsNoTracking().AsSingleQuery().ToListAsync(ct);
+            var progress = await db.Assessments.Where(a => a.OrganisationId == at.Organisation.Id && a.CohortId == at.Cohort.Id)
+                .Select(AssessmentProgress.Of).AsSingleQuery().ToDictionaryAsync(a => a.OccasionId, ct);
+            var none = new AssessmentProgress();
             var mine = assessments.Where(a => a.CohortId == at.Cohort.Id).ToDictionary(a => a.Key);
 
             var columns = rows.ConvertAll(x =>
             {
                 var a = mine.GetValueOrDefault(x.Occasion.Key);
-                var profile = a?.SubmittedAt is null ? null : Profile.Parse(a.Profile);
+                var assessment = progress.GetValueOrDefault(x.Occasion.Id, none);
+                var profile = Profile.Parse(assessment.SubmittedProfile);
                 var startsAt = meetings.Find(m => m.OccasionId == x.Occasion.Id)?.LocksAt ?? x.Occasion.StartsAt;
                 return new OccasionColumn(
                     x.Occasion.Key,
                     x.Occasion.OpensAt,
                     startsAt,
-                    x.Occasion.DueAt,
+                    x.Occasion.DueBefore(startsAt),
                     new ScoringWindow(x.Occasion.OpensAt, startsAt, at.Cohort.ClosedAt is not null, at.Participation.WithdrawnAt is not null).IsOpen(now),
-                    profile is not null ? AssessmentStatus.Submitted
-                        : a is null || sight == Sight.Shared || a.Started == 0 ? AssessmentStatus.NotStarted
-                        : a.HandedIn == Assessment.Functions.Count ? AssessmentStatus.Comparing
-                        : AssessmentStatus.Scoring,
+                    sight == Sight.Shared ? assessment.SeenFromOutside : assessment.Status,
                     profile?.Scores,
                     profile?.Sum,
                     profile is null ? [] : [.. a!.Moved.Where(m => m.Cause is not null).OrderBy(m => m.Step).Select(m => new MovedScore(m.Step, m.Cause!.Value, m.CauseText, m.ImprovementId))]);
@@ -180,7 +179,7 @@ public static class ViewMunicipality
                 sight,
                 columns,
                 current,
-                current is null || sight == Sight.Shared ? null : await ProgressAsync(at.Organisation.Id, at.Cohort.Id, current.Key, ct),
+                current is null || sight == Sight.Shared ? null : await ProgressAsync(at.Organisation.Id, progress.GetValueOrDefault(rows.Find(x => x.Occasion.Key == current.Key)!.Occasion.Id, none), ct),
                 latest is null ? null : StandingOf(latest, instrument, sight == Sight.Own ? Targets(mine[latest.Key].Moved.ConvertAll(m => (m.Step, m.Target)), instrument) : null),
                 meetings.Where(m => m is { StartsAt: not null, EndsAt: { } ends } && ends > now).Select(m => new NextMeeting(m.Id, m.Form, m.Number, m.StartsAt!.Value, m.EndsAt!.Value, m.Place)).FirstOrDefault(),
                 peers.Peers,
@@ -205,7 +204,7 @@ public static class ViewMunicipality
         private async Task<IReadOnlyList<Improvements.ListImprovements.Line>> ImprovementsAsync(int cohortId, Domain.Networks.Organisation organisation, DateTimeOffset now, CancellationToken ct)
         {
             var open = await db.Improvements
-                .Where(i => i.CohortId == cohortId && i.OrganisationId == organisation.Id && (i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active))
+                .Where(Improvement.Open).Where(i => i.CohortId == cohortId && i.OrganisationId == organisation.Id)
                 .AsNoTracking().ToListAsync(ct);
             return [.. open.Select(i => Improvements.ListImprovements.LineOf(i, organisation.Slug, organisation.Name, moments.DayOf(now), now))
                 .OrderByDescending(i => i.IsOverdue).ThenByDescending(i => i.IsUntouched).ThenBy(i => i.DueOn ?? DateOnly.MaxValue).ThenBy(i => i.Id)];
@@ -283,7 +282,7 @@ public static class ViewMunicipality
             .Distinct()
             .ToListAsync(ct);
 
-        private async Task<IReadOnlyList<FunctionProgress>> ProgressAsync(int organisationId, int cohortId, string occasion, CancellationToken ct)
+        private async Task<IReadOnlyList<FunctionProgress>> ProgressAsync(int organisationId, AssessmentProgress progress, CancellationToken ct)
         {
             var people = await (
                 from m in db.Memberships
@@ -291,16 +290,9 @@ public static class ViewMunicipality
                 join u in db.Users on m.PersonId equals u.Id
                 orderby m.Id
                 select new { m.Function, u.Name }).ToListAsync(ct);
-            var scorings = await (
-                from a in db.Assessments
-                where a.OrganisationId == organisationId && a.CohortId == cohortId
-                join x in db.Occasions on a.OccasionId equals x.Id
-                where x.Key == occasion
-                join s in db.Scorings on a.Id equals s.AssessmentId
-                select new { s.Function, s.HandedInAt, Answered = s.Answers.Count(y => y.Score != null) }).ToListAsync(ct);
             return [.. Assessment.Functions.Select(f =>
             {
-                var scoring = scorings.Find(s => s.Function == f);
+                var scoring = progress.Functions.FirstOrDefault(s => s.Function == f);
                 return new FunctionProgress(f, scoring?.Answered ?? 0, scoring?.HandedInAt is not null, people.Find(p => p.Function == f)?.Name);
             })];
         }

@@ -86,7 +86,7 @@ public static class ViewProgress
 
             var occasions = found.Occasions.ConvertAll(o => o.Occasion);
             var index = request.Occasion is null
-                ? Math.Max(0, occasions.FindIndex(o => found.Cohort.ClosedAt is null && o.IsOpen(now)) is >= 0 and var open ? open : occasions.FindLastIndex(o => now >= o.OpensAt))
+                ? Math.Max(0, occasions.FindIndex(o => found.Cohort.HasOpen(o, now)) is >= 0 and var open ? open : occasions.FindLastIndex(o => now >= o.OpensAt))
                 : occasions.FindIndex(o => o.Key == request.Occasion);
             if (index < 0)
             {
@@ -110,7 +110,7 @@ public static class ViewProgress
                     o.Occasion.DueAt,
                     o.Occasion.StartsAt,
                     o.Occasion.EndsAt,
-                    found.Cohort.ClosedAt is null && o.Occasion.IsOpen(now),
+                    found.Cohort.HasOpen(o.Occasion, now),
                     o.Occasion.IsOver(now),
                     o.Submitted)),
                 await RowsAsync(found.Cohort.Id, occasions[index].Id, before?.Id, instrument, ct),
@@ -120,8 +120,7 @@ public static class ViewProgress
             };
         }
 
-        private Task<int> OverdueAsync(int cohort, DateOnly today, CancellationToken ct) => db.Improvements.CountAsync(
-            i => i.CohortId == cohort && (i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active) && i.DueOn < today, ct);
+        private Task<int> OverdueAsync(int cohort, DateOnly today, CancellationToken ct) => db.Improvements.Where(Improvement.OverdueOn(today)).CountAsync(i => i.CohortId == cohort, ct);
 
         private async Task<IReadOnlyList<GroupAlert>> AlertsAsync(Cohort cohort, CancellationToken ct)
         {
@@ -137,7 +136,6 @@ public static class ViewProgress
                 where p.CohortId == cohortId && p.WithdrawnAt == null
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
-                from a in db.Assessments.Where(a => a.OccasionId == occasionId && a.OrganisationId == o.Id).DefaultIfEmpty()
                 from b in db.Assessments.Where(b => b.OccasionId == beforeId && b.OrganisationId == o.Id && b.SubmittedAt != null).DefaultIfEmpty()
                 orderby g!.Name, p.Role descending, o.Name
                 select new
@@ -147,16 +145,10 @@ public static class ViewProgress
                     o.Name,
                     p.Role,
                     Group = g!.Name,
-                    AssessmentId = (int?)a!.Id,
-                    a.SubmittedAt,
-                    a.Profile,
                     Before = b!.Profile,
                 }).AsNoTracking().ToListAsync(ct);
-            var progress = (await (
-                from a in db.Assessments
-                where a.OccasionId == occasionId && a.SubmittedAt == null
-                from s in a.Scorings
-                select new { a.Id, s.Function, s.HandedInAt, Answered = s.Answers.Count(x => x.Score != null) }).ToListAsync(ct)).ToLookup(s => s.Id);
+            var progress = await db.Assessments.Where(a => a.OccasionId == occasionId).Select(AssessmentProgress.Of).AsSingleQuery().ToDictionaryAsync(a => a.OrganisationId, ct);
+            var none = new AssessmentProgress();
             var held = (await (
                 from p in db.Participations
                 where p.CohortId == cohortId && p.WithdrawnAt == null
@@ -166,20 +158,16 @@ public static class ViewProgress
 
             return rows.ConvertAll(r =>
             {
-                var (profile, before) = (r.SubmittedAt is null ? null : Profile.Parse(r.Profile), Profile.Parse(r.Before));
-                var scorings = r.AssessmentId is { } id ? progress[id].ToList() : [];
-                var handedIn = scorings.Where(s => s.HandedInAt is not null).Select(s => s.Function).ToList();
+                var assessment = progress.GetValueOrDefault(r.OrganisationId, none);
+                var (profile, before) = (Profile.Parse(assessment.SubmittedProfile), Profile.Parse(r.Before));
                 return new Row(
                     r.Slug,
                     r.Name,
                     r.Role,
                     r.Group,
-                    profile is not null ? AssessmentStatus.Submitted
-                        : scorings.Count == 0 ? AssessmentStatus.NotStarted
-                        : handedIn.Count == Assessment.Functions.Count ? AssessmentStatus.Comparing
-                        : AssessmentStatus.Scoring,
-                    scorings.Count == 0 ? 0 : scorings.Max(s => s.Answered),
-                    handedIn,
+                    assessment.Status,
+                    assessment.MostAnswered,
+                    assessment.HandedIn,
                     profile?.Scores,
                     profile?.Sum,
                     profile?.Sum - before?.Sum,

@@ -44,7 +44,7 @@ public static class ViewCohort
                     found.Cohort.Invention,
                     found.Participants,
                     found.Mentors,
-                    [.. found.Occasions.Select(o => new OccasionLine(o.Key, o.Ordinal, o.OpensAt, o.DueAt, o.StartsAt, o.EndsAt, found.Cohort.ClosedAt is null && o.IsOpen(now), o.IsOver(now)))],
+                    [.. found.Occasions.Select(o => new OccasionLine(o.Key, o.Ordinal, o.OpensAt, o.DueAt, o.StartsAt, o.EndsAt, found.Cohort.HasOpen(o, now), o.IsOver(now)))],
                     [.. found.Days.Select(d => new DayLine(d.Kind, d.StartsAt, d.EndsAt))]);
         }
     }

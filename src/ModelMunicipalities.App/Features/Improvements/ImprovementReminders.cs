@@ -21,8 +21,7 @@ internal sealed class ImprovementReminders(AppDb db, Caller caller, Moments mome
         var today = moments.DayOf(now);
         var overdue =
             from c in db.CohortsThatAllow(CohortAct.Improve)
-            join i in db.Improvements on c.Id equals i.CohortId
-            where (i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active) && i.DueOn < today
+            join i in db.Improvements.Where(Improvement.OverdueOn(today)) on c.Id equals i.CohortId
             join p in db.Participations on new { i.CohortId, i.OrganisationId } equals new { p.CohortId, p.OrganisationId }
             where p.WithdrawnAt == null
             select new { i.Id, Cohort = c.Slug, i.OrganisationId, i.OwnerId, i.Title, DueOn = i.DueOn!.Value, i.TouchedAt };

@@ -53,7 +53,7 @@ public static class ListMyMeetings
                 p => own.Contains(p.OrganisationId) && p.WithdrawnAt == null && p.CohortId == m.CohortId && (m.GroupId == null || p.GroupId == m.GroupId));
             var lines = await db.Meetings.Where(isMine).Select(MeetingLine.From(db)).ToDictionaryAsync(l => l.Id, ct);
             var rows = await db.Meetings.Where(isMine)
-                .Select(m => new { m.Id, m.CohortId, m.GroupId, m.OccasionId, m.Form, m.Status, m.StartsAt, m.EndsAt, m.WindowTo, m.Version }).ToListAsync(ct);
+                .Select(m => new { m.Id, m.CohortId, m.GroupId, m.OccasionId, m.Form, m.Status, m.StartsAt, m.WindowTo, m.Version }).ToListAsync(ct);
             var ids = rows.ConvertAll(r => r.Id);
             var parts = await (
                 from p in db.Participations
@@ -72,11 +72,9 @@ public static class ListMyMeetings
                 select new { Group = g.Id, GroupName = g.Name, o.Slug, o.Name }).ToListAsync(ct)).ToLookup(m => m.Group);
             var polls = await db.Polls.Where(p => ids.Contains(p.MeetingId)).Select(p => new
             {
-                p.MeetingId,
-                p.DeadlineAt,
-                p.ClosedAt,
+                Poll = p,
                 Unanswered = p.Slots.Count(s => !db.PollAnswers.Any(a => a.SlotId == s.Id && a.PersonId == caller.PersonId)),
-            }).ToDictionaryAsync(p => p.MeetingId, ct);
+            }).AsNoTracking().ToDictionaryAsync(p => p.Poll.MeetingId, ct);
             var done = await DoneAsync(ids, own, ct);
             var submitted = (await db.Assessments.Where(a => own.Contains(a.OrganisationId) && a.SubmittedAt != null).Select(a => new { a.OccasionId, a.OrganisationId }).ToListAsync(ct))
                 .Select(a => (a.OccasionId, a.OrganisationId)).ToHashSet();
@@ -86,7 +84,7 @@ public static class ListMyMeetings
             {
                 var here = parts.Where(p => p.CohortId == r.CohortId && (r.GroupId is null || p.GroupId == r.GroupId)).ToList();
                 var plans = caller.IsCoordinator || (r.GroupId is not null && here.Exists(p => plansFor.Contains(p.OrganisationId)));
-                var isOver = r.Status == MeetingStatus.Confirmed ? r.EndsAt <= now : r.Status == MeetingStatus.Cancelled && r.WindowTo <= now;
+                var isOver = lines[r.Id].IsOver(now);
                 var form = MeetingForm.Find(r.Form);
                 var toDo = isOver || r.Status == MeetingStatus.Cancelled || form is null ? [] :
                     from organisation in here
@@ -101,7 +99,7 @@ public static class ListMyMeetings
                     lines[r.Id],
                     r.Version,
                     plans,
-                    polls.TryGetValue(r.Id, out var poll) ? new PollState(poll.DeadlineAt, poll.ClosedAt is null && now < poll.DeadlineAt, poll.ClosedAt is not null, poll.Unanswered > 0) : null,
+                    polls.TryGetValue(r.Id, out var poll) ? new PollState(poll.Poll.DeadlineAt, poll.Poll.IsOpen(now), poll.Poll.ClosedAt is not null, poll.Unanswered > 0) : null,
                     [.. toDo],
                     plans && r is { Status: MeetingStatus.Planned, GroupId: { } group } ? [.. members[group].Select(m => new HostOption(m.Slug, m.Name))] : []));
             }).OrderBy(i => i.At).ThenBy(i => i.Item.Meeting.Id).ToList();

@@ -35,6 +35,14 @@ public record MeetingLine(
     MeetingMode? Mode,
     string? Place)
 {
+    /// <summary>True when it took place.</summary>
+    public bool IsHeld(DateTimeOffset now) => Time.IsHeld(now);
+
+    /// <summary>True when nothing is left to do for it.</summary>
+    public bool IsOver(DateTimeOffset now) => Time.IsOver(now);
+
+    private MeetingTime Time => new(Status, WindowTo, EndsAt);
+
     internal static Expression<Func<Meeting, MeetingLine>> From(AppDb db) => m => new MeetingLine(
         m.Id,
         db.Cohorts.First(c => c.Id == m.CohortId).Slug,

@@ -26,8 +26,8 @@ internal sealed class PollReminders(AppDb db, Caller caller) : IReminderSource
             from c in db.CohortsThatAllow(CohortAct.Meet)
             join m in db.Meetings on c.Id equals m.CohortId
             where m.Status != MeetingStatus.Cancelled
-            join p in db.Polls on m.Id equals p.MeetingId
-            where p.ClosedAt == null && p.DeadlineAt > now && p.DeadlineAt <= latest
+            join p in db.Polls.Where(Poll.OpenAt(now)) on m.Id equals p.MeetingId
+            where p.DeadlineAt <= latest
             select new { Meeting = m, Poll = p };
         var polls = open.Select(o => o.Poll.Id);
         var rows = await (

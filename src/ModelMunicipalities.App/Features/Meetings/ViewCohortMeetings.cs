@@ -26,7 +26,7 @@ public static class ViewCohortMeetings
     /// <param name="Meeting">The meeting.</param>
     /// <param name="GroupId">The group that meets; null when the whole cohort does.</param>
     /// <param name="Version">Counts its changes.</param>
-    /// <param name="IsOver">True when it has been held, or its window has passed without a time.</param>
+    /// <param name="IsOver">True when nothing is left to do for it.</param>
     /// <param name="Poll">Its poll; null when it has none.</param>
     public sealed record Line(MeetingLine Meeting, int? GroupId, int Version, bool IsOver, PollCount? Poll);
 
@@ -90,7 +90,7 @@ public static class ViewCohortMeetings
                 names.ConvertAll(g => new GroupLine(g.Id, g.Name, [.. members.Where(m => m.GroupId == g.Id).Select(m => new ListMyMeetings.HostOption(m.Slug, m.Name))])),
                 [
                     .. meetings.OrderBy(m => m.StartsAt ?? m.WindowTo).ThenBy(m => m.Id)
-                        .Select(m => new Line(lines[m.Id], m.GroupId, m.Version, m.IsHeld(now) || (m.Status != MeetingStatus.Confirmed && m.WindowTo <= now), CountOf(m))),
+                        .Select(m => new Line(lines[m.Id], m.GroupId, m.Version, m.IsOver(now), CountOf(m))),
                 ]);
         }
     }

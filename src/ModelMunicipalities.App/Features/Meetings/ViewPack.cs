@@ -193,7 +193,7 @@ public static class ViewPack
             var ids = names.Keys.ToList();
             var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, moments.Zone).DateTime);
             var open = await db.Improvements
-                .Where(i => i.CohortId == desk.Cohort.Id && ids.Contains(i.OrganisationId) && (i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active))
+                .Where(Improvement.Open).Where(i => i.CohortId == desk.Cohort.Id && ids.Contains(i.OrganisationId))
                 .AsNoTracking()
                 .ToListAsync(ct);
             return [.. open

@@ -92,14 +92,10 @@ public static class PublishProposal
             var used = desk.All.Select(s => s.Participation.GroupId).OfType<int>().ToHashSet();
             var empty = await db.Groups.Where(g => g.CohortId == desk.Cohort.Id && !used.Contains(g.Id)).ToListAsync(ct);
             var ids = empty.ConvertAll(g => (int?)g.Id);
-            var meetings = await db.Meetings.Where(m => ids.Contains(m.GroupId)).Select(m => new
-            {
-                Meeting = m,
-                IsTouched = m.Version > 0 || m.Status != MeetingStatus.Planned || db.Polls.Any(p => p.MeetingId == m.Id) || db.Preparations.Any(p => p.MeetingId == m.Id)
-                    || db.MeetingQuestions.Any(q => q.MeetingId == m.Id) || db.Attachments.Any(a => a.MeetingId == m.Id),
-            }).ToListAsync(ct);
-            var kept = meetings.Where(m => m.IsTouched).Select(m => m.Meeting.GroupId).ToHashSet();
-            db.Meetings.RemoveRange(meetings.Where(m => !kept.Contains(m.Meeting.GroupId)).Select(m => m.Meeting));
+            var meetings = await db.Meetings.Where(m => ids.Contains(m.GroupId)).ToListAsync(ct);
+            var untouched = await UntouchedMeetings.Of(db).Where(m => ids.Contains(m.GroupId)).Select(m => m.Id).ToListAsync(ct);
+            var kept = meetings.Where(m => !untouched.Contains(m.Id)).Select(m => m.GroupId).ToHashSet();
+            db.Meetings.RemoveRange(meetings.Where(m => !kept.Contains(m.GroupId)));
             db.Groups.RemoveRange(empty.Where(g => !kept.Contains(g.Id)));
         }
 

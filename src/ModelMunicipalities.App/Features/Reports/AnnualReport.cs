@@ -20,8 +20,8 @@ internal static class AnnualReport
         bool InYear(DateTimeOffset? at) => at is { } t && TimeZoneInfo.ConvertTime(t, zone).Year == year;
         var rows = cohorts.Select(c => new Line(
             c,
-            c.Meetings.Count(m => IsHeld(m, c.Now) && InYear(m.StartsAt)),
-            c.Meetings.Count(m => IsHeld(m, c.Now) && InYear(m.StartsAt) && m.Mode is MeetingMode.Digital or MeetingMode.Hybrid),
+            c.Meetings.Count(m => m.IsHeld(c.Now) && InYear(m.StartsAt)),
+            c.Meetings.Count(m => m.IsHeld(c.Now) && InYear(m.StartsAt) && m.Mode is MeetingMode.Digital or MeetingMode.Hybrid),
             c.IsAggregate ? c.ImprovementsThen.Count(i => InYear(i.CreatedAt)) : null,
             c.IsAggregate ? c.ImprovementsDoneThen.Count(i => InYear(i.EndedAt)) : null)).ToList();
         var organisations = cohorts.SelectMany(c => c.Participants.Concat(c.Mentors)).Select(p => p.OrganisationId).Distinct().Count();

@@ -31,7 +31,7 @@ internal static class GroupReport
                 participants.Count, participants.Count(p => facts.Profiles.ContainsKey((p.OrganisationId, last.Key))), Show.Occasion(last.Key), open.Count, open.Count(i => i.IsOverdue(facts.Today))),
             [
                 new(Show.Whole(participants.Count), Texts.ReportParticipantsFigure),
-                new(Show.Whole(facts.Meetings.Count(m => m.GroupId == groupId && IsHeld(m, facts.Now))), Texts.ReportHeldFigure),
+                new(Show.Whole(facts.Meetings.Count(m => m.GroupId == groupId && m.IsHeld(facts.Now))), Texts.ReportHeldFigure),
                 new(Show.Whole(open.Count), Texts.ReportOpenFigure),
             ],
             [

@@ -37,7 +37,7 @@ internal sealed record CohortFacts(
     public IReadOnlyList<Part> Mentors { get; } = [.. Parts.Where(p => p is { Role: CohortRole.Mentor, HasLeft: false })];
 
     /// <summary>The occasions that are over, for aggregates.</summary>
-    public IReadOnlyList<Occasion> Over { get; } = [.. Occasions.Where(o => Cohort.ClosedAt is not null || o.IsOver(Now))];
+    public IReadOnlyList<Occasion> Over { get; } = [.. Occasions.Where(o => Cohort.HasBehind(o, Now))];
 
     /// <summary>Those that had begun when the last occasion was over, for everybody: a count that follows from day to day tells who has begun one.</summary>
     public IReadOnlyList<Improvement> ImprovementsThen => [.. Improvements.Where(i => Over.Count > 0 && i.CreatedAt < Over[^1].EndsAt)];
@@ -78,7 +78,7 @@ internal sealed record CohortFacts(
             where a.CohortId == cohortId && a.SubmittedAt != null
             join x in db.Occasions on a.OccasionId equals x.Id
             select new { a.Id, a.OrganisationId, x.Key, x.Ordinal, a.Profile }).ToListAsync(ct);
-        var over = occasions.Where(o => cohort.ClosedAt is not null || o.IsOver(now)).Select(o => o.Key).ToHashSet();
+        var over = occasions.Where(o => cohort.HasBehind(o, now)).Select(o => o.Key).ToHashSet();
         var latest = submitted.Where(a => over.Contains(a.Key)).GroupBy(a => a.OrganisationId).ToDictionary(g => g.MaxBy(a => a.Ordinal)!.Id, g => g.Key);
         var spreads = await (
             from s in db.Scorings

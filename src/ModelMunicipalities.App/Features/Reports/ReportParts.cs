@@ -131,14 +131,13 @@ internal static class ReportParts
                 forms.Select(f => (IReadOnlyList<Cell>)
                 [
                     show.Meeting(f.Key),
-                    f.Count(m => IsHeld(m, facts.Now)),
-                    f.Count(m => IsHeld(m, facts.Now) && m.Mode is MeetingMode.Digital or MeetingMode.Hybrid),
-                    f.Count(m => m.Status != MeetingStatus.Cancelled && !IsHeld(m, facts.Now)),
+                    f.Count(m => m.IsHeld(facts.Now)),
+                    f.Count(m => m.IsHeld(facts.Now) && m.Mode is MeetingMode.Digital or MeetingMode.Hybrid),
+                    f.Count(m => m.Status != MeetingStatus.Cancelled && !m.IsHeld(facts.Now)),
                     f.Count(m => m.Status == MeetingStatus.Cancelled),
                 ])));
     }
 
-    public static bool IsHeld(Meeting meeting, DateTimeOffset now) => meeting.Status == MeetingStatus.Confirmed && meeting.EndsAt <= now;
 
     /// <summary>Improvements one by one: for who may see those of each organisation.</summary>
     public static Section? ImprovementList(CohortFacts facts, IReadOnlyList<Part> parts, bool withOrganisation)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Surveys;
 
 namespace ModelMunicipalities.App.Features.Surveys;
 
@@ -24,8 +25,7 @@ public static class ListMySurveys
             var rows = await (
                 from i in db.SurveyInvitees
                 where i.PersonId == caller.PersonId && i.RespondedAt == null
-                join s in db.Surveys on i.SurveyId equals s.Id
-                where s.OpensAt <= now && s.ClosesAt > now
+                join s in db.Surveys.Where(Survey.OpenAt(now)) on i.SurveyId equals s.Id
                 join o in db.Occasions on s.OccasionId equals o.Id
                 orderby s.ClosesAt, s.Id
                 select new { s.Id, s.ClosesAt, o.Key }).ToListAsync(ct);

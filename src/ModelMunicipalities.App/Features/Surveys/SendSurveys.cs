@@ -56,15 +56,15 @@ public static class SendSurveys
         {
             var since = now - SurveyForm.Open;
             return
-                from m in db.Meetings
-                where m.OccasionId != null && m.Status == MeetingStatus.Confirmed && m.EndsAt <= now && m.EndsAt > since
+                from m in db.Meetings.Where(Meeting.HeldAt(now))
+                where m.OccasionId != null && m.EndsAt > since
                     && db.Cohorts.Any(c => c.Id == m.CohortId && c.ClosedAt == null)
                     && !db.SurveyInvitees.Any(i => i.MeetingId == m.Id)
                     && !db.Surveys.Any(s => s.OccasionId == m.OccasionId && s.ClosesAt <= now)
                 select m;
         }
 
-        private IQueryable<Survey> Closed(DateTimeOffset now) => db.Surveys.Where(s => s.ClosesAt <= now && (s.CountedAt == null || s.CountedAt < s.ClosesAt));
+        private IQueryable<Survey> Closed(DateTimeOffset now) => db.Surveys.Where(Survey.AwaitingCountAt(now));
     }
 
     /// <summary>Counts one survey; saved by the caller.</summary>

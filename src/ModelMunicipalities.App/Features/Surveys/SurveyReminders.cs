@@ -5,6 +5,7 @@ using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Reminders;
+using ModelMunicipalities.Domain.Surveys;
 
 namespace ModelMunicipalities.App.Features.Surveys;
 
@@ -17,8 +18,8 @@ internal sealed class SurveyReminders(AppDb db, Caller caller, SurveySecrets sec
     {
         var latest = rule.LatestDeadline(now);
         var rows = await (
-            from s in db.Surveys
-            where s.OpensAt <= now && s.ClosesAt > now && s.ClosesAt <= latest
+            from s in db.Surveys.Where(Survey.OpenAt(now))
+            where s.ClosesAt <= latest
             join o in db.Occasions on s.OccasionId equals o.Id
             join i in db.SurveyInvitees on s.Id equals i.SurveyId
             where i.RespondedAt == null && db.Memberships.Any(m => m.PersonId == i.PersonId && m.EndedAt == null && m.Function != null)
