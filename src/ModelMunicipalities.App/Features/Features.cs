@@ -12,6 +12,7 @@ using ModelMunicipalities.App.Features.Pairing;
 using ModelMunicipalities.App.Features.Reminders;
 using ModelMunicipalities.App.Features.Reports;
 using ModelMunicipalities.App.Features.Surveys;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Platform.Jobs;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Surveys;
@@ -85,6 +86,7 @@ public static class FeatureList
         {
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             o.SerializerOptions.DictionaryKeyPolicy = JsonNamingPolicy.CamelCase;
+            o.SerializerOptions.MaxDepth = Limits.BodyDepth;
         });
     }
 

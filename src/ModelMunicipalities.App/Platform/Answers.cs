@@ -29,7 +29,9 @@ public static class Answers
     /// <param name="show">Writes to the reader.</param>
     /// <param name="current">For a stale change, what holds now.</param>
     /// <param name="given">For a stale change, what was sent.</param>
-    public static IResult Refuse(IReadOnlyList<Refusal> refusals, Show show, object? current = null, object? given = null)
+    /// <param name="more">What else helps the caller to do better, by its name.</param>
+    public static IResult Refuse(
+        IReadOnlyList<Refusal> refusals, Show show, object? current = null, object? given = null, (string Name, object Value)? more = null)
     {
         var kind = refusals[0].Kind;
         var problem = new ProblemDetails
@@ -53,6 +55,11 @@ public static class Answers
             problem.Extensions["given"] = given;
         }
 
+        if (more is { } extra)
+        {
+            problem.Extensions[extra.Name] = extra.Value;
+        }
+
         return Results.Problem(problem);
     }
 
@@ -73,6 +80,11 @@ public static class Answers
     {
         try
         {
+            if (context.Request.HasJsonContentType())
+            {
+                context.Request.Body = new CountedBody(context.Request.Body);
+            }
+
             await next(context);
             if (context.Response is { StatusCode: StatusCodes.Status413PayloadTooLarge, HasStarted: false })
             {
@@ -83,6 +95,7 @@ public static class Answers
         {
             await WriteAsync(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? Limits.TooLarge(context)
+                : e is TooManyValuesException ? Refusal.Invalid("BodyTooManyValues", null, Limits.BodyValues)
                 : e.InnerException is JsonException { Path: { Length: > 2 } path } ? Refusal.Invalid("Unreadable", path[2..])
                 : e.InnerException is JsonException ? Refusal.Invalid("BodyNotJson")
                 : Refusal.Invalid("Unreadable"));
@@ -112,6 +125,18 @@ public static class Limits
 
     /// <summary>The same in bytes.</summary>
     public const long BodyBytes = BodyMegabytes * 1024L * 1024;
+
+    /// <summary>The deepest JSON that is read: no body of ours is half as deep.</summary>
+    public const int BodyDepth = 16;
+
+    /// <summary>The most values of a JSON body, texts and numbers and what holds them.</summary>
+    public const int BodyValues = 20_000;
+
+    /// <summary>The most fields of a form; the largest of ours, a matrix of every organisation and step, has a third.</summary>
+    public const int FormFields = 10_000;
+
+    /// <summary>The longest name of a form's field, in characters.</summary>
+    public const int FieldName = 256;
 
     /// <summary>The largest body that carries a document, with the form round it, in bytes.</summary>
     public const long UploadBytes = Attachment.LargestBytes + (1024L * 1024);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using ModelMunicipalities.App.Resources;
@@ -39,6 +40,15 @@ public static class Portal
             // Validators say what is missing, in the reader's language.
             o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             o.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => Resources.Texts.Rule_Unreadable);
+        });
+        builder.Services.Configure<FormOptions>(o =>
+        {
+            o.ValueCountLimit = Limits.FormFields;
+            o.KeyLengthLimit = Limits.FieldName;
+            o.ValueLengthLimit = (int)Limits.BodyBytes;
+            o.MultipartBodyLengthLimit = Limits.UploadBytes;
+            o.MultipartHeadersCountLimit = 8;
+            o.MultipartHeadersLengthLimit = 4 * 1024;
         });
         builder.Services.AddAntiforgery(o => o.Cookie.Name = AntiforgeryCookie);
         builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = problem =>

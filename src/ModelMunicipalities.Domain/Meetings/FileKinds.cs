@@ -81,6 +81,11 @@ public static class FileKinds
             return Refusal.Invalid("FileKindUnknown", "file");
         }
 
+        if (WhyNot(known, content) is { } more)
+        {
+            return more;
+        }
+
         var (stem, ending) = Split(Clean(name));
         if (ending is not null && !All[known].Endings.Contains(ending))
         {
@@ -90,6 +95,15 @@ public static class FileKinds
         file = new UploadedFile(known, Name(stem, ending ?? known.Ending()));
         return null;
     }
+
+    /// <summary>What a file of a kind may not hold: a program, or another file behind it.</summary>
+    private static Refusal? WhyNot(FileKind kind, ReadOnlySpan<byte> content) => kind switch
+    {
+        FileKind.Pdf => PdfContent.WhyNot(content),
+        FileKind.Png => Pictures.EndOfPng(content) is { } end && end == content.Length ? null : Refusal.Invalid("FileHasMore", "file"),
+        FileKind.Jpeg => Pictures.EndOfJpeg(content) is { } end && !content[end..].ContainsAnyExcept(" \t\r\n\0"u8) ? null : Refusal.Invalid("FileHasMore", "file"),
+        _ => null,
+    };
 
     /// <summary>What a file is; null when it is none of the kinds. A packed file with a program inside is told apart.</summary>
     private static (FileKind? Kind, bool HasMacros) Recognise(byte[] content)

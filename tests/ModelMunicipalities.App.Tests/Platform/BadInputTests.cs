@@ -107,6 +107,27 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
     }
 
     [Test]
+    public async Task A_body_that_is_deeper_or_has_more_values_than_any_of_ours_is_refused()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        Task<Reply> Put(string body) => network["Luleå", Function.Manager].Api.SendTextAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), body);
+        (await Put($$"""{"x":{{new string('[', 100_000)}}{{new string(']', 100_000)}}}""")).ShouldBe(HttpStatusCode.BadRequest);
+        (await Put($$"""{"scores":[{{string.Join(',', Enumerable.Repeat("{}", 500_000))}}]}""")).ShouldBeRefused(HttpStatusCode.BadRequest, "BodyTooManyValues");
+        (await Put($$"""{"scores":[{"step":1,"score":{{new string('9', 1_000_000)}}}]}""")).ShouldBe(HttpStatusCode.BadRequest);
+        (await Put($$"""{"scores":[{"step":1,"score":2,"comment":"{{new string(',', 2000)}}\""}]}""")).ShouldBe(HttpStatusCode.BadRequest);
+        (await Put($$"""{"scores":[{"step":1,"score":2,"comment":"{{new string(',', 1990)}}\"{"}]}""")).ShouldBeOk();
+    }
+
+    [Test]
+    public async Task A_form_of_more_fields_than_any_of_ours_is_refused()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reader = await network.Coordinator.ReaderAsync();
+        var page = await reader.PostAsync(network.CohortPage("/imports") + "?handler=Read", [.. Enumerable.Range(0, 12_000).Select(i => ($"a{i}", "b"))]);
+        page.Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Test]
     public async Task A_body_of_another_type_is_refused()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));

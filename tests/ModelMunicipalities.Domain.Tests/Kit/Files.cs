@@ -8,6 +8,25 @@ internal static class Files
 {
     public static byte[] Pdf => Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
 
+    /// <summary>A PDF of some objects.</summary>
+    public static byte[] PdfOf(params IEnumerable<byte[]> objects) =>
+        [.. "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"u8, .. objects.SelectMany(o => o), .. "trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"u8];
+
+    /// <summary>An object of a PDF as it stands in the file.</summary>
+    public static byte[] PdfObject(string content) => Encoding.Latin1.GetBytes($"7 0 obj{content}endobj\n");
+
+    /// <summary>A stream of a PDF, packed.</summary>
+    public static byte[] PdfStream(string dictionary, string content)
+    {
+        using var packed = new MemoryStream();
+        using (var packing = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            packing.Write(Encoding.Latin1.GetBytes(content));
+        }
+
+        return [.. Encoding.Latin1.GetBytes($"8 0 obj<<{dictionary}/Filter/FlateDecode/Length {packed.Length}>>stream\n"), .. packed.ToArray(), .. "\nendstream endobj\n"u8];
+    }
+
     public static byte[] Png => Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     public static byte[] Jpeg => [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, .. "JFIF\0"u8, 0x01, 0x01, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xD9];

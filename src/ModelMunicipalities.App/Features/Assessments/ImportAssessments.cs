@@ -1,37 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
+using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Assessments;
 
 /// <summary>
 /// Takes in common answers that organisations agreed on elsewhere, from a spreadsheet: all of it or nothing. An
 /// organisation's occasion where nothing is scored is passed over, so that an unfilled part of a form locks nobody out.
+/// Whose answers it replaces is told beforehand, and they are told afterwards.
 /// </summary>
 public static class ImportAssessments
 {
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="File">CSV or XLSX, as it was sent.</param>
     /// <param name="Preview">True to be told what would be done, and save nothing.</param>
-    public sealed record Command(string Cohort, byte[] File, bool Preview = false) : IUse<Imported>, IRequireCoordinator;
+    /// <param name="Encoding">How the letters of a CSV file are written; null to find out.</param>
+    /// <param name="Occasion">The occasion's key, where the file tells none.</param>
+    /// <param name="Basis">What the preview gave: refused when somebody has changed what it replaces since then. Null not to ask.</param>
+    public sealed record Command(string Cohort, byte[] File, bool Preview = false, string? Encoding = null, string? Occasion = null, string? Basis = null)
+        : IUse<Imported>, IRequireCoordinator;
 
-    /// <param name="Rows">How many rows with answers the file has.</param>
+    /// <param name="Rows">How many answers the file has.</param>
     /// <param name="Assessments">What was made of them, or would be.</param>
-    public sealed record Imported(int Rows, IReadOnlyList<Line> Assessments);
+    /// <param name="Samples">Some of them as they were read, those with comments first.</param>
+    /// <param name="Sheets">The worksheets that were read.</param>
+    /// <param name="PassedOver">Worksheets that hold answers too and were not read.</param>
+    /// <param name="Basis">Changes when what stands there changes.</param>
+    public sealed record Imported(
+        int Rows, IReadOnlyList<Line> Assessments, IReadOnlyList<Sample> Samples, IReadOnlyList<string> Sheets, IReadOnlyList<string> PassedOver, string Basis);
 
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Name">Its name.</param>
     /// <param name="Occasion">The occasion's key.</param>
     /// <param name="Scored">How many steps have a score.</param>
     /// <param name="Sum">Their sum.</param>
+    /// <param name="Comments">How many steps have a comment.</param>
     /// <param name="Replaces">True when the organisation had begun or submitted there already.</param>
-    public sealed record Line(string Organisation, string Name, string Occasion, int Scored, int Sum, bool Replaces);
+    /// <param name="Before">What stood there; null when nothing of it is replaced.</param>
+    public sealed record Line(string Organisation, string Name, string Occasion, int Scored, int Sum, int Comments, bool Replaces, Before? Before);
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<Imported>>
+    /// <param name="Submitted">True when common answers had been submitted.</param>
+    /// <param name="HandedIn">The functions that had handed in.</param>
+    /// <param name="Moved">The submitted scores that are others now.</param>
+    /// <param name="Comments">The submitted comments that are others now, by step.</param>
+    public sealed record Before(bool Submitted, IReadOnlyList<Function> HandedIn, IReadOnlyList<Move> Moved, IReadOnlyDictionary<int, string> Comments);
+
+    public sealed record Move(int Step, int? From, int? To);
+
+    /// <param name="Row">The row of the file.</param>
+    public sealed record Sample(int Row, string Name, string Occasion, int Step, int? Score, string? Comment);
+
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Imported>>
     {
         public async Task<Outcome<Imported>> Handle(Command request, CancellationToken ct)
         {
@@ -46,25 +75,15 @@ public static class ImportAssessments
                 return Refusal.Conflict("CohortClosed");
             }
 
-            var rows = Sheets.Read(request.File, Limits.ImportRows);
-            if (!rows.Ok)
-            {
-                return Outcome<Imported>.Refused(rows.Refusals);
-            }
-
             var instrument = instruments[cohort.Instrument];
-            var organisations = await (
-                from o in db.Organisations
-                join p in db.Participations.Where(p => p.CohortId == cohort.Id) on o.Id equals p.OrganisationId into takes
-                from p in takes.DefaultIfEmpty()
-                select new SheetOrganisation(o.Id, o.Slug, o.Code, o.Name, p != null, p != null && p.WithdrawnAt != null)).ToListAsync(ct);
-            var answers = AnswerSheet.Read(rows.Value, organisations, cohort.Occasions, instrument);
-            if (!answers.Ok)
+            var content = await ReadAsync(request, cohort, instrument, ct);
+            if (!content.Ok)
             {
-                return Outcome<Imported>.Refused(answers.Refusals);
+                return Outcome<Imported>.Refused(content.Refusals);
             }
 
-            var given = answers.Value.GroupBy(a => (a.Organisation, a.Occasion)).Where(g => g.Any(a => a.Score is not null)).OrderBy(g => g.Key.Occasion.Ordinal).ToList();
+            var given = content.Value.Answers.GroupBy(a => (a.Organisation, a.Occasion)).Where(g => g.Any(a => a.Score is not null))
+                .OrderBy(g => g.Key.Occasion.Ordinal).ToList();
             if (given.Count == 0)
             {
                 return Refusal.Invalid("ImportNoScores", "file");
@@ -73,73 +92,142 @@ public static class ImportAssessments
             var named = given.Select(g => g.Key.Organisation.Id).Distinct().ToList();
             var there = await db.Assessments
                 .Include(a => a.Consensus)
+                .Include(a => a.Scorings)
+                .AsSplitQuery()
                 .Where(a => a.CohortId == cohort.Id && named.Contains(a.OrganisationId))
                 .ToDictionaryAsync(a => (a.OrganisationId, a.OccasionId), ct);
+            var basis = BasisOf(given.Select(g => there.GetValueOrDefault((g.Key.Organisation.Id, g.Key.Occasion.Id))));
 
-            var now = time.GetUtcNow();
-            var lines = new List<(int Ordinal, Line Line)>();
+            var (now, lines) = (time.GetUtcNow(), new List<(Occasion Occasion, int Organisation, Line Line)>());
+            var changes = 0;
             foreach (var group in given)
             {
                 var (organisation, occasion) = group.Key;
                 var replaces = there.TryGetValue((organisation.Id, occasion.Id), out var assessment);
                 if (assessment is null)
                 {
-                    db.Assessments.Add(assessment = new Assessment { CohortId = cohort.Id, OrganisationId = organisation.Id, OccasionId = occasion.Id, Instrument = instrument.Key });
+                    db.Assessments.Add(assessment = new Assessment
+                    {
+                        CohortId = cohort.Id,
+                        OrganisationId = organisation.Id,
+                        OccasionId = occasion.Id,
+                        Instrument = instrument.Key,
+                    });
                     there.Add((organisation.Id, occasion.Id), assessment);
                 }
 
-                // Occasions are taken in order, so that one before this in the same file counts as submitted.
-                var previous = cohort.Occasions.Where(o => o.Ordinal < occasion.Ordinal).OrderByDescending(o => o.Ordinal)
-                    .Select(o => there.GetValueOrDefault((organisation.Id, o.Id)))
-                    .FirstOrDefault(a => a?.SubmittedAt is not null && a.Instrument == instrument.Key);
-                var before = Profile.Parse(assessment.Profile);
-                var refusals = assessment.Import(
-                    [.. group.OrderBy(a => a.Step).Select(a => Given(a, assessment.Consensus.Find(c => c.Step == a.Step)))],
-                    Profile.Parse(previous?.Profile),
-                    instrument,
-                    new ScoringWindow(occasion.OpensAt, occasion.StartsAt, cohort.ClosedAt is not null),
-                    caller.PersonId,
-                    now);
-                if (refusals.Count > 0)
+                var answers = group.OrderBy(a => a.Step).Select(a => Given(a, assessment.Consensus.Find(c => c.Step == a.Step))).ToList();
+                var was = ReplacedAnswers.Of(assessment, answers);
+                if (!was.IsTheSame)
                 {
-                    return refusals.ToList();
+                    // Occasions are taken in order, so that one before this in the same file counts as submitted.
+                    var previous = cohort.Occasions.Where(o => o.Ordinal < occasion.Ordinal).OrderByDescending(o => o.Ordinal)
+                        .Select(o => there.GetValueOrDefault((organisation.Id, o.Id)))
+                        .FirstOrDefault(a => a?.SubmittedAt is not null && a.Instrument == instrument.Key);
+                    var refusals = assessment.Import(
+                        answers,
+                        Profile.Parse(previous?.Profile),
+                        instrument,
+                        new ScoringWindow(occasion.OpensAt, occasion.StartsAt, cohort.ClosedAt is not null),
+                        caller.PersonId,
+                        now);
+                    if (refusals.Count > 0)
+                    {
+                        return refusals.ToList();
+                    }
+
+                    changes++;
+                    db.Trail("AssessmentImported", now, organisation.Id, occasion.Id, was.Trail(assessment));
                 }
 
                 var after = Profile.Parse(assessment.Profile)!;
-                var scored = after.Scores.Count(s => s is not null);
-                db.Trail("AssessmentImported", now, organisation.Id, occasion.Id, SubmitAssessment.WhatMoved(before, assessment.Profile) is { Length: > 0 } moved ? moved : $"{scored}");
-                lines.Add((occasion.Ordinal, new Line(organisation.Slug, organisation.Name, occasion.Key, scored, after.Sum, replaces)));
+                lines.Add((occasion, organisation.Id, new Line(
+                    organisation.Slug, organisation.Name, occasion.Key, after.ScoredCount, after.Sum, answers.Count(a => a.Comment is not null), replaces, was.Before(after))));
             }
 
             if (request.Preview)
             {
                 db.ChangeTracker.Clear();
             }
+            else if (request.Basis is { Length: > 0 } seen && seen != basis && changes > 0)
+            {
+                return Refusal.Conflict("ImportStale");
+            }
             else
             {
+                await ImportLetters.TellAsync(letters, caller, cohort, [.. lines.Where(l => l.Line.Before is not null).Select(l => (l.Organisation, l.Line))], ct);
                 await db.SaveChangesAsync(ct);
             }
 
-            return new Imported(answers.Value.Count, [.. lines.OrderBy(l => l.Line.Name, StringComparer.CurrentCulture).ThenBy(l => l.Ordinal).Select(l => l.Line)]);
+            return new Imported(
+                content.Value.Answers.Count,
+                [.. lines.OrderBy(l => l.Line.Name, StringComparer.CurrentCulture).ThenBy(l => l.Occasion.Ordinal).Select(l => l.Line)],
+                SamplesOf(content.Value.Answers),
+                content.Value.Sheets,
+                content.Value.PassedOver,
+                basis);
+        }
+
+        private async Task<Outcome<AnswerSheet.Content>> ReadAsync(Command request, Cohort cohort, Instrument instrument, CancellationToken ct)
+        {
+            if (request.Occasion is { Length: > 0 } chosen && cohort.Occasions.All(o => o.Key != chosen))
+            {
+                return Refusal.Invalid("ImportOccasionMissing", "occasion", string.Join(", ", cohort.Occasions.OrderBy(o => o.Ordinal).Select(o => o.Key)));
+            }
+
+            var organisations = await (
+                from o in db.Organisations
+                join p in db.Participations.Where(p => p.CohortId == cohort.Id) on o.Id equals p.OrganisationId into takes
+                from p in takes.DefaultIfEmpty()
+                select new SheetOrganisation(o.Id, o.Slug, o.Code, o.Name, p != null, p != null && p.WithdrawnAt != null)).ToListAsync(ct);
+            var names = new SheetNames(organisations, cohort.Occasions, instrument);
+            var encoding = string.IsNullOrEmpty(request.Encoding) ? null : request.Encoding;
+            var tables = await Sheets.ReadAsync(request.File, new SheetReading(Limits.ImportRows, rows => AnswerLayout.Fits(rows, names), encoding), ct);
+            return !tables.Ok
+                ? Outcome<AnswerSheet.Content>.Refused(tables.Refusals)
+                : AnswerSheet.Read(tables.Value, names, cohort.Occasions, instrument, string.IsNullOrEmpty(request.Occasion) ? null : request.Occasion);
         }
 
         /// <summary>What a sheet has no column for stays as it was: above all, a comment kept inside the organisation is not shared by it.</summary>
         private static GivenAnswer Given(SheetAnswer answer, ConsensusScore? there) => there?.Score == answer.Score
             ? new GivenAnswer(answer.Step, answer.Score, answer.Comment, there?.Target, there?.Cause, there?.CauseText, there?.Shared ?? true)
             : new GivenAnswer(answer.Step, answer.Score, answer.Comment, there?.Target, Shared: there?.Shared ?? true);
+
+        private static string BasisOf(IEnumerable<Assessment?> there) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+            ';', there.Select(a => a is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{a.Id}:{a.Version}"))))))[..16];
+
+        private static IReadOnlyList<Sample> SamplesOf(IReadOnlyList<SheetAnswer> answers)
+        {
+            const int most = 5;
+            return
+            [
+                .. answers.OrderByDescending(a => (a.Comment ?? "").Any(c => c >= 0x80) ? 2 : a.Comment is not null ? 1 : 0).Take(most).OrderBy(a => a.Row)
+                    .Select(a => new Sample(a.Row, a.Organisation.Name, a.Occasion.Key, a.Step, a.Score, a.Comment)),
+            ];
+        }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/imports/assessments", async (string cohort, bool? preview, HttpRequest request, IMediator mediator, Show show, CancellationToken ct) =>
+        cohort.MapPost("/imports/assessments", async (
+                string cohort, bool? preview, string? encoding, string? occasion, string? basis, HttpRequest request, IMediator mediator, Show show, CancellationToken ct) =>
             {
                 var file = await ReadFileAsync(request, ct);
-                return file.Ok
-                    ? (await mediator.Send(new Command(cohort, file.Value, preview ?? false), ct)).Answer(show)
-                    : Answers.Refuse(file.Refusals, show);
+                if (!file.Ok)
+                {
+                    return Answers.Refuse(file.Refusals, show);
+                }
+
+                var outcome = await mediator.Send(new Command(cohort, file.Value, preview ?? false, encoding, occasion, basis), ct);
+                return outcome.Refusals is [{ Rule: "SheetEncoding" }]
+                    ? Answers.Refuse(outcome.Refusals, show, more: ("encodings", Sheets.Samples(file.Value)))
+                    : outcome.Answer(show);
             })
             .WithTags("Assessments")
-            .WithSummary("Takes in submitted scores from CSV or XLSX with the columns organisation, occasion, step, score and comment: all or nothing. "
-                + "With preview=true, tells what would be done and saves nothing. The coordinator's act.")
+            .WithSummary("Takes in submitted scores from CSV or XLSX: all or nothing. The coordinator's act.")
+            .WithDescription("A row for each answer, with the columns organisation, occasion, step, score and comment; or a row for each organisation, with "
+                + "the steps as columns; or as the printed checklist. With preview=true, tells what would be done and saves nothing; its basis, sent back, lets the "
+                + "import be refused when somebody has changed what it replaces. Where the file does not tell the occasion, occasion does. Where it is "
+                + "in doubt how its letters are written, the answer lists encodings with a sample each, and encoding chooses.")
             .Accepts<IFormFile>(Sheets.CsvType, Sheets.XlsxType, "multipart/form-data")
             .Produces<Imported>()
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -48,7 +48,7 @@ public static class ExportImprovements
                 i.OrganisationName,
                 i.Title,
                 i.Aim,
-                string.Join(", ", i.Steps),
+                i.Steps is [var only] ? only : string.Join(", ", i.Steps),
                 i.Owner,
                 i.Status.Name(),
                 i.StartsOn?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),

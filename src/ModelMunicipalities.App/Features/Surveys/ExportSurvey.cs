@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
@@ -49,5 +48,5 @@ public static class ExportSurvey
         return Sheets.File([new Sheet(Show.Occasion(survey.Occasion), [60, 28, 10], rows)], format, $"{view.Cohort}-{Texts.SurveyFile}-{survey.Occasion}", show);
     }
 
-    private static string? Number(double? value) => value?.ToString("0.##", CultureInfo.CurrentCulture);
+    private static double? Number(double? value) => value is { } v ? Math.Round(v, 2, MidpointRounding.AwayFromZero) : null;
 }

@@ -19,6 +19,9 @@ public sealed class PdfException(string message, bool isTransient = false) : Exc
 /// </summary>
 public sealed partial class TypstWorker(IOptions<PdfOptions> options, ILogger<TypstWorker> log) : IAsyncDisposable
 {
+    /// <summary>The most characters that a document may have: ten times the report of three hundred organisations.</summary>
+    private const int MostData = 8_000_000;
+
     private readonly SemaphoreSlim _turn = new(1);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -66,6 +69,11 @@ public sealed partial class TypstWorker(IOptions<PdfOptions> options, ILogger<Ty
     /// <exception cref="PdfException">It cannot be compiled, and why.</exception>
     public async Task<byte[]> CompileAsync(string template, string data, CancellationToken ct)
     {
+        if (data.Length > MostData)
+        {
+            throw new PdfException($"The document has {data.Length} characters, and a PDF is made of at most {MostData}.");
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, _stopping.Token);
         await _turn.WaitAsync(stop.Token);
         try

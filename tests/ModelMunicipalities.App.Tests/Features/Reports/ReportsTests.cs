@@ -48,8 +48,14 @@ public class ReportsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         {
             text.ShouldContain(cell.Text.Squeezed());
             page.Text.Squeezed().ShouldContain(cell.Text.Squeezed());
-            csv.ShouldContain(cell.Value is { } value && !cell.Text.Contains('(') ? value.ToString(CultureInfo.GetCultureInfo("sv-SE")) : cell.Text.Replace("−", "−"));
+            csv.ShouldContain(cell.Value is not { } value ? cell.Text
+                : cell.Text.EndsWith('%') ? (100 * value).ToString("0.##", CultureInfo.InvariantCulture).Replace('.', ',') + "%"
+                : value.ToString(CultureInfo.InvariantCulture).Replace('.', ','));
         }
+
+        // A figure that no spreadsheet can calculate with is no figure.
+        csv.ShouldNotContain("−");
+        csv.Split(';', '\r', '\n').ShouldAllBe(c => !c.StartsWith("'-") && !c.EndsWith(" %"));
 
         foreach (var figure in document.Figures)
         {
