@@ -34,6 +34,29 @@ public sealed record Refusal(RefusalKind Kind, string Rule, string? Field, param
     /// <summary>An act that came too late, too early or after somebody else's.</summary>
     public static Refusal Conflict(string rule, params object[] args) => new(RefusalKind.Conflict, rule, null, args);
 
+    /// <summary>A save that was made of what no longer holds: nothing is changed, and what holds now is told beside each field that differs.</summary>
+    /// <param name="isOwn">True when it was the same person, somewhere else, who changed it.</param>
+    /// <param name="fields">The fields, what stands in each now and what was to be saved; null and empty are the same.</param>
+    public static List<Refusal> Stale(bool isOwn, params IEnumerable<(string Field, object? Now, object? Given)> fields) =>
+    [
+        Conflict(isOwn ? "StaleOwn" : "Stale"),
+        .. fields.Where(f => ContentVersion.Of(f.Now) != ContentVersion.Of(f.Given)).Select(f => HoldsNow(f.Field, f.Now)),
+    ];
+
+    /// <summary>What stands in one field now, when it is not what the writer saw.</summary>
+    public static Refusal HoldsNow(string field, object? now) =>
+        new(RefusalKind.Conflict, "HoldsNow", field, ContentVersion.Of(now) == ContentVersion.None ? "–" : now!);
+
+    /// <summary>The same with who wrote it and when.</summary>
+    public static Refusal HoldsNow(string field, object? now, string by, DateTimeOffset at) =>
+        new(RefusalKind.Conflict, "HoldsNowBy", field, ContentVersion.Of(now) == ContentVersion.None ? "–" : now!, by, at);
+
+    /// <summary>True for a save that was made of what no longer holds.</summary>
+    public bool IsStale => Rule is "Stale" or "StaleOwn";
+
+    /// <summary>True for what holds now of one field.</summary>
+    public bool IsHoldsNow => Rule is "HoldsNow" or "HoldsNowBy";
+
     /// <summary>An act that is somebody else's to do.</summary>
     public static Refusal Forbidden(string rule, params object[] args) => new(RefusalKind.Forbidden, rule, null, args);
 

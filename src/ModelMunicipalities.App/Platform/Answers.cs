@@ -13,6 +13,15 @@ public static class Answers
     public static IResult Answer<T>(this Outcome<T> outcome, Show show, Func<T, IResult>? value = null) =>
         outcome.Ok ? value is null ? Results.Ok(outcome.Value) : value(outcome.Value) : Refuse(outcome.Refusals, show);
 
+    /// <summary>As <see cref="Answer"/>, for a save that may be made of what no longer holds: refused, it is told what holds now.</summary>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="show">Writes to the reader.</param>
+    /// <param name="value">The answer when it was saved.</param>
+    /// <param name="current">Reads what holds now.</param>
+    /// <param name="given">What was sent.</param>
+    public static async Task<IResult> AnswerAsync<T>(this Outcome<T> outcome, Show show, Func<T, IResult> value, Func<Task<object?>> current, object? given) =>
+        outcome.Ok || !outcome.Refusals[0].IsStale ? outcome.Answer(show, value) : Refuse(outcome.Refusals, show, await current(), given);
+
     /// <summary>As <see cref="Answer"/>, for what a page links to: refused, the portal's own page tells why.</summary>
     public static IResult AnswerPage<T>(this Outcome<T> outcome, HttpContext http, Func<T, IResult> value)
     {

@@ -24,6 +24,9 @@ public abstract class PortalPage : PageModel
     /// <summary>What stopped the act, to be shown at the top of the page and beside the field.</summary>
     public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
 
+    /// <summary>True when somebody has changed it since she read it: what holds now is shown beside what she typed.</summary>
+    public bool IsStale => Refusals.Any(r => r.IsStale);
+
     protected Caller Caller => HttpContext.RequestServices.GetRequiredService<Caller>();
 
     protected Show Show => HttpContext.RequestServices.GetRequiredService<Show>();
@@ -40,6 +43,14 @@ public abstract class PortalPage : PageModel
 
     /// <summary>The id of the field that a refusal concerns, for the summary to link to; null when it concerns the whole.</summary>
     public virtual string? Anchor(Refusal refusal) => refusal.Field;
+
+    /// <summary>
+    /// The version that a form carries. Saving again is a choice once she has been shown what holds now; before that, after a
+    /// mistake of her own, what she saves is still made of what she read first.
+    /// </summary>
+    /// <param name="sent">The version that the form came with; null when it did not.</param>
+    /// <param name="now">The version that holds.</param>
+    public int Carried(int? sent, int now) => Refusals.Count == 0 || IsStale ? now : sent ?? now;
 
     /// <summary>Stays on the page, with what was typed and what to do about it.</summary>
     protected IActionResult Stay(IReadOnlyList<Refusal> refusals)

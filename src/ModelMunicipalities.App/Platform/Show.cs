@@ -122,12 +122,16 @@ public sealed class Show(Caller caller)
     public string Text(LocalText text) => text.In(Language);
 
     /// <summary>What a refusal says.</summary>
-    public string Sentence(Refusal refusal) => refusal.Sentence(arg => arg switch
+    public string Sentence(Refusal refusal) => refusal.Sentence(Argument);
+
+    private object Argument(object arg) => arg switch
     {
         DateTimeOffset at => Moment(at),
         Enum value => TextsExtensions.Named($"{value.GetType().Name}_{value}").ToLower(CultureInfo.CurrentCulture),
+        LocalText text => Text(text),
+        IEnumerable<object> several => List(several.Select(s => $"{Argument(s)}")),
         _ => arg,
-    });
+    };
 
     private static bool IsOccasion(string form) => form is "startup" or "closing" || form.StartsWith("bm", StringComparison.Ordinal);
 

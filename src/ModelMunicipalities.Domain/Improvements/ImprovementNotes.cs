@@ -79,6 +79,9 @@ public sealed class ImprovementReview : ITenantOwned
     /// <summary>When.</summary>
     public DateTimeOffset NotedAt { get; set; }
 
+    /// <summary>The version of what is noted.</summary>
+    public int Version => ContentVersion.Of(Status, Finding);
+
     /// <summary>Notes how far it had come and what was found, the first time or anew.</summary>
     public Refusal? Note(ImprovementStatus status, string? finding, int by, DateTimeOffset now)
     {

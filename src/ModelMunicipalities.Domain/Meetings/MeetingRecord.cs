@@ -101,6 +101,12 @@ public sealed class Attendance : ITenantOwned
 
     /// <summary>When.</summary>
     public DateTimeOffset NotedAt { get; set; }
+
+    /// <summary>The version of what is noted.</summary>
+    public int Version => VersionOf(Presence, Substitute);
+
+    /// <summary>The version of what is or would be noted of a function; none when nothing is.</summary>
+    public static int VersionOf(Presence? presence, string? substitute) => ContentVersion.Of(presence, substitute);
 }
 
 /// <summary>Something decided at a meeting.</summary>
@@ -129,6 +135,12 @@ public sealed class MeetingDecision : ITenantOwned
 
     /// <summary>When it was done; null until then.</summary>
     public DateTimeOffset? DoneAt { get; set; }
+
+    /// <summary>The version of what is decided and whether it is done: nothing else of it changes.</summary>
+    public int Version => VersionOf(Text, DoneAt is not null);
+
+    /// <summary>The same of what somebody reads.</summary>
+    public static int VersionOf(string text, bool isDone) => ContentVersion.Of(text, isDone);
 
     /// <summary>Who wrote it down.</summary>
     public int NotedBy { get; set; }
@@ -166,4 +178,7 @@ public sealed class MeetingFeedback : ITenantOwned
 
     /// <summary>When it was last written.</summary>
     public DateTimeOffset WrittenAt { get; set; }
+
+    /// <summary>The version of the three; none of what is not written.</summary>
+    public int Version => ContentVersion.Of(Plus, Minus, Interesting);
 }

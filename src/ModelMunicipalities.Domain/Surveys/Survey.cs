@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json.Serialization;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Networks;
 
@@ -148,6 +149,36 @@ public sealed class SurveyResponse : ITenantOwned
     /// <summary>Another at each change; guards against lost updates without counting them.</summary>
     public Guid Stamp { get; set; } = Guid.NewGuid();
 
+    /// <summary>The version of her answers: of what they say, so that nothing tells how often or when she wrote.</summary>
+    public int Version => ContentVersion.Of(Answers.OrderBy(a => a.Question, StringComparer.Ordinal).Select(a => (object?)a.Version));
+
+    /// <summary>
+    /// Her answers with those of one tab in them. An answer that the tab shows as it was shown there leaves what stands; one
+    /// that was changed both there and somewhere else is refused.
+    /// </summary>
+    /// <param name="given">What the tab says now, and for each question the version that it was shown; null to replace whatever stands.</param>
+    /// <param name="merged">The answers to write.</param>
+    /// <returns>The questions that were answered differently in two places.</returns>
+    public IReadOnlyList<SurveyAnswer> Merge(IReadOnlyList<(SurveyAnswer Answer, int? Shown)> given, out IReadOnlyList<SurveyAnswer> merged)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        var conflicts = new List<SurveyAnswer>();
+        var kept = new List<SurveyAnswer>();
+        foreach (var (answer, shown) in given)
+        {
+            var now = Answers.Find(a => a.Question == answer.Question) ?? new SurveyAnswer { Question = answer.Question };
+            if (shown is not null && shown != now.Version && shown != answer.Version && answer.Version != now.Version)
+            {
+                conflicts.Add(now);
+            }
+
+            kept.Add(shown == answer.Version ? now : answer);
+        }
+
+        merged = kept;
+        return conflicts;
+    }
+
     /// <summary>Replaces the answers; a text that stays keeps its identity, and with it its theme.</summary>
     public void Write(IReadOnlyList<SurveyAnswer> answers)
     {
@@ -174,6 +205,10 @@ public sealed record SurveyAnswer
 
     /// <summary>True when nothing is answered.</summary>
     public bool IsEmpty => Values.Count == 0 && string.IsNullOrWhiteSpace(Text);
+
+    /// <summary>The version of what it says; none when nothing is answered.</summary>
+    [JsonIgnore]
+    public int Version => IsEmpty ? ContentVersion.None : ContentVersion.Of(Question, Values.Order(), Text);
 
     /// <summary>True when another answers the same question with the same.</summary>
     public bool Says(SurveyAnswer? other) => other is not null && other.Question == Question && other.Text == Text && other.Values.Order().SequenceEqual(Values.Order());
@@ -202,4 +237,7 @@ public sealed class SurveyTheme : ITenantOwned
 
     /// <summary>The texts in it, by their own identity. A text is in one theme of its question at most.</summary>
     public List<Guid> Texts { get; set; } = [];
+
+    /// <summary>The version of its name.</summary>
+    public int Version => ContentVersion.Of(Name);
 }

@@ -64,6 +64,12 @@ public partial class CodeRatchets
     }
 
     [Test]
+    public void A_form_that_names_its_own_address_carries_the_token_against_forgery() =>
+        Source.Files(".cshtml").SelectMany(f => FormWithAddress().Matches(f.Content).Select(m => (f.File, Form: m.Value)))
+            .Where(f => !f.Form.Contains("asp-antiforgery=\"true\"", StringComparison.Ordinal) && !f.Form.Contains("@token", StringComparison.Ordinal) && !f.Form.Contains("ViewData[\"Token\"]", StringComparison.Ordinal))
+            .Select(f => f.File).ShouldBeEmpty();
+
+    [Test]
     public void Every_guard_is_one_of_those_that_the_pipeline_knows() =>
         typeof(AppDb).Assembly.GetTypes().Where(t => t.IsInterface && t != typeof(IGuarded) && typeof(IGuarded).IsAssignableFrom(t)).ShouldBe(Guards, ignoreOrder: true);
 
@@ -159,6 +165,9 @@ public partial class CodeRatchets
 
     /// <summary>The markup without code blocks, comments, scripts and graphics.</summary>
     private static string Markup(string page) => Ignored().Replace(page, "");
+
+    [GeneratedRegex("<form\\b[^>]*method=\"post\"[^>]* action=\".*?</form>", RegexOptions.Singleline)]
+    private static partial Regex FormWithAddress();
 
     [GeneratedRegex(@"@\*.*?\*@|<svg.*?</svg>|<code.*?</code>|<b>.*?</b>", RegexOptions.Singleline)]
     private static partial Regex Ignored();

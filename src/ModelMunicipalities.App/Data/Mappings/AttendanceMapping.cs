@@ -9,7 +9,9 @@ internal sealed class AttendanceMapping : IEntityTypeConfiguration<Attendance>
 {
     public void Configure(EntityTypeBuilder<Attendance> builder)
     {
-        builder.Property(a => a.Substitute).HasMaxLength(100);
+        // Without a counter, what stands in it guards against a lost update.
+        builder.Property(a => a.Presence).IsConcurrencyToken();
+        builder.Property(a => a.Substitute).HasMaxLength(100).IsConcurrencyToken();
         builder.HasIndex(a => new { a.MeetingId, a.OrganisationId, a.Function }).IsUnique();
         builder.HasOne<Meeting>().WithMany().HasForeignKey(a => a.MeetingId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);

@@ -8,7 +8,9 @@ internal sealed class MailChoicesMapping : IEntityTypeConfiguration<MailChoices>
 {
     public void Configure(EntityTypeBuilder<MailChoices> builder)
     {
-        builder.PrimitiveCollection(c => c.Declined).HasMaxLength(200);
+        // Without a counter, what stands in it guards against a lost update.
+        builder.Property(c => c.Pace).IsConcurrencyToken();
+        builder.PrimitiveCollection(c => c.Declined).HasMaxLength(200).IsConcurrencyToken();
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.NetworkId, c.PersonId }).IsUnique();
     }

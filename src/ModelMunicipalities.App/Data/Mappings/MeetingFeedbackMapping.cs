@@ -8,9 +8,10 @@ internal sealed class MeetingFeedbackMapping : IEntityTypeConfiguration<MeetingF
 {
     public void Configure(EntityTypeBuilder<MeetingFeedback> builder)
     {
-        builder.Property(f => f.Plus).HasMaxLength(MeetingFeedback.Longest);
-        builder.Property(f => f.Minus).HasMaxLength(MeetingFeedback.Longest);
-        builder.Property(f => f.Interesting).HasMaxLength(MeetingFeedback.Longest);
+        // Without a counter, what stands in it guards against a lost update.
+        builder.Property(f => f.Plus).HasMaxLength(MeetingFeedback.Longest).IsConcurrencyToken();
+        builder.Property(f => f.Minus).HasMaxLength(MeetingFeedback.Longest).IsConcurrencyToken();
+        builder.Property(f => f.Interesting).HasMaxLength(MeetingFeedback.Longest).IsConcurrencyToken();
         builder.HasIndex(f => new { f.MeetingId, f.PersonId }).IsUnique();
         builder.HasOne<Meeting>().WithMany().HasForeignKey(f => f.MeetingId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(f => f.PersonId).OnDelete(DeleteBehavior.Restrict);

@@ -20,7 +20,11 @@ public static class ChooseMailsByLink
     /// <summary>What she has chosen. Reading changes nothing.</summary>
     public sealed record Query(string Token) : IUse<ViewMailChoices.View>, IOpenToAll;
 
-    public sealed record Command(string Token, MailPace? Pace, IReadOnlyList<MailTopic> Topics) : IUse<ViewMailChoices.View>, IOpenToAll;
+    /// <param name="Token">The link's secret.</param>
+    /// <param name="Pace">How often.</param>
+    /// <param name="Topics">What she wants mail about.</param>
+    /// <param name="Version">The version of the choices that these are made of.</param>
+    public sealed record Command(string Token, MailPace? Pace, IReadOnlyList<MailTopic> Topics, int? Version) : IUse<ViewMailChoices.View>, IOpenToAll;
 
     /// <summary>Wants no more mail about one topic: what a mail program's own button sends.</summary>
     public sealed record Stop(string Token, MailTopic Topic) : IUse<ViewMailChoices.View>, IOpenToAll;
@@ -32,7 +36,7 @@ public static class ChooseMailsByLink
 
     internal sealed class Handler(Finder finder) : IRequestHandler<Command, Outcome<ViewMailChoices.View>>
     {
-        public Task<Outcome<ViewMailChoices.View>> Handle(Command request, CancellationToken ct) => finder.ActAsync(request.Token, desk => desk.Choose(request.Pace, request.Topics), ct);
+        public Task<Outcome<ViewMailChoices.View>> Handle(Command request, CancellationToken ct) => finder.ActAsync(request.Token, desk => desk.Choose(request.Pace, request.Topics, request.Version), ct);
     }
 
     internal sealed class StopHandler(Finder finder) : IRequestHandler<Stop, Outcome<ViewMailChoices.View>>

@@ -33,11 +33,16 @@ internal sealed record MailChoiceDesk(MailChoices Choices, string Name, bool IsC
     public IEnumerable<MailTopic> Topics => MailChoices.Choosable.Where(t => t != MailTopic.Jobs || IsCoordinator);
 
     public ViewMailChoices.View View(Caller caller) =>
-        new(caller.Network!.Name, Name, Choices.Pace, [.. Topics.Select(t => new ViewMailChoices.Line(t, Choices.Wants(t)))]);
+        new(caller.Network!.Name, Name, Choices.Pace, [.. Topics.Select(t => new ViewMailChoices.Line(t, Choices.Wants(t)))], Choices.Version);
 
-    /// <summary>Chooses; what she is not asked about stays.</summary>
-    public IReadOnlyList<Refusal> Choose(MailPace? pace, IReadOnlyList<MailTopic> wanted) =>
-        Choices.Choose(pace, [.. wanted, .. MailChoices.Choosable.Except(Topics).Where(Choices.Wants)]);
+    /// <summary>Chooses; what she is not asked about stays. Refused when it is made of other choices than those that hold.</summary>
+    public IReadOnlyList<Refusal> Choose(MailPace? pace, IReadOnlyList<MailTopic> wanted, int? version)
+    {
+        var (paceBefore, wantedBefore, versionBefore) = (Choices.Pace, Topics.Where(Choices.Wants).ToList(), Choices.Version);
+        var wrong = Choices.Choose(pace, [.. wanted, .. MailChoices.Choosable.Except(Topics).Where(Choices.Wants)]);
+        return wrong.Count > 0 || version is null || version == versionBefore || Choices.Version == versionBefore ? wrong
+            : Refusal.Stale(true, ("pace", paceBefore, pace), ("topics", wantedBefore.Cast<object>().ToList(), Topics.Intersect(wanted).Cast<object>().ToList()));
+    }
 
     /// <summary>Saves, and has the mails that wait for her digest go by what she chose now.</summary>
     public async Task SaveAsync(AppDb db, DateTimeOffset now, CancellationToken ct)

@@ -14,7 +14,7 @@ public sealed class MailChoicesModel : MailChoicesPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var outcome = await Send(new ChooseMails.Command(Pace, Topics));
+        var outcome = await Send(new ChooseMails.Command(Pace, Topics, Version));
         if (outcome.Ok)
         {
             ChoicesSaved = true;

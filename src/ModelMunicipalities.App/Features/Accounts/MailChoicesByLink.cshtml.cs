@@ -32,7 +32,7 @@ public sealed class MailChoicesByLinkModel : MailChoicesPage
     {
         var outcome = Unsubscribe is not null && Topic is { } topic
             ? await Send(new ChooseMailsByLink.Stop(Token, topic))
-            : await Send(new ChooseMailsByLink.Command(Token, Pace, Topics));
+            : await Send(new ChooseMailsByLink.Command(Token, Pace, Topics, Version));
         if (outcome.Ok)
         {
             ChoicesSaved = true;

@@ -16,6 +16,10 @@ public abstract class MailChoicesPage : PortalPage
     [BindProperty]
     public List<MailTopic> Topics { get; set; } = [];
 
+    /// <summary>The version of the choices that the form was made of.</summary>
+    [BindProperty]
+    public int? Version { get; set; }
+
     /// <summary>True once after something has been saved.</summary>
     [TempData]
     public bool ChoicesSaved { get; set; }

@@ -14,7 +14,10 @@ namespace ModelMunicipalities.App.Features.Accounts;
 /// </summary>
 public static class SetEmailDomain
 {
-    public sealed record Command(string Organisation, string? Domain) : IUse<Set>, IRequireCoordinator;
+    /// <param name="Organisation">The organisation's slug.</param>
+    /// <param name="Domain">What the addresses end with.</param>
+    /// <param name="Version">The version of what was set that this is made of; null to set it whatever stands there.</param>
+    public sealed record Command(string Organisation, string? Domain, int? Version) : IUse<Set>, IRequireCoordinator;
 
     public sealed record Set(string? Domain);
 
@@ -47,6 +50,11 @@ public static class SetEmailDomain
 
             if (organisation.EmailDomain != domain)
             {
+                if (request.Version is { } version && version != ContentVersion.Of(organisation.EmailDomain))
+                {
+                    return Refusal.Stale(false, ("domain", organisation.EmailDomain, domain));
+                }
+
                 organisation.EmailDomain = domain;
                 db.Trail("EmailDomainSet", time.GetUtcNow(), organisation.Id, detail: domain ?? "–");
                 await db.SaveChangesAsync(ct);
@@ -60,9 +68,12 @@ public static class SetEmailDomain
     public sealed record Body(string? Domain);
 
     public static void Map(IEndpointRouteBuilder team) =>
-        team.MapPut("/domain", async (string organisation, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(organisation, body.Domain), ct)).Answer(show))
-            .WithSummary("Says what the e-mail addresses of an organisation's people end with; nothing takes it away. The coordinator's act.")
+        team.MapPut("/domain", async (string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                await (await mediator.Send(new Command(organisation, body.Domain, http.Request.ReadSharedVersion()), ct))
+                    .AnswerAsync(show, Results.Ok, async () => (await mediator.Send(new ViewTeam.Query(organisation), ct)).Value, body))
+            .WithSummary("Says what the e-mail addresses of an organisation's people end with; nothing takes it away. The coordinator's act. "
+                + "With If-Match, the version of it in the view of the team, refuses what is made of an older one.")
             .Produces<Set>()
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
 }

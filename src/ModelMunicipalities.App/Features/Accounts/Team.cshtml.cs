@@ -27,6 +27,10 @@ public sealed class TeamModel(Letters letters) : PortalPage
     [BindProperty]
     public string? Domain { get; set; }
 
+    /// <summary>The version of the domain that the form was made of.</summary>
+    [BindProperty]
+    public int? Version { get; set; }
+
     /// <summary>What was just done.</summary>
     [TempData]
     public string? Told { get; set; }
@@ -68,7 +72,7 @@ public sealed class TeamModel(Letters letters) : PortalPage
         "requests", new AnswerJoinRequest.Command(Organisation, request, grant), answered => (answered.Granted ? Texts.RequestGranted : Texts.RequestDeclined).With($"{answered.Name} <{answered.Email}>"));
 
     public Task<IActionResult> OnPostDomainAsync() => ActAsync(
-        "domain", new SetEmailDomain.Command(Organisation, Domain), set => set.Domain is null ? Texts.EmailDomainCleared : Texts.EmailDomainSaved.With(set.Domain));
+        "domain", new SetEmailDomain.Command(Organisation, Domain, Version), set => set.Domain is null ? Texts.EmailDomainCleared : Texts.EmailDomainSaved.With(set.Domain));
 
     private async Task<IActionResult> ActAsync<T>(string form, IUse<T> request, Func<T, string> told, string? next = null)
     {

@@ -15,7 +15,15 @@ public static class ViewMailChoices
     /// <param name="Name">Whose choices.</param>
     /// <param name="Pace">How often.</param>
     /// <param name="Topics">What one may choose, and whether it is wanted.</param>
-    public sealed record View(string NetworkName, string Name, MailPace Pace, IReadOnlyList<Line> Topics);
+    /// <param name="Version">The version of her choices, for If-Match.</param>
+    public sealed record View(string NetworkName, string Name, MailPace Pace, IReadOnlyList<Line> Topics, int Version)
+    {
+        internal IResult WithVersion(HttpContext http)
+        {
+            http.Response.SetVersion(Version);
+            return Results.Ok(this);
+        }
+    }
 
     public sealed record Line(MailTopic Topic, bool Wanted);
 
@@ -25,7 +33,8 @@ public static class ViewMailChoices
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/mail-choices", async (IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(), ct)).Answer(show))
+        network.MapGet("/mail-choices", async (HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(), ct)).Answer(show, view => view.WithVersion(http)))
             .WithTags("Accounts")
             .WithSummary("How often the caller is written to, and what about.")
             .Produces<View>();

@@ -24,6 +24,7 @@ public static class ViewTeam
     /// <param name="Requests">Who asks to join and has no answer; null for those who may not answer.</param>
     /// <param name="EmailDomain">What the addresses of its people end with.</param>
     /// <param name="SuggestedDomain">What they could be, for the coordinator to choose, while none is.</param>
+    /// <param name="EmailDomainVersion">The version of what is set, for If-Match; 0 when nothing is.</param>
     public sealed record View(
         string Organisation,
         string Name,
@@ -31,7 +32,8 @@ public static class ViewTeam
         bool MayChange,
         IReadOnlyList<RequestLine>? Requests,
         string? EmailDomain,
-        string? SuggestedDomain)
+        string? SuggestedDomain,
+        int EmailDomainVersion)
     {
         /// <summary>The functions that nobody has.</summary>
         public IReadOnlyList<Function> Vacant => [.. Functions.Where(f => f.People.Count == 0).Select(f => f.Function)];
@@ -96,7 +98,8 @@ public static class ViewTeam
                 mayChange,
                 requests,
                 organisation.EmailDomain,
-                suggested);
+                suggested,
+                ContentVersion.Of(organisation.EmailDomain));
         }
     }
 

@@ -83,8 +83,6 @@ public sealed class EditApplicationModel(InstrumentCatalogue instruments) : Port
     [BindProperty]
     public Dictionary<int, AnswerForm> Answers { get; set; } = [];
 
-    public bool Stale => Refusals is [{ Rule: "Stale" }, ..];
-
     public IReadOnlyList<ViewApplication.CriterionLine> Questions => [.. View.Criteria.Where(c => c.Kind == CriterionKind.Question)];
 
     public int Ordinal => Index + 1;

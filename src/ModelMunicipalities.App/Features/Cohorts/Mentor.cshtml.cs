@@ -31,9 +31,6 @@ public sealed class MentorModel : PortalPage
     [TempData]
     public bool IsSaved { get; set; }
 
-    /// <summary>True when somebody else had changed it in the meantime.</summary>
-    public bool Stale => Refusals.Any(r => r.Rule == "Stale");
-
     /// <summary>True when the coordinator answers for an organisation that is not hers.</summary>
     public bool ForThem => Caller.FunctionsAt(Organisation).Count == 0;
 

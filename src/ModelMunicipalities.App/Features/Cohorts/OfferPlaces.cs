@@ -4,6 +4,7 @@ using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
@@ -51,7 +52,7 @@ public static class OfferPlaces
 
             if (request.Version is { } version && version != mentor.Version)
             {
-                return Refusal.Conflict("Stale");
+                return Refusal.Stale(false, ("places", mentor.Places, request.Places), ("when", mentor.When, when), ("focus", Areas(mentor.Focus), Areas(request.Focus)));
             }
 
             var before = mentor.IsUnavailable ? null : mentor.Places;
@@ -73,15 +74,16 @@ public static class OfferPlaces
         }
     }
 
+    private static List<object> Areas(IEnumerable<string> keys) => [.. FocusAreas.All.Where(a => keys.Contains(a.Key)).Select(a => a.Name)];
+
     public sealed record Body(int? Places, string? When, IReadOnlyList<string>? Focus);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapPut("/mentors/{organisation}", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
             {
                 var outcome = await mediator.Send(new Command(cohort, organisation, body.Places, body.When, body.Focus ?? [], http.Request.ReadSharedVersion()), ct);
-                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-                    ? outcome.Answer(show, view => view.WithVersion(http))
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewMentor.Query(cohort, organisation), ct)).Value, body);
+                return await outcome.AnswerAsync(
+                    show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewMentor.Query(cohort, organisation), ct)).Value, body);
             })
             .WithTags("Cohorts")
             .WithSummary("Says how many participants a mentor can take, when, and what it can help with. With If-Match, refuses a change based on an older answer.")

@@ -104,9 +104,8 @@ public static class SaveApplication
         application.MapPut("", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
             {
                 var outcome = await mediator.Send(new Command(cohort, organisation, body.Draft, http.Request.ReadSharedVersion()), ct);
-                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-                    ? outcome.Answer(show, saved => saved.WithVersion(http, saved.Version))
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewApplication.Query(cohort, organisation), ct)).Value, body);
+                return await outcome.AnswerAsync(
+                    show, saved => saved.WithVersion(http, saved.Version), async () => (await mediator.Send(new ViewApplication.Query(cohort, organisation), ct)).Value, body);
             })
             .WithSummary("Saves the application as a draft; anything may be left out. With If-Match, refuses a change based on an older version.")
             .Produces<Saved>()

@@ -58,7 +58,7 @@ public static class SchedulePlan
 
             if (cohort.Version != request.Version)
             {
-                return Refusal.Conflict("Stale");
+                return Refusal.Stale(false, Fields(cohort, request));
             }
 
             if (cohort.Stage.WhyNot(CohortAct.Schedule) is { } refusal)
@@ -97,6 +97,22 @@ public static class SchedulePlan
         }
     }
 
+    /// <summary>Each date, what it is now and what it was to be.</summary>
+    private static IEnumerable<(string Field, object? Now, object? Given)> Fields(Cohort cohort, Command request) =>
+        cohort.Occasions.OrderBy(o => o.Ordinal).Zip(request.Occasions).Index().SelectMany(o => new (string, object?, object?)[]
+        {
+            ($"occasions[{o.Index}].opens", o.Item.First.OpensAt.ToUniversalTime(), o.Item.Second.OpensAt?.ToUniversalTime()),
+            ($"occasions[{o.Index}].due", o.Item.First.DueAt.ToUniversalTime(), o.Item.Second.DueAt?.ToUniversalTime()),
+            ($"occasions[{o.Index}].starts", o.Item.First.StartsAt.ToUniversalTime(), o.Item.Second.StartsAt?.ToUniversalTime()),
+            ($"occasions[{o.Index}].ends", o.Item.First.EndsAt.ToUniversalTime(), o.Item.Second.EndsAt?.ToUniversalTime()),
+        })
+        .Concat(cohort.Days.OrderBy(d => d.Ordinal).Zip(request.Days).Index().SelectMany(d => new (string, object?, object?)[]
+        {
+            ($"days[{d.Index}].starts", d.Item.First.StartsAt.ToUniversalTime(), d.Item.Second.StartsAt?.ToUniversalTime()),
+            ($"days[{d.Index}].ends", d.Item.First.EndsAt.ToUniversalTime(), d.Item.Second.EndsAt?.ToUniversalTime()),
+        }))
+        .Prepend(("applyBy", cohort.ApplyBy?.ToUniversalTime(), request.ApplyBy?.ToUniversalTime()));
+
     public sealed record Body(DateTimeOffset? ApplyBy, IReadOnlyList<Dates?>? Occasions, IReadOnlyList<Times?>? Days);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
@@ -134,8 +150,7 @@ internal static class PlanAnswers
         }
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);
-        return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-            ? outcome.Answer(show, view => view.WithVersion(http))
-            : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewPlan.Query(cohort), ct)).Value, given);
+        return await outcome.AnswerAsync(
+            show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewPlan.Query(cohort), ct)).Value, given);
     }
 }

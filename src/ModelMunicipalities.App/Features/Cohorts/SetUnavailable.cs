@@ -85,9 +85,8 @@ public static class SetUnavailable
         cohort.MapPost("/mentors/{organisation}/availability", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
             {
                 var outcome = await mediator.Send(new Command(cohort, organisation, body.Available, http.Request.ReadSharedVersion()), ct);
-                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-                    ? outcome.Answer(show, view => view.WithVersion(http))
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewMentor.Query(cohort, organisation), ct)).Value, body);
+                return await outcome.AnswerAsync(
+                    show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewMentor.Query(cohort, organisation), ct)).Value, body);
             })
             .WithTags("Cohorts")
             .WithSummary("Says that a mentor cannot take anybody, or that it can again. For its functions and the coordinator.")

@@ -40,7 +40,7 @@ public static class StateAfterwards
             var isSaid = participation.IsActive && participation.Afterwards == said && participation.AfterwardsComment == comment;
             if (!isSaid && request.Version is { } version && version != participation.Version)
             {
-                return Refusal.Conflict("Stale");
+                return Refusal.Stale(false, ("afterwards", participation.Afterwards, said), ("comment", participation.AfterwardsComment, comment));
             }
 
             // Sent twice, it is said once.
@@ -66,9 +66,8 @@ public static class StateAfterwards
         cohort.MapPut("/organisations/{organisation}/afterwards", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
             {
                 var outcome = await mediator.Send(new Command(cohort, organisation, body.Afterwards, body.Comment, http.Request.ReadSharedVersion()), ct);
-                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-                    ? outcome.Answer(show, view => view.WithVersion(http))
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewAfterwards.Query(cohort, organisation), ct)).Value, body);
+                return await outcome.AnswerAsync(
+                    show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewAfterwards.Query(cohort, organisation), ct)).Value, body);
             })
             .WithTags("Cohorts")
             .WithSummary("Says whether a participant will be mentor in the next round, later or not. With If-Match, refuses a change based on an older answer.")

@@ -16,9 +16,6 @@ public sealed class EditImprovementModel(InstrumentCatalogue instruments) : Impr
 
     public ViewImprovement.View View { get; private set; } = null!;
 
-    /// <summary>True when somebody else had changed it in the meantime.</summary>
-    public bool Stale => Refusals.Any(r => r.Rule == "Stale");
-
     public async Task<IActionResult> OnGetAsync()
     {
         if (await LoadAsync() is { } turn)

@@ -16,13 +16,15 @@ internal static class ImprovementAnswers
         }
 
         var outcome = await mediator.Send(command, ct);
-        return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-            ? outcome.Answer(show, saved =>
+        return await outcome.AnswerAsync(
+            show,
+            saved =>
             {
                 http.Response.SetVersion(saved.Version);
                 return Results.Ok(saved);
-            })
-            : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewImprovement.Query(command.Cohort, command.Organisation, command.Improvement), ct)).Value, body);
+            },
+            async () => (await mediator.Send(new ViewImprovement.Query(command.Cohort, command.Organisation, command.Improvement), ct)).Value,
+            body);
     }
 
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary) => route

@@ -44,8 +44,12 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
     [BindProperty]
     public string? Text { get; set; }
 
-    /// <summary>True when somebody else had changed it in the meantime.</summary>
-    public bool Stale => Refusals.Any(r => r.Rule == "Stale");
+    /// <summary>The meeting whose review the form showed, and its version; of another that was chosen instead she has seen none.</summary>
+    [BindProperty]
+    public int? SeenAt { get; set; }
+
+    [BindProperty]
+    public int? Seen { get; set; }
 
     public bool IsCycleRefused => _act == "cycle";
 
@@ -85,6 +89,19 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
         : Last?.Outcome == CycleOutcome.Abandon ? ImprovementStatus.Stopped
         : View.Status == ImprovementStatus.Active ? ImprovementStatus.Done
         : ImprovementStatus.Active;
+
+    /// <summary>The version of the review that the form was sent with.</summary>
+    private int? SeenReview => SeenAt is null || Meeting == SeenAt ? Seen : ContentVersion.None;
+
+    /// <summary>The version of the review that the form carries.</summary>
+    public int ReviewVersion
+    {
+        get
+        {
+            var now = View.Reviews.FirstOrDefault(r => r.Meeting.Id == ReviewMeeting)?.Version ?? ContentVersion.None;
+            return IsReviewRefused ? Carried(SeenReview, now) : now;
+        }
+    }
 
     public string Headline
     {
@@ -129,7 +146,7 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
     public async Task<IActionResult> OnPostReviewAsync(int? from)
     {
         var then = from is { } meeting ? Links.MeetingRecord(Network, meeting) + "#improvements" : null;
-        return await ActAsync("review", new ReviewImprovement.Command(Cohort, Organisation, Improvement, Meeting ?? 0, ReviewStatus, Finding), "#reviews", then);
+        return await ActAsync("review", new ReviewImprovement.Command(Cohort, Organisation, Improvement, Meeting ?? 0, ReviewStatus, Finding, SeenReview), "#reviews", then);
     }
 
     public Task<IActionResult> OnPostCommentAsync() => ActAsync("comment", new CommentImprovement.Command(Cohort, Organisation, Improvement, Text), "#comments");

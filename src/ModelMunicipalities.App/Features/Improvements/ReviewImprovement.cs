@@ -16,7 +16,15 @@ namespace ModelMunicipalities.App.Features.Improvements;
 /// </summary>
 public static class ReviewImprovement
 {
-    public sealed record Command(string Cohort, string Organisation, int Improvement, int Meeting, ImprovementStatus? Status, string? Finding) : IUse<SavedImprovement>, IRequireMember, IAboutImprovement;
+    /// <param name="Cohort">The cohort's slug.</param>
+    /// <param name="Organisation">The organisation's slug.</param>
+    /// <param name="Improvement">The improvement.</param>
+    /// <param name="Meeting">The meeting.</param>
+    /// <param name="Status">How far it had come.</param>
+    /// <param name="Finding">What was found.</param>
+    /// <param name="Version">The version of the meeting's review that this is made of, 0 when there was none; null to write it whatever stands there.</param>
+    public sealed record Command(string Cohort, string Organisation, int Improvement, int Meeting, ImprovementStatus? Status, string? Finding, int? Version)
+        : IUse<SavedImprovement>, IRequireMember, IAboutImprovement;
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<SavedImprovement>>
     {
@@ -51,7 +59,8 @@ public static class ReviewImprovement
             var (now, status, wasOpen) = (time.GetUtcNow(), request.Status!.Value, improvement.IsOpen);
             var written = reviews.Find(r => r.Meeting.Id == request.Meeting)?.Review;
             var review = written ?? new ImprovementReview { ImprovementId = improvement.Id, MeetingId = request.Meeting };
-            var (statusBefore, findingBefore) = (written?.Status, written?.Finding);
+            var (statusBefore, findingBefore, versionBefore) = (written?.Status, written?.Finding, written?.Version ?? ContentVersion.None);
+            var (byBefore, atBefore) = (written?.NotedBy, written?.NotedAt);
             if (review.Note(status, request.Finding, caller.PersonId, now) is { } refusal)
             {
                 return refusal;
@@ -61,6 +70,17 @@ public static class ReviewImprovement
             if (statusBefore == status && findingBefore == review.Finding)
             {
                 return desk.Saved();
+            }
+
+            if (request.Version is { } version && version != versionBefore)
+            {
+                var by = await db.Users.Where(u => u.Id == byBefore).Select(u => u.Name).SingleOrDefaultAsync(ct) ?? "–";
+                return (List<Refusal>)
+                [
+                    .. Refusal.Stale(byBefore == caller.PersonId),
+                    .. statusBefore is null || statusBefore == status ? [] : new[] { Refusal.HoldsNow("status", statusBefore, by, atBefore!.Value) },
+                    .. findingBefore == review.Finding || atBefore is null ? [] : new[] { Refusal.HoldsNow("finding", findingBefore, by, atBefore.Value) },
+                ];
             }
 
             if (isOwn)
@@ -97,6 +117,7 @@ public static class ReviewImprovement
 
     public static void Map(IEndpointRouteBuilder improvement) =>
         improvement.MapPut("/reviews/{id:int}", (string cohort, string organisation, int improvement, int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                mediator.SendAsync(new Command(cohort, organisation, improvement, id, body.Status, body.Finding), body, false, http, show, ct))
-            .Describe("Notes how far an improvement had come at a meeting and what was found, once for each meeting. For its organisation, and for who plans the meeting.");
+                mediator.SendAsync(new Command(cohort, organisation, improvement, id, body.Status, body.Finding, http.Request.ReadSharedVersion()), body, false, http, show, ct))
+            .Describe("Notes how far an improvement had come at a meeting and what was found, once for each meeting. For its organisation, and for who plans the meeting. "
+                + "With If-Match, the version of that review, refuses what is made of an older one.");
 }

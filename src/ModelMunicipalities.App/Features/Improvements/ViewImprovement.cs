@@ -103,7 +103,8 @@ public static class ViewImprovement
     /// <param name="At">When it starts, or until when it should have.</param>
     public sealed record MeetingName(int Id, string Form, int Number, DateTimeOffset At);
 
-    public sealed record Review(MeetingName Meeting, ImprovementStatus Status, string? Finding, string NotedBy, DateTimeOffset NotedAt, bool MayChange);
+    /// <summary>What was found at a meeting, and its version, for If-Match.</summary>
+    public sealed record Review(MeetingName Meeting, ImprovementStatus Status, string? Finding, string NotedBy, DateTimeOffset NotedAt, bool MayChange, int Version);
 
     public sealed record Comment(int Id, string Person, string? Organisation, string Text, DateTimeOffset At, bool IsYours);
 
@@ -179,7 +180,7 @@ public static class ViewImprovement
                 from u in noted.DefaultIfEmpty()
                 select new { Review = r, Meeting = m, By = u!.Name }).AsNoTracking().ToListAsync(ct);
             return [.. rows.OrderBy(r => r.Meeting.LocksAt).Select(r =>
-                new Review(NameOf(r.Meeting), r.Review.Status, r.Review.Finding, r.By ?? "", r.Review.NotedAt, may.Exists(m => m.Id == r.Meeting.Id)))];
+                new Review(NameOf(r.Meeting), r.Review.Status, r.Review.Finding, r.By ?? "", r.Review.NotedAt, may.Exists(m => m.Id == r.Meeting.Id), r.Review.Version))];
         }
 
         private async Task<IReadOnlyList<Comment>> CommentsAsync(int id, CancellationToken ct)

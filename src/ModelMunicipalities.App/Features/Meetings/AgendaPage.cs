@@ -85,8 +85,6 @@ public abstract class AgendaPage : PortalPage
         return true;
     }
 
-    protected static bool IsStale(IReadOnlyList<Refusal> refusals) => refusals[0].Rule == "Stale";
-
     private static int Minutes(Row row) => int.TryParse(row.Minutes?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : 0;
 
     /// <summary>A row as typed.</summary>

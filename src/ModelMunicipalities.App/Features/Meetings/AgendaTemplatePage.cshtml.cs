@@ -41,7 +41,7 @@ public sealed class AgendaTemplatePageModel : AgendaPage
             return Redirect(Links.AgendaTemplate(Network, Form));
         }
 
-        if (IsStale(outcome.Refusals))
+        if (outcome.Refusals[0].IsStale)
         {
             (Version, Current) = (View.Version, Agenda.Times(View.Items, null));
         }

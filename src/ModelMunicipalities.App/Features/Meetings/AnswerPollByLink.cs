@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
@@ -48,7 +49,29 @@ public static class AnswerPollByLink
 
     public sealed record OwnPlace(string Organisation, Function Function);
 
-    public sealed record OwnSlot(int Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, PollReply? Reply);
+    public sealed record OwnSlot(int Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, PollReply? Reply)
+    {
+        /// <summary>The version of what is said.</summary>
+        public int Version { get; init; } = ContentVersion.Of(Reply);
+
+        /// <summary>As it came back from the reader: what she chose, made of what she saw, or of what holds once that is shown.</summary>
+        internal OwnSlot Sent(IReadOnlyDictionary<int, PollReply> replies, IReadOnlyDictionary<int, int> seen, IReadOnlyList<Refusal> refusals) =>
+            !replies.TryGetValue(Id, out var reply) ? this
+            : this with { Reply = reply, Version = refusals.Any(r => r.IsHoldsNow && r.Field == $"slot-{Id}") ? Version : seen.GetValueOrDefault(Id) };
+    }
+
+    /// <summary>What the pages send of a form, each answer with the version that the form showed.</summary>
+    internal static IReadOnlyList<GivenReply> Given(IReadOnlyDictionary<int, PollReply> replies, IReadOnlyDictionary<int, int> seen) =>
+        [.. replies.Select(r => new GivenReply(r.Key, r.Value, seen.TryGetValue(r.Key, out var version) ? version : null))];
+
+    /// <summary>What was refused, named by the time that it concerns on the page, or by the form.</summary>
+    internal static IReadOnlyList<Refusal> OnPage(IReadOnlyList<Refusal> refusals, IReadOnlyDictionary<int, PollReply> replies) =>
+        [.. refusals.Select(r => r with
+        {
+            Field = r.Field is not { } field ? null
+                : r.IsHoldsNow ? $"slot-{replies.Keys.ElementAt(int.Parse(field.Split('[', ']')[1], CultureInfo.InvariantCulture))}"
+                : "answer",
+        })];
 
     /// <param name="Token">The link's secret.</param>
     /// <param name="Replies">What she says.</param>

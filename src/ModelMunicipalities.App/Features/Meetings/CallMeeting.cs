@@ -194,8 +194,7 @@ internal static class MeetingAnswers
         }
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);
-        return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-            ? outcome.Answer(show, done => view(done).WithVersion(http))
-            : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewMeeting.Query(id), ct)).Value, given);
+        return await outcome.AnswerAsync(
+            show, done => view(done).WithVersion(http), async () => (await mediator.Send(new ViewMeeting.Query(id), ct)).Value, given);
     }
 }

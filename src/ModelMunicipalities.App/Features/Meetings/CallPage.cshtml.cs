@@ -57,9 +57,6 @@ public sealed class CallPageModel(Moments moments) : PortalPage
     [TempData]
     public string? MeetingNotice { get; set; }
 
-    /// <summary>True when somebody else has changed the meeting since the form was opened.</summary>
-    public bool IsStale => Refusals.Any(r => r.Rule == "Stale");
-
     /// <summary>True when the tool is not allowed for what is to be shown, and may be used anyway.</summary>
     public bool IsWarned => UseUnfitTool || Refusals.Any(r => r.Rule == "ToolUnfitWarning");
 
@@ -127,7 +124,6 @@ public sealed class CallPageModel(Moments moments) : PortalPage
         }
 
         View = outcome.Value;
-        Version = View.Meeting.Version;
         return null;
     }
 }

@@ -73,9 +73,8 @@ public static class ChangePoll
                 }
 
                 var outcome = await mediator.Send(new Command(id, body.Times, body.Deadline, http.Request.ReadSharedVersion() ?? -1), ct);
-                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-                    ? outcome.Answer(show, view => view.WithVersion(http))
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewPoll.Query(id), ct)).Value, body);
+                return await outcome.AnswerAsync(
+                    show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewPoll.Query(id), ct)).Value, body);
             })
             .WithTags("Meetings")
             .WithSummary("Sets times and deadline of a poll anew; times that stay keep their answers. Needs If-Match; an older version is answered 409 with both. For those who plan the meeting.")

@@ -42,7 +42,7 @@ public sealed class EditAgendaPageModel : AgendaPage
             return Redirect(Links.Meeting(Network, Id) + "#agenda");
         }
 
-        if (IsStale(outcome.Refusals))
+        if (outcome.Refusals[0].IsStale)
         {
             (Version, Current) = (View.Version, View.Agenda);
         }

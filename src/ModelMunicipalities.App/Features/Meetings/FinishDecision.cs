@@ -10,7 +10,11 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>Says that what was decided is done, or that it is not after all: the act of who plans the meeting. Twice is once.</summary>
 public static class FinishDecision
 {
-    public sealed record Command(int Id, int Decision, bool? IsDone) : IUse<Done>, IRequireMember;
+    /// <param name="Id">The meeting's identity.</param>
+    /// <param name="Decision">The decision's identity.</param>
+    /// <param name="IsDone">Whether it is done.</param>
+    /// <param name="Version">The version of the decision that was read; null to say it whatever it is.</param>
+    public sealed record Command(int Id, int Decision, bool? IsDone, int? Version) : IUse<Done>, IRequireMember;
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
     {
@@ -38,6 +42,11 @@ public static class FinishDecision
                 return default(Done);
             }
 
+            if (request.Version is { } version && version != decision.Version)
+            {
+                return Refusal.Conflict("Stale");
+            }
+
             var (desk, now) = (opened.Value, time.GetUtcNow());
             decision.DoneAt = done ? now : null;
             if (done)
@@ -57,10 +66,11 @@ public static class FinishDecision
     public sealed record Body(bool? Done);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/decisions/{decision:int}", async (int id, int decision, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id, decision, body.Done), ct)).Answer(show, _ => Results.NoContent()))
+        network.MapPut("/meetings/{id:int}/decisions/{decision:int}", async (int id, int decision, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                await (await mediator.Send(new Command(id, decision, body.Done, http.Request.ReadSharedVersion()), ct))
+                    .AnswerAsync(show, _ => Results.NoContent(), async () => await MeetingActs.DecisionAsync(mediator, id, decision, ct), body))
             .WithTags("Meetings")
-            .WithSummary("Says that what was decided is done, or not after all. The act of who plans the meeting.")
+            .WithSummary("Says that what was decided is done, or not after all. With If-Match, refuses what is made of an older one. The act of who plans the meeting.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);

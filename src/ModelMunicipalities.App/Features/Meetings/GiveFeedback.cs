@@ -14,7 +14,12 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// </summary>
 public static class GiveFeedback
 {
-    public sealed record Command(int Id, string? Plus, string? Minus, string? Interesting) : IUse<Done>, IRequireMember;
+    /// <param name="Id">The meeting's identity.</param>
+    /// <param name="Plus">What was good.</param>
+    /// <param name="Minus">What was not.</param>
+    /// <param name="Interesting">What was worth thinking on.</param>
+    /// <param name="Version">The version of what she said that this is made of; null to replace it whatever it is.</param>
+    public sealed record Command(int Id, string? Plus, string? Minus, string? Interesting, int? Version) : IUse<Done>, IRequireMember;
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
     {
@@ -42,6 +47,11 @@ public static class GiveFeedback
 
             var (plus, minus, interesting) = (Writing.Clean(request.Plus), Writing.Clean(request.Minus), Writing.Clean(request.Interesting));
             var mine = await db.MeetingFeedback.SingleOrDefaultAsync(f => f.MeetingId == request.Id && f.PersonId == caller.PersonId, ct);
+            if (request.Version is { } version && version != (mine?.Version ?? ContentVersion.None) && ContentVersion.Of(plus, minus, interesting) != mine?.Version)
+            {
+                return Refusal.Stale(true, ("plus", mine?.Plus, plus), ("minus", mine?.Minus, minus), ("interesting", mine?.Interesting, interesting));
+            }
+
             if ((plus ?? minus ?? interesting) is null)
             {
                 if (mine is null)
@@ -69,10 +79,12 @@ public static class GiveFeedback
     public sealed record Body(string? Plus, string? Minus = null, string? Interesting = null);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/feedback", async (int id, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id, body.Plus, body.Minus, body.Interesting), ct)).Answer(show, _ => Results.NoContent()))
+        network.MapPut("/meetings/{id:int}/feedback", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                await (await mediator.Send(new Command(id, body.Plus, body.Minus, body.Interesting, http.Request.ReadSharedVersion()), ct))
+                    .AnswerAsync(show, _ => Results.NoContent(), async () => (await mediator.Send(new ViewRecord.Query(id), ct)).Value?.Mine, body))
             .WithTags("Meetings")
-            .WithSummary("Says what the caller thought of a meeting that has begun; shown without her name. All three empty takes it back.")
+            .WithSummary("Says what the caller thought of a meeting that has begun; shown without her name. All three empty takes it back. "
+                + "With If-Match, the version of her own in the record, refuses what is made of an older one.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);

@@ -43,6 +43,10 @@ internal static class MeetingActs
         return told[..Math.Min(told.Length, 500)];
     }
 
+    /// <summary>A decision as it stands; null when it is gone.</summary>
+    public static async Task<object?> DecisionAsync(IMediator mediator, int meeting, int decision, CancellationToken ct) =>
+        (await mediator.Send(new ViewRecord.Query(meeting), ct)).Value?.Decisions.FirstOrDefault(d => d.Id == decision);
+
     /// <summary>Answers a change of what has a version: needs If-Match, and tells a stale one what holds now.</summary>
     public static async Task<IResult> AnswerVersionedAsync<T>(
         HttpContext http, Show show, IMediator mediator, Func<int, IUse<T>> command, Func<T, int> version, Func<Task<object?>> current, object? given, CancellationToken ct)
@@ -53,12 +57,14 @@ internal static class MeetingActs
         }
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);
-        return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-            ? outcome.Answer(show, value =>
+        return await outcome.AnswerAsync(
+            show,
+            value =>
             {
                 http.Response.SetVersion(version(value));
                 return Results.Ok(value);
-            })
-            : Answers.Refuse(outcome.Refusals, show, await current(), given);
+            },
+            current,
+            given);
     }
 }

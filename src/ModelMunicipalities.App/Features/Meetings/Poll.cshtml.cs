@@ -21,6 +21,10 @@ public sealed partial class PollModel(Moments moments) : PortalPage
     [BindProperty]
     public Dictionary<int, PollReply> Replies { get; set; } = [];
 
+    /// <summary>The version of each answer that the form showed.</summary>
+    [BindProperty]
+    public Dictionary<int, int> Seen { get; set; } = [];
+
     [BindProperty]
     public int Version { get; set; }
 
@@ -52,7 +56,7 @@ public sealed partial class PollModel(Moments moments) : PortalPage
 
     /// <summary>The times with what she has chosen, sent or not.</summary>
     public IEnumerable<AnswerPollByLink.OwnSlot> Slots =>
-        View.ByTime().Select(s => new AnswerPollByLink.OwnSlot(s.Id, s.StartsAt, s.EndsAt, Replies.TryGetValue(s.Id, out var reply) ? reply : s.Mine));
+        View.ByTime().Select(s => new AnswerPollByLink.OwnSlot(s.Id, s.StartsAt, s.EndsAt, s.Mine).Sent(Replies, Seen, Refusals));
 
     public string Headline
     {
@@ -110,8 +114,8 @@ public sealed partial class PollModel(Moments moments) : PortalPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var outcome = await Send(new AnswerPoll.Command(Id, [.. Replies.Select(r => new GivenReply(r.Key, r.Value))]));
-        return outcome.Ok ? Done(Texts.PollThanks) : await LoadAsync() ?? Stay([.. outcome.Refusals.Select(r => r with { Field = r.Field is null ? null : "answer" })]);
+        var outcome = await Send(new AnswerPoll.Command(Id, AnswerPollByLink.Given(Replies, Seen)));
+        return outcome.Ok ? Done(Texts.PollThanks) : await LoadAsync() ?? Stay(AnswerPollByLink.OnPage(outcome.Refusals, Replies));
     }
 
     public async Task<IActionResult> OnPostRemindAsync()

@@ -18,28 +18,30 @@ public sealed class PollByLinkModel : PortalPage
     [BindProperty]
     public Dictionary<int, PollReply> Replies { get; set; } = [];
 
+    /// <summary>The version of each answer that the form showed.</summary>
+    [BindProperty]
+    public Dictionary<int, int> Seen { get; set; } = [];
+
     /// <summary>What was just done.</summary>
     [TempData]
     public string? Told { get; set; }
 
     /// <summary>The times with what she has chosen, sent or not.</summary>
-    public IEnumerable<AnswerPollByLink.OwnSlot> Slots => View.Slots.Select(s => Replies.TryGetValue(s.Id, out var reply) ? s with { Reply = reply } : s);
+    public IEnumerable<AnswerPollByLink.OwnSlot> Slots => View.Slots.Select(s => s.Sent(Replies, Seen, Refusals));
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var outcome = await Send(new AnswerPollByLink.Command(Token, [.. Replies.Select(r => new GivenReply(r.Key, r.Value))]));
+        var outcome = await Send(new AnswerPollByLink.Command(Token, AnswerPollByLink.Given(Replies, Seen)));
         if (outcome.Ok)
         {
             Told = Texts.PollThanks;
             return Redirect(Links.PollOf(Token));
         }
 
-        return await LoadAsync() ?? Stay(outcome.Refusals);
+        return await LoadAsync() ?? Stay(AnswerPollByLink.OnPage(outcome.Refusals, Replies));
     }
-
-    public override string? Anchor(Refusal refusal) => refusal.Field is null ? null : "answer";
 
     private async Task<IActionResult?> LoadAsync()
     {

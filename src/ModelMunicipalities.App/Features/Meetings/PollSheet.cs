@@ -120,7 +120,9 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
 /// <summary>What somebody says to a time.</summary>
 /// <param name="Slot">The time's identity.</param>
 /// <param name="Reply">What she says.</param>
-public sealed record GivenReply(int? Slot, PollReply? Reply);
+/// <param name="Version">The version of what she had said when it was read: what says the same is left as it is, and what she has changed
+/// somewhere else since is refused; null to say it whatever she has said.</param>
+public sealed record GivenReply(int? Slot, PollReply? Reply, int? Version = null);
 
 /// <summary>Writes down somebody's answers.</summary>
 internal static class PollAnswers
@@ -150,7 +152,14 @@ internal static class PollAnswers
 
         var slots = poll.Slots.Select(s => s.Id).ToList();
         var mine = await db.PollAnswers.Where(a => a.PersonId == invitee.PersonId && slots.Contains(a.SlotId)).ToDictionaryAsync(a => a.SlotId, ct);
-        foreach (var reply in given)
+        int Now(GivenReply reply) => ContentVersion.Of(mine.GetValueOrDefault(reply.Slot!.Value)?.Reply);
+        var changes = given.Index().Where(g => ContentVersion.Of(g.Item.Reply) is var said && said != g.Item.Version && said != Now(g.Item)).ToList();
+        if (changes.Where(g => g.Item.Version is { } shown && shown != Now(g.Item)).ToList() is { Count: > 0 } met)
+        {
+            return [.. Refusal.Stale(true), .. met.Select(g => Refusal.HoldsNow($"answers[{g.Index}].reply", mine.GetValueOrDefault(g.Item.Slot!.Value)?.Reply))];
+        }
+
+        foreach (var (_, reply) in changes)
         {
             if (!mine.TryGetValue(reply.Slot!.Value, out var answer))
             {

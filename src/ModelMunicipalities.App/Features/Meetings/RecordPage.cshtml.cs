@@ -43,15 +43,22 @@ public sealed class RecordPageModel(TimeProvider time) : PortalPage
 
     public ViewMeeting.View Meeting { get; private set; } = null!;
 
-    /// <summary>True when somebody else has written notes meanwhile.</summary>
-    public bool NotesIsStale { get; private set; }
+    /// <summary>The form that came back, named by its part of the page; null when none did.</summary>
+    public string? Refused { get; private set; }
+
+    public bool NotesIsStale => IsStale && Refused == "notes-section";
+
+    /// <summary>The version of her own feedback that the form carries.</summary>
+    [BindProperty]
+    public int? FeedbackVersion { get; set; }
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Fill();
 
     public async Task<IActionResult> OnPostAttendanceAsync()
     {
         var given = Attendance.Index().Where(a => a.Item.Presence is not null || !string.IsNullOrWhiteSpace(a.Item.Substitute)).ToList();
-        var outcome = await Send(new RecordAttendance.Command(Id, [.. given.Select(a => new RecordAttendance.Row(a.Item.Organisation, a.Item.Function, a.Item.Presence, a.Item.Substitute))]));
+        var outcome = await Send(new RecordAttendance.Command(
+            Id, [.. given.Select(a => new RecordAttendance.Row(a.Item.Organisation, a.Item.Function, a.Item.Presence, a.Item.Substitute, a.Item.Version))]));
 
         // A row is named by its place on the page, which has rows that were left out.
         return await ThenAsync(outcome, "attendance", r => r.Field is { } field && field.IndexOf('[') is > 0 and var at && field.IndexOf(']') is var end && int.TryParse(field[(at + 1)..end], out var i)
@@ -61,18 +68,19 @@ public sealed class RecordPageModel(TimeProvider time) : PortalPage
     public async Task<IActionResult> OnPostNotesAsync()
     {
         var outcome = await Send(new SaveNotes.Command(Id, Notes, Version));
-        NotesIsStale = !outcome.Ok && outcome.Refusals[0].Rule == "Stale";
         return await ThenAsync(outcome, "notes-section");
     }
 
     public async Task<IActionResult> OnPostDecisionAsync() =>
         await ThenAsync(await Send(new AddDecision.Command(Id, Text, Organisation, Day(DueOn))), "decisions");
 
-    public async Task<IActionResult> OnPostDoneAsync(int decision, bool done) => await ThenAsync(await Send(new FinishDecision.Command(Id, decision, done)), "decisions");
+    public async Task<IActionResult> OnPostDoneAsync(int decision, bool done, int? seen) =>
+        await ThenAsync(await Send(new FinishDecision.Command(Id, decision, done, seen)), "decisions");
 
-    public async Task<IActionResult> OnPostStrikeAsync(int decision) => await ThenAsync(await Send(new RemoveDecision.Command(Id, decision)), "decisions");
+    public async Task<IActionResult> OnPostStrikeAsync(int decision, int? seen) => await ThenAsync(await Send(new RemoveDecision.Command(Id, decision, seen)), "decisions");
 
-    public async Task<IActionResult> OnPostFeedbackAsync() => await ThenAsync(await Send(new GiveFeedback.Command(Id, Plus, Minus, Interesting)), "feedback");
+    public async Task<IActionResult> OnPostFeedbackAsync() => 
+        await ThenAsync(await Send(new GiveFeedback.Command(Id, Plus, Minus, Interesting, FeedbackVersion)), "feedback");
 
     public string Headline()
     {
@@ -87,7 +95,12 @@ public sealed class RecordPageModel(TimeProvider time) : PortalPage
     /// <summary>What is chosen for a function: as typed when the form came back, else as noted.</summary>
     public AttendanceForm Typed(string organisation, ViewRecord.FunctionLine function) =>
         Attendance.Find(a => a.Organisation == organisation && a.Function == function.Function)
-        ?? new AttendanceForm { Presence = function.Presence, Substitute = function.Substitute };
+        ?? new AttendanceForm { Presence = function.Presence, Substitute = function.Substitute, Version = function.Version };
+
+    /// <summary>The version that a function's row carries: of what holds once that has been shown beside the row, else of what was shown first.</summary>
+    public int VersionOf(int row, ViewRecord.FunctionLine function) =>
+        Refusals.Any(r => r.IsHoldsNow && r.Field == $"attendance[{row}].presence") ? function.Version
+        : Attendance.ElementAtOrDefault(row)?.Version ?? function.Version;
 
     /// <summary>Null when it is left empty; what cannot be read is a day that is refused.</summary>
     private static DateOnly? Day(string? text) =>
@@ -128,7 +141,7 @@ public sealed class RecordPageModel(TimeProvider time) : PortalPage
             (Plus, Minus, Interesting) = (View.Mine?.Plus, View.Mine?.Minus, View.Mine?.Interesting);
         }
 
-        Version = View.Version;
+        Refused = part;
         return Stay([.. outcome.Refusals.Select(r => named is null ? r : named(r))]);
     }
 
@@ -155,5 +168,8 @@ public sealed class RecordPageModel(TimeProvider time) : PortalPage
         public Presence? Presence { get; set; }
 
         public string? Substitute { get; set; }
+
+        /// <summary>The version of what was noted when the form was made.</summary>
+        public int? Version { get; set; }
     }
 }

@@ -10,7 +10,10 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>Strikes out a decision that was written down by mistake: the act of who plans the meeting.</summary>
 public static class RemoveDecision
 {
-    public sealed record Command(int Id, int Decision) : IUse<Done>, IRequireMember;
+    /// <param name="Id">The meeting's identity.</param>
+    /// <param name="Decision">The decision's identity.</param>
+    /// <param name="Version">The version of the decision that was read; null to strike it out whatever it is.</param>
+    public sealed record Command(int Id, int Decision, int? Version) : IUse<Done>, IRequireMember;
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
     {
@@ -28,6 +31,11 @@ public static class RemoveDecision
                 return Refusal.NotFound();
             }
 
+            if (request.Version is { } version && version != decision.Version)
+            {
+                return Refusal.Conflict("Stale");
+            }
+
             db.MeetingDecisions.Remove(decision);
             db.Trail("DecisionRemoved", time.GetUtcNow(), decision.OrganisationId, opened.Value.Occasion?.Id, opened.Value.Tell(decision.Text));
             await db.SaveChangesAsync(ct);
@@ -36,10 +44,11 @@ public static class RemoveDecision
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapDelete("/meetings/{id:int}/decisions/{decision:int}", async (int id, int decision, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id, decision), ct)).Answer(show, _ => Results.NoContent()))
+        network.MapDelete("/meetings/{id:int}/decisions/{decision:int}", async (int id, int decision, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                await (await mediator.Send(new Command(id, decision, http.Request.ReadSharedVersion()), ct))
+                    .AnswerAsync(show, _ => Results.NoContent(), async () => await MeetingActs.DecisionAsync(mediator, id, decision, ct), null))
             .WithTags("Meetings")
-            .WithSummary("Strikes out a decision that was written down by mistake. The act of who plans the meeting.")
+            .WithSummary("Strikes out a decision that was written down by mistake. With If-Match, refuses what is made of an older one. The act of who plans the meeting.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status409Conflict);
 }

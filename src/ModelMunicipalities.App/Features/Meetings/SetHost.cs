@@ -65,13 +65,15 @@ public static class SetHost
                 }
 
                 var outcome = await mediator.Send(new Command(id, body.Host, http.Request.ReadSharedVersion() ?? -1), ct);
-                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-                    ? outcome.Answer(show, view =>
+                return await outcome.AnswerAsync(
+                    show,
+                    view =>
                     {
                         http.Response.SetVersion(view.Version);
                         return Results.Ok(view);
-                    })
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewMeeting.Query(id), ct)).Value, body);
+                    },
+                    async () => (await mediator.Send(new ViewMeeting.Query(id), ct)).Value,
+                    body);
             })
             .WithTags("Meetings")
             .WithSummary("Lets another of those that meet host. Needs If-Match with the meeting's version; an older one is answered 409 with both. For those who plan the meeting.")

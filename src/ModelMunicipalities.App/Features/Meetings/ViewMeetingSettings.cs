@@ -77,8 +77,7 @@ internal sealed record MeetingSettingsDesk(MeetingSettings Settings, List<Meetin
         }
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);
-        return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-            ? outcome.Answer(show, view => Tagged(view, http))
-            : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewMeetingSettings.Query(), ct)).Value, given);
+        return await outcome.AnswerAsync(
+            show, view => Tagged(view, http), async () => (await mediator.Send(new ViewMeetingSettings.Query(), ct)).Value, given);
     }
 }

@@ -61,7 +61,8 @@ public static class ViewRecord
     /// <param name="People">Who has it now.</param>
     /// <param name="Presence">How it was there; null until that is noted.</param>
     /// <param name="Substitute">Who came instead.</param>
-    public sealed record FunctionLine(Function Function, IReadOnlyList<string> People, Presence? Presence, string? Substitute);
+    /// <param name="Version">The version of what is noted; 0 when nothing is.</param>
+    public sealed record FunctionLine(Function Function, IReadOnlyList<string> People, Presence? Presence, string? Substitute, int Version);
 
     /// <param name="Id">The decision's identity.</param>
     /// <param name="Text">What was decided.</param>
@@ -70,12 +71,14 @@ public static class ViewRecord
     /// <param name="DueOn">By which day.</param>
     /// <param name="DoneAt">When it was done.</param>
     /// <param name="IsOverdue">True when the day has passed and it is not done.</param>
-    public sealed record DecisionLine(int Id, string Text, string? Organisation, string? OrganisationName, DateOnly? DueOn, DateTimeOffset? DoneAt, bool IsOverdue);
+    /// <param name="Version">Its version, for If-Match.</param>
+    public sealed record DecisionLine(int Id, string Text, string? Organisation, string? OrganisationName, DateOnly? DueOn, DateTimeOffset? DoneAt, bool IsOverdue, int Version);
 
     /// <summary>Each of the three by itself and in order of the alphabet, so that nothing tells what one person wrote, or when.</summary>
     public sealed record FeedbackView(int Given, IReadOnlyList<string> Plus, IReadOnlyList<string> Minus, IReadOnlyList<string> Interesting);
 
-    public sealed record OwnFeedback(string? Plus, string? Minus, string? Interesting);
+    /// <summary>What the reader said, and its version, for If-Match.</summary>
+    public sealed record OwnFeedback(string? Plus, string? Minus, string? Interesting, int Version);
 
     internal sealed class Handler(AppDb db, Caller caller, Moments moments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
@@ -111,7 +114,7 @@ public static class ViewRecord
                 await AttendanceAsync(desk, ct),
                 await DecisionsAsync(meeting.Id, now, ct),
                 new FeedbackView(feedback.Count, Said(feedback, f => f.Plus), Said(feedback, f => f.Minus), Said(feedback, f => f.Interesting)),
-                mine is null ? null : new OwnFeedback(mine.Plus, mine.Minus, mine.Interesting));
+                mine is null ? null : new OwnFeedback(mine.Plus, mine.Minus, mine.Interesting, mine.Version));
         }
 
         private static List<string> Said(List<MeetingFeedback> feedback, Func<MeetingFeedback, string?> what) => [.. feedback.Select(what).OfType<string>().Order(StringComparer.CurrentCulture)];
@@ -131,7 +134,7 @@ public static class ViewRecord
                 var functions = Assessment.Functions.Select(f =>
                 {
                     var row = noted.Find(a => a.OrganisationId == m.Organisation.Id && a.Function == f);
-                    return new FunctionLine(f, [.. people[(m.Organisation.Id, f)]], row?.Presence, row?.Substitute);
+                    return new FunctionLine(f, [.. people[(m.Organisation.Id, f)]], row?.Presence, row?.Substitute, row?.Version ?? ContentVersion.None);
                 }).ToList();
                 return new OrganisationLine(m.Organisation.Slug, m.Organisation.Name, m.Role, MeetingRules.IsComplete(functions.Select(f => f.Presence).OfType<Presence>()), functions);
             })];
@@ -148,7 +151,7 @@ public static class ViewRecord
                 orderby d.Id
                 select new { Decision = d, o!.Slug, o.Name }).AsNoTracking().ToListAsync(ct);
             return rows.ConvertAll(r => new DecisionLine(
-                r.Decision.Id, r.Decision.Text, r.Slug, r.Name, r.Decision.DueOn, r.Decision.DoneAt, r.Decision.DoneAt is null && r.Decision.DueOn < today));
+                r.Decision.Id, r.Decision.Text, r.Slug, r.Name, r.Decision.DueOn, r.Decision.DoneAt, r.Decision.DoneAt is null && r.Decision.DueOn < today, r.Decision.Version));
         }
     }
 

@@ -93,9 +93,8 @@ public static class ChangeProposal
                 }
 
                 var outcome = await mediator.Send(new Command(cohort, number, body.Locked, body.Participant, body.Mentor, http.Request.ReadSharedVersion() ?? -1), ct);
-                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-                    ? outcome.Answer(show, view => view.WithVersion(http))
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewProposal.Query(cohort, number), ct)).Value, body);
+                return await outcome.AnswerAsync(
+                    show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewProposal.Query(cohort, number), ct)).Value, body);
             })
             .WithTags("Pairing")
             .WithSummary("Changes a proposal by hand: which pairs stay, and a participant that gets another mentor. Needs If-Match. The coordinator's act.")

@@ -33,7 +33,13 @@ public static class ChangeReminder
             var setting = await db.ReminderSettings.SingleOrDefaultAsync(s => s.Reason == original.Reason, ct);
             if ((setting?.Version ?? 0) != request.Version)
             {
-                return Refusal.Conflict("Stale");
+                var now = setting?.On(original) ?? original;
+                return Refusal.Stale(
+                    false,
+                    ("before", Days(now.Before), Days(request.Before)),
+                    ("overdue", Days(now.Overdue), Days(request.Overdue)),
+                    ("every", now.Every, request.Every),
+                    ("escalateAfter", now.EscalateAfter, request.EscalateAfter));
             }
 
             if (setting is null)
@@ -54,6 +60,8 @@ public static class ChangeReminder
         }
     }
 
+    private static List<object> Days(IEnumerable<int> days) => [.. days.Select(d => (object)d)];
+
     /// <summary>The product's own rule by the name of its reason, or null.</summary>
     private static ReminderRule? Find(string name) => ReminderPlan.Standard.Rules.FirstOrDefault(r => string.Equals(r.Reason.ToString(), name, StringComparison.OrdinalIgnoreCase));
 
@@ -69,13 +77,15 @@ public static class ChangeReminder
 
                 var outcome = await mediator.Send(
                     new Command(reason, body.IsOn ?? true, body.Before ?? [], body.Overdue ?? [], body.Every, body.EscalateAfter, http.Request.ReadSharedVersion() ?? -1), ct);
-                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-                    ? outcome.Answer(show, line =>
+                return await outcome.AnswerAsync(
+                    show,
+                    line =>
                     {
                         http.Response.SetVersion(line.Version);
                         return Results.Ok(line);
-                    })
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewReminders.Query(), ct)).Value?.Rules.First(r => r.Reason == Find(reason)!.Reason), body);
+                    },
+                    async () => (await mediator.Send(new ViewReminders.Query(), ct)).Value?.Rules.First(r => r.Reason == Find(reason)!.Reason),
+                    body);
             })
             .WithTags("Reminders")
             .WithSummary("Decides when people are reminded for a reason, or that they are not. The coordinator's act. Needs If-Match; an older version is answered 409 with both.")

@@ -29,22 +29,34 @@ public static class AnswerSurvey
     /// <param name="IsSent">True when she has sent her answers.</param>
     /// <param name="Form">What is asked.</param>
     /// <param name="Answers">What she has answered so far, by question.</param>
+    /// <param name="Version">The version of all her answers, for If-Match.</param>
     public sealed record View(
-        string NetworkName, string CohortName, string Name, string Occasion, DateTimeOffset ClosesAt, bool IsOpen, bool IsSent, SurveyForm Form, IReadOnlyList<Given> Answers);
+        string NetworkName,
+        string CohortName,
+        string Name,
+        string Occasion,
+        DateTimeOffset ClosesAt,
+        bool IsOpen,
+        bool IsSent,
+        SurveyForm Form,
+        IReadOnlyList<Given> Answers,
+        int Version);
 
     /// <summary>An answer as it is given and read.</summary>
     /// <param name="Question">The question's key.</param>
     /// <param name="Values">The numbers chosen.</param>
     /// <param name="Text">What is written.</param>
-    public sealed record Given(string? Question, IReadOnlyList<int>? Values = null, string? Text = null)
+    /// <param name="Version">Read: the version of the answer. Given: the version of the one that it is made of; null replaces whatever stands there.</param>
+    public sealed record Given(string? Question, IReadOnlyList<int>? Values = null, string? Text = null, int? Version = null)
     {
         internal SurveyAnswer Answer => new() { Question = Question ?? "", Values = [.. Values ?? []], Text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim() };
     }
 
     /// <param name="Token">The link's secret.</param>
-    /// <param name="Answers">All her answers; questions left out are unanswered.</param>
+    /// <param name="Answers">All her answers; questions left out are unanswered. Those that carry a version change only what differs from it.</param>
     /// <param name="Send">True to send them, false to keep a draft of them.</param>
-    public sealed record Command(string Token, IReadOnlyList<Given> Answers, bool Send) : IUse<View>, IOpenToAll;
+    /// <param name="Version">The version of all her answers that these are made of; null when each carries its own, or to replace them whatever they are.</param>
+    public sealed record Command(string Token, IReadOnlyList<Given> Answers, bool Send, int? Version) : IUse<View>, IOpenToAll;
 
     internal sealed class QueryHandler(AppDb db, Caller caller, SurveySecrets secrets, SurveyForms forms, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
@@ -84,7 +96,18 @@ public static class AnswerSurvey
                 return wrong;
             }
 
-            found.Response.Write(answers);
+            var conflicts = found.Response.Merge([.. answers.Zip(request.Answers, (answer, given) => (answer, given.Version))], out var merged);
+            if (conflicts.Count > 0)
+            {
+                return (List<Refusal>)[.. Refusal.Stale(true), .. conflicts.Select(found.HoldsNow)];
+            }
+
+            if (request.Version is { } version && version != found.Response.Version)
+            {
+                return Refusal.Stale(true);
+            }
+
+            found.Response.Write(merged);
             if (request.Send)
             {
                 found.Response.IsSent = true;
@@ -143,23 +166,42 @@ public static class AnswerSurvey
             Survey.IsOpen(now),
             Response.IsSent,
             Form,
-            [.. Response.Answers.Select(a => new Given(a.Question, a.Values, a.Text))]);
+            [.. Response.Answers.Select(a => new Given(a.Question, a.Values, a.Text, a.Version))],
+            Response.Version);
+
+        /// <summary>Tells what she has answered somewhere else, in the words of the form.</summary>
+        public Refusal HoldsNow(SurveyAnswer answer)
+        {
+            var question = Form.Questions.First(q => q.Key == answer.Question);
+            return Refusal.HoldsNow(answer.Question, answer.Text ?? (object)question.Choices.Where(c => answer.Values.Contains(c.Value)).Select(c => c.Label).ToList<object>());
+        }
     }
 
     /// <param name="Answers">All answers.</param>
     /// <param name="Send">True to send them.</param>
     public sealed record Body(IReadOnlyList<Given?>? Answers, bool Send);
 
+    private static IResult WithVersion(this View view, HttpContext http)
+    {
+        http.Response.SetVersion(view.Version);
+        return Results.Ok(view);
+    }
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var survey = api.MapGroup("/surveys/{token}").AllowAnonymous().WithTags("Surveys");
-        survey.MapGet("", async (string token, IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(token), ct)).Answer(show))
+        survey.MapGet("", async (string token, HttpContext http, IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(token), ct)).Answer(show, view => view.WithVersion(http)))
             .WithSummary("What is asked of the one whom the link in a mail was sent to, and her own answers so far.")
             .Produces<View>()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        survey.MapPut("", async (string token, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(token, [.. (body.Answers ?? []).Select(a => a ?? new Given(null))], body.Send), ct)).Answer(show))
-            .WithSummary("Replaces the answers of the one whom the link was sent to, as a draft or sent. As often as she wants until the survey closes.")
+        survey.MapPut("", async (string token, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+            {
+                var command = new Command(token, [.. (body.Answers ?? []).Select(a => a ?? new Given(null))], body.Send, http.Request.ReadSharedVersion());
+                return await (await mediator.Send(command, ct)).AnswerAsync(
+                    show, view => view.WithVersion(http), async () => (await mediator.Send(new Query(token), ct)).Value, body);
+            })
+            .WithSummary("Replaces the answers of the one whom the link was sent to, as a draft or sent. As often as she wants until the survey closes. "
+                + "With If-Match, or with the version of each answer, refuses what is made of older ones.")
             .Produces<View>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)

@@ -16,7 +16,8 @@ public static class NameTheme
     /// <param name="Theme">The theme; null for a new one.</param>
     /// <param name="Question">The question's key, for a new one.</param>
     /// <param name="Name">What it is called.</param>
-    public sealed record Command(string Cohort, int Id, int? Theme, string? Question, string? Name) : IUse<Done>, IRequireCoordinator;
+    /// <param name="Version">The version of the name that is changed; null for a new one, or to change it whatever it is.</param>
+    public sealed record Command(string Cohort, int Id, int? Theme, string? Question, string? Name, int? Version) : IUse<Done>, IRequireCoordinator;
 
     internal sealed class Handler(AppDb db, SurveyForms forms, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
     {
@@ -51,6 +52,11 @@ public static class NameTheme
                 return Refusal.Invalid("SurveyThemeThere", "name");
             }
 
+            if (theme is not null && request.Version is { } version && version != theme.Version && theme.Name != name)
+            {
+                return Refusal.Stale(false, ("name", theme.Name, name));
+            }
+
             if (theme is null)
             {
                 db.SurveyThemes.Add(theme = new SurveyTheme { SurveyId = survey.Id, Question = question!, Name = name });
@@ -68,16 +74,18 @@ public static class NameTheme
     public static void Map(IEndpointRouteBuilder cohort)
     {
         cohort.MapPost("/surveys/{survey:int}/themes", async (string cohort, int survey, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, survey, null, body.Question, body.Name), ct)).Answer(show))
+                (await mediator.Send(new Command(cohort, survey, null, body.Question, body.Name, null), ct)).Answer(show))
             .WithTags("Surveys")
             .WithSummary("Adds a theme for what was written to a question. The coordinator's.")
             .Produces<Done>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        cohort.MapPut("/surveys/{survey:int}/themes/{theme:int}", async (string cohort, int survey, int theme, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, survey, theme, null, body.Name), ct)).Answer(show))
+        cohort.MapPut("/surveys/{survey:int}/themes/{theme:int}", async (string cohort, int survey, int theme, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                await (await mediator.Send(new Command(cohort, survey, theme, null, body.Name, http.Request.ReadSharedVersion()), ct))
+                    .AnswerAsync(show, Results.Ok, async () => (await mediator.Send(new ViewSurvey.Query(cohort, survey), ct)).Value?.Themes?.FirstOrDefault(t => t.Id == theme), body))
             .WithTags("Surveys")
-            .WithSummary("Gives a theme another name. The coordinator's.")
+            .WithSummary("Gives a theme another name. With If-Match, refuses what is made of an older one. The coordinator's.")
             .Produces<Done>()
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 }

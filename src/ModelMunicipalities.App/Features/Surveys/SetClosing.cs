@@ -29,7 +29,7 @@ public static class SetClosing
 
             if (survey.Version != request.Version)
             {
-                return Refusal.Conflict("Stale");
+                return Refusal.Stale(false, ("closesAt", survey.ClosesAt, request.ClosesAt));
             }
 
             var now = time.GetUtcNow();

@@ -59,7 +59,7 @@ public sealed class SurveyPageModel : PortalPage
         return await AnswerAsync(await Send(new SetClosing.Command(Cohort, Id, at, Version)), Texts.SurveyClosingSaved);
     }
 
-    public async Task<IActionResult> OnPostThemeAsync() => await AnswerAsync(await Send(new NameTheme.Command(Cohort, Id, Theme, Question, Name)), Texts.SurveyThemeSaved);
+    public async Task<IActionResult> OnPostThemeAsync() => await AnswerAsync(await Send(new NameTheme.Command(Cohort, Id, Theme, Question, Name, Version)), Texts.SurveyThemeSaved);
 
     public async Task<IActionResult> OnPostMoveAsync() => await AnswerAsync(await Send(new MoveText.Command(Cohort, Id, Text, Theme)), Texts.SurveyThemeSaved);
 

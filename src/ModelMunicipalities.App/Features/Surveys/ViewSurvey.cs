@@ -42,7 +42,8 @@ public static class ViewSurvey
     /// <param name="Id">The theme.</param>
     /// <param name="Question">The question's key.</param>
     /// <param name="Name">What it is called.</param>
-    public sealed record OwnTheme(int Id, string Question, string Name);
+    /// <param name="Version">The version of its name, for If-Match.</param>
+    public sealed record OwnTheme(int Id, string Question, string Name, int Version);
 
     internal sealed class Handler(AppDb db, Caller caller, SurveyResults results) : IRequestHandler<Query, Outcome<View>>
     {
@@ -69,7 +70,7 @@ public static class ViewSurvey
             // By their random identities: as good as shuffled, and the same each time.
             var texts = answers.SelectMany(a => a).Where(a => a.Text is not null).OrderBy(a => a.Id)
                 .Select(a => new Written(a.Id, a.Question, a.Text!, themes.Find(t => t.Question == a.Question && t.Texts.Contains(a.Id))?.Id));
-            return view with { Texts = [.. texts], Themes = [.. themes.Select(t => new OwnTheme(t.Id, t.Question, t.Name))] };
+            return view with { Texts = [.. texts], Themes = [.. themes.Select(t => new OwnTheme(t.Id, t.Question, t.Name, t.Version))] };
         }
     }
 
