@@ -17,6 +17,9 @@ public enum RefusalKind
 
     /// <summary>There is no room left to keep it in. Nothing has changed, and the same may be tried again.</summary>
     NoRoom,
+
+    /// <summary>Tried too often; the same may be tried again after as many seconds as the refusal's first argument says.</summary>
+    TooMany,
 }
 
 /// <summary>
@@ -59,6 +62,11 @@ public sealed record Refusal(RefusalKind Kind, string Rule, string? Field, param
 
     /// <summary>An act that is somebody else's to do.</summary>
     public static Refusal Forbidden(string rule, params object[] args) => new(RefusalKind.Forbidden, rule, null, args);
+
+    /// <summary>An act that has been tried too often, and may be tried again.</summary>
+    /// <param name="seconds">After how many seconds.</param>
+    /// <param name="field">The input it concerns.</param>
+    public static Refusal TooMany(int seconds, string? field = null) => new(RefusalKind.TooMany, "TooManyTries", field, seconds);
 
     /// <summary>Nothing here for this caller.</summary>
     public static Refusal NotFound() => new(RefusalKind.NotFound, "NotFound", null);

@@ -43,6 +43,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<InvitationLink> InvitationLinks => Set<InvitationLink>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
     public DbSet<JoinRequest> JoinRequests => Set<JoinRequest>();
 
     public DbSet<Cohort> Cohorts => Set<Cohort>();

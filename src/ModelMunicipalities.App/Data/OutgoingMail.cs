@@ -86,6 +86,9 @@ public sealed class OutgoingMail
     /// <summary>What the calendar is to do with it: <c>REQUEST</c> or <c>CANCEL</c>.</summary>
     public string? CalendarMethod { get; set; }
 
+    /// <summary>True for one that waits until <see cref="DueAt"/> for others on the same topic to the same reader, and goes as one with them.</summary>
+    public bool Gathers { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public MailState State { get; set; }

@@ -31,6 +31,7 @@ public static class FeatureList
         builder.Services.AddScoped<SurveyResults>();
         builder.Services.AddScoped<AssessmentViews>();
         builder.Services.AddScoped<Inviter>();
+        builder.Services.AddScoped<Succession>();
         builder.Services.AddScoped<ApplicationInvitations>();
         builder.Services.AddScoped<MeetingCalendars>();
         builder.Services.AddScoped<MeetingLetters>();
@@ -100,7 +101,10 @@ public static class FeatureList
     {
         app.MapOpenApi().AllowAnonymous();
         var api = app.MapGroup("/api/v1");
-        SignIn.Map(api);
+        var auth = api.MapGroup("/auth").AllowAnonymous().WithTags("Accounts");
+        SignIn.Map(auth);
+        RefreshTokens.Map(auth);
+        SignOut.Map(auth);
         AcceptInvitation.Map(api);
         AskToJoin.Map(api);
         AnswerPollByLink.Map(api);
@@ -109,6 +113,8 @@ public static class FeatureList
         var signedIn = api.MapGroup("").RequireAuthorization(AccountsSetup.ApiPolicy);
         ListMunicipalities.Map(signedIn);
         ListMyPlaces.Map(signedIn);
+        SignOutEverywhere.Map(signedIn);
+        ChangePassword.Map(signedIn);
 
         var network = signedIn.MapGroup("/networks/{network}");
         ReadTrail.Map(network);
@@ -122,6 +128,7 @@ public static class FeatureList
         ViewReminders.Map(network);
         ChangeReminder.Map(network);
         InvitePerson.Map(network);
+        AnswerInvitation.Map(network);
         var team = network.MapGroup("/organisations/{organisation}/team").WithTags("Accounts");
         ViewTeam.Map(team);
         InviteToTeam.Map(team);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
@@ -69,7 +70,16 @@ public static class Answers
             problem.Extensions[extra.Name] = extra.Value;
         }
 
-        return Results.Problem(problem);
+        return kind == RefusalKind.TooMany ? new Later(Results.Problem(problem), refusals[0]) : Results.Problem(problem);
+    }
+
+    /// <summary>Says when what was tried too often may be tried again.</summary>
+    public static void TellWhen(this HttpResponse response, Refusal refusal)
+    {
+        if (refusal.Kind == RefusalKind.TooMany)
+        {
+            response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{refusal.Args[0]}");
+        }
     }
 
     public static int Status(RefusalKind kind) => kind switch
@@ -78,6 +88,7 @@ public static class Answers
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
         RefusalKind.NoRoom => StatusCodes.Status507InsufficientStorage,
+        RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status400BadRequest,
     };
 
@@ -110,6 +121,15 @@ public static class Answers
                 : Refusal.Invalid("Unreadable"));
         }
     });
+
+    private sealed class Later(IResult answer, Refusal refusal) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.TellWhen(refusal);
+            return answer.ExecuteAsync(httpContext);
+        }
+    }
 
     /// <summary>A problem of a body as a whole.</summary>
     public static Task WriteAsync(HttpContext context, int status, Refusal refusal)

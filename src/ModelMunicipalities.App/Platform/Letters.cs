@@ -18,6 +18,9 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
 
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
+    /// <summary>How long a mail that gathers waits for others, from when it is written: what comes by the dozen comes within it.</summary>
+    public static readonly TimeSpan GatherFor = TimeSpan.FromMinutes(15);
+
     /// <summary>The portal's address without a slash at its end.</summary>
     public string Site => site.Address;
 
@@ -30,7 +33,7 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
     /// <param name="method">What the reader's calendar is to do with the calendar object; null when there is none.</param>
     /// <param name="calendar">The calendar object, written when the language is set.</param>
     public void Send(MailTopic topic, string to, string? language, Func<string> subject, Func<IEnumerable<string?>> paragraphs, CalendarMethod? method = null, Func<string>? calendar = null) =>
-        Write(topic, null, to, language, subject, paragraphs, method, calendar);
+        Write(topic, null, to, language, subject, paragraphs, method, calendar, gather: false);
 
     /// <summary>Writes to everybody in some organisations, each one message however many places she has, as she has chosen to be told.</summary>
     /// <param name="topic">What it is about.</param>
@@ -39,8 +42,15 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
     /// <param name="paragraphs">The paragraphs after the greeting.</param>
     /// <param name="method">What their calendars are to do with the calendar object; null when there is none.</param>
     /// <param name="calendar">The calendar object, each reader's own.</param>
+    /// <param name="gather">True for what can come by the dozen: all that a reader is written on the topic within <see cref="GatherFor"/> goes as one.</param>
     public void Send(
-        MailTopic topic, IEnumerable<Reader> people, Func<string> subject, Func<Reader, IEnumerable<string?>> paragraphs, CalendarMethod? method = null, Func<Reader, string>? calendar = null)
+        MailTopic topic,
+        IEnumerable<Reader> people,
+        Func<string> subject,
+        Func<Reader, IEnumerable<string?>> paragraphs,
+        CalendarMethod? method = null,
+        Func<Reader, string>? calendar = null,
+        bool gather = false)
     {
         foreach (var person in people)
         {
@@ -52,14 +62,24 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
                 subject,
                 () => paragraphs(person).Prepend(Texts.Mail_Greeting.With(person.Name)),
                 method,
-                calendar is null ? null : () => calendar(person));
+                calendar is null ? null : () => calendar(person),
+                gather);
         }
     }
 
     private void Write(
-        MailTopic topic, int? person, string to, string? language, Func<string> subject, Func<IEnumerable<string?>> paragraphs, CalendarMethod? method, Func<string>? calendar)
+        MailTopic topic,
+        int? person,
+        string to,
+        string? language,
+        Func<string> subject,
+        Func<IEnumerable<string?>> paragraphs,
+        CalendarMethod? method,
+        Func<string>? calendar,
+        bool gather)
     {
         IReadOnlyList<CultureInfo> languages = language switch { null => [Swedish, English], "en" => [English], _ => [Swedish] };
+        var now = time.GetUtcNow();
         var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
@@ -79,7 +99,9 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
                 Body = string.Join("\n\n----\n\n", parts.Select(p => p.Body)),
                 Calendar = parts[0].Calendar,
                 CalendarMethod = method?.ToString().ToUpperInvariant(),
-                CreatedAt = time.GetUtcNow(),
+                CreatedAt = now,
+                Gathers = gather,
+                DueAt = gather ? now + GatherFor : default,
             });
         }
         finally

@@ -7,6 +7,8 @@ public static class Links
 
     public const string SignOut = "/sign-out";
 
+    public const string Account = "/account";
+
     public const string Language = "/language";
 
     public const string Acting = "/acting";

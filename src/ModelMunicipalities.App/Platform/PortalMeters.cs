@@ -50,7 +50,7 @@ public sealed class PortalMeters
         using var scope = scopes.CreateScope();
         var now = time.GetUtcNow();
         var oldest = scope.ServiceProvider.GetRequiredService<AppDb>().OutgoingMails
-            .Where(m => (m.State == MailState.Written || m.State == MailState.Waiting) && m.DueAt <= now).Min(m => (DateTimeOffset?)m.CreatedAt);
+            .Where(m => (m.State == MailState.Written || m.State == MailState.Waiting) && m.DueAt <= now).Min(m => (DateTimeOffset?)(m.Gathers ? m.DueAt : m.CreatedAt));
         return oldest is { } since ? (now - since).TotalSeconds : 0;
     }
 }

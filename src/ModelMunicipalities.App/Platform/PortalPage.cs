@@ -62,6 +62,7 @@ public abstract class PortalPage : PageModel
         }
 
         Response.StatusCode = Answers.Status(refusals[0].Kind);
+        Response.TellWhen(refusals[0]);
         return Page();
     }
 }

@@ -92,7 +92,7 @@ public static class Startup
 
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            var oldest = await db.OutgoingMails.Where(m => m.State == MailState.Written || m.State == MailState.Waiting).MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancellationToken);
+            var oldest = await db.OutgoingMails.Where(m => m.State == MailState.Written || m.State == MailState.Waiting).MinAsync(m => (DateTimeOffset?)(m.Gathers ? m.DueAt : m.CreatedAt), cancellationToken);
             return time.GetUtcNow() - oldest > Patience
                 ? HealthCheckResult.Degraded($"The oldest mail has waited since {oldest:u}.")
                 : HealthCheckResult.Healthy();

@@ -17,9 +17,15 @@ public sealed class Caller
     /// <summary>The cookie that remembers as what a person with several places acts.</summary>
     public const string ActingCookie = "acting";
 
+    /// <summary>The claim that names the session in a cookie or an access token.</summary>
+    public const string SessionClaim = "session";
+
     public bool IsSignedIn => PersonId != 0;
 
     public int PersonId { get; private set; }
+
+    /// <summary>The session that the request belongs to.</summary>
+    public Guid Session { get; private set; }
 
     public string PersonName { get; private set; } = "";
 
@@ -65,23 +71,36 @@ public sealed class Caller
     public void ActAs(int personId, string name) => (PersonId, PersonName) = (personId, name);
 
     /// <summary>
-    /// Finds out who is asking. Each time one small query reads the network's stamp; the person's places are read when they
-    /// are not remembered under it, and where the address names no network.
+    /// Finds out who is asking. Each time one small query asks whether the session goes on and reads the network's stamp; the
+    /// person's places are read when they are not remembered under it, and where the address names no network.
     /// </summary>
-    public async Task ResolveAsync(AppDb db, IMemoryCache memory, ClaimsPrincipal user, string? network, string? actingAs, CancellationToken ct)
+    /// <returns>Whether there is such a session; else nobody is asking.</returns>
+    public async Task<bool> ResolveAsync(AppDb db, IMemoryCache memory, ClaimsPrincipal user, string? network, string? actingAs, DateTimeOffset now, CancellationToken ct)
     {
-        if (!int.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
+        if (!int.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var person) || !Guid.TryParse(user.FindFirstValue(SessionClaim), out var session))
         {
-            return;
+            return false;
         }
 
-        var stamp = network is null ? Guid.Empty : await db.Networks.Where(n => n.Slug == network).Select(n => n.Stamp).FirstOrDefaultAsync(ct);
+        var alive = await (
+            from s in db.Sessions
+            where s.Id == session && s.PersonId == person && s.EndedAt == null && s.ExpiresAt > now
+            join p in db.Users on s.PersonId equals p.Id
+            where p.SecurityStamp == s.Stamp
+            select new { Stamp = db.Networks.Where(n => n.Slug == network).Select(n => (Guid?)n.Stamp).FirstOrDefault() }).SingleOrDefaultAsync(ct);
+        if (alive is null)
+        {
+            return false;
+        }
+
+        var stamp = alive.Stamp ?? Guid.Empty;
         var known = stamp == Guid.Empty ? await ReadAsync(db, person, ct) : (await memory.GetOrCreateAsync((typeof(Caller), person, stamp), entry =>
         {
             entry.AbsoluteExpirationRelativeToNow = RememberedPages.Longest;
             return ReadAsync(db, person, ct);
         }))!;
 
+        Session = session;
         PersonId = person;
         PersonName = known.Count > 0 ? known[0].Name : user.FindFirstValue(ClaimTypes.Name) ?? "";
         AllPlaces = [.. known.Select(r => r.Place)];
@@ -89,6 +108,7 @@ public sealed class Caller
         Places = [.. AllPlaces.Where(p => p.Network == network)];
         _ = int.TryParse(actingAs, out var acting);
         Acting = Places.FirstOrDefault(p => p.MembershipId == acting) ?? (Places.Count > 0 ? Places[0] : null);
+        return true;
     }
 
     /// <summary>The one read across networks: a person's own memberships, to know which networks are hers.</summary>

@@ -12,6 +12,7 @@ const css = 'node_modules/@digdir/designsystemet-css';
 const inter = 'node_modules/@fontsource-variable/inter';
 const htmx = 'node_modules/htmx.org';
 const typst = 'node_modules/@myriaddreamin/typst-ts-node-compiler';
+const passwords = 'node_modules/@zxcvbn-ts/language-common';
 const pdfFont = 'node_modules/@expo-google-fonts/inter';
 const faces = ['latin', 'latin-ext']; // Swedish and English need the first only; the browser fetches the second for names.
 
@@ -47,7 +48,7 @@ function copy() {
   put('designsystemet.css', readFileSync(`${css}/dist/src/index.css`));
   put('htmx.min.js', readFileSync(`${htmx}/dist/htmx.min.js`));
   for (const face of faces) put(`inter-${face}.woff2`, readFileSync(`${inter}/files/inter-${face}-wght-normal.woff2`));
-  put('licences.txt', [css, inter, htmx, typst].map(folder => `${folder}/LICENSE`).concat(`${pdfFont}/LICENSE_FONT`).map(file => readFileSync(file, 'utf8').trim()).join('\n\n\n') + '\n');
+  put('licences.txt', [css, inter, htmx, typst].map(folder => `${folder}/LICENSE`).concat(`${pdfFont}/LICENSE_FONT`, `${passwords}/LICENSE.txt`).map(file => readFileSync(file, 'utf8').trim()).join('\n\n\n') + '\n');
   writeFileSync(stamp, '');
 }
 

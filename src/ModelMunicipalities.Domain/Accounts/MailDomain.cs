@@ -37,6 +37,20 @@ public static partial class MailDomain
         return domains is [{ } one] && Normalize(one) is { } domain && !IsPublic(domain) ? domain : null;
     }
 
+    /// <summary>
+    /// Whether an address is an organisation's own: in one of its domains, or, where it has none, in one that its people have
+    /// and in which not anybody can have an address.
+    /// </summary>
+    /// <param name="address">The address.</param>
+    /// <param name="domains">The organisation's domains, in lower case.</param>
+    /// <param name="people">The addresses of the people who have a function there.</param>
+    public static bool IsOwn(string address, IReadOnlyCollection<string> domains, IEnumerable<string> people)
+    {
+        ArgumentNullException.ThrowIfNull(domains);
+        return EmailAddress.DomainOf(address) is { } domain
+            && (domains.Count > 0 ? domains.Contains(domain) : !IsPublic(domain) && people.Any(p => EmailAddress.DomainOf(p) == domain));
+    }
+
     [GeneratedRegex(@"^[\p{L}\p{Nd}]([\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?(\.[\p{L}\p{Nd}]([\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?)+\z", RegexOptions.None, 1000)]
     private static partial Regex OfParts();
 }

@@ -35,7 +35,7 @@ public class MigrationTests
         new[]
         {
             "Network: Slug", "Organisation: NetworkId, Slug", "Cohort: NetworkId, Slug", "Occasion: CohortId, Key", "Participation: CohortId, OrganisationId",
-            "Assessment: OccasionId, OrganisationId", "Scoring: AssessmentId, Function", "Answer: ScoringId, Step", "ConsensusScore: AssessmentId, Step", "Invitation: TokenHash",
+            "Assessment: OccasionId, OrganisationId", "Scoring: AssessmentId, Function", "Answer: ScoringId, Step", "ConsensusScore: AssessmentId, Step", "Invitation: TokenHash", "InvitationLink: TokenHash", "Session: FamilyHash",
             "Application: CohortId, OrganisationId", "PairingProposal: CohortId, Number",
             "AgendaTemplate: NetworkId, Form", "Poll: MeetingId", "PollInvitee: PollId, PersonId", "PollInvitee: TokenHash", "PollAnswer: SlotId, PersonId", "MeetingSettings: NetworkId",
             "Preparation: MeetingId, OrganisationId, Task", "Attendance: MeetingId, OrganisationId, Function", "MeetingFeedback: MeetingId, PersonId", "CalendarFeed: TokenHash",
@@ -77,7 +77,7 @@ public class MigrationTests
         [
             "ProgrammeDay with Cohort", "Criterion with Cohort", "TeamMember with Application", "CriterionAnswer with Application", "ProposedPair with PairingProposal", "ForbiddenPair with PairingProposal",
             "Answer with Scoring", "Scoring with Assessment", "ConsensusScore with Assessment", "Occasion with Cohort", "Group with Cohort", "Participation with Cohort",
-            "AgendaItem with Meeting", "AgendaItem with AgendaTemplate", "PollSlot with Poll", "PollInvitee with Poll", "PollAnswer with PollSlot", "AttachmentContent with Attachment", "ReportContent with Report", "PdsaCycle with Improvement",
+            "AgendaItem with Meeting", "AgendaItem with AgendaTemplate", "PollSlot with Poll", "PollInvitee with Poll", "PollAnswer with PollSlot", "AttachmentContent with Attachment", "ReportContent with Report", "PdsaCycle with Improvement", "InvitationLink with Invitation", "Session with Person",
             "IdentityUserClaim`1 with Person", "IdentityUserLogin`1 with Person", "IdentityUserToken`1 with Person", "IdentityUserPasskey`1 with Person", "IdentityPasskeyData with IdentityUserPasskey`1",
         ], ignoreOrder: true);
     }

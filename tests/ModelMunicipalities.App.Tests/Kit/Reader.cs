@@ -39,8 +39,17 @@ public sealed class Reader(Server server)
 
     private string? _antiforgery;
 
+    /// <summary>Another browser with the same cookies, as somebody has who has copied them.</summary>
+    public Reader Copy()
+    {
+        var copy = new Reader(server) { _antiforgery = _antiforgery };
+        copy._cookies.Add(_cookies.GetAllCookies());
+        return copy;
+    }
+
     public async Task<Reader> SignInAsync(string email, string password)
     {
+        _antiforgery = null;
         await GetAsync("/sign-in");
         (await PostAsync("/sign-in", ("email", email), ("password", password))).ShouldBe(HttpStatusCode.Redirect);
 

@@ -23,9 +23,11 @@ public sealed class Server : WebApplicationFactory<Program>
 
     private readonly Func<Task> _drop;
 
-    private Server(DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, (Dictionary<string, string>, Func<Task>)>? database = null, Queries? queries = null)
+    private readonly TimeProvider _clock;
+
+    private Server(DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, (Dictionary<string, string>, Func<Task>)>? database = null, Queries? queries = null, TimeProvider? clock = null)
     {
-        Provider = provider;
+        (Provider, _clock) = (provider, clock ?? new Clock());
         Queries = queries;
         database ??= folder => Databases.Create(provider, folder);
         (_settings, _drop) = database(_folder.FullName);
@@ -37,7 +39,7 @@ public sealed class Server : WebApplicationFactory<Program>
         _settings["Portal:Address"] = $"http://127.0.0.1:{port}";
 
         // All tests are one client.
-        _settings["Join:PerClientAndHour"] = "1000000";
+        _settings["Join:PerClientAndHour"] = _settings["SignIn:TriesPerAccount"] = _settings["SignIn:TriesPerClient"] = "1000000";
         foreach (var (key, value) in settings)
         {
             _settings[key] = value;
@@ -77,6 +79,9 @@ public sealed class Server : WebApplicationFactory<Program>
 
     /// <summary>A server of a test's own, with settings of its own.</summary>
     public static Server Start(DatabaseProvider provider, params (string Key, string Value)[] settings) => new(provider, settings);
+
+    /// <summary>The same, by a clock of the test's own.</summary>
+    public static Server StartAt(TimeProvider clock, DatabaseProvider provider, params (string Key, string Value)[] settings) => new(provider, settings, clock: clock);
 
     /// <summary>One that compiles every query anew and tells of it; the others share what they have compiled.</summary>
     public static Server StartListening(DatabaseProvider provider) => new(provider, [], queries: new Queries());
@@ -129,7 +134,7 @@ public sealed class Server : WebApplicationFactory<Program>
         {
             services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1);
             services.AddSingleton<IStartupFilter>(Sql);
-            services.AddSingleton<TimeProvider>(new Clock());
+            services.AddSingleton(_clock);
             services.ConfigureDbContext<SqliteAppDb>(Listen);
             services.ConfigureDbContext<PostgreSqlAppDb>(Listen);
             services.ConfigureDbContext<SqlServerAppDb>(Listen);

@@ -24,6 +24,9 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     {
         ["POST /api/v1/auth/login"] = "answers with tokens alone",
         ["POST /api/v1/auth/refresh"] = "answers with tokens alone",
+        ["POST /api/v1/auth/logout"] = "answers with nothing",
+        ["POST /api/v1/auth/logout-everywhere"] = "the same",
+        ["POST /api/v1/auth/password"] = "answers with tokens alone",
         ["POST /api/v1/invitations/{token}"] = "the token is the right to the invitation, and nobody can guess one",
         ["GET /api/v1/polls/{token}"] = "the token is the right to one person's part of a poll, and nobody can guess one; tested with polls",
         ["PUT /api/v1/polls/{token}"] = "the same",
@@ -39,7 +42,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     private static readonly string[] PagesAboutNoNetwork =
     [
         "/Networks/Welcome", "/Networks/Sources", "/Networks/Accessibility", "/Networks/Privacy", "/Networks/Problem",
-        "/Accounts/SignIn", "/Accounts/SignOut", "/Accounts/Act", "/Accounts/Language", "/Accounts/DevelopmentMail", "/Accounts/AcceptInvitation",
+        "/Accounts/SignIn", "/Accounts/SignOut", "/Accounts/Account", "/Accounts/Act", "/Accounts/Language", "/Accounts/DevelopmentMail", "/Accounts/AcceptInvitation",
 
         // Tells a network's name to who knows its address, and nothing else.
         "/Accounts/JoinNetwork",
@@ -208,6 +211,18 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
             await network.ChangeAsync(db =>
             {
                 db.JoinRequests.Add(new JoinRequest { OrganisationId = network.Organisations.Last().Id, Function = Function.Manager, Name = network == own.Result ? "Ny" : Foreign, Email = "ny@pitea.example", AskedAt = DateTimeOffset.UtcNow });
+                db.Invitations.Add(new Invitation
+                {
+                    OrganisationId = network.Organisations.Last().Id,
+                    Function = Function.Manager,
+                    Name = network == own.Result ? "Ny" : Foreign,
+                    Email = "ny@annan.example",
+                    TokenHash = Guid.NewGuid().ToString("N"),
+                    NeedsYes = true,
+                    SentAt = DateTimeOffset.UtcNow,
+                    SentBy = network.Coordinator.Id,
+                    ExpiresAt = DateTimeOffset.UtcNow.AddDays(1),
+                });
                 return Task.CompletedTask;
             });
         }
@@ -267,6 +282,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "function" => "manager",
         "membership" => of.InDbAsync(db => Task.FromResult(db.Memberships.First(m => m.Function == Function.Manager).Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "request" => of.InDbAsync(db => Task.FromResult(db.JoinRequests.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
+        "invitation" => of.InDbAsync(db => Task.FromResult(db.Invitations.First(i => i.NeedsYes).Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "form" => "bm1",
         "attachment" => of.InDbAsync(db => Task.FromResult(db.Attachments.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
         "question" => of.InDbAsync(db => Task.FromResult(db.MeetingQuestions.First().Id)).GetAwaiter().GetResult().ToString(CultureInfo.InvariantCulture),
@@ -303,6 +319,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         ("POST", "meetings") => JsonContent.Create(new { form = "learningMeeting", windowFrom = Polling.InDays(30), windowTo = Polling.InDays(40) }),
         ("POST", "reports") => JsonContent.Create(new { kind = "cohort" }),
         ("POST", "retry") => null,
+        ("POST", "answer") => JsonContent.Create(new { grant = true }),
         ("PUT", "call") => JsonContent.Create(Calling.Digital()),
         ("POST", "cancellation") => JsonContent.Create(new { reason = "reason" }),
         ("POST" or "DELETE", "calendar") or ("DELETE", "{tool}") => null,

@@ -13,6 +13,9 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         GET  /api/v1/catalogue/municipalities                        -          200 200 200 200  200 200  200 200 401   200
         GET  /api/v1/catalogue/regions                               -          200 200 200 200  200 200  200 200 401   200
         GET  /api/v1/me/places                                       -          200 200 200 200  200 200  200 200 401   200
+        POST /api/v1/auth/logout                                     -          204 204 204 204  204 204  204 204 401   204
+        POST /api/v1/auth/logout-everywhere                          -          204 204 204 204  204 204  204 204 401   204
+        POST /api/v1/auth/password                                   -          400 400 400 400  400 400  400 400 401   400
         GET  {n}/trail                                               -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/jobs                                                -          403 403 403 403  403 403  200 403 401   404
         POST {n}/jobs/digests/run                                    -          403 403 403 403  403 403  202 403 401   404
@@ -27,6 +30,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         PUT  {n}/reminders/meetingTomorrow                           -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/people                                              -          403 403 403 403  403 403  200 403 401   404
         POST {n}/people/invitations                                  -          403 403 403 403  403 403  201 403 401   404
+        POST {n}/people/invitations/{v}/answer                       waiting    403 403 403 403  403 403  200 403 401   404
         GET  {n}/organisations/{o}/team                              -          200 200 200 403  403 403  200 403 401   404
         POST {n}/organisations/{o}/team/{f}/invitations              vacant     201 403 403 403  403 403  201 403 401   404
         POST {n}/organisations/{o}/team/{f}/succession               vacant     201 403 403 403  403 403  201 403 401   404
@@ -191,7 +195,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var table = Rows.Select(r => $"{r.Arguments[0]} {r.Arguments[1]!.ToString()!
             .Replace("{n}", "/api/v1/networks/{network}").Replace("/{c}", "/{cohort}").Replace("/{o}", "/{organisation}").Replace("/{x}", "/{occasion}").Replace("/{p}", "/{number}")
-            .Replace("/{t}", "/{tool}").Replace("/{f}", "/{function}").Replace("/{m}", "/{membership}").Replace("/{r}", "/{request}")
+            .Replace("/{t}", "/{tool}").Replace("/{f}", "/{function}").Replace("/{v}", "/{invitation}").Replace("/{m}", "/{membership}").Replace("/{r}", "/{request}")
             .Replace("/agendas/bm1", "/agendas/{form}").Replace("/jobs/digests", "/jobs/{job}").Replace("/meetingTomorrow", "/{reason}").Replace("/{e}", "/{mail}").Replace("/{q}", "/{question}").Replace("/{a}", "/{attachment}").Replace("/{d}", "/{decision}").Replace("/{i}", "/{improvement}").Replace("/{k}", "/{comment}").Replace("/{z}", "/{report}").Replace("/{s}", "/{survey}").Replace("/{h}", "/{theme}").Replace("/{w}", "/{text}")}");
         Routes.OfApi(Server).Select(r => r.ToString()).ShouldBe(table.Concat(Open), ignoreOrder: true);
     }
@@ -229,6 +233,24 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
                 await network.ChangeAsync(db =>
                 {
                     db.JoinRequests.Add(new JoinRequest { OrganisationId = network["Luleå"].Id, Function = Function.Manager, Name = "Ny", Email = "ny@lulea.example", AskedAt = DateTimeOffset.UtcNow });
+                    return Task.CompletedTask;
+                });
+                break;
+            case "waiting":
+                await network.ChangeAsync(db =>
+                {
+                    db.Invitations.Add(new Invitation
+                    {
+                        OrganisationId = network["Luleå"].Id,
+                        Function = Function.Manager,
+                        Name = "Ny",
+                        Email = "ny@annan.example",
+                        TokenHash = Guid.NewGuid().ToString("N"),
+                        NeedsYes = true,
+                        SentAt = DateTimeOffset.UtcNow,
+                        SentBy = network["Luleå", Function.KeyPerson].Id,
+                        ExpiresAt = DateTimeOffset.UtcNow.AddDays(1),
+                    });
                     return Task.CompletedTask;
                 });
                 break;
@@ -307,6 +329,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             .Replace("{k}", $"{await network.InDbAsync(db => Task.FromResult(db.ImprovementComments.Select(c => c.Id).FirstOrDefault()))}")
             .Replace("{f}", "politician")
             .Replace("{m}", $"{await network.InDbAsync(db => Task.FromResult(db.Memberships.First(m => m.OrganisationId == network["Luleå"].Id && m.Function == Function.Manager).Id))}")
+            .Replace("{v}", $"{await network.InDbAsync(db => Task.FromResult(db.Invitations.Select(i => i.Id).FirstOrDefault()))}")
             .Replace("{r}", $"{await network.InDbAsync(db => Task.FromResult(db.JoinRequests.Select(r => r.Id).FirstOrDefault()))}")
             .Replace("{t}", $"{await network.InDbAsync(db => Task.FromResult(db.MeetingTools.Select(t => t.Id).FirstOrDefault()))}")
             .Replace("{q}", $"{await network.InDbAsync(db => Task.FromResult(db.MeetingQuestions.Select(q => q.Id).FirstOrDefault()))}")
@@ -411,7 +434,8 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         "reopening" => Json(new { reason = "fel siffra" }),
         "invitations" or "succession" when route.Contains("/team/") => Json(new { name = "Ny Person", email = "ny.person@lulea.example" }),
         "end" => Json(new { reason = "slutar" }),
-        "{r}" => Json(new { grant = true }),
+        "{r}" or "answer" => Json(new { grant = true }),
+        "password" => Json(new { current = "inte mitt lösenord", @new = "ett nytt långt lösenord" }),
         "domain" => Json(new { domain = "lulea.example" }),
         "join" => Json(new { name = "Ny Person", email = "ny.person@lulea.example", function = "manager" }),
         "invitations" => Json(new { name = "Ny Person", email = "ny.person@lulea.example", organisation = "lulea", function = "manager" }),

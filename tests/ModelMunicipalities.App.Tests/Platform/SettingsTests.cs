@@ -65,5 +65,10 @@ public class SettingsTests
     [TestCase("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ForwardedHeaders_Enabled", "true")]
     public void How_the_portal_is_reached_is_said_so_that_it_can_be_meant(string said, string name, string value) => Starting((name, value)).ShouldContain(said);
 
+    [TestCase("TriesPerAccount", "0")]
+    [TestCase("TriesPerClient", "många")]
+    [TestCase("LongestWait", "-1")]
+    public void A_limit_of_signing_in_that_is_none_stops_the_start(string name, string value) => Starting(($"SignIn:{name}", value)).ShouldContain($"SignIn__{name} is '{value}'");
+
     private static string Starting(params (string, string)[] settings) => Should.Throw<Exception>(() => Server.Start(DatabaseProvider.Sqlite, settings)).Message;
 }

@@ -22,6 +22,7 @@ public partial class CodeRatchets
         ["IdentityUserLogin`1"] = "part of an account",
         ["IdentityUserToken`1"] = "part of an account",
         ["IdentityUserPasskey`1"] = "part of an account",
+        ["Session"] = "part of an account",
         ["OutgoingMail"] = "delivered over all networks; what a network reads of its own is asked for by its NetworkId",
         ["DataProtectionKey"] = "the installation's",
     };
@@ -51,8 +52,9 @@ public partial class CodeRatchets
         var places = Source.Files(".cs", ".cshtml").Where(f => f.Content.Contains("IgnoreQueryFilters", StringComparison.Ordinal)).Select(f => Path.GetFileName(f.File));
 
         // The caller's own memberships, and an invitation, somebody's part of a poll or a survey or a calendar by its secret; what
-        // each reader chose of the mail that is delivered to her; and the number of jobs that failed.
-        places.ShouldBe(["Caller.cs", "AcceptInvitation.cs", "AnswerPollByLink.cs", "AnswerSurvey.cs", "ReadCalendar.cs", "MailDelivery.cs", "Startup.cs"], ignoreOrder: true);
+        // each reader chose of the mail that is delivered to her; the number of jobs that failed; and what an account that leaves, or gets
+        // another password, has in any network.
+        places.ShouldBe(["Caller.cs", "AcceptInvitation.cs", "AnswerPollByLink.cs", "AnswerSurvey.cs", "ReadCalendar.cs", "MailDelivery.cs", "Startup.cs", "Farewell.cs"], ignoreOrder: true);
     }
 
     [Test]
@@ -77,10 +79,10 @@ public partial class CodeRatchets
     public void What_changes_something_is_for_a_function_the_coordinator_or_a_job()
     {
         // Whoever holds an invitation or a password may use it; whoever wants may ask to join.
-        Type[] open = [typeof(SignIn.Command), typeof(AcceptInvitation.Command), typeof(AskToJoin.Command), typeof(ChooseMailsByLink.Command)];
+        Type[] open = [typeof(SignIn.Command), typeof(AcceptInvitation.Command), typeof(AskToJoin.Command), typeof(ChooseMailsByLink.Command), typeof(RefreshTokens.Command), typeof(SignOut.Command)];
 
-        // Everybody has her own mail.
-        Type[] own = [typeof(ChooseMails.Command)];
+        // Everybody has her own mail and her own account.
+        Type[] own = [typeof(ChooseMails.Command), typeof(ChangePassword.Command), typeof(SignOutEverywhere.Command)];
 
         // Who is to be at a meeting, and who plans it, is told by its desk.
         Type[] told =

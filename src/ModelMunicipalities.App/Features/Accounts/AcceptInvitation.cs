@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Authentication.BearerToken;
@@ -39,11 +38,12 @@ public static class AcceptInvitation
     /// <param name="Token">The link's secret.</param>
     /// <param name="Name">Her name as she writes it, for a new account; null for the one she was invited by.</param>
     /// <param name="Password">The password chosen, or the account's.</param>
-    public sealed record Command(string Token, string? Name, string? Password) : IUse<Accepted>, IOpenToAll;
+    /// <param name="From">From where it is tried.</param>
+    public sealed record Command(string Token, string? Name, string? Password, Client From) : IUse<Accepted>, IOpenToAll;
 
-    /// <param name="Principal">Who is to be signed in.</param>
+    /// <param name="Begun">Who is signed in.</param>
     /// <param name="Network">The slug of the network that she now is a member of.</param>
-    public sealed record Accepted(ClaimsPrincipal Principal, string Network);
+    public sealed record Accepted(Begun Begun, string Network);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -78,7 +78,8 @@ public static class AcceptInvitation
         }
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, SignInManager<Person> signIn, Letters letters, Show show, TimeProvider time) : IRequestHandler<Command, Outcome<Accepted>>
+    internal sealed class Handler(
+        AppDb db, Caller caller, UserManager<Person> people, Passwords passwords, Sessions sessions, Succession succession, Show show, TimeProvider time) : IRequestHandler<Command, Outcome<Accepted>>
     {
         public async Task<Outcome<Accepted>> Handle(Command request, CancellationToken ct)
         {
@@ -94,11 +95,16 @@ public static class AcceptInvitation
                 return refusal;
             }
 
-            // Before the transaction: a wrong password must count towards the lock-out though nothing else is kept.
-            var person = await signIn.UserManager.FindByEmailAsync(invitation.Email);
-            if (person is not null && await signIn.CheckPasswordSignInAsync(person, request.Password ?? "", lockoutOnFailure: true) is { Succeeded: false } failed)
+            // Before the transaction, in which nobody else writes in the network: trying a password takes its time.
+            var person = await people.FindByEmailAsync(invitation.Email);
+            if (person is not null && await passwords.TryAsync(invitation.Email, request.Password, request.From, ct) is { Ok: false } failed)
             {
-                return Refusal.Invalid(failed.IsLockedOut ? "LockedOut" : "WrongPassword", "password");
+                return failed.Refusals.ToList();
+            }
+
+            if (person is null && passwords.WhyNot(request.Password, invitation.Email) is { } weak)
+            {
+                return weak;
             }
 
             await using var transaction = await db.BeginAloneAsync(ct);
@@ -112,10 +118,7 @@ public static class AcceptInvitation
                     EmailConfirmed = true,
                     Language = show.Language,
                 };
-                if (WhyNot(await signIn.UserManager.CreateAsync(person, request.Password ?? "")) is { } notAccepted)
-                {
-                    return notAccepted;
-                }
+                Made(await people.CreateAsync(person, request.Password!));
             }
 
             var (membership, tooLate) = invitation.Accept(person.Id, now);
@@ -132,53 +135,21 @@ public static class AcceptInvitation
 
             caller.ActAs(person.Id, person.Name);
             db.Trail("InvitationAccepted", now, invitation.OrganisationId);
-            if (invitation.ReplacesId is { } replaced)
-            {
-                await TakeOverAsync(replaced, invitation, person, now, ct);
-            }
-
+            await succession.TakeOverAsync(invitation, person, ct);
+            var begun = await sessions.BeginAsync(person, ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
-            return new Accepted(await signIn.CreateUserPrincipalAsync(person), caller.Network!.Slug);
+            return new Accepted(begun, caller.Network!.Slug);
         }
 
-        /// <summary>Ends the place that she takes over, unless it has ended already, and tells both.</summary>
-        private async Task TakeOverAsync(int membership, Invitation invitation, Person successor, DateTimeOffset now, CancellationToken ct)
+        private static void Made(IdentityResult created)
         {
-            var before = await (
-                from m in db.Memberships
-                where m.Id == membership && m.PersonId != successor.Id
-                join p in db.Users on m.PersonId equals p.Id
-                join o in db.Organisations on m.OrganisationId equals o.Id
-                select new { Membership = m, Person = p, Organisation = o }).SingleOrDefaultAsync(ct);
-            if (before is null || before.Membership.End(now) is not null)
+            if (!created.Succeeded)
             {
-                return;
+                throw created.Errors.All(e => e.Code.StartsWith("Duplicate", StringComparison.Ordinal))
+                    ? new DbUpdateConcurrencyException("The address has got an account in the meantime.")
+                    : new InvalidOperationException($"The account could not be made: {string.Join(", ", created.Errors.Select(e => e.Code))}.");
             }
-
-            var (name, organisation) = (before.Person.Name, before.Organisation);
-            string Place() => invitation.Function!.Value.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture);
-            letters.Send(
-                MailTopic.Account,
-                [new Letters.Reader(before.Person.Id, name, before.Person.Email!, before.Person.Language, organisation.Id)],
-                () => Texts.Mail_TakenOverSubject.With(organisation.Name),
-                _ => [Texts.Mail_TakenOver.With(successor.Name, Place(), organisation.Name), Texts.Mail_TakenOverWhat]);
-            letters.Send(
-                MailTopic.Account,
-                [new Letters.Reader(successor.Id, successor.Name, successor.Email!, successor.Language, organisation.Id)],
-                () => Texts.Mail_TookOverSubject.With(organisation.Name),
-                _ => [Texts.Mail_TookOver.With(name, Place(), organisation.Name), Texts.Mail_TookOverWhat, letters.Site + Links.Network(caller.Network!.Slug)]);
-            db.Trail("PlaceTakenOver", now, organisation.Id, detail: name);
-        }
-
-        private static Refusal? WhyNot(IdentityResult created)
-        {
-            var codes = created.Errors.Select(e => e.Code).ToList();
-            return codes.Count == 0 ? null
-                : codes.Contains(nameof(IdentityErrorDescriber.PasswordTooShort)) ? Refusal.Invalid("PasswordTooShort", "password", AccountsSetup.PasswordLength)
-                : codes.TrueForAll(c => c.StartsWith("Password", StringComparison.Ordinal)) ? Refusal.Invalid("PasswordNotAccepted", "password", AccountsSetup.PasswordLength)
-                : codes.TrueForAll(c => c.StartsWith("Duplicate", StringComparison.Ordinal)) ? throw new DbUpdateConcurrencyException("The address has got an account in the meantime.")
-                : throw new InvalidOperationException($"The account could not be made: {string.Join(", ", codes)}.");
         }
     }
 
@@ -186,8 +157,9 @@ public static class AcceptInvitation
     private static async Task<Invitation?> FindAsync(AppDb db, Caller caller, string token, CancellationToken ct)
     {
         var hash = Invitation.Hash(token);
+        var again = await db.InvitationLinks.IgnoreQueryFilters([AppDb.TenantFilter]).Where(l => l.TokenHash == hash).Select(l => l.InvitationId).SingleOrDefaultAsync(ct);
         var found = await db.Invitations.IgnoreQueryFilters([AppDb.TenantFilter])
-            .Where(i => i.TokenHash == hash)
+            .Where(i => again == 0 ? i.TokenHash == hash : i.Id == again)
             .Join(db.Networks, i => i.NetworkId, n => n.Id, (i, n) => new { Invitation = i, Network = n })
             .SingleOrDefaultAsync(ct);
         if (found is not null)
@@ -201,13 +173,13 @@ public static class AcceptInvitation
     public sealed record Body(string? Name, string? Password);
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/invitations/{token}", async (string token, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(token, body.Name, body.Password), ct))
-                    .Answer(show, accepted => Results.SignIn(accepted.Principal, authenticationScheme: IdentityConstants.BearerScheme)))
+        api.MapPost("/invitations/{token}", async (string token, Body body, HttpContext http, Devices devices, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(token, body.Name, body.Password, devices.Of(http)), ct)).Answer(show, accepted => new TokenAnswer(accepted.Begun)))
             .AllowAnonymous()
             .WithTags("Accounts")
             .WithSummary("Accepts an invitation and answers with tokens. A new account gets the password; an account that the address has must give its own.")
             .Produces<AccessTokenResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

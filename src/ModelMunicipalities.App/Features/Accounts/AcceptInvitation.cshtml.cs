@@ -6,7 +6,7 @@ using ModelMunicipalities.App.Platform;
 namespace ModelMunicipalities.App.Features.Accounts;
 
 /// <summary>Where the link in an invitation leads: what she is invited to, and the password that accepts it.</summary>
-public sealed class AcceptInvitationModel : PortalPage
+public sealed class AcceptInvitationModel(Devices devices) : PortalPage
 {
     public AcceptInvitation.View View { get; private set; } = null!;
 
@@ -28,13 +28,19 @@ public sealed class AcceptInvitationModel : PortalPage
             return turn;
         }
 
-        var outcome = await Send(new AcceptInvitation.Command(Token, Name, Password));
+        var outcome = await Send(new AcceptInvitation.Command(Token, Name, Password, devices.Of(HttpContext)));
         if (!outcome.Ok)
         {
             return Stay(outcome.Refusals);
         }
 
-        await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, outcome.Value.Principal);
+        if (Caller.IsSignedIn)
+        {
+            await Send(new SignOut.Command(null));
+        }
+
+        devices.Remember(HttpContext, outcome.Value.Begun.PersonId);
+        await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, outcome.Value.Begun.Principal);
         return Redirect(Links.Network(outcome.Value.Network));
     }
 

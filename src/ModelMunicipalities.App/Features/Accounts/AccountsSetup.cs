@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 
@@ -11,9 +12,6 @@ namespace ModelMunicipalities.App.Features.Accounts;
 /// <summary>Accounts and sign-in: a cookie for the portal, bearer tokens for the API.</summary>
 public static class AccountsSetup
 {
-    /// <summary>The fewest characters of a password.</summary>
-    public const int PasswordLength = 12;
-
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -22,6 +20,16 @@ public static class AccountsSetup
             .AddSignInManager()
             .AddClaimsPrincipalFactory<NamedPrincipal>()
             .AddDefaultTokenProviders();
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordHashes.Rounds);
+        services.AddScoped<IPasswordHasher<Person>, PasswordHashes>();
+        services.AddSingleton(SignInSettings.Read(builder.Configuration));
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<Devices>();
+        services.AddSingleton<CommonPasswords>();
+        services.AddSingleton(provider => new NobodysHash(new PasswordHashes(provider.GetRequiredService<IOptions<PasswordHasherOptions>>())));
+        services.AddScoped<Passwords>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<Farewell>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddBearerToken(IdentityConstants.BearerScheme)
             .AddIdentityCookies();
@@ -29,9 +37,12 @@ public static class AccountsSetup
         {
             o.LoginPath = Links.SignIn;
             o.ReturnUrlParameter = "returnUrl";
-            o.ExpireTimeSpan = TimeSpan.FromHours(12);
+            o.ExpireTimeSpan = Sessions.LongestIdle;
             o.SlidingExpiration = true;
             o.Cookie.Name = "session";
+
+            // Whether the session goes on is asked at each request, with the caller; see Caller.ResolveAsync.
+            o.Events.OnValidatePrincipal = _ => Task.CompletedTask;
 
             // A call that misses every route for what it sends is told so, not sent to a page to sign in.
             o.ForwardDefaultSelector = context => context.Request.Path.StartsWithSegments("/api") ? IdentityConstants.BearerScheme : null;
@@ -55,15 +66,13 @@ public static class AccountsSetup
 
         // The user name is the address; what counts as one is decided where it is taken in.
         o.User.AllowedUserNameCharacters = "";
-        o.Password.RequiredLength = PasswordLength;
+
+        // What may be a password is told by PasswordRule.
         o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
-        o.Password.RequiredUniqueChars = 5;
-        o.Lockout.MaxFailedAccessAttempts = 10;
-        o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
 
     /// <summary>Gives the principal the person's name, so that a member of no network is still called by it.</summary>
-    private sealed class NamedPrincipal(UserManager<Person> people, Microsoft.Extensions.Options.IOptions<IdentityOptions> options)
+    private sealed class NamedPrincipal(UserManager<Person> people, IOptions<IdentityOptions> options)
         : UserClaimsPrincipalFactory<Person>(people, options)
     {
         protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Person user)

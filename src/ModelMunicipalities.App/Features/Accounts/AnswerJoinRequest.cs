@@ -22,7 +22,8 @@ public static class AnswerJoinRequest
         public bool OrCoordinator => true;
     }
 
-    public sealed record Answered(int Id, string Name, string Email, bool Granted);
+    /// <param name="Waits">True when a coordinator is asked first, since the address is no longer the organisation's own.</param>
+    public sealed record Answered(int Id, string Name, string Email, bool Granted, bool Waits);
 
     internal sealed class Handler(AppDb db, Caller caller, Inviter inviter, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<Answered>>
     {
@@ -45,6 +46,7 @@ public static class AnswerJoinRequest
                 return refusal;
             }
 
+            var waits = false;
             if (request.Grant)
             {
                 var invited = await inviter.InviteAsync(asked.Name, asked.Email, organisation, asked.Function, null, ct);
@@ -52,6 +54,8 @@ public static class AnswerJoinRequest
                 {
                     return invited.Refusals.ToList();
                 }
+
+                waits = invited.Value.Waits;
             }
             else
             {
@@ -65,7 +69,7 @@ public static class AnswerJoinRequest
             }
 
             await db.SaveChangesAsync(ct);
-            return new Answered(asked.Id, asked.Name, asked.Email, request.Grant);
+            return new Answered(asked.Id, asked.Name, asked.Email, request.Grant, waits);
         }
     }
 

@@ -95,7 +95,7 @@ public static class AskToJoin
                 .ToListAsync(ct);
             if (open.FindLast(i => IsSame(i.Email)) is { } invited)
             {
-                if (await db.OutgoingMails.CountAsync(m => m.To == invited.Email && m.CreatedAt > now - Hour, ct) >= MailsPerAddress)
+                if (invited.Waits || await db.OutgoingMails.CountAsync(m => m.To == invited.Email && m.CreatedAt > now - Hour, ct) >= MailsPerAddress)
                 {
                     return false;
                 }
@@ -126,7 +126,8 @@ public static class AskToJoin
                     message,
                     Texts.Mail_JoinAskedWhat,
                     letters.Site + Links.Team(caller.Network!.Slug, organisation.Slug),
-                ]);
+                ],
+                gather: true);
             return true;
         }
 

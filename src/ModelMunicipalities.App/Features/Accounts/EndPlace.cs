@@ -11,7 +11,7 @@ using ModelMunicipalities.Domain.Accounts;
 namespace ModelMunicipalities.App.Features.Accounts;
 
 /// <summary>
-/// Ends a place without a successor. Her access stops with it; the place stays in the history, and the function's drafts are
+/// Ends a place without a successor. Her access stops with it, and so does what depends on it (<see cref="Farewell"/>); the place stays in the history, and the function's drafts are
 /// there for whoever has it next.
 /// </summary>
 public static class EndPlace
@@ -38,7 +38,7 @@ public static class EndPlace
         }
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<Ended>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, Farewell farewell, TimeProvider time) : IRequestHandler<Command, Outcome<Ended>>
     {
         public async Task<Outcome<Ended>> Handle(Command request, CancellationToken ct)
         {
@@ -56,7 +56,7 @@ public static class EndPlace
             }
 
             var now = time.GetUtcNow();
-            if (place.Membership.End(now) is { } refusal)
+            if (await farewell.EndAsync(place.Membership, place.Person, ct) is { } refusal)
             {
                 return refusal;
             }

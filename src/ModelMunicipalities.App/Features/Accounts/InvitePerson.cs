@@ -21,7 +21,11 @@ public static class InvitePerson
     public sealed record Command(string? Name, string? Email, string? Organisation, Function? Function, NetworkRole? Role)
         : IUse<Sent>, IRequireCoordinator;
 
-    public sealed record Sent(int Id, string Name, string Email, DateTimeOffset ExpiresAt);
+    /// <param name="Waits">True when a coordinator is asked first; it is sent with her yes.</param>
+    public sealed record Sent(int Id, string Name, string Email, DateTimeOffset ExpiresAt, bool Waits)
+    {
+        public static Sent Of(Invitation invitation) => new(invitation.Id, invitation.Name, invitation.Email, invitation.ExpiresAt, invitation.Waits);
+    }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -56,7 +60,7 @@ public static class InvitePerson
             }
 
             await db.SaveChangesAsync(ct);
-            return new Sent(invited.Value.Id, name, email, invited.Value.ExpiresAt);
+            return Sent.Of(invited.Value);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
@@ -11,7 +12,8 @@ namespace ModelMunicipalities.App.Features.Accounts;
 
 /// <summary>
 /// Makes an invitation and its mail, to be saved with the change that calls for it. Inviting the same address to the same
-/// place again makes the earlier link stop working, and so does naming another successor.
+/// place again makes the earlier link stop working, and so does naming another successor. Whom somebody else than a coordinator
+/// invites by an address that is not the organisation's own waits for a coordinator's yes; until then nothing is sent to her.
 /// </summary>
 internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show show, TimeProvider time)
 {
@@ -54,6 +56,7 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
             earlier.ExpiresAt = now;
         }
 
+        var waits = organisation is not null && !caller.IsCoordinator && !caller.IsJob && !await IsOwnAsync(email, organisation, ct);
         var token = Invitation.NewToken();
         var invitation = new Invitation
         {
@@ -63,30 +66,62 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
             Function = function,
             Role = role,
             ReplacesId = replaces?.MembershipId,
+            NeedsYes = waits,
             TokenHash = Invitation.Hash(token),
             SentAt = now,
             SentBy = caller.PersonId,
             ExpiresAt = now + Invitation.Lifetime,
         };
         db.Invitations.Add(invitation);
-        Send(invitation, token, organisation?.Name, caller.PersonName, replaces?.Name, about);
-        db.Trail("InvitationSent", now, organisationId, detail: $"{name} <{email}>");
+        if (waits)
+        {
+            await AskAsync(invitation, organisation!, ct);
+        }
+        else
+        {
+            Send(invitation, token, organisation?.Name, caller.PersonName, replaces?.Name, about);
+        }
+
+        db.Trail(waits ? "InvitationAsked" : "InvitationSent", now, organisationId, detail: $"{name} <{email}>");
         return invitation;
     }
 
-    /// <summary>Sends an open invitation again, with a new link: the earlier one stops working.</summary>
+    /// <summary>Sends an invitation that a coordinator has said yes to, by its first link.</summary>
     /// <param name="invitation">The invitation, to be saved.</param>
+    /// <param name="organisation">Its organisation's name.</param>
+    /// <param name="sender">Who invited her.</param>
+    /// <param name="replaces">Whom she takes over after.</param>
+    public void SendFirst(Invitation invitation, string organisation, string sender, string? replaces)
+    {
+        var token = Invitation.NewToken();
+        invitation.TokenHash = Invitation.Hash(token);
+        Send(invitation, token, organisation, sender, replaces, null);
+    }
+
+    /// <summary>Sends an open invitation again. The link is one more; those sent before go on working, as long as they did.</summary>
+    /// <param name="invitation">The invitation.</param>
     /// <param name="organisation">Its organisation's name.</param>
     /// <param name="sender">Who sent it first.</param>
     /// <param name="about">What waits for her there, written when the language is set.</param>
     public void SendAgain(Invitation invitation, string? organisation, string sender, Func<IEnumerable<string?>>? about = null)
     {
         var token = Invitation.NewToken();
-        invitation.TokenHash = Invitation.Hash(token);
-        invitation.SentAt = time.GetUtcNow();
-        invitation.ExpiresAt = invitation.SentAt + Invitation.Lifetime;
+        db.InvitationLinks.Add(new InvitationLink { InvitationId = invitation.Id, TokenHash = Invitation.Hash(token) });
         Send(invitation, token, organisation, sender, null, about);
     }
+
+    /// <summary>Asks the coordinators whether somebody may be invited.</summary>
+    private async Task AskAsync(Invitation invitation, Organisation organisation, CancellationToken ct) => letters.Send(
+        MailTopic.Account,
+        await letters.CoordinatorsAsync(ct),
+        () => Texts.Mail_YesNeededSubject.With(organisation.Name.InSubject()),
+        _ =>
+        [
+            Texts.Mail_YesNeeded.With(caller.PersonName, $"{invitation.Name} <{invitation.Email}>", Lower(invitation), organisation.Name),
+            Texts.Mail_YesNeededWhat,
+            letters.Site + Links.People(caller.Network!.Slug) + "#waiting",
+        ],
+        gather: true);
 
     private void Send(Invitation invitation, string token, string? organisation, string sender, string? replaces, Func<IEnumerable<string?>>? about) => letters.Send(
         MailTopic.Account,
@@ -108,10 +143,27 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
             .FirstOrDefaultAsync(ct);
     }
 
+    /// <summary>Whether the address is the organisation's own: by the domains that it, what it is a part of and its parts have, else by those of its people.</summary>
+    private async Task<bool> IsOwnAsync(string email, Organisation organisation, CancellationToken ct)
+    {
+        var domains = await db.Organisations
+            .Where(o => o.EmailDomain != null && (o.Id == organisation.Id || o.Id == organisation.ParentId || o.ParentId == organisation.Id))
+            .Select(o => o.EmailDomain!).ToListAsync(ct);
+        var people = await (
+            from m in db.Memberships
+            where m.OrganisationId == organisation.Id && m.EndedAt == null
+            join p in db.Users on m.PersonId equals p.Id
+            select p.Email!).ToListAsync(ct);
+        return MailDomain.IsOwn(email, domains, people);
+    }
+
+    private static string Lower(Invitation invitation) =>
+        (invitation.Function?.Name() ?? invitation.Role!.Value.Name()).ToLower(System.Globalization.CultureInfo.CurrentCulture);
+
     /// <summary>In both languages: which one she reads is not known until she has an account.</summary>
     private IEnumerable<string?> Write(Invitation invitation, string? organisation, string sender, string? replaces, IEnumerable<string?> about, string link)
     {
-        var place = (invitation.Function?.Name() ?? invitation.Role!.Value.Name()).ToLower(System.Globalization.CultureInfo.CurrentCulture);
+        var place = Lower(invitation);
         return
         [
             Texts.Mail_Greeting.With(invitation.Name),

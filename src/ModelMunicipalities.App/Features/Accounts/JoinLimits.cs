@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -22,9 +23,18 @@ public static class JoinLimits
         builder.Services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.OnRejected = (rejected, _) =>
+            {
+                if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
+                {
+                    rejected.HttpContext.Response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{(int)Math.Ceiling(after.TotalSeconds)}");
+                }
+
+                return ValueTask.CompletedTask;
+            };
             o.AddPolicy(Policy, http => HttpMethods.IsPost(http.Request.Method)
                 ? RateLimitPartition.GetFixedWindowLimiter(
-                    http.Connection.RemoteIpAddress?.ToString() ?? "",
+                    Client.AddressOf(http),
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = perHour, Window = TimeSpan.FromHours(1) })
                 : RateLimitPartition.GetNoLimiter(""));
         });

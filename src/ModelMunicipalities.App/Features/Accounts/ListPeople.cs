@@ -17,6 +17,7 @@ public static class ListPeople
     /// <param name="Total">How many organisations there are.</param>
     /// <param name="Roles">Who has a role in the network.</param>
     /// <param name="Invitations">The invitations that can still be accepted.</param>
+    /// <param name="Waiting">The invitations that are sent with a coordinator's yes.</param>
     /// <param name="Requests">Who asks to join and has no answer.</param>
     /// <param name="Vacancies">How many organisations of a cohort that is not closed lack each function; those that none lacks are left out.</param>
     /// <param name="All">Every organisation, to invite to.</param>
@@ -25,6 +26,7 @@ public static class ListPeople
         int Total,
         IReadOnlyList<RoleLine> Roles,
         IReadOnlyList<InvitationLine> Invitations,
+        IReadOnlyList<WaitingLine> Waiting,
         IReadOnlyList<RequestLine> Requests,
         IReadOnlyList<VacancyLine> Vacancies,
         IReadOnlyList<NameLine> All);
@@ -43,6 +45,10 @@ public static class ListPeople
 
     public sealed record InvitationLine(
         int Id, string Name, string Email, string? Organisation, string? OrganisationName, Function? Function, NetworkRole? Role, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
+
+    /// <param name="By">Who wants to invite her.</param>
+    /// <param name="Replaces">Whom she would take over after.</param>
+    public sealed record WaitingLine(int Id, string Name, string Email, string Organisation, string OrganisationName, Function Function, string By, string? Replaces, DateTimeOffset AskedAt);
 
     public sealed record RequestLine(int Id, string Name, string Email, string Organisation, string OrganisationName, Function Function, DateTimeOffset AskedAt);
 
@@ -79,10 +85,19 @@ public static class ListPeople
                 select new RoleLine(m.Role!.Value, p.Name, p.Email!, m.Since)).ToListAsync(ct);
             var invitations = await (
                 from i in db.Invitations
-                where i.AcceptedAt == null && i.ExpiresAt > now
+                where i.AcceptedAt == null && i.ExpiresAt > now && (!i.NeedsYes || i.AnsweredAt != null)
                 from o in db.Organisations.Where(o => o.Id == i.OrganisationId).DefaultIfEmpty()
                 orderby i.Id descending
                 select new InvitationLine(i.Id, i.Name, i.Email, o!.Slug, o.Name, i.Function, i.Role, i.SentAt, i.ExpiresAt)).ToListAsync(ct);
+            var waiting = await (
+                from i in db.Invitations
+                where i.NeedsYes && i.AnsweredAt == null && i.ExpiresAt > now
+                join o in db.Organisations on i.OrganisationId equals o.Id
+                join asker in db.Users on i.SentBy equals asker.Id
+                from m in db.Memberships.Where(m => m.Id == i.ReplacesId && m.EndedAt == null).DefaultIfEmpty()
+                from p in db.Users.Where(p => p.Id == m!.PersonId).DefaultIfEmpty()
+                orderby i.Id
+                select new WaitingLine(i.Id, i.Name, i.Email, o.Slug, o.Name, i.Function!.Value, asker.Name, p!.Name, i.SentAt)).ToListAsync(ct);
             var requests = await (
                 from r in db.JoinRequests
                 where r.AnsweredAt == null
@@ -109,7 +124,7 @@ public static class ListPeople
                 new(Function.KeyPerson, taking.Count(o => !o.KeyPerson)),
             ];
             return new View(
-                organisations.Items, organisations.Total, roles, invitations, requests, [.. vacancies.Where(v => v.Count > 0)], all.ConvertAll(o => new NameLine(o.Slug, o.Name)));
+                organisations.Items, organisations.Total, roles, invitations, waiting, requests, [.. vacancies.Where(v => v.Count > 0)], all.ConvertAll(o => new NameLine(o.Slug, o.Name)));
         }
     }
 

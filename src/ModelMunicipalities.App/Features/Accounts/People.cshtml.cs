@@ -29,6 +29,10 @@ public sealed class PeopleModel : PortalPage
     [TempData]
     public string? SentTo { get; set; }
 
+    /// <summary>Whom an invitation was just not sent to.</summary>
+    [TempData]
+    public string? DeniedTo { get; set; }
+
     /// <summary>A function by its word for that many: 1 chef, 2 chefer.</summary>
     public string FunctionWord(ListPeople.VacancyLine vacancy) =>
         (vacancy.Count == 1 ? vacancy.Function.Name() : TextsExtensions.Named("FunctionPlural_" + vacancy.Function)).ToLower(System.Globalization.CultureInfo.CurrentCulture);
@@ -47,6 +51,20 @@ public sealed class PeopleModel : PortalPage
         if (outcome.Ok)
         {
             SentTo = $"{outcome.Value.Name} <{outcome.Value.Email}>";
+            return Redirect(Links.People(Network));
+        }
+
+        return await LoadAsync() ?? Stay(outcome.Refusals);
+    }
+
+    public async Task<IActionResult> OnPostAnswerAsync(int invitation, bool grant)
+    {
+        var outcome = await Send(new AnswerInvitation.Command(invitation, grant));
+        if (outcome.Ok)
+        {
+            var who = $"{outcome.Value.Name} <{outcome.Value.Email}>";
+            SentTo = grant ? who : null;
+            DeniedTo = grant ? null : who;
             return Redirect(Links.People(Network));
         }
 

@@ -71,7 +71,7 @@ public static class ReplacePerson
 
             await db.SaveChangesAsync(ct);
             await alone.CommitAsync(ct);
-            return new InvitePerson.Sent(invited.Value.Id, invited.Value.Name, invited.Value.Email, invited.Value.ExpiresAt);
+            return InvitePerson.Sent.Of(invited.Value);
         }
     }
 

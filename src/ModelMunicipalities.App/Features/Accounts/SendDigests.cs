@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Mails;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
@@ -12,9 +13,6 @@ namespace ModelMunicipalities.App.Features.Accounts;
 /// <summary>Gathers the mails that wait for their readers' digests, one digest for each reader.</summary>
 public static class SendDigests
 {
-    /// <summary>The most characters of mails in one digest; more go into another.</summary>
-    private const int LongestDigest = 60_000;
-
     public sealed record Command : IUse<int>, IForJobs;
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<int>>
@@ -35,7 +33,7 @@ public static class SendDigests
             var digests = 0;
             foreach (var mine in held.GroupBy(h => h.Person).Where(g => g.First().Choices.IsDue(g.Min(h => h.Mail.CreatedAt), now, zone)))
             {
-                foreach (var part in Parts(mine.Select(h => h.Mail)))
+                foreach (var part in Gathered.Parts(mine.Select(h => h.Mail)))
                 {
                     Gather(part, mine.Key, mine.First().Choices.Pace, now);
                     digests++;
@@ -57,7 +55,7 @@ public static class SendDigests
                 Language = person.Language,
                 To = person.Email!,
                 Subject = (pace == MailPace.Weekly ? Texts.Mail_WeeklySubject : Texts.Mail_DailySubject).With(caller.Network!.Name.InSubject(), mails.Count),
-                Body = string.Join("\n\n", mails.Select(Section).Prepend(Texts.Mail_Digest.With(caller.Network!.Name)).Prepend(Texts.Mail_Greeting.With(person.Name))),
+                Body = string.Join("\n\n", Gathered.Sections(mails).Prepend(Texts.Mail_Digest.With(caller.Network!.Name)).Prepend(Texts.Mail_Greeting.With(person.Name))),
                 CreatedAt = now,
                 State = MailState.Waiting,
             });
@@ -66,32 +64,6 @@ public static class SendDigests
             {
                 (mail.State, mail.Digest) = (MailState.Gathered, digest);
             }
-        }
-
-        /// <summary>A mail without its greeting, under its subject.</summary>
-        private static string Section(OutgoingMail mail)
-        {
-            var subject = mail.Subject.ReplaceLineEndings(" ");
-            return $"{subject}\n{new string('=', subject.Length)}\n\n{mail.Body.Split("\n\n", 2)[^1]}";
-        }
-
-        private static List<List<OutgoingMail>> Parts(IEnumerable<OutgoingMail> mails)
-        {
-            List<List<OutgoingMail>> parts = [];
-            var length = 0;
-            foreach (var mail in mails)
-            {
-                length += mail.Body.Length;
-                if (parts.Count == 0 || length > LongestDigest)
-                {
-                    parts.Add([]);
-                    length = mail.Body.Length;
-                }
-
-                parts[^1].Add(mail);
-            }
-
-            return parts;
         }
     }
 }

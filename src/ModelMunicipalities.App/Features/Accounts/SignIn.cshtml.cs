@@ -6,7 +6,7 @@ using ModelMunicipalities.App.Platform;
 
 namespace ModelMunicipalities.App.Features.Accounts;
 
-public sealed class SignInModel : PortalPage
+public sealed class SignInModel(Devices devices) : PortalPage
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -25,13 +25,19 @@ public sealed class SignInModel : PortalPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var outcome = await Send(new SignIn.Command(Email, Password));
+        var outcome = await Send(new SignIn.Command(Email, Password, devices.Of(HttpContext)));
         if (!outcome.Ok)
         {
             return Stay(outcome.Refusals);
         }
 
-        await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, outcome.Value);
+        if (Caller.IsSignedIn)
+        {
+            await Send(new SignOut.Command(null));
+        }
+
+        devices.Remember(HttpContext, outcome.Value.PersonId);
+        await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, outcome.Value.Principal);
         return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/");
     }
 }

@@ -56,10 +56,10 @@ public sealed class TeamModel(Letters letters) : PortalPage
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
     public Task<IActionResult> OnPostInviteAsync(Function function) => ActAsync(
-        $"invite-{function}", new InviteToTeam.Command(Organisation, function, Name, Email), sent => Texts.InvitationSentTo.With($"{sent.Name} <{sent.Email}>"));
+        $"invite-{function}", new InviteToTeam.Command(Organisation, function, Name, Email), SentTo);
 
     public Task<IActionResult> OnPostReplaceAsync(Function function, int? membership) => ActAsync(
-        $"replace-{membership}", new ReplacePerson.Command(Organisation, function, Name, Email, membership), sent => Texts.InvitationSentTo.With($"{sent.Name} <{sent.Email}>"));
+        $"replace-{membership}", new ReplacePerson.Command(Organisation, function, Name, Email, membership), SentTo);
 
     public Task<IActionResult> OnPostEndAsync(int membership)
     {
@@ -69,10 +69,14 @@ public sealed class TeamModel(Letters letters) : PortalPage
     }
 
     public Task<IActionResult> OnPostAnswerAsync(int request, bool grant) => ActAsync(
-        "requests", new AnswerJoinRequest.Command(Organisation, request, grant), answered => (answered.Granted ? Texts.RequestGranted : Texts.RequestDeclined).With($"{answered.Name} <{answered.Email}>"));
+        "requests",
+        new AnswerJoinRequest.Command(Organisation, request, grant),
+        answered => (answered.Waits ? Texts.InvitationWaitsFor : answered.Granted ? Texts.RequestGranted : Texts.RequestDeclined).With($"{answered.Name} <{answered.Email}>"));
 
     public Task<IActionResult> OnPostDomainAsync() => ActAsync(
         "domain", new SetEmailDomain.Command(Organisation, Domain, Version), set => set.Domain is null ? Texts.EmailDomainCleared : Texts.EmailDomainSaved.With(set.Domain));
+
+    private static string SentTo(InvitePerson.Sent sent) => (sent.Waits ? Texts.InvitationWaitsFor : Texts.InvitationSentTo).With($"{sent.Name} <{sent.Email}>");
 
     private async Task<IActionResult> ActAsync<T>(string form, IUse<T> request, Func<T, string> told, string? next = null)
     {

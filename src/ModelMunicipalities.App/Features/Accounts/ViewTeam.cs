@@ -46,7 +46,8 @@ public static class ViewTeam
 
     /// <param name="Until">Until when the link works.</param>
     /// <param name="Replaces">Whom she takes over after when she accepts.</param>
-    public sealed record InvitedLine(string Name, string Email, DateTimeOffset Until, string? Replaces);
+    /// <param name="Waits">True while a coordinator has not answered whether she may be invited.</param>
+    public sealed record InvitedLine(string Name, string Email, DateTimeOffset Until, string? Replaces, bool Waits);
 
     public sealed record FormerLine(string Name, DateTimeOffset From, DateTimeOffset To);
 
@@ -93,7 +94,7 @@ public static class ViewTeam
                 [.. Assessment.Functions.Select(f => new FunctionLine(
                     f,
                     [.. places.Where(p => p.Function == f && p.EndedAt is null).Select(p => new PersonLine(p.Id, p.Name, p.Email!, p.Since, p.PersonId == caller.PersonId))],
-                    [.. invited.Where(i => i.Function == f).Select(i => new InvitedLine(i.Name, i.Email, i.ExpiresAt, places.Find(p => p.Id == i.ReplacesId && p.EndedAt is null)?.Name))],
+                    [.. invited.Where(i => i.Function == f).Select(i => new InvitedLine(i.Name, i.Email, i.ExpiresAt, places.Find(p => p.Id == i.ReplacesId && p.EndedAt is null)?.Name, i.Waits))],
                     [.. places.Where(p => p.Function == f && p.EndedAt is not null).OrderByDescending(p => p.EndedAt).Select(p => new FormerLine(p.Name, p.Since, p.EndedAt!.Value))]))],
                 mayChange,
                 requests,

@@ -71,7 +71,8 @@ public static class SubmitApplication
                     lacking == 0 ? Texts.Mail_ApplicationMeetsAll : Texts.Mail_ApplicationLacks.With(lacking),
                     Texts.Mail_ApplicationRead,
                     link,
-                ]);
+                ],
+                gather: true);
             letters.Send(
                 MailTopic.Programme,
                 application.ContactEmail!,

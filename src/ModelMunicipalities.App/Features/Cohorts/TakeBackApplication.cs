@@ -56,7 +56,8 @@ public static class TakeBackApplication
                     [
                         Texts.Mail_TakenBack.With(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
                         letters.Site + Links.Applications(caller.Network!.Slug, desk.Cohort.Slug),
-                    ]);
+                    ],
+                    gather: true);
             }
 
             db.Trail("ApplicationTakenBack", time.GetUtcNow(), desk.Organisation.Id, detail: desk.Cohort.Name);

@@ -93,7 +93,8 @@ public static class CommentImprovement
                     comment.Text,
                     Texts.Mail_ImprovementSaidAnswer,
                     letters.Site + Links.Improvement(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug, desk.Improvement.Id) + "#comments",
-                ]);
+                ],
+                gather: true);
         }
     }
 

@@ -72,8 +72,9 @@ public static class SendReminders
             var count = 0;
             foreach (var due in invited)
             {
-                if (open.TryGetValue(due.Due.InvitationId!.Value, out var row) && moments.DayOf(row.Invitation.SentAt) < due.Window.From)
+                if (open.TryGetValue(due.Due.InvitationId!.Value, out var row) && !row.Invitation.Waits && moments.DayOf(row.Invitation.SentAt) < due.Window.From)
                 {
+                    row.Invitation.Renew(time.GetUtcNow());
                     inviter.SendAgain(row.Invitation, row.Organisation, row.Sender, due.Due.Paragraphs);
                     count++;
                 }

@@ -8,7 +8,8 @@ namespace ModelMunicipalities.App.Platform.Mails;
 /// Takes mails from the database to where they are handed over. Several nodes do so beside each other: a mail belongs to the
 /// round that claimed it, for a time. See docs/adr/0012.
 /// </summary>
-internal sealed class MailDelivery(IServiceScopeFactory scopes, IMailTransport transport, MailWriter writer, PortalMeters meters, TimeProvider time, ILogger<MailDelivery> log)
+internal sealed class MailDelivery(
+    IServiceScopeFactory scopes, IMailTransport transport, MailWriter writer, MailGathering gathering, PortalMeters meters, TimeProvider time, ILogger<MailDelivery> log)
 {
     /// <summary>How many mails one round takes.</summary>
     public const int RoundSize = 100;
@@ -22,6 +23,7 @@ internal sealed class MailDelivery(IServiceScopeFactory scopes, IMailTransport t
     {
         await SortAsync(ct);
         await FindUncertainAsync();
+        await gathering.GatherAsync(ct);
         var claim = Guid.NewGuid();
         var mails = await ClaimAsync(claim, ct);
         var sent = 0;
@@ -124,7 +126,7 @@ internal sealed class MailDelivery(IServiceScopeFactory scopes, IMailTransport t
         var until = now + Lease;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var free = db.OutgoingMails.Where(m => m.State == MailState.Waiting && m.DueAt <= now && (m.ClaimedUntil == null || m.ClaimedUntil < now) && m.HandedOverAt == null);
+        var free = db.OutgoingMails.Where(m => m.State == MailState.Waiting && !m.Gathers && m.DueAt <= now && (m.ClaimedUntil == null || m.ClaimedUntil < now) && m.HandedOverAt == null);
         var ids = await free.OrderBy(m => m.DueAt).ThenBy(m => m.Id).Select(m => m.Id).Take(RoundSize).ToListAsync(ct);
         if (ids.Count == 0)
         {

@@ -18,6 +18,7 @@ public static class MailSetup
             builder.Services.AddSingleton<IMailTransport, SmtpTransport>();
         }
 
+        builder.Services.AddSingleton<MailGathering>();
         builder.Services.AddSingleton<MailDelivery>();
         builder.Services.AddHostedService<MailWorker>();
     }

@@ -133,25 +133,31 @@ public partial class InvitationTests(DatabaseProvider provider) : OnEveryDatabas
     }
 
     [Test]
-    public async Task Guessing_the_password_of_an_invited_account_locks_it()
+    public async Task Guessing_the_password_of_an_invited_account_is_slowed_down_as_signing_in_is()
     {
-        var network = await BuildAsync(n => n.Group("Piteå"));
+        await using var server = Server.StartAt(new ManualClock(DateTimeOffset.UtcNow), Server.Provider, ("SignIn:TriesPerAccount", "3"));
+        var network = await new NetworkPlan().Group("Piteå").BuildAsync(server);
         var member = network["Piteå", Function.Manager];
         await InviteAsync(network, new { name = "Chef", email = member.Email, role = "observer" });
-        var token = await TokenAsync(member.Email);
-        for (var i = 0; i < 9; i++)
+        var mail = await server.InDbAsync(null, db => db.OutgoingMails.FirstAsync(m => m.To == member.Email));
+        var path = "/api/v1/invitations/" + Link().Match(mail.Body).Groups[2].Value;
+        var guest = new Api(server);
+        for (var i = 0; i < 3; i++)
         {
-            await AcceptAsync(token, "gissning");
+            (await guest.PostAsync(path, new { password = "gissning" })).ShouldBeInvalid("WrongPassword", "password");
         }
 
-        (await AcceptAsync(token, "gissning")).ShouldBeInvalid("LockedOut", "password");
-        (await AcceptAsync(token, Server.Password)).ShouldBeInvalid("LockedOut", "password");
+        var slowed = (await guest.PostAsync(path, new { password = Server.Password })).ShouldBeRefused(HttpStatusCode.TooManyRequests, "TooManyTries");
+        slowed.Message.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 2);
     }
 
     [TestCase("kort", "PasswordTooShort")]
     [TestCase("", "PasswordTooShort")]
     [TestCase(null, "PasswordTooShort")]
     [TestCase("aaaaaaaaaaaaaaaa", "PasswordNotAccepted")]
+    [TestCase("1qaz2wsx3edc", "PasswordCommon")]
+    [TestCase("Password-2031!", "PasswordCommon")]
+    [TestCase("heja Modellkommuner", "PasswordTooNear")]
     public async Task A_weak_password_is_refused_and_no_account_is_made(string? password, string rule)
     {
         var network = await BuildAsync(n => n);

@@ -54,20 +54,23 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
     }
 
     [Test]
-    public async Task Who_is_invited_already_gets_the_mail_again_with_a_link_that_replaces_the_first()
+    public async Task Who_is_invited_already_gets_the_mail_again_and_every_link_leads_there_as_long_as_the_first()
     {
         var network = await MakeAsync();
         var email = Address();
         await network.Coordinator.Api.PostAsync(network.InNetwork("/people/invitations"), new { name = "Åsa", email, organisation = "lulea", function = "manager" });
         var first = await TokenAsync(email);
+        var until = (await network.InDbAsync(db => db.Invitations.SingleAsync())).ExpiresAt;
         await AskAsync(network, email.ToUpperInvariant());
+        (await network.InDbAsync(db => db.Invitations.SingleAsync())).ExpiresAt.ShouldBe(until);
         var second = await TokenAsync(email);
         second.ShouldNotBe(first);
         (await network.InDbAsync(db => db.Invitations.CountAsync())).ShouldBe(1);
         (await network.InDbAsync(db => db.JoinRequests.CountAsync())).ShouldBe(0);
         (await MailsAsync(email))[^1].Body.ShouldContain(network.Coordinator.Name);
-        (await Guest.PostAsync("/api/v1/invitations/" + first, new { password = "ett nytt långt lösenord" })).ShouldBe(HttpStatusCode.NotFound);
-        (await Guest.PostAsync("/api/v1/invitations/" + second, new { password = "ett nytt långt lösenord" })).ShouldBeOk();
+        (await new Reader(Server).GetAsync("/invitations/" + second)).ShouldBeOk();
+        (await Guest.PostAsync("/api/v1/invitations/" + first, new { password = "ett nytt långt lösenord" })).ShouldBeOk();
+        (await Guest.PostAsync("/api/v1/invitations/" + second, new { password = "ett nytt långt lösenord" })).ShouldBeRefused(HttpStatusCode.Conflict, "InvitationUsed");
     }
 
     [Test]

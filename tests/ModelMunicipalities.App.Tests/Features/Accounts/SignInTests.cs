@@ -33,21 +33,6 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     }
 
     [Test]
-    public async Task Ten_wrong_passwords_lock_the_account_for_a_while_also_to_the_right_one()
-    {
-        var network = await BuildAsync(n => n);
-        for (var i = 0; i < 9; i++)
-        {
-            (await LogInAsync(network.Observer.Email, "fel")).ShouldBeInvalid("WrongPassword", "password");
-        }
-
-        (await LogInAsync(network.Observer.Email, "fel")).ShouldBeInvalid("LockedOut", "password");
-        (await LogInAsync(network.Observer.Email, Server.Password)).ShouldBeInvalid("LockedOut", "password");
-        await Server.InDbAsync(null, db => db.Users.Where(p => p.Id == network.Observer.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.LockoutEnd, DateTimeOffset.UtcNow.AddSeconds(-1))));
-        (await LogInAsync(network.Observer.Email, Server.Password)).ShouldBeOk();
-    }
-
-    [Test]
     public async Task A_refresh_token_gives_new_tokens_until_the_account_is_changed()
     {
         var network = await BuildAsync(n => n);
