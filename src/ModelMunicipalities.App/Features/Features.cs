@@ -267,6 +267,8 @@ public static class FeatureList
         ViewAssessment.Map(assessment);
         SaveScoring.Map(assessment);
         HandInScoring.Map(assessment);
+        TakeBackScoring.Map(assessment);
+        ReopenScoring.Map(assessment);
         RecordConsensus.Map(assessment);
         SubmitAssessment.Map(assessment);
         ReopenAssessment.Map(assessment);

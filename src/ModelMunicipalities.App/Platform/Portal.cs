@@ -23,6 +23,7 @@ public static class Portal
         builder.Services.AddScoped<Moments>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Letters>();
+        builder.Services.AddSingleton<KeptForms>();
 
         // å ä ö and dashes as they are: half the bytes of their numbers, and readable in the source.
         builder.Services.AddSingleton(Markup.Encoder);
@@ -111,5 +112,6 @@ public static class Portal
             api.UseStatusCodePages();
             api.UseUnreadableBodies();
         });
+        KeptForms.Use(app);
     }
 }

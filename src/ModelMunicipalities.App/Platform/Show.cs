@@ -37,6 +37,15 @@ public sealed class Show(Caller caller)
     /// <summary>torsdag 4 mars kl. 13.00 · Thursday 4 March, 13:00</summary>
     public string DayAndTime(DateTimeOffset at) => Day(at) + (English ? ", " : " kl. ") + Time(at);
 
+    /// <summary>When something was saved, with the day where it was not today: 14.02, i går 14.02, tis 3 mars 14.02, and the year when it was another.</summary>
+    public string Since(DateTimeOffset at, DateTimeOffset now)
+    {
+        var (then, today) = (Local(at), Local(now));
+        return then.Date == today.Date ? Time(at)
+            : then.Date == today.Date.AddDays(-1) ? Texts.YesterdayAt.With(Time(at))
+            : then.ToString(then.Year == today.Year ? "ddd d MMMM" : "ddd d MMMM yyyy", CultureInfo.CurrentCulture) + " " + Time(at);
+    }
+
     /// <summary>tors 4 mars 2027 kl. 13.00–16.00, or from one day to another.</summary>
     public string Span(DateTimeOffset from, DateTimeOffset to) => Local(from).Date == Local(to).Date ? $"{Moment(from)}–{Time(to)}" : $"{Moment(from)} – {Moment(to)}";
 

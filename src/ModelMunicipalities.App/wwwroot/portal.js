@@ -30,35 +30,17 @@
     });
   }
 
-  // The answer from last time is chosen already, so choosing it changes nothing: it says that it still stands.
-  document.addEventListener("click", e => {
-    if (e.target.matches?.(".cards input.was") && e.target.defaultChecked) {
-      e.target.closest(".step-body")?.querySelector(".keep button")?.click();
-    }
-  });
-
-  // Enter in a field saves its step, as leaving the field does. The form itself is sent by its buttons.
-  document.addEventListener("keydown", e => {
-    if (e.key === "Enter" && e.target.matches?.("[hx-post] input, [hx-post] select")) {
-      e.preventDefault();
-      if (e.target.type === "text") e.target.dispatchEvent(new Event("change", { bubbles: true }));
-    }
-  });
-
-  // A saved step is hers: it no longer asks whether last time's answer stands.
-  document.addEventListener("htmx:afterSwap", e => {
-    const body = e.detail.xhr.status < 300 && e.target.closest?.(".step-body");
-    const keep = body && body.querySelector(".keep");
-    if (!keep) return;
-    if (keep.contains(document.activeElement)) body.querySelector(".cards input:checked")?.focus({ preventScroll: true });
-    keep.remove();
-  });
+  // What was typed and not saved is kept in the tab for who typed it: not for who signs in after her, and not when she signs out.
+  const { person } = document.body.dataset;
+  const forget = unless => Object.keys(sessionStorage).filter(k => k.startsWith("unsaved:") && !k.startsWith(unless)).forEach(k => sessionStorage.removeItem(k));
+  if (person !== "0") forget(`unsaved:${person}:`);
+  document.addEventListener("submit", e => { if ("signOut" in e.target.dataset) forget("unsaved:none"); });
 
   // A link to a folded step opens it.
   const open = () => {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     const fold = target && (target.closest("details") ?? target.querySelector("details"));
-    if (fold) { fold.open = true; target.scrollIntoView(); }
+    if (fold) { for (let f = fold; f; f = f.parentElement.closest("details")) f.open = true; target.scrollIntoView(); }
   };
   addEventListener("hashchange", open);
   open();
@@ -88,22 +70,4 @@
     document.addEventListener("focusin", e => light(focused = keyOf(e)));
     document.addEventListener("focusout", () => light(focused = undefined));
   }
-
-  // Why a step was not saved is told where its saved state stands: a newer version, a refusal, signed out, no connection.
-  const tell = (e, text) => {
-    const saved = e.target.closest("[data-step]")?.querySelector("[data-saved]");
-    if (saved) { saved.textContent = text(saved.dataset); saved.classList.add("bad"); }
-  };
-  document.addEventListener("htmx:beforeSwap", e => {
-    const { xhr } = e.detail;
-    if (new URL(xhr.responseURL).pathname !== location.pathname) {
-      e.detail.shouldSwap = false;
-      tell(e, texts => texts.signedOut);
-    } else {
-      if ([400, 409, 507].includes(xhr.status)) { e.detail.shouldSwap = true; e.detail.isError = false; }
-      e.detail.target.classList.toggle("bad", xhr.status >= 400);
-    }
-  });
-  document.addEventListener("htmx:responseError", e => tell(e, texts => texts.offline));
-  document.addEventListener("htmx:sendError", e => tell(e, texts => texts.offline));
 })();

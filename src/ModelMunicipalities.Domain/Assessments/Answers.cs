@@ -21,12 +21,21 @@ public enum ChangeCause
 /// <param name="Score">The score; null for a step not scored (yet).</param>
 /// <param name="Comment">A comment, at most <see cref="MaximumComment"/> characters.</param>
 /// <param name="Target">The score aimed at for next time, if one is.</param>
-/// <param name="Cause">Why the score moved; a moved score without a cause is taken as reassessed.</param>
+/// <param name="Cause">Why the score moved; null while its giver has not said: it is asked for, and never chosen for her.</param>
 /// <param name="CauseText">Which improvement or document, at most <see cref="MaximumCause"/> characters.</param>
 /// <param name="Shared">False to keep the comment inside the organisation.</param>
 /// <param name="ImprovementId">The improvement that moved the score, when that is its cause.</param>
+/// <param name="BasedOn">The version that its giver had before her; an answer changed after it is not written over. Null to not ask.</param>
 public sealed record GivenAnswer(
-    int Step, int? Score, string? Comment = null, int? Target = null, ChangeCause? Cause = null, string? CauseText = null, bool Shared = true, int? ImprovementId = null)
+    int Step,
+    int? Score,
+    string? Comment = null,
+    int? Target = null,
+    ChangeCause? Cause = null,
+    string? CauseText = null,
+    bool Shared = true,
+    int? ImprovementId = null,
+    int? BasedOn = null)
 {
     /// <summary>The longest comment, in characters.</summary>
     public const int MaximumComment = 2000;
@@ -85,6 +94,17 @@ public sealed record GivenAnswer(
 
         return refusals;
     }
+
+    /// <summary>Which of the answers would write over one that was changed after what their giver had before her: by whom and when.</summary>
+    /// <param name="answers">The answers given.</param>
+    /// <param name="recorded">Those that stand now.</param>
+    /// <param name="by">Who gives them.</param>
+    public static IEnumerable<Refusal> Stale(IReadOnlyList<GivenAnswer> answers, IReadOnlyCollection<RecordedAnswer> recorded, int by) =>
+        answers.Index().SelectMany(given => recorded
+            .Where(now => now.Step == given.Item.Step && now.Version > given.Item.BasedOn)
+            .Select(now => now.ChangedBy == by
+                ? new Refusal(RefusalKind.Conflict, "ChangedInOtherTab", $"scores[{given.Index}]", now.Step, now.ChangedAt)
+                : new Refusal(RefusalKind.Conflict, "ChangedByOther", $"scores[{given.Index}]", now.Step, now.ChangedAt, now.ChangedBy)));
 }
 
 /// <summary>What a recorded answer holds, whether a function's own or the common one: the score and who, when and why.</summary>
@@ -108,7 +128,7 @@ public abstract class RecordedAnswer : ITenantOwned
     /// <summary>The score aimed at for next time.</summary>
     public int? Target { get; set; }
 
-    /// <summary>Why the score is another than at the occasion before; null when it is the same.</summary>
+    /// <summary>Why the score is another than at the occasion before; null when it is the same, and while nobody has said why.</summary>
     public ChangeCause? Cause { get; set; }
 
     /// <summary>Which improvement or document.</summary>
@@ -123,17 +143,26 @@ public abstract class RecordedAnswer : ITenantOwned
     /// <summary>When it was changed last.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 
-    internal virtual void Record(GivenAnswer answer, Profile? previous, int by, DateTimeOffset now)
+    /// <summary>The version, of the scoring or the assessment that it is part of, that its last change made.</summary>
+    public int Version { get; set; }
+
+    /// <summary>True for a score that is another than the one before: then it is asked why.</summary>
+    /// <param name="score">The score now; null while there is none.</param>
+    /// <param name="before">The score at the occasion before; null when there was none.</param>
+    public static bool HasMoved(int? score, int? before) => score is not null && before is not null && score != before;
+
+    internal virtual void Record(GivenAnswer answer, Profile? previous, int by, DateTimeOffset now, int version)
     {
-        var moved = answer.Score is not null && previous?[Step] is { } before && before != answer.Score;
+        var moved = HasMoved(answer.Score, previous?[Step]);
         Score = answer.Score;
         Comment = string.IsNullOrWhiteSpace(answer.Comment) ? null : answer.Comment.Trim();
         Target = answer.Target;
-        Cause = moved ? answer.Cause ?? ChangeCause.Reassessed : null;
+        Cause = moved ? answer.Cause : null;
         CauseText = moved && !string.IsNullOrWhiteSpace(answer.CauseText) ? answer.CauseText.Trim() : null;
         ImprovementId = Cause == ChangeCause.Improvement ? answer.ImprovementId : null;
         ChangedBy = by;
         ChangedAt = now;
+        Version = version;
     }
 }
 
@@ -156,9 +185,9 @@ public sealed class ConsensusScore : RecordedAnswer
     /// <summary>True when the comment may be read by the group and its mentor once submitted.</summary>
     public bool Shared { get; set; } = true;
 
-    internal override void Record(GivenAnswer answer, Profile? previous, int by, DateTimeOffset now)
+    internal override void Record(GivenAnswer answer, Profile? previous, int by, DateTimeOffset now, int version)
     {
-        base.Record(answer, previous, by, now);
+        base.Record(answer, previous, by, now, version);
         Shared = answer.Shared;
     }
 }
@@ -187,6 +216,15 @@ public sealed class Scoring : ITenantOwned
     /// <summary>Who handed it in.</summary>
     public int? HandedInBy { get; set; }
 
+    /// <summary>
+    /// When it was last opened again after others' scorings could be seen by who gives it; null while it is blind. What is
+    /// answered after that is not, and stays marked so.
+    /// </summary>
+    public DateTimeOffset? NotBlindSince { get; set; }
+
+    /// <summary>Why the key person or the coordinator opened it again; null once it is handed in anew.</summary>
+    public string? ReopenedReason { get; set; }
+
     /// <summary>The answers saved so far.</summary>
     public List<Answer> Answers { get; } = [];
 
@@ -201,7 +239,20 @@ public sealed class Scoring : ITenantOwned
             Answers.Add(answer = new Answer { Step = given.Step });
         }
 
-        answer.Record(given, previous, by, now);
+        answer.Record(given, previous, by, now, Version);
+    }
+
+    /// <summary>Makes a draft of it again: what was carried over untouched stands as untouched.</summary>
+    internal void Open(bool seen, string? reason, DateTimeOffset now)
+    {
+        foreach (var answer in Answers.Where(a => a.CarriedOver))
+        {
+            (answer.Score, answer.CarriedOver) = (null, false);
+        }
+
+        (HandedInAt, HandedInBy, ReopenedReason) = (null, null, reason);
+        NotBlindSince = seen ? now : NotBlindSince;
+        Version++;
     }
 
     internal void CarryOver(Instrument instrument, Profile? previous, int by, DateTimeOffset now)

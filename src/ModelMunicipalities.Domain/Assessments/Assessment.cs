@@ -23,7 +23,7 @@ public enum AssessmentStatus
 /// Självskattning: one organisation's scores at one occasion. Each function scores blind, the three are compared, one
 /// consensus is recorded and submitted before the meeting starts. Source: [002] ch. 4 and appendix 1.
 /// </summary>
-public sealed class Assessment : ITenantOwned
+public sealed partial class Assessment : ITenantOwned
 {
     /// <summary>The functions that score.</summary>
     public static readonly IReadOnlyList<Function> Functions = [Function.Politician, Function.Manager, Function.KeyPerson];
@@ -88,6 +88,17 @@ public sealed class Assessment : ITenantOwned
     /// <summary>True when a function has handed in.</summary>
     public bool HasHandedIn(Function function) => Of(function)?.HandedInAt is not null;
 
+    /// <summary>
+    /// Whether somebody of the organisation may read a function's scoring. A draft is its function's alone. What is handed in
+    /// is read by who handed it in, by a person who has handed in herself, and by all once all three are in: a place that
+    /// changes hands, or is taken by somebody's other address, opens nothing.
+    /// </summary>
+    /// <param name="whose">The function whose scoring it is.</param>
+    /// <param name="hers">The function that the reader acts in.</param>
+    /// <param name="person">The reader.</param>
+    public bool MayRead(Function whose, Function hers, int person) =>
+        HasHandedIn(whose) ? AllHandedIn || Scorings.Exists(s => s.HandedInAt is not null && s.HandedInBy == person) : whose == hers;
+
     /// <summary>Saves some of a function's answers. Steps not mentioned stay as they were.</summary>
     /// <param name="function">Whose answers.</param>
     /// <param name="answers">The answers; none is saved if one is refused.</param>
@@ -106,6 +117,7 @@ public sealed class Assessment : ITenantOwned
         }
 
         refusals.AddRange(GivenAnswer.Check(answers, instrument));
+        refusals.AddRange(GivenAnswer.Stale(answers, Of(function)?.Answers ?? [], by));
         if (refusals.Count > 0)
         {
             return refusals;
@@ -117,50 +129,12 @@ public sealed class Assessment : ITenantOwned
             Scorings.Add(scoring = new Scoring { Function = function });
         }
 
+        scoring.Version++;
         foreach (var answer in answers)
         {
             scoring.Record(answer, previous, by, now);
         }
 
-        scoring.Version++;
-        return [];
-    }
-
-    /// <summary>
-    /// Hands a function's scoring in. Steps never touched count with the organisation's score at the occasion before and
-    /// are marked as carried over.
-    /// </summary>
-    public IReadOnlyList<Refusal> HandIn(
-        Function function, Profile? previous, Instrument instrument, ScoringWindow window, int by, DateTimeOffset now)
-    {
-        var refusals = MayChange(window, now);
-        if (refusals.Count > 0)
-        {
-            return refusals;
-        }
-
-        if (HasHandedIn(function))
-        {
-            return [Refusal.Conflict("AlreadyHandedIn")];
-        }
-
-        var scoring = Of(function);
-        var missing = instrument.Steps.Where(s => scoring?.Of(s.Number)?.Score is null && previous?[s.Number] is null).Select(s => s.Number).ToList();
-        if (missing.Count > 0)
-        {
-            return [.. missing.Select(step => Refusal.Invalid("StepNotScored", $"steps[{step}]", step))];
-        }
-
-        if (scoring is null)
-        {
-            Scorings.Add(scoring = new Scoring { Function = function });
-        }
-
-        scoring.CarryOver(instrument, previous, by, now);
-        scoring.HandedInAt = now;
-        scoring.HandedInBy = by;
-        scoring.Version++;
-        Version++;
         return [];
     }
 
@@ -175,6 +149,7 @@ public sealed class Assessment : ITenantOwned
         }
 
         refusals.AddRange(GivenAnswer.Check(answers, instrument));
+        refusals.AddRange(GivenAnswer.Stale(answers, Consensus, by));
         if (refusals.Count > 0)
         {
             return refusals;
@@ -282,7 +257,7 @@ public sealed class Assessment : ITenantOwned
             Consensus.Add(score = new ConsensusScore { Step = answer.Step });
         }
 
-        score.Record(answer, previous, by, now);
+        score.Record(answer, previous, by, now, Version + 1);
     }
 
     private void Lock(Instrument instrument, int by, DateTimeOffset now)
@@ -301,24 +276,4 @@ public sealed class Assessment : ITenantOwned
         : window.HasBegun(now) ? [Refusal.Conflict("MeetingHasBegun", window.ClosesAt)]
         : now < window.OpensAt ? [Refusal.Conflict("NotOpenYet", window.OpensAt)]
         : [];
-}
-
-/// <summary>When an organisation may score: from the occasion's opening until its own group's meeting starts.</summary>
-/// <param name="OpensAt">From.</param>
-/// <param name="ClosesAt">Until: the start of the meeting.</param>
-/// <param name="CohortClosed">True when the cohort is closed and nothing in it changes any more.</param>
-/// <param name="HasLeft">True when the organisation has left the cohort: what it scored stays as it was.</param>
-public sealed record ScoringWindow(DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool CohortClosed, bool HasLeft = false)
-{
-    /// <summary>Why nothing is scored any more, whatever the time and whoever asks; null when it may be.</summary>
-    public Refusal? WhyNotAnyMore =>
-        CohortClosed ? Refusal.Conflict("CohortClosed")
-        : HasLeft ? Refusal.Conflict("HasLeft")
-        : null;
-
-    /// <summary>True from the moment the meeting starts.</summary>
-    public bool HasBegun(DateTimeOffset now) => now >= ClosesAt;
-
-    /// <summary>True while scores are taken.</summary>
-    public bool IsOpen(DateTimeOffset now) => WhyNotAnyMore is null && now >= OpensAt && !HasBegun(now);
 }

@@ -58,6 +58,17 @@ public sealed class Reader(Server server)
         return this;
     }
 
+    /// <summary>Loses a cookie, as when a session ends.</summary>
+    public void Forget(string cookie)
+    {
+        foreach (var kept in _cookies.GetCookies(server.Address).Where(c => c.Name == cookie))
+        {
+            kept.Expired = true;
+        }
+
+        _antiforgery = null;
+    }
+
     public Task<Page> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
     /// <summary>Gets a page and those that it leads to.</summary>

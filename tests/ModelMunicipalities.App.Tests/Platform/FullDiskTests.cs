@@ -42,7 +42,7 @@ public class FullDiskTests
         refused.ShouldBe(HttpStatusCode.InsufficientStorage);
         (refused["title"]!.ToString(), refused["detail"]!.ToString()).ShouldBe((Texts.Problem_NoRoom, Texts.Rule_NoRoom));
         var page = await (await network["Luleå", Function.Manager].ReaderAsync()).PostAsync(
-            network.PageAt("Luleå", "bm1", "/mine"), [("Version", "1"), .. longer.SelectMany(l => new[] { ($"Steps[{l.step}].Score", "3"), ($"Steps[{l.step}].Comment", l.comment) })]);
+            network.PageAt("Luleå", "bm1", "/mine"), [.. longer.SelectMany(l => new[] { ($"Steps[{l.step}].Version", "1"), ($"Steps[{l.step}].Score", "3"), ($"Steps[{l.step}].Comment", l.comment) })]);
         page.Status.ShouldBe(HttpStatusCode.InsufficientStorage);
         page.Text.ShouldContain(Texts.Rule_NoRoom);
         page.Text.ShouldContain(new string('å', 1000));

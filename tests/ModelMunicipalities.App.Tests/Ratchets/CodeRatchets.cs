@@ -177,7 +177,7 @@ public partial class CodeRatchets
     [GeneratedRegex(@"<(?:p|h1|h2|h3|li|a|button|th|td|label|dt|dd|span|caption|summary|legend)\b[^<>@]*>([A-Za-zÅÄÖåäö][^<>@{}()]{2,})<")]
     private static partial Regex Loose();
 
-    [GeneratedRegex("(?:href|action|hx-post|hx-get)=\"/(?!lib/)[^\"]+\"")]
+    [GeneratedRegex("(?:href|action|data-save|hx-get)=\"/(?!lib/)[^\"]+\"")]
     private static partial Regex Address();
 
     /// <summary>Ways to the host and the scheme of a request, and to addresses that the framework makes of them.</summary>

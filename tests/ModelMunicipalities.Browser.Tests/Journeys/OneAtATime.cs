@@ -20,10 +20,18 @@ public sealed class OneAtATime : BrowserTest
         await first.ChooseAsync(8, 3);
 
         await second.Card(8, 1).ClickAsync();
-        await Expect(second.Saved(8)).ToContainTextAsync(Texts.Rule_Stale);
-        await second.Saved(8).GetByRole(AriaRole.Link, new() { Name = Texts.Reload }).ClickAsync();
+        await Expect(second.Saved(8)).ToContainTextAsync("Steg 8 är redan ändrat av dig i en annan flik");
+        await second.Saved(8).GetByRole(AriaRole.Button, new() { Name = Texts.TakeWhatHolds }).ClickAsync();
         await Expect(second.Answer(8, 3)).ToBeCheckedAsync();
         await second.ChooseAsync(9, 3);
+
+        // A step that nobody else touched is no conflict, and she may keep hers.
+        await first.ChooseAsync(10, 2);
+        await second.Card(10, 1).ClickAsync();
+        await second.Saved(10).GetByRole(AriaRole.Button, new() { Name = Texts.KeepMine }).ClickAsync();
+        await Expect(second.Saved(10)).ToHaveTextAsync(Acts.SavedAt());
+        await first.ReloadAsync();
+        await Expect(first.Answer(10, 1)).ToBeCheckedAsync();
     }
 
     [Test]
@@ -39,7 +47,8 @@ public sealed class OneAtATime : BrowserTest
         await second.Card(8, 1).ClickAsync();
         await second.Comment(8).FillAsync("Skrivet i den gamla fliken");
         await second.Button(Texts.Save).ClickAsync();
-        await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync(Texts.Rule_Stale);
+        await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("Steg 8 är redan ändrat av dig i en annan flik");
+        await Expect(second.Step(8)).ToContainTextAsync(Texts.ConflictNow);
         await Expect(second.Comment(8)).ToHaveValueAsync("Skrivet i den gamla fliken");
         await first.ReloadAsync();
         await Expect(first.Answer(8, 3)).ToBeCheckedAsync();
@@ -59,16 +68,16 @@ public sealed class OneAtATime : BrowserTest
         await first.ChooseAsync(5, 2);
 
         await second.Card(5, 3).ClickAsync();
-        await Expect(second.Saved(5)).ToContainTextAsync(Texts.Rule_Stale);
+        await Expect(second.Saved(5)).ToContainTextAsync("Steg 5 är redan ändrat av dig i en annan flik");
         await third.Card(5, 3).ClickAsync();
         await third.Button(Texts.Save).ClickAsync();
-        await Expect(third.GetByRole(AriaRole.Alert)).ToContainTextAsync(Texts.Rule_Stale);
-        await Expect(third.Step(5)).ToContainTextAsync(Texts.HoldsNow.With(2, 3));
+        await Expect(third.GetByRole(AriaRole.Alert)).ToContainTextAsync("Steg 5 är redan ändrat av dig i en annan flik");
+        await Expect(third.Step(5).Locator(".conflict dd .score")).ToContainTextAsync(["2", "3"]);
         await first.ReloadAsync();
         await Expect(first.Answer(5, 2)).ToBeCheckedAsync();
 
         // Having read what holds, she may decide.
-        await third.Button(Texts.Save).ClickAsync();
+        await third.Button(Texts.KeepMine).ClickAsync();
         await Expect(third.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         await Expect(third.Answer(5, 3)).ToBeCheckedAsync();
     }
@@ -183,6 +192,7 @@ public sealed class OneAtATime : BrowserTest
         await Expect(anna.Saved(8)).ToHaveTextAsync(Texts.NotSavedOffline);
         await Expect(anna.Answer(8, 3)).ToBeCheckedAsync();
         await anna.Context.SetOfflineAsync(false);
+        await Expect(anna.Saved(8)).ToHaveTextAsync(Acts.SavedAt());
         await anna.ChooseAsync(8, 1);
         await Expect(anna.Saved(8)).ToHaveClassAsync("saved");
         TakeComplaints().ShouldNotBeEmpty();
@@ -195,7 +205,7 @@ public sealed class OneAtATime : BrowserTest
         await anna.GotoAsync(Hedemora.Scoring);
         await anna.Context.ClearCookiesAsync(new() { Name = "session" });
         await anna.Card(8, 3).ClickAsync();
-        await Expect(anna.Saved(8)).ToHaveTextAsync(Texts.NotSavedSignedOut);
+        await Expect(anna.Saved(8)).ToContainTextAsync(Texts.NotSavedSignedOut);
 
         var other = await anna.Context.NewPageAsync();
         await other.GotoAsync("/sign-in");

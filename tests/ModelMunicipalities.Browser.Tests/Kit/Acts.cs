@@ -36,7 +36,7 @@ public static partial class Acts
     public static ILocator Comment(this IPage page, int step) => page.Locator($"#comment{step}");
 
     /// <summary>Where a step says that it is saved, or why not.</summary>
-    public static ILocator Saved(this IPage page, int step) => page.Locator($"[hx-post$='step={step}'] [data-saved]");
+    public static ILocator Saved(this IPage page, int step) => page.Locator($"[data-save$='step={step}'] [data-saved]");
 
     /// <summary>Chooses an answer by its card and waits until the portal says that it is saved.</summary>
     public static Task ChooseAsync(this IPage page, int step, int score) =>

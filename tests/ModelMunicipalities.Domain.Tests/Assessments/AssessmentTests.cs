@@ -149,14 +149,14 @@ public class CauseOfAMovedScoreTests
     private readonly Scene _scene = new() { Previous = Profile.Parse("2222222220") };
 
     [Test]
-    public void A_moved_score_without_a_cause_counts_as_reassessed() => CauseOf(new GivenAnswer(1, 3)).ShouldBe((ChangeCause.Reassessed, null));
+    public void A_cause_that_is_not_given_is_not_chosen_for_her() => CauseOf(new GivenAnswer(1, 3)).ShouldBe((null, null));
 
     [Test]
     public void A_moved_score_keeps_the_cause_that_is_given() =>
         CauseOf(new GivenAnswer(1, 3, Cause: ChangeCause.Improvement, CauseText: " New budget instructions ")).ShouldBe((ChangeCause.Improvement, "New budget instructions"));
 
     [Test]
-    public void A_score_that_fell_has_moved_too() => CauseOf(new GivenAnswer(1, 1)).ShouldBe((ChangeCause.Reassessed, null));
+    public void A_score_that_fell_has_moved_too() => CauseOf(new GivenAnswer(1, 1, Cause: ChangeCause.Reassessed)).ShouldBe((ChangeCause.Reassessed, null));
 
     [Test]
     public void A_score_that_has_not_moved_has_no_cause_whatever_is_given() =>
@@ -186,7 +186,7 @@ public class CauseOfAMovedScoreTests
     [Test]
     public void The_common_answers_record_their_causes_in_the_same_way()
     {
-        _scene.AllHandedInFrom(_scene.AllSteps()).Agree([.. _scene.AllSteps()[1..], new GivenAnswer(1, 3)]).ShouldBeEmpty();
+        _scene.AllHandedInFrom(_scene.AllSteps()).Agree([.. _scene.AllSteps()[1..], new GivenAnswer(1, 3, Cause: ChangeCause.Reassessed)]).ShouldBeEmpty();
         _scene.Assessment.Consensus.Where(c => c.Cause is not null).Select(c => (c.Step, c.Cause)).ShouldBe([(1, ChangeCause.Reassessed)]);
     }
 

@@ -59,6 +59,10 @@ internal sealed class Scene
 
     public IReadOnlyList<Refusal> HandIn(Function function) => Assessment.HandIn(function, Previous, Instrument, Window, By, Now);
 
+    public IReadOnlyList<Refusal> TakeBack(Function function) => Assessment.TakeBack(function, Window, By, Now);
+
+    public IReadOnlyList<Refusal> ReopenScoring(Function function, string? reason = "wrong year") => Assessment.ReopenScoring(function, reason, Window, Now);
+
     public IReadOnlyList<Refusal> Agree(params GivenAnswer[] answers) => Assessment.Agree(answers, Previous, Instrument, Window, By, Now);
 
     public IReadOnlyList<Refusal> Submit() => Assessment.Submit(Instrument, Window, By, Now);

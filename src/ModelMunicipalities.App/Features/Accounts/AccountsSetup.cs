@@ -44,6 +44,12 @@ public static class AccountsSetup
             // Whether the session goes on is asked at each request, with the caller; see Caller.ResolveAsync.
             o.Events.OnValidatePrincipal = _ => Task.CompletedTask;
 
+            o.Events.OnSignedIn = context =>
+            {
+                context.HttpContext.RequestServices.GetRequiredService<KeptForms>().Remember(context.HttpContext, context.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!);
+                return Task.CompletedTask;
+            };
+
             // A call that misses every route for what it sends is told so, not sent to a page to sign in.
             o.ForwardDefaultSelector = context => context.Request.Path.StartsWithSegments("/api") ? IdentityConstants.BearerScheme : null;
         });

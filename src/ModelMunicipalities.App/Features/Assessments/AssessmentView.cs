@@ -1,4 +1,5 @@
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 
@@ -41,6 +42,10 @@ public sealed record AssessmentView(
     public StepScore? MineOf(int step) => Mine.FirstOrDefault(s => s.Step == step);
 
     public StepScore? ConsensusOf(int step) => Consensus.FirstOrDefault(s => s.Step == step);
+
+    /// <summary>True for an answer whose score moved since the occasion before, and whose giver has not said why.</summary>
+    public bool IsUnexplained(StepScore? answer) =>
+        answer is { Cause: null, CauseText: null } && RecordedAnswer.HasMoved(answer.Score, Previous?[answer.Step]);
 }
 
 /// <summary>The organisation's scores at the occasion before.</summary>
@@ -54,23 +59,40 @@ public sealed record StepScore(
     int Step, int? Score, string? Comment, int? Target, ChangeCause? Cause, string? CauseText, bool CarriedOver, bool Shared, DateTimeOffset? ChangedAt, int? ImprovementId = null);
 
 /// <summary>One function's own scoring: how far it has come, and the answers when the reader may see them.</summary>
-public sealed record FunctionScores(bool HandedIn, DateTimeOffset? HandedInAt, int Answered, IReadOnlyList<StepScore>? Scores);
+/// <param name="HandedIn">Whether it is handed in.</param>
+/// <param name="HandedInAt">When.</param>
+/// <param name="Answered">How many steps are answered.</param>
+/// <param name="Scores">The answers; null for who may not read them.</param>
+/// <param name="NotBlindSince">When it was opened again though its giver could have read others' by then; null while it is blind.</param>
+/// <param name="ReopenedReason">Why it was opened again, until it is handed in anew.</param>
+/// <param name="MayTakeBack">Whether the reader may take it back herself, as far as the scorings decide it.</param>
+public sealed record FunctionScores(
+    bool HandedIn,
+    DateTimeOffset? HandedInAt,
+    int Answered,
+    IReadOnlyList<StepScore>? Scores,
+    DateTimeOffset? NotBlindSince = null,
+    string? ReopenedReason = null,
+    bool MayTakeBack = false);
 
 /// <summary>Who sees what of an assessment. Source: DESIGN, "Who sees what"; docs/visibility.md.</summary>
-internal sealed class AssessmentViews(TimeProvider time)
+internal sealed class AssessmentViews(TimeProvider time, Caller caller)
 {
-    /// <summary>For the organisation's own: everything, but the others' scorings only once they and her own are handed in.</summary>
+    /// <summary>For the organisation's own: everything, but of the scorings those that <see cref="Assessment.MayRead"/> opens to her.</summary>
     public AssessmentView Own(Desk desk, Function function)
     {
         var assessment = desk.Assessment;
-        var handedIn = assessment.HasHandedIn(function);
-        var mine = desk.Instrument.Steps
+        var mine = !assessment.MayRead(function, function, caller.PersonId) ? [] : desk.Instrument.Steps
             .Select(step => assessment.Of(function)?.Of(step.Number) is { } answer && (answer.Score is not null || desk.Previous?[step.Number] is null)
                 ? Step(answer, answer.CarriedOver, true)
                 : CarriedOver(step.Number, assessment.Of(function)?.Of(step.Number), desk.Previous))
             .OfType<StepScore>()
             .ToList();
-        var functions = Assessment.Functions.ToDictionary(f => f, f => Of(assessment.Of(f), f == function || (handedIn && assessment.HasHandedIn(f))));
+        var functions = Assessment.Functions.ToDictionary(f => f, f => Of(assessment.Of(f), assessment.MayRead(f, function, caller.PersonId)) with
+        {
+            ReopenedReason = assessment.Of(f)?.ReopenedReason,
+            MayTakeBack = f == function && !assessment.AllHandedIn && assessment.Of(f)?.HandedInBy == caller.PersonId,
+        });
         return View(desk, function, mine, functions, [.. assessment.Consensus.OrderBy(c => c.Step).Select(c => Step(c, false, c.Shared))], true);
     }
 
@@ -105,7 +127,8 @@ internal sealed class AssessmentViews(TimeProvider time)
         scoring?.HandedInAt is not null,
         scoring?.HandedInAt,
         scoring?.Answers.Count(a => a.Score is not null) ?? 0,
-        mayRead && scoring is not null ? [.. scoring.Answers.OrderBy(a => a.Step).Select(a => Step(a, a.CarriedOver, true))] : null);
+        mayRead && scoring is not null ? [.. scoring.Answers.OrderBy(a => a.Step).Select(a => Step(a, a.CarriedOver, true))] : null,
+        scoring?.NotBlindSince);
 
     private AssessmentView View(
         Desk desk,

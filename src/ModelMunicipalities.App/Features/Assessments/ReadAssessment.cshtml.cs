@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 
 namespace ModelMunicipalities.App.Features.Assessments;
@@ -29,6 +31,27 @@ public sealed class ReadAssessmentModel(InstrumentCatalogue instruments) : Porta
         return outcome.Ok ? Redirect(Links.Assessment(Network, Cohort, Organisation, Occasion))
             : await LoadAsync() ?? Stay(outcome.Refusals);
     }
+
+    /// <summary>Opens one function's scoring again: the coordinator's way to it.</summary>
+    public async Task<IActionResult> OnPostReopenAsync(Function? whose, string? reason)
+    {
+        Outcome<AssessmentView> outcome = whose is { } function && Enum.IsDefined(function)
+            ? await Send(new ReopenScoring.Command(Cohort, Organisation, Occasion, function, reason))
+            : Refusal.Invalid("ReopenWhoseMissing", "whose");
+        if (outcome.Ok)
+        {
+            return Redirect(Links.Assessment(Network, Cohort, Organisation, Occasion));
+        }
+
+        Whose = whose;
+        return await LoadAsync() ?? Stay(outcome.Refusals);
+    }
+
+    /// <summary>Whose scoring was chosen to be opened again.</summary>
+    public Function? Whose { get; private set; }
+
+    /// <summary>True when all three are in, nothing is submitted, and the coordinator may open one of them again.</summary>
+    public bool MayReopenScoring => Caller.IsCoordinator && !IsOwn && View is { IsOpen: true, Status: not AssessmentStatus.Submitted } && View.Functions.Count > 0 && View.Functions.Values.All(f => f.HandedIn);
 
     private async Task<IActionResult?> LoadAsync()
     {

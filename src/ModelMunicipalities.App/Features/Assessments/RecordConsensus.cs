@@ -11,7 +11,12 @@ namespace ModelMunicipalities.App.Features.Assessments;
 /// <summary>Records some of the answers that the three have agreed on: the key person's act.</summary>
 public static class RecordConsensus
 {
-    public sealed record Command(string Cohort, string Organisation, string Occasion, IReadOnlyList<GivenAnswer> Scores, int? Version)
+    /// <param name="Cohort">The cohort's slug.</param>
+    /// <param name="Organisation">The organisation's slug.</param>
+    /// <param name="Occasion">The occasion's key.</param>
+    /// <param name="Scores">The answers; steps left out stay as they were.</param>
+    /// <param name="Version">The version that the change is based on, to refuse whatever has changed since; an answer can say its own.</param>
+    public sealed record Command(string Cohort, string Organisation, string Occasion, IReadOnlyList<GivenAnswer> Scores, int? Version = null)
         : IUse<AssessmentView>, IRequireFunction, IAboutAssessment
     {
         public IReadOnlyList<Function> Functions => [Function.KeyPerson];
@@ -47,7 +52,7 @@ public static class RecordConsensus
             var refusals = desk.Assessment.Agree(scores.Value, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, time.GetUtcNow());
             if (refusals.Count > 0)
             {
-                return refusals.ToList();
+                return await db.NamedAsync(refusals, ct);
             }
 
             await db.SaveChangesAsync(ct);

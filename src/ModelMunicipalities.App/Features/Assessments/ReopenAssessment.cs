@@ -10,7 +10,8 @@ namespace ModelMunicipalities.App.Features.Assessments;
 /// <summary>Opens a locked assessment again, with a reason that the organisation and the trail can read.</summary>
 public static class ReopenAssessment
 {
-    private const int LongestReason = 500;
+    /// <summary>The longest reason, in characters.</summary>
+    public const int LongestReason = 500;
 
     public sealed record Command(string Cohort, string Organisation, string Occasion, string? Reason) : IUse<AssessmentView>, IRequireCoordinator, IAboutAssessment;
 

@@ -17,6 +17,9 @@ public sealed class ReviewScoringModel(InstrumentCatalogue instruments) : StepsP
 
     public IReadOnlyList<int> Missing => [.. Instrument.Steps.Select(s => s.Number).Where(n => View.MineOf(n)?.Score is null)];
 
+    /// <summary>Steps whose score moved without a cause: asked for before she hands in, and hers to leave out.</summary>
+    public IReadOnlyList<int> Unexplained => [.. View.Mine.Where(View.IsUnexplained).Select(m => m.Step)];
+
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? (View.Functions[Function].HandedIn ? Redirect(Links.Compare(Network, Cohort, Organisation, Occasion)) : Page());
 
     public async Task<IActionResult> OnPostAsync()

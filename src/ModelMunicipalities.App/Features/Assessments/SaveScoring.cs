@@ -16,7 +16,7 @@ public static class SaveScoring
     /// <param name="Occasion">The occasion's key.</param>
     /// <param name="Scores">The answers; steps left out stay as they were.</param>
     /// <param name="As">The function, for who has several in the organisation; else her only one.</param>
-    /// <param name="Version">The version of the draft that the change is based on; a lost update is then refused.</param>
+    /// <param name="Version">The version of the draft that the change is based on, to refuse whatever has changed since; an answer can say its own.</param>
     public sealed record Command(
         string Cohort, string Organisation, string Occasion, IReadOnlyList<GivenAnswer> Scores, Function? As = null, int? Version = null)
         : IUse<Saved>, IRequireFunction, IAboutAssessment
@@ -58,7 +58,7 @@ public static class SaveScoring
             var refusals = assessment.Save(function, scores.Value, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, now);
             if (refusals.Count > 0)
             {
-                return refusals.ToList();
+                return await db.NamedAsync(refusals, ct);
             }
 
             await db.SaveChangesAsync(ct);

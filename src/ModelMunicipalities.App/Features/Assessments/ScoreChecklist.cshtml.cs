@@ -23,7 +23,7 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
-    /// <summary>Saves the whole form: what a browser without script sends.</summary>
+    /// <summary>Saves the whole form: what a browser without script sends. Of what was not touched only a step that is said to stand.</summary>
     public async Task<IActionResult> OnPostAsync(string? then)
     {
         if (await LoadAsync() is { } turn)
@@ -31,17 +31,29 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
             return turn;
         }
 
-        Sent = [.. Steps.Where(s => s.Value.Differs(View.MineOf(s.Key), false)).OrderBy(s => s.Key).Select(s => s.Value.Answer(s.Key))];
+        if (StepOf(then, "take-") is { } taken)
+        {
+            Steps.Remove(taken);
+        }
+
+        var stands = StepOf(then, "stands-");
+
+        Sent = [.. Steps
+            .Where(s => s.Key == stands || (!s.Value.IsUntouched && s.Value.Differs(View.MineOf(s.Key), View.Previous?[s.Key], false)))
+            .OrderBy(s => s.Key)
+            .Select(s => s.Value.Answer(s.Key))];
         if (Sent.Count > 0)
         {
-            var outcome = await Send(new SaveScoring.Command(Cohort, Organisation, Occasion, Sent, Function, Version));
+            var outcome = await Send(new SaveScoring.Command(Cohort, Organisation, Occasion, Sent, Function));
             if (!outcome.Ok)
             {
-                // What is shown beside what was typed is what holds now, and the next save is based on it.
-                Version = View.MineVersion;
-                ModelState.Clear();
-                return Stay(outcome.Refusals);
+                return await RefuseAsync(outcome.Refusals);
             }
+        }
+
+        if ((StepOf(then, "take-") ?? stands + 1) is { } step)
+        {
+            return Redirect(Links.Scoring(Network, Cohort, Organisation, Occasion) + $"#step-{step}");
         }
 
         return Redirect(then == "review" ? Links.Review(Network, Cohort, Organisation, Occasion) : Links.Scoring(Network, Cohort, Organisation, Occasion));
@@ -55,17 +67,28 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
             return Turn([Refusal.Forbidden("OrganisationOnly")]);
         }
 
-        Sent = [Steps.TryGetValue(step, out var form) ? form.Answer(step) : new GivenAnswer(step, null)];
-        var outcome = await Send(new SaveScoring.Command(Cohort, Organisation, Occasion, Sent, function, Version));
-        var answer = new StepSaved(step, Sent[0].Score, outcome.Ok ? instruments[outcome.Value.Instrument] : null, outcome.Value, outcome.Ok ? null : string.Join(" ", outcome.Refusals.Select(Show.Sentence)));
+        var form = Steps.GetValueOrDefault(step) ?? new StepForm();
+        Sent = [form.Answer(step)];
+        var outcome = await Send(new SaveScoring.Command(Cohort, Organisation, Occasion, Sent, function));
         if (Request.Headers.ContainsKey("HX-Request"))
         {
             Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : Answers.Status(outcome.Refusals[0].Kind);
-            return Partial("_StepSaved", answer);
+            if (outcome.Ok)
+            {
+                return Partial("_StepSaved", new StepSaved(step, form, instruments[outcome.Value.Instrument], outcome.Value));
+            }
+
+            if (outcome.Refusals.Any(r => r.IsStaleAnswer()) && await LoadAsync() is null)
+            {
+                Stay(outcome.Refusals);
+                return Partial("_StepConflict", (ConflictOf(step, Instrument, View.MineOf(step))!, (int?)View.MineVersion));
+            }
+
+            return Partial("_StepWrong", string.Join(" ", outcome.Refusals.Select(Show.Sentence)));
         }
 
         return outcome.Ok ? Redirect(Links.Scoring(Network, Cohort, Organisation, Occasion) + $"#step-{step + 1}")
-            : await LoadAsync() ?? Stay(outcome.Refusals);
+            : await RefuseAsync(outcome.Refusals);
     }
 
     public string Headline => (Instrument.Steps.Count - Answered) switch
@@ -78,6 +101,18 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
     public StepScore? Shown(int step) => Steps.TryGetValue(step, out var form) && Refusals.Count > 0
         ? new StepScore(step, form.Score, form.Comment, form.Target, form.Cause, form.CauseText, false, true, null, form.ImprovementId)
         : View.MineOf(step);
+
+    private async Task<IActionResult> RefuseAsync(IReadOnlyList<Refusal> refusals)
+    {
+        if (await LoadAsync() is { } turn)
+        {
+            return turn;
+        }
+
+        // What is shown beside what was typed is what holds now, and the next save is based on it.
+        ModelState.Clear();
+        return Stay(refusals);
+    }
 
     private async Task<IActionResult?> LoadAsync()
     {
@@ -96,14 +131,10 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
         View = outcome.Value;
         Instrument = instruments[View.Instrument];
         Improvements = (await Send(new Improvements.ListImprovements.Query(Cohort, Organisation))).Value?.Items ?? [];
-        if (HttpContext.Request.Method == HttpMethods.Get)
-        {
-            Version = View.MineVersion;
-        }
-
+        Version = View.MineVersion;
         return null;
     }
 }
 
 /// <summary>What a saved step changes on the page.</summary>
-public sealed record StepSaved(int Step, int? Score, Instrument? Instrument, SaveScoring.Saved? Saved, string? Wrong);
+public sealed record StepSaved(int Step, StepForm Form, Instrument Instrument, SaveScoring.Saved Saved);

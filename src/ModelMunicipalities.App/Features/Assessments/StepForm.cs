@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Assessments;
@@ -22,17 +25,45 @@ public sealed class StepForm
     /// <summary>A box that is not ticked posts nothing.</summary>
     public bool Shared { get; set; }
 
-    public GivenAnswer Answer(int step) => new(step, Score, Comment, Target, Cause, CauseText, Shared, ImprovementId);
+    /// <summary>The version that the step was shown at: what was changed after it is not written over.</summary>
+    public int Version { get; set; }
+
+    /// <summary>What the step said when it was shown, so that a form sent as a whole tells what of it was touched.</summary>
+    public string? Was { get; set; }
+
+    /// <summary>True when the step was posted as it was shown.</summary>
+    public bool IsUntouched => Was == Digest();
+
+    public static StepForm Of(StepScore? answer) => answer is null ? new() : new()
+    {
+        Score = answer.Score,
+        Comment = answer.Comment,
+        Target = answer.Target,
+        Cause = answer.Cause,
+        CauseText = answer.CauseText,
+        ImprovementId = answer.ImprovementId,
+        Shared = answer.Shared,
+    };
+
+    public GivenAnswer Answer(int step) => new(step, Score, Comment, Target, Cause, CauseText, Shared, ImprovementId, Version);
 
     /// <summary>True when the form says something else than what is there.</summary>
-    public bool Differs(StepScore? from, bool withShared) =>
+    /// <param name="from">What is there.</param>
+    /// <param name="last">The score at the occasion before: only one that moved from it has a cause.</param>
+    /// <param name="withShared">Whether the form asks if the comment is shared.</param>
+    public bool Differs(StepScore? from, int? last, bool withShared) =>
         Score != from?.Score
         || Text(Comment) != from?.Comment
         || Target != from?.Target
-        || (from?.Cause is not null && Cause is not null && Cause != from.Cause)
-        || (from?.Cause is not null && Text(CauseText) != from.CauseText)
-        || (from?.Cause is not null && ImprovementId != from.ImprovementId)
+        || (RecordedAnswer.HasMoved(Score, last) && (Cause != from?.Cause || Text(CauseText) != from?.CauseText || ImprovementId != from?.ImprovementId))
         || (withShared && from is not null && Shared != from.Shared);
+
+    /// <summary>A short mark of what the form says.</summary>
+    public string Digest()
+    {
+        var said = FormattableString.Invariant($"{Score}|{Text(Comment)}|{Target}|{Cause}|{Text(CauseText)}|{ImprovementId}|{Shared}");
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(said)), 0, 8);
+    }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().ReplaceLineEndings("\n");
 }
@@ -43,11 +74,25 @@ public abstract class StepsPage : PortalPage
     [Microsoft.AspNetCore.Mvc.BindProperty]
     public Dictionary<int, StepForm> Steps { get; set; } = [];
 
-    [Microsoft.AspNetCore.Mvc.BindProperty]
-    public int Version { get; set; }
+    /// <summary>The version that the page shows: what a step's next save is based on.</summary>
+    public int Version { get; protected set; }
 
-    /// <summary>True when the answers were changed elsewhere in the meantime: what holds now is then shown beside what was typed.</summary>
-    public bool Stale => Refusals is [{ Rule: "Stale" }, ..];
+    /// <summary>True when a step was changed elsewhere in the meantime: what holds now is then shown beside what was typed.</summary>
+    public bool IsStale(int step) => Refusals.Any(r => r.IsStaleAnswer() && StepOf(r) == step);
+
+    /// <summary>What a step's next save is based on: once the conflict is shown, what holds now.</summary>
+    public int BaseOf(int step) => Steps.TryGetValue(step, out var form) && Refusals.Count > 0 && !IsStale(step) ? form.Version : Version;
+
+    /// <summary>A mark of what the page shows for a step; nothing for a form that came back, which is touched.</summary>
+    public string? WasOf(int step, StepScore? shown, bool withShared) =>
+        Steps.TryGetValue(step, out var form) && Refusals.Count > 0 ? form.Was : Mark(shown, withShared);
+
+    protected static string Mark(StepScore? shown, bool withShared)
+    {
+        var form = StepForm.Of(shown);
+        form.Shared = withShared && (shown?.Shared ?? true);
+        return form.Digest();
+    }
 
     /// <summary>The organisation's improvements, which a moved score may point at.</summary>
     public IReadOnlyList<Improvements.ListImprovements.Line> Improvements { get; protected set; } = [];
@@ -58,10 +103,21 @@ public abstract class StepsPage : PortalPage
     /// <summary>The answers sent, in the order in which a refusal counts them.</summary>
     protected IReadOnlyList<GivenAnswer> Sent { get; set; } = [];
 
-    public override string? Anchor(Refusal refusal) => StepOf(refusal) is { } step ? $"step-{step}" : null;
+    /// <summary>What is shown for a step in conflict; null for any other.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="instrument">The instrument.</param>
+    /// <param name="now">What stands now.</param>
+    public StepConflict? ConflictOf(int step, Instrument instrument, StepScore? now) =>
+        IsStale(step) && Steps.TryGetValue(step, out var form) ? new(step, WrongWith(step)!, instrument, now, form) : null;
+
+    public override string? Anchor(Refusal refusal) => StepOf(refusal) is { } step ? $"step-{step}" : refusal.Field;
 
     /// <summary>What is wrong with a step, in words; null when nothing is.</summary>
     public string? WrongWith(int step) => Refusals.FirstOrDefault(r => StepOf(r) == step) is { } refusal ? Show.Sentence(refusal) : null;
+
+    /// <summary>The step whose button was pressed: <c>take-7</c> gives up what was typed for what holds. Null for any other button.</summary>
+    protected static int? StepOf(string? then, string button) =>
+        then?.StartsWith(button, StringComparison.Ordinal) == true && int.TryParse(then.AsSpan(button.Length), CultureInfo.InvariantCulture, out var step) ? step : null;
 
     private int? StepOf(Refusal refusal)
     {
@@ -72,3 +128,6 @@ public abstract class StepsPage : PortalPage
             : number < Sent.Count ? Sent[number].Step : null;
     }
 }
+
+/// <summary>A step that was changed elsewhere after it was shown: what stands, and what was typed here.</summary>
+public sealed record StepConflict(int Step, string Sentence, Instrument Instrument, StepScore? Now, StepForm Mine);

@@ -76,10 +76,10 @@ public sealed class SurveyByLinkModel(TimeProvider time) : PortalPage
     }
 
     /// <summary>The versions of the answers that the form shows, as its hidden part; an answer to a save by itself puts it in anew.</summary>
-    public HtmlString ShownFields(IEnumerable<AnswerSurvey.Given> given, bool isAnswer)
+    public HtmlString ShownFields(IEnumerable<AnswerSurvey.Given> given, bool isAnswer = false)
     {
         var versions = given.Where(g => g.Question is not null).Select(g => (g.Question, Version: isAnswer ? g.Answer.Version : Shown.GetValueOrDefault(g.Question!)));
-        return new HtmlString($"<div id=\"shown\"{(isAnswer ? " hx-swap-oob=\"true\"" : "")} hidden>"
+        return new HtmlString($"<div id=\"shown\" hidden>"
             + string.Concat(versions.Select(v => $"<input type=\"hidden\" name=\"Shown[{Markup.Encode(v.Question!)}]\" value=\"{v.Version.ToString(CultureInfo.InvariantCulture)}\" autocomplete=\"off\">")) + "</div>");
     }
 

@@ -102,6 +102,11 @@ public class OverviewTests(DatabaseProvider provider) : OnEveryDatabase(provider
     public async Task Why_scores_moved_is_shown_beside_them()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "1222222222").Submitted("Luleå", "bm1", "2222222222"));
+        await network.ChangeAsync(async db =>
+        {
+            db.ConsensusScores.Single(c => c.Step == 1 && c.Score == 2).Cause = ChangeCause.Reassessed;
+            await Task.CompletedTask;
+        });
         var own = (await network["Luleå", Function.Politician].Api.GetAsync(network.Of("Luleå"))).ShouldBeOk();
         own["occasions[1].causes"]!.ToJsonString().ShouldBe("""[{"step":1,"cause":"reassessed","text":null,"improvementId":null}]""");
     }

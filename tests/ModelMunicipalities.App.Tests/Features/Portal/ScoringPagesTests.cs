@@ -18,9 +18,9 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
 
         var keyPerson = await network["Luleå", Function.KeyPerson].ReaderAsync();
         var compare = (await keyPerson.GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).ShouldBeOk();
-        (await keyPerson.PostAsync(network.PageAt("Luleå", "bm1", "/compare"), ("Version", Version(compare)), ("then", "agree"))).ShouldLeadTo(network.PageAt("Luleå", "bm1", "/compare"));
+        (await keyPerson.PostAsync(network.PageAt("Luleå", "bm1", "/compare"), ("then", "agree"))).ShouldLeadTo(network.PageAt("Luleå", "bm1", "/compare"));
         compare = (await keyPerson.GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).ShouldBeOk();
-        (await keyPerson.PostAsync(network.PageAt("Luleå", "bm1", "/compare"), ("Version", Version(compare)), ("then", "submit"))).ShouldLeadTo(network.PageAt("Luleå", "bm1"));
+        (await keyPerson.PostAsync(network.PageAt("Luleå", "bm1", "/compare"), ("then", "submit"))).ShouldLeadTo(network.PageAt("Luleå", "bm1"));
         (await keyPerson.GetAsync(network.PageAt("Luleå", "bm1"))).ShouldBeOk().Heading.ShouldContain("25");
         (await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage())).ShouldBeOk().Html.ShouldContain(">25<");
     }
@@ -48,10 +48,10 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var path = network.PageAt("Luleå", "bm1", "/mine");
         await network.ScoreAsync("Luleå", "bm1", Function.Manager, "1000000000");
 
-        var stale = (await reader.PostAsync(path, ("Version", "0"), ("Steps[1].Score", "3"))).ShouldBe(HttpStatusCode.Conflict);
+        var stale = (await reader.PostAsync(path, ("Steps[1].Version", "0"), ("Steps[1].Score", "3"))).ShouldBe(HttpStatusCode.Conflict);
         Checked(stale, "Steps[1].Score").ShouldBe("3");
         (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["mine[0].score"]!.GetValue<int>().ShouldBe(1);
-        (await reader.PostAsync(path, ("Version", Version(stale)), ("Steps[1].Score", "3"))).ShouldLeadTo(path);
+        (await reader.PostAsync(path, ("Steps[1].Version", Version(stale)), ("Steps[1].Score", "3"))).ShouldLeadTo(path);
         (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["mine[0].score"]!.GetValue<int>().ShouldBe(3);
     }
 
@@ -63,14 +63,14 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var path = network.PageAt("Luleå", "bm1", "/mine") + "?handler=Step&step=3";
         var token = (await reader.GetAsync(network.PageAt("Luleå", "bm1", "/mine"))).Antiforgery!;
 
-        var saved = await ScriptAsync(reader, path, ("Steps[3].Score", "2"), ("Version", "0"), ("__RequestVerificationToken", token));
-        saved.ShouldBeOk().Html.ShouldContain("id=\"version\"");
+        var saved = await ScriptAsync(reader, path, ("Steps[3].Score", "2"), ("Steps[3].Version", "0"), ("__RequestVerificationToken", token));
+        saved.ShouldBeOk().Html.ShouldContain("id=\"base-3\"");
         saved.Html.ShouldNotContain("<html");
-        Version(saved).ShouldBe("1");
+        Version(saved, 3).ShouldBe("1");
 
-        var refused = await ScriptAsync(reader, path, ("Steps[3].Score", "7"), ("Version", "1"), ("__RequestVerificationToken", token));
+        var refused = await ScriptAsync(reader, path, ("Steps[3].Score", "7"), ("Steps[3].Version", "1"), ("__RequestVerificationToken", token));
         refused.ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("wrong");
-        var stale = await ScriptAsync(reader, path, ("Steps[3].Score", "1"), ("Version", "0"), ("__RequestVerificationToken", token));
+        var stale = await ScriptAsync(reader, path, ("Steps[3].Score", "1"), ("Steps[3].Version", "0"), ("__RequestVerificationToken", token));
         stale.ShouldBe(HttpStatusCode.Conflict);
         (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["mine[0].score"]!.GetValue<int>().ShouldBe(2);
     }
@@ -185,10 +185,10 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var version = Version(await reader.GetAsync(path));
         await network.AgreeAsync("Luleå", "bm1", "3000000000");
 
-        var stale = (await reader.PostAsync(path, ("Version", version), ("Steps[1].Score", "1"), ("Steps[1].Shared", "true"))).ShouldBe(HttpStatusCode.Conflict);
+        var stale = (await reader.PostAsync(path, ("Steps[1].Version", version), ("Steps[1].Score", "1"), ("Steps[1].Shared", "true"))).ShouldBe(HttpStatusCode.Conflict);
         Checked(stale, "Steps[1].Score").ShouldBe("1");
         (await network["Luleå", Function.KeyPerson].Api.GetAsync(network.At("Luleå", "bm1")))["consensus[0].score"]!.GetValue<int>().ShouldBe(3);
-        (await reader.PostAsync(path, ("Version", Version(stale)), ("Steps[1].Score", "1"), ("Steps[1].Shared", "true"))).ShouldLeadTo(path);
+        (await reader.PostAsync(path, ("Steps[1].Version", Version(stale)), ("Steps[1].Score", "1"), ("Steps[1].Shared", "true"))).ShouldLeadTo(path);
     }
 
     [Test]
@@ -268,7 +268,7 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
 
     private static (string, string)[] Steps(string digits) => [.. digits.Select((d, i) => ($"Steps[{i + 1}].Score", $"{d}"))];
 
-    private static string Version(Page page) => System.Text.RegularExpressions.Regex.Match(page.Html, "id=\"version\" name=\"Version\" value=\"(\\d+)\"").Groups[1].Value;
+    private static string Version(Page page, int step = 1) => System.Text.RegularExpressions.Regex.Match(page.Html, $"name=\"Steps\\[{step}\\].Version\" value=\"(\\d+)\"").Groups[1].Value;
 
     /// <summary>The value of the radio button that is chosen.</summary>
     private static string? Checked(Page page, string name) =>

@@ -628,6 +628,9 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     b.Property<int?>("Target")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ImprovementId");
@@ -739,6 +742,9 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     b.Property<int?>("Target")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ImprovementId");
@@ -771,6 +777,13 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
 
                     b.Property<int>("NetworkId")
                         .HasColumnType("integer");
+
+                    b.Property<DateTime?>("NotBlindSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReopenedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

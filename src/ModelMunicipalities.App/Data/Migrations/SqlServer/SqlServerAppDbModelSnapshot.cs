@@ -628,6 +628,9 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.Property<int?>("Target")
                         .HasColumnType("int");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ImprovementId");
@@ -739,6 +742,9 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.Property<int?>("Target")
                         .HasColumnType("int");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ImprovementId");
@@ -771,6 +777,13 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
                     b.Property<int>("NetworkId")
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("NotBlindSince")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ReopenedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -602,6 +602,9 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.Property<int?>("Target")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ImprovementId");
@@ -709,6 +712,9 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.Property<int?>("Target")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ImprovementId");
@@ -739,6 +745,13 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 
                     b.Property<int>("NetworkId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("NotBlindSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReopenedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
