@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
@@ -108,6 +109,9 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
         }
 
         await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+        await PublishFigures.PublishAsync(
+            db, network.MinimumCell, scope.ServiceProvider.GetRequiredService<InstrumentCatalogue>(), cohort.Id, DateTimeOffset.UtcNow, CancellationToken.None);
     }
 
     public HttpClient Client()

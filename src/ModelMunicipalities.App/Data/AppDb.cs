@@ -107,6 +107,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
 
     public DbSet<ConsensusScore> ConsensusScores => Set<ConsensusScore>();
 
+    public DbSet<Edition> Editions => Set<Edition>();
+
     public DbSet<Report> Reports => Set<Report>();
 
     public DbSet<MailChoices> MailChoices => Set<MailChoices>();

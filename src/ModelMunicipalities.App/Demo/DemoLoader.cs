@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Features.Surveys;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
@@ -48,8 +49,20 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
     public async Task LoadAsync()
     {
         await LoadModellkommunerAsync();
-        db.ChangeTracker.Clear();
+        await PublishAsync();
         await LoadModellforvaltningarAsync();
+        await PublishAsync();
+    }
+
+    /// <summary>What is over has its figures at once.</summary>
+    private async Task PublishAsync()
+    {
+        db.ChangeTracker.Clear();
+        foreach (var cohort in await db.Cohorts.Select(c => c.Id).ToListAsync())
+        {
+            await PublishFigures.PublishAsync(db, caller.Network!.MinimumCell, instruments, cohort, time.GetUtcNow(), CancellationToken.None);
+        }
+
         db.ChangeTracker.Clear();
     }
 

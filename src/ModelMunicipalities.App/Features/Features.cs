@@ -213,6 +213,7 @@ public static class FeatureList
         SetUnavailable.Map(cohort);
         ViewLeaving.Map(cohort);
         LeaveCohort.Map(cohort);
+        UndoLeaving.Map(cohort);
         ViewAfterwards.Map(cohort);
         StateAfterwards.Map(cohort);
         ListAfterwards.Map(cohort);

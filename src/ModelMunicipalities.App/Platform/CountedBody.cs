@@ -22,7 +22,11 @@ internal sealed class CountedBody(Stream body) : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -34,11 +38,10 @@ internal sealed class CountedBody(Stream body) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Bodies are read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Bodies are read asynchronously.");
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -73,4 +76,5 @@ internal sealed class CountedBody(Stream body) : Stream
 }
 
 /// <summary>A body has more values than any request has use for.</summary>
-internal sealed class TooManyValuesException() : BadHttpRequestException("The body has too many values.", StatusCodes.Status400BadRequest);
+internal sealed class TooManyValuesException()
+    : BadHttpRequestException("The body has too many values.", StatusCodes.Status400BadRequest);

@@ -80,7 +80,11 @@ public static class Sheets
     private static readonly SemaphoreSlim Turns = new(AtOnce);
 
     /// <summary>As <see cref="Read"/>, when there is a turn for it.</summary>
-    public static async Task<Outcome<IReadOnlyList<SheetTable>>> ReadAsync(byte[] file, SheetReading reading, CancellationToken ct)
+    public static async Task<Outcome<IReadOnlyList<SheetTable>>> ReadAsync(
+        byte[] file,
+        SheetReading reading,
+        CancellationToken ct
+    )
     {
         if (!await Turns.WaitAsync(Patience, ct))
         {
@@ -118,8 +122,16 @@ public static class Sheets
         {
             return e.Refusal;
         }
-        catch (Exception e) when (e is FormatException or InvalidDataException or XmlException or ArgumentException or InvalidOperationException
-            or NotSupportedException or IOException)
+        catch (Exception e)
+            when (e
+                    is FormatException
+                        or InvalidDataException
+                        or XmlException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or NotSupportedException
+                        or IOException
+            )
         {
             // All of these are how the libraries below say that a package is not in order.
             return Refusal.Invalid("SheetUnreadable", "file");
@@ -130,9 +142,10 @@ public static class Sheets
     public static IReadOnlyList<EncodingSample> Samples(byte[] file) => TextEncodings.Samples(file);
 
     /// <summary>The sheets as a file to be saved by the reader; as CSV the only one, in the manner of her language's Excel.</summary>
-    public static IResult File(IReadOnlyList<Sheet> sheets, SheetFormat format, string name, Show show) => format == SheetFormat.Csv
-        ? Results.File(WriteCsv(sheets[0], show.Language), CsvType + "; charset=utf-8", name + ".csv")
-        : Results.File(WriteXlsx(sheets), XlsxType, name + ".xlsx");
+    public static IResult File(IReadOnlyList<Sheet> sheets, SheetFormat format, string name, Show show) =>
+        format == SheetFormat.Csv
+            ? Results.File(WriteCsv(sheets[0], show.Language), CsvType + "; charset=utf-8", name + ".csv")
+            : Results.File(WriteXlsx(sheets), XlsxType, name + ".xlsx");
 
     /// <summary>A sheet as CSV: in Swedish parted by semicolons, with decimal commas.</summary>
     public static byte[] WriteCsv(Sheet sheet, string language) => SheetWriting.ToCsv(sheet, language == "sv" ? ';' : ',');

@@ -142,6 +142,7 @@
     entry.held = unsaved.get(part) === entry;
     if (page || answer.ok) tell(part, { 403: texts.forbidden, 404: texts.gone, 413: texts.large }[answer.status] ?? texts.unread);
     else put(part, text, true);
+    if (answer.status === 409) lineOf(part).scrollIntoView({ block: "center" });
     return "next";
   };
 

@@ -41,6 +41,12 @@ public sealed class Group : ITenantOwned
     public required string Name { get; set; }
 }
 
+/// <summary>A time in a group.</summary>
+/// <param name="Group">The group's identity.</param>
+/// <param name="From">Since when; <see cref="DateTimeOffset.MinValue"/> when it is not on record.</param>
+/// <param name="Until">Until when; <see cref="DateTimeOffset.MaxValue"/> while it lasts.</param>
+public sealed record GroupStay(int Group, DateTimeOffset From, DateTimeOffset Until);
+
 /// <summary>An organisation's part in a cohort. Kept when the organisation leaves.</summary>
 public sealed class Participation : ITenantOwned
 {
@@ -67,6 +73,9 @@ public sealed class Participation : ITenantOwned
 
     /// <summary>The group it is in, once groups are made.</summary>
     public int? GroupId { get; set; }
+
+    /// <summary>The groups that it has been moved into and out of; empty for one that has been in one group from the beginning. See <see cref="Companies"/>.</summary>
+    public List<GroupStay> Stays { get; set; } = [];
 
     /// <summary>When it left; null while it takes part.</summary>
     public DateTimeOffset? WithdrawnAt { get; set; }
@@ -129,7 +138,8 @@ public sealed class Participation : ITenantOwned
             return refusal;
         }
 
-        (WithdrawnAt, WithdrawnReason, GroupId, Focus) = (null, null, null, [.. focus]);
+        MoveTo(null, WithdrawnAt!.Value);
+        (WithdrawnAt, WithdrawnReason, Focus) = (null, null, [.. focus]);
         Version++;
         return null;
     }
@@ -152,7 +162,8 @@ public sealed class Participation : ITenantOwned
             return Refusal.Conflict("TakesPartAlready");
         }
 
-        (Role, GroupId, WithdrawnAt, WithdrawnReason) = (CohortRole.Mentor, null, null, null);
+        MoveTo(null, WithdrawnAt!.Value);
+        (Role, WithdrawnAt, WithdrawnReason) = (CohortRole.Mentor, null, null);
         (Places, When, IsUnavailable, Afterwards, AfterwardsComment) = (null, null, false, null, null);
         Version++;
         return null;
@@ -190,6 +201,50 @@ public sealed class Participation : ITenantOwned
         Version++;
         return null;
     }
+
+    /// <summary>Takes part again as if it had never left: it was recorded by mistake, or has thought better of it.</summary>
+    /// <param name="cohort">Its cohort.</param>
+    /// <param name="groupIsThere">True when others are left in the group it was in; else it is in none.</param>
+    /// <returns>What stops it: the wrong stage, or that it has not left.</returns>
+    public Refusal? UndoLeaving(Cohort cohort, bool groupIsThere)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        if (cohort.Stage.WhyNot(CohortAct.Leave) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (IsActive)
+        {
+            return Refusal.Conflict("TakesPartAlready");
+        }
+
+        if (!groupIsThere)
+        {
+            MoveTo(null, WithdrawnAt!.Value);
+        }
+
+        (WithdrawnAt, WithdrawnReason) = (null, null);
+        Version++;
+        return null;
+    }
+
+    /// <summary>Puts it into a group, or into none, and keeps on record which it was in.</summary>
+    public void MoveTo(int? group, DateTimeOffset now)
+    {
+        if (group == GroupId)
+        {
+            return;
+        }
+
+        Stays = [.. Companies.Select(s => s.Until == DateTimeOffset.MaxValue ? s with { Until = now } : s), .. group is { } to ? [new GroupStay(to, now, DateTimeOffset.MaxValue)] : Array.Empty<GroupStay>()];
+        GroupId = group;
+        Version++;
+    }
+
+    /// <summary>The groups it is and has been in, with when. The one it is in counts from the beginning when nothing else is on record.</summary>
+    public IReadOnlyList<GroupStay> Companies => GroupId is not { } group || Stays.Exists(s => s.Group == group && s.Until == DateTimeOffset.MaxValue) ? Stays
+        : [.. Stays, new GroupStay(group, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)];
 
     /// <summary>Says how many participants a mentor can take, and when.</summary>
     /// <param name="places">1 to <see cref="MostPlaces"/>.</param>

@@ -18,7 +18,17 @@ internal static class PdfContent
 
     /// <summary>What runs a program, starts one, sends something away or carries a file along.</summary>
     private static readonly HashSet<string> Programs =
-        ["JavaScript", "Launch", "Rendition", "RichMedia", "ImportData", "SubmitForm", "EmbeddedFile", "EmbeddedFiles", "XFA"];
+    [
+        "JavaScript",
+        "Launch",
+        "Rendition",
+        "RichMedia",
+        "ImportData",
+        "SubmitForm",
+        "EmbeddedFile",
+        "EmbeddedFiles",
+        "XFA",
+    ];
 
     /// <summary>Why a PDF cannot be kept; null when it can.</summary>
     public static Refusal? WhyNot(ReadOnlySpan<byte> file)
@@ -118,7 +128,10 @@ internal static class PdfContent
         var (buffer, kept, size) = (new byte[64 * 1024], 0, 0);
         try
         {
-            using var unpacking = new ZLibStream(new MemoryStream(content.ToArray(), writable: false), CompressionMode.Decompress);
+            using var unpacking = new ZLibStream(
+                new MemoryStream(content.ToArray(), writable: false),
+                CompressionMode.Decompress
+            );
             int read;
             while (size <= most && !hasProgram && (read = unpacking.Read(buffer, kept, buffer.Length - kept)) > 0)
             {
@@ -142,17 +155,22 @@ internal static class PdfContent
 
     private static bool Has(ReadOnlySpan<byte> bytes, string name) => Find(bytes, n => n == name);
 
-    private static bool Names(ReadOnlySpan<byte> bytes, bool shortToo) => Find(bytes, n => Programs.Contains(n) || (shortToo && n == "JS"));
+    private static bool Names(ReadOnlySpan<byte> bytes, bool shortToo) =>
+        Find(bytes, n => Programs.Contains(n) || (shortToo && n == "JS"));
 
     private static bool Find(ReadOnlySpan<byte> bytes, Func<string, bool> wanted)
     {
         Span<char> name = stackalloc char[LongestName + 1];
-        for (var at = bytes.IndexOf((byte)'/'); at >= 0;)
+        for (var at = bytes.IndexOf((byte)'/'); at >= 0; )
         {
             var (length, from) = (0, at + 1);
             while (from < bytes.Length && length <= LongestName && !IsEnd(bytes[from]))
             {
-                var escaped = bytes[from] == '#' && from + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[from + 1]) && char.IsAsciiHexDigit((char)bytes[from + 2]);
+                var escaped =
+                    bytes[from] == '#'
+                    && from + 2 < bytes.Length
+                    && char.IsAsciiHexDigit((char)bytes[from + 1])
+                    && char.IsAsciiHexDigit((char)bytes[from + 2]);
                 name[length++] = escaped ? (char)((Digit(bytes[from + 1]) << 4) + Digit(bytes[from + 2])) : (char)bytes[from];
                 from += escaped ? 3 : 1;
             }
@@ -171,5 +189,17 @@ internal static class PdfContent
 
     private static int Digit(byte hex) => hex <= '9' ? hex - '0' : (hex & 0x0F) + 9;
 
-    private static bool IsEnd(byte b) => b <= ' ' || b is (byte)'/' or (byte)'<' or (byte)'>' or (byte)'[' or (byte)']' or (byte)'(' or (byte)')' or (byte)'{' or (byte)'}' or (byte)'%';
+    private static bool IsEnd(byte b) =>
+        b <= ' '
+        || b
+            is (byte)'/'
+                or (byte)'<'
+                or (byte)'>'
+                or (byte)'['
+                or (byte)']'
+                or (byte)'('
+                or (byte)')'
+                or (byte)'{'
+                or (byte)'}'
+                or (byte)'%';
 }

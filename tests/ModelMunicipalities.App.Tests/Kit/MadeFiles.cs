@@ -7,25 +7,77 @@ internal sealed class MadeFiles(int seed)
 {
     private static readonly string[] Words =
     [
-        "organisation", "occasion", "step", "score", "comment", "kommun", "tillfälle", "steg", "poäng", "Kommentar", "Luleå", "lulea", "Luleå kommun", "Piteå", "2580",
-        "bm1", "BM 1", "Uppstart", "1", "2", "3", "2.0", "3,0", " 2 ", "Steg 4", "4. Ledningen", "", "", "=1+1", "'", "\"", "\"\"", "a\nb", "\v", "å ä ö", "\u00A0", "–", "😀", "_x0041_",
+        "organisation",
+        "occasion",
+        "step",
+        "score",
+        "comment",
+        "kommun",
+        "tillfälle",
+        "steg",
+        "poäng",
+        "Kommentar",
+        "Luleå",
+        "lulea",
+        "Luleå kommun",
+        "Piteå",
+        "2580",
+        "bm1",
+        "BM 1",
+        "Uppstart",
+        "1",
+        "2",
+        "3",
+        "2.0",
+        "3,0",
+        " 2 ",
+        "Steg 4",
+        "4. Ledningen",
+        "",
+        "",
+        "=1+1",
+        "'",
+        "\"",
+        "\"\"",
+        "a\nb",
+        "\v",
+        "å ä ö",
+        "\u00A0",
+        "–",
+        "😀",
+        "_x0041_",
     ];
 
     private static readonly string[] Encodings = ["utf-8", "utf-16", "utf-16BE", "windows-1252", "macintosh", "ibm850", "utf-32"];
 
-    private static readonly string[] Elements = ["row", "c", "v", "is", "t", "r", "f", "si", "rPh", "sheetData", "mergeCell", "x"];
+    private static readonly string[] Elements =
+    [
+        "row",
+        "c",
+        "v",
+        "is",
+        "t",
+        "r",
+        "f",
+        "si",
+        "rPh",
+        "sheetData",
+        "mergeCell",
+        "x",
+    ];
 
     private readonly Random _random = new(seed);
 
-    public byte[] Next() => _random.Next(8) switch
-    {
-        0 => Csv(),
-        1 => Mutated(Csv()),
-        2 => Mutated(Xlsx()),
-        3 => Wide(),
-        4 => Noise(),
-        _ => Xlsx(),
-    };
+    public byte[] Next() =>
+        _random.Next(8) switch
+        {
+            0 => Csv(),
+            1 => Mutated(Csv()),
+            2 => Mutated(Xlsx()),
+            3 => Wide(),
+            4 => Noise(),
+            _ => Xlsx(),
+        };
 
     private byte[] Csv()
     {
@@ -39,26 +91,47 @@ internal sealed class MadeFiles(int seed)
 
         foreach (var _ in Enumerable.Range(0, Size()))
         {
-            text.AppendJoin(separator, Enumerable.Range(0, _random.Next(1, 8)).Select(_ => _random.Next(4) == 0 ? $"\"{Pick(Words)}\"" : Pick(Words))).Append(end);
+            text.AppendJoin(
+                    separator,
+                    Enumerable.Range(0, _random.Next(1, 8)).Select(_ => _random.Next(4) == 0 ? $"\"{Pick(Words)}\"" : Pick(Words))
+                )
+                .Append(end);
         }
 
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(Pick(Encodings)) ?? Encoding.UTF8;
-        return _random.Next(3) == 0 ? [.. encoding.GetPreamble(), .. encoding.GetBytes(text.ToString())] : encoding.GetBytes(text.ToString());
+        return _random.Next(3) == 0
+            ? [.. encoding.GetPreamble(), .. encoding.GetBytes(text.ToString())]
+            : encoding.GetBytes(text.ToString());
     }
 
     private byte[] Xlsx()
     {
-        var book = new RawWorkbook().Shared(_random.Next(2) == 0 ? null : string.Concat(Enumerable.Range(0, Size()).Select(_ => $"<si><t>{Safe()}</t></si>")));
+        var book = new RawWorkbook().Shared(
+            _random.Next(2) == 0 ? null : string.Concat(Enumerable.Range(0, Size()).Select(_ => $"<si><t>{Safe()}</t></si>"))
+        );
         foreach (var i in Enumerable.Range(0, _random.Next(1, 4)))
         {
             var rows = new StringBuilder(_random.Next(2) == 0 ? RawWorkbook.Heading : "");
             foreach (var _ in Enumerable.Range(0, Size()))
             {
-                rows.Append(_random.Next(5) == 0 ? Wild(0) : RawWorkbook.Row([.. Enumerable.Range(0, _random.Next(1, 8)).Select(_ => _random.Next(3) == 0 ? (object?)null : Safe())]));
+                rows.Append(
+                    _random.Next(5) == 0
+                        ? Wild(0)
+                        : RawWorkbook.Row([
+                            .. Enumerable.Range(0, _random.Next(1, 8)).Select(_ => _random.Next(3) == 0 ? (object?)null : Safe()),
+                        ])
+                );
             }
 
-            book.Sheet($"Blad{i}", rows.ToString(), _random.Next(4) == 0 ? $"<mergeCells><mergeCell ref=\"A{_random.Next(9)}:{Safe()}{_random.Next(99)}\"/></mergeCells>" : "",
-                _random.Next(5) == 0 ? "hidden" : null, _random.Next(8) == 0 ? "chartsheet" : "worksheet");
+            book.Sheet(
+                $"Blad{i}",
+                rows.ToString(),
+                _random.Next(4) == 0
+                    ? $"<mergeCells><mergeCell ref=\"A{_random.Next(9)}:{Safe()}{_random.Next(99)}\"/></mergeCells>"
+                    : "",
+                _random.Next(5) == 0 ? "hidden" : null,
+                _random.Next(8) == 0 ? "chartsheet" : "worksheet"
+            );
         }
 
         return book.ToArray();
@@ -68,9 +141,11 @@ internal sealed class MadeFiles(int seed)
     private string Wild(int depth)
     {
         var name = Pick(Elements);
-        var attributes = $"{(_random.Next(3) == 0 ? $" r=\"{Pick(["A1", "XFD9", "ZZZZZZ1", "1", "", "b2", "99999999999"])}\"" : "")}{(_random.Next(3) == 0 ? $" t=\"{Pick(["s", "e", "b", "str", "inlineStr", "n", "d", "x"])}\"" : "")}";
+        var attributes =
+            $"{(_random.Next(3) == 0 ? $" r=\"{Pick(["A1", "XFD9", "ZZZZZZ1", "1", "", "b2", "99999999999"])}\"" : "")}{(_random.Next(3) == 0 ? $" t=\"{Pick(["s", "e", "b", "str", "inlineStr", "n", "d", "x"])}\"" : "")}";
         return depth > 80 || _random.Next(4) == 0 ? $"<{name}{attributes}>{Safe()}</{name}>"
-            : _random.Next(30) == 0 ? $"<{name}>{string.Concat(Enumerable.Repeat("<is>", 200))}{string.Concat(Enumerable.Repeat("</is>", 200))}</{name}>"
+            : _random.Next(30) == 0
+                ? $"<{name}>{string.Concat(Enumerable.Repeat("<is>", 200))}{string.Concat(Enumerable.Repeat("</is>", 200))}</{name}>"
             : $"<{name}{attributes}>{string.Concat(Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Wild(depth + 2 + (depth * 2))))}</{name}>";
     }
 
@@ -81,8 +156,12 @@ internal sealed class MadeFiles(int seed)
         var rows = new List<string>();
         if (_random.Next(2) == 0)
         {
-            rows.Add(string.Join(';', steps.Select(s => s.ToString()).Prepend("tillfälle").Prepend("kommun")));
-            rows.AddRange(Enumerable.Range(0, Size()).Select(_ => string.Join(';', steps.Select(_ => Pick(Words)).Prepend("bm1").Prepend(Pick(Words)))));
+            rows.Add(string.Join(';', steps.Select(s => $"{s}").Prepend("tillfälle").Prepend("kommun")));
+            rows.AddRange(
+                Enumerable
+                    .Range(0, Size())
+                    .Select(_ => string.Join(';', steps.Select(_ => Pick(Words)).Prepend("bm1").Prepend(Pick(Words))))
+            );
         }
         else
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Meetings;
@@ -151,8 +152,11 @@ public sealed class NetworkPlan
         db.Participations.AddRange(_taking.Select(t => new Participation { CohortId = cohort.Id, OrganisationId = organisations[t.Organisation].Id, Role = t.Role }));
         var built = new TestNetwork(
             server, network, cohort, organisations, people.Select(p => (p.Organisation, p.Function, p.Role, new Member(server, p.Person.Id, p.Person.Name, p.Person.Email!))).ToList());
-        Score(db, cohort, organisations, people[0].Person.Id, scope.ServiceProvider.GetRequiredService<InstrumentCatalogue>()[_instrument]);
+        var instruments = scope.ServiceProvider.GetRequiredService<InstrumentCatalogue>();
+        Score(db, cohort, organisations, people[0].Person.Id, instruments[_instrument]);
         await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+        await PublishFigures.PublishAsync(db, _minimum, instruments, cohort.Id, DateTimeOffset.UtcNow, CancellationToken.None);
         return built;
     }
 

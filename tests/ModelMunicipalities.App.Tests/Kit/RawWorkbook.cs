@@ -24,12 +24,13 @@ internal sealed class RawWorkbook
     /// <summary>A row of texts and numbers without references; null is an empty cell.</summary>
     public static string Row(params object?[] cells) => $"<row>{string.Concat(cells.Select(Cell))}</row>";
 
-    public static string Cell(object? value) => value switch
-    {
-        null => "<c/>",
-        int number => $"<c><v>{number}</v></c>",
-        _ => $"""<c t="inlineStr"><is><t xml:space="preserve">{SecurityElement.Escape(value.ToString())}</t></is></c>""",
-    };
+    public static string Cell(object? value) =>
+        value switch
+        {
+            null => "<c/>",
+            int number => $"<c><v>{number}</v></c>",
+            _ => $"""<c t="inlineStr"><is><t xml:space="preserve">{SecurityElement.Escape(value.ToString())}</t></is></c>""",
+        };
 
     /// <summary>A workbook of one sheet.</summary>
     public static byte[] Of(string rows, string after = "", string? shared = null, string? styles = null) =>
@@ -47,11 +48,19 @@ internal sealed class RawWorkbook
         return this;
     }
 
-    public RawWorkbook Sheet(string name, string rows, string after = "", string? state = null, string kind = "worksheet", string? target = null)
+    public RawWorkbook Sheet(
+        string name,
+        string rows,
+        string after = "",
+        string? state = null,
+        string kind = "worksheet",
+        string? target = null
+    )
     {
-        var xml = kind == "worksheet"
-            ? $"""<worksheet xmlns="{Main}" xmlns:r="{Relationships}"><sheetData>{rows}</sheetData>{after}</worksheet>"""
-            : $"""<chartsheet xmlns="{Main}"><sheetViews><sheetView workbookViewId="0"/></sheetViews></chartsheet>""";
+        var xml =
+            kind == "worksheet"
+                ? $"""<worksheet xmlns="{Main}" xmlns:r="{Relationships}"><sheetData>{rows}</sheetData>{after}</worksheet>"""
+                : $"""<chartsheet xmlns="{Main}"><sheetViews><sheetView workbookViewId="0"/></sheetViews></chartsheet>""";
         _sheets.Add((name, kind, xml, state, target ?? $"{kind}s/sheet{_sheets.Count + 1}.xml"));
         return this;
     }
@@ -66,15 +75,24 @@ internal sealed class RawWorkbook
     {
         List<(string Name, string Content)> all =
         [
-            ("[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"""),
+            (
+                "[Content_Types].xml",
+                """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"""
+            ),
             ("_rels/.rels", Rels(("rId1", "officeDocument", "xl/workbook.xml"))),
-            ("xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Relationships}"><sheets>{string.Concat(_sheets.Select((s, i) =>
-                $"""<sheet name="{s.Name}" sheetId="{i + 1}" {(s.State is null ? "" : $"state=\"{s.State}\" ")}r:id="rId{i + 9}"/>"""))}</sheets></workbook>"""),
-            ("xl/_rels/workbook.xml.rels", Rels(
-            [
-                ("rId1", "sharedStrings", "sharedStrings.xml"), ("rId2", "styles", "styles.xml"),
-                .. _sheets.Select((s, i) => ($"rId{i + 9}", s.Kind, s.Target)),
-            ])),
+            (
+                "xl/workbook.xml",
+                $"""<workbook xmlns="{Main}" xmlns:r="{Relationships}"><sheets>{string.Concat(_sheets.Select((s, i) =>
+                $"""<sheet name="{s.Name}" sheetId="{i + 1}" {(s.State is null ? "" : $"state=\"{s.State}\" ")}r:id="rId{i + 9}"/>"""))}</sheets></workbook>"""
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                Rels([
+                    ("rId1", "sharedStrings", "sharedStrings.xml"),
+                    ("rId2", "styles", "styles.xml"),
+                    .. _sheets.Select((s, i) => ($"rId{i + 9}", s.Kind, s.Target)),
+                ])
+            ),
             .. _sheets.Select(s => (s.Target.StartsWith('/') ? s.Target[1..] : "xl/" + s.Target, s.Xml)),
         ];
         if (_shared is not null)
@@ -93,7 +111,13 @@ internal sealed class RawWorkbook
             foreach (var (name, content) in all.Concat(_parts))
             {
                 using var entry = zip.CreateEntry(name).Open();
-                entry.Write(Encoding.UTF8.GetBytes(content.Replace(Main, main, StringComparison.Ordinal).Replace(Relationships, relationships, StringComparison.Ordinal)));
+                entry.Write(
+                    Encoding.UTF8.GetBytes(
+                        content
+                            .Replace(Main, main, StringComparison.Ordinal)
+                            .Replace(Relationships, relationships, StringComparison.Ordinal)
+                    )
+                );
             }
         }
 

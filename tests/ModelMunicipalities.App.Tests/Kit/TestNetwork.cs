@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Platform.Jobs;
 using ModelMunicipalities.Domain.Cohorts;
@@ -56,6 +57,9 @@ public sealed class TestNetwork(
 
     /// <summary>Sends a request as the network's jobs do.</summary>
     public Task<Outcome<T>> AsJobAsync<T>(IUse<T> request) => server.Services.GetRequiredService<NetworkJobs>().SendAsync(Slug, request);
+
+    /// <summary>Makes the figures that are due, as the job does every few minutes.</summary>
+    public async Task<int> PublishAsync() => (await AsJobAsync(new PublishFigures.Command())).Value;
 
     /// <summary>Changes something in the database that no use case does: a date, a setting.</summary>
     public Task ChangeAsync(Func<AppDb, Task> change) => server.InDbAsync(network, async db =>

@@ -135,6 +135,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         PUT  {n}/cohorts/{c}/organisations/{o}/afterwards            -          200 200 200 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/organisations/{o}/withdrawal            -          200 200 200 403  403 403  200 403 401   404
         POST {n}/cohorts/{c}/organisations/{o}/withdrawal            -          200 403 403 403  403 403  200 403 401   404
+        DELETE {n}/cohorts/{c}/organisations/{o}/withdrawal          left       403 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/meetings                                -          200 200 200 200  200 200  200 200 401   404
         POST {n}/cohorts/{c}/meetings/plan                           -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/cohorts/{c}/progress                                -          403 403 403 403  403 403  200 403 401   404
@@ -220,6 +221,9 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
                 break;
             case "furnished":
                 await network.FurnishAsync("Luleå");
+                break;
+            case "left":
+                await network.ChangeAsync(async db => (await db.Participations.SingleAsync(p => p.OrganisationId == network["Luleå"].Id)).WithdrawnAt = DateTimeOffset.UtcNow);
                 break;
             case "reported" or "failed":
                 await network.SomeReportAsync();

@@ -41,13 +41,16 @@ public class ImportFuzzTests(DatabaseProvider provider) : OnEveryDatabase(provid
         {
             // The kit fails on any answer that is the server's fault.
             var content = new ByteArrayContent(made.Next()) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
-            var reply = await network.Coordinator.Api.SendAsync(HttpMethod.Post, network.InCohort("/imports/assessments?preview=true"), content);
+            var reply = await network.Coordinator.Api.SendAsync(
+                HttpMethod.Post,
+                network.InCohort("/imports/assessments?preview=true"),
+                content
+            );
             reply.Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.BadRequest);
             if (reply.Status == HttpStatusCode.BadRequest)
             {
                 reply["detail"]!.ToString().ShouldNotBeEmpty();
             }
         }
-
     }
 }

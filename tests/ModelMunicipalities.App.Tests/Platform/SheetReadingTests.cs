@@ -12,23 +12,73 @@ public class SheetReadingTests
 
     private static readonly (string What, byte[] File, string? Rule)[] Heavy =
     [
-        ("a hundred thousand elements in each other", RawWorkbook.Of($"<row><c t=\"inlineStr\">{Repeat("<is>", 100_000)}{Repeat("</is>", 100_000)}</c></row>"), "SheetTooComplex"),
+        (
+            "a hundred thousand elements in each other",
+            RawWorkbook.Of($"<row><c t=\"inlineStr\">{Repeat("<is>", 100_000)}{Repeat("</is>", 100_000)}</c></row>"),
+            "SheetTooComplex"
+        ),
         ("cells in one row", RawWorkbook.Of($"<row>{Repeat("<c><v>1</v></c>", 300_000)}</row>"), "SheetTooWide"),
         ("empty cells in one row", RawWorkbook.Of($"<row>{Repeat("<c/>", 400_000)}</row>{RawWorkbook.Heading}"), null),
-        ("the same cell many times", RawWorkbook.Of($"<row>{Repeat("<c r=\"A1\"><v>1</v></c>", 100_000)}</row>"), "SheetUnreadable"),
-        ("the last column of many rows", RawWorkbook.Of(RawWorkbook.Heading + Repeat("<row><c r=\"OJ1\"><v>1</v></c></row>", 19_000)), "SheetTooComplex"),
-        ("runs in each other in a shared text", RawWorkbook.Of("<row><c t=\"s\"><v>0</v></c></row>", shared: $"<si>{Repeat("<r>", 50_000)}{Repeat("</r>", 50_000)}</si>"), "SheetTooComplex"),
-        ("runs after each other in a shared text", RawWorkbook.Of("<row><c t=\"s\"><v>0</v></c></row>", shared: $"<si>{Repeat("<r><t>abcdefgh</t></r>", 400_000)}</si>"), null),
-        ("many shared texts", RawWorkbook.Of("<row><c t=\"s\"><v>499999</v></c></row>", shared: Repeat("<si><t>a</t></si>", 500_000)), "SheetTooComplex"),
-        ("shared texts that nothing asks for", RawWorkbook.Of(RawWorkbook.Heading, shared: Repeat("<si><t>a</t></si>", 1_500_000)), null),
+        (
+            "the same cell many times",
+            RawWorkbook.Of($"<row>{Repeat("<c r=\"A1\"><v>1</v></c>", 100_000)}</row>"),
+            "SheetUnreadable"
+        ),
+        (
+            "the last column of many rows",
+            RawWorkbook.Of(RawWorkbook.Heading + Repeat("<row><c r=\"OJ1\"><v>1</v></c></row>", 19_000)),
+            "SheetTooComplex"
+        ),
+        (
+            "runs in each other in a shared text",
+            RawWorkbook.Of(
+                "<row><c t=\"s\"><v>0</v></c></row>",
+                shared: $"<si>{Repeat("<r>", 50_000)}{Repeat("</r>", 50_000)}</si>"
+            ),
+            "SheetTooComplex"
+        ),
+        (
+            "runs after each other in a shared text",
+            RawWorkbook.Of("<row><c t=\"s\"><v>0</v></c></row>", shared: $"<si>{Repeat("<r><t>abcdefgh</t></r>", 400_000)}</si>"),
+            null
+        ),
+        (
+            "many shared texts",
+            RawWorkbook.Of("<row><c t=\"s\"><v>499999</v></c></row>", shared: Repeat("<si><t>a</t></si>", 500_000)),
+            "SheetTooComplex"
+        ),
+        (
+            "shared texts that nothing asks for",
+            RawWorkbook.Of(RawWorkbook.Heading, shared: Repeat("<si><t>a</t></si>", 1_500_000)),
+            null
+        ),
         ("one attribute", RawWorkbook.Of($"<row a=\"{new string('a', 20_000_000)}\"/>"), "SheetTooComplex"),
-        ("many attributes", RawWorkbook.Of($"<row {string.Join(' ', Enumerable.Range(0, 60_000).Select(i => $"a{i}=\"\""))}/>"), "SheetTooComplex"),
-        ("nothing but new names", RawWorkbook.Of(string.Concat(Enumerable.Range(0, 200_000).Select(i => $"<a{i}/>"))), "SheetTooComplex"),
+        (
+            "many attributes",
+            RawWorkbook.Of($"<row {string.Join(' ', Enumerable.Range(0, 60_000).Select(i => $"a{i}=\"\""))}/>"),
+            "SheetTooComplex"
+        ),
+        (
+            "nothing but new names",
+            RawWorkbook.Of(string.Concat(Enumerable.Range(0, 200_000).Select(i => $"<a{i}/>"))),
+            "SheetTooComplex"
+        ),
         ("rows without anything", RawWorkbook.Of(Repeat("<row/>", 1_600_000)), "SheetTooComplex"),
-        ("many merged cells", RawWorkbook.Of(RawWorkbook.Heading, $"<mergeCells>{Repeat("<mergeCell ref=\"A1:A1048576\"/>", 30_000)}</mergeCells>"), "SheetTooComplex"),
+        (
+            "many merged cells",
+            RawWorkbook.Of(RawWorkbook.Heading, $"<mergeCells>{Repeat("<mergeCell ref=\"A1:A1048576\"/>", 30_000)}</mergeCells>"),
+            "SheetTooComplex"
+        ),
         ("a long text", RawWorkbook.Of(RawWorkbook.Row(new string('a', 10_000_000))), "SheetTooComplex"),
         ("many sheets", Sheets(200), null),
-        ("relationships", new RawWorkbook().Sheet("Svar", RawWorkbook.Heading, target: "/x.xml").Part("xl/worksheets/_rels/x.xml.rels", Repeat("<r/>", 100_000)).ToArray(), null),
+        (
+            "relationships",
+            new RawWorkbook()
+                .Sheet("Svar", RawWorkbook.Heading, target: "/x.xml")
+                .Part("xl/worksheets/_rels/x.xml.rels", Repeat("<r/>", 100_000))
+                .ToArray(),
+            null
+        ),
         ("fields in one row of CSV", Encoding.UTF8.GetBytes(Repeat("a;", 2_000_000)), "SheetTooWide"),
         ("separators in one row of CSV", Encoding.UTF8.GetBytes(Repeat(";", 4_000_000) + "\nscore"), null),
         ("a field of CSV as long as the file", Encoding.UTF8.GetBytes(new string('a', 4_900_000)), null),
@@ -40,7 +90,10 @@ public class SheetReadingTests
         ("letters of no encoding", [.. Enumerable.Range(0, 4_900_000).Select(i => (byte)(0x80 + (i % 0x80)))], "SheetEncoding"),
     ];
 
-    private static readonly TestCaseData[] EachHeavy = [.. Heavy.Select(h => new TestCaseData(h.File, h.Rule).SetArgDisplayNames(h.What))];
+    private static readonly TestCaseData[] EachHeavy =
+    [
+        .. Heavy.Select(h => new TestCaseData(h.File, h.Rule).SetArgDisplayNames(h.What)),
+    ];
 
     [TestCaseSource(nameof(EachHeavy))]
     public void Whatever_a_file_holds_reading_it_ends_within_its_bounds(byte[] file, string? rule)
@@ -62,34 +115,56 @@ public class SheetReadingTests
 
     [Test]
     public void Cells_without_a_reference_stand_where_they_stand_empty_ones_too() =>
-        Cells(RawWorkbook.Of(RawWorkbook.Row("organisation", "comment", "score") + RawWorkbook.Row("lulea", null, 3))).ShouldBe([["organisation", "comment", "score"], ["lulea", "", "3"]]);
+        Cells(RawWorkbook.Of(RawWorkbook.Row("organisation", "comment", "score") + RawWorkbook.Row("lulea", null, 3)))
+            .ShouldBe([
+                ["organisation", "comment", "score"],
+                ["lulea", "", "3"],
+            ]);
 
     [Test]
     public void Escapes_of_a_workbook_are_read_as_what_they_stand_for() =>
-        Cells(RawWorkbook.Of("<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c></row>", shared:
-            "<si><t>Rad ett_x000D_\nRad två</t></si><si><t>_x005F_x0041_</t></si><si><r><t>Lu</t></r><r><t>leå</t></r><rPh><t>ljud</t></rPh></si>"))
-            .ShouldBe([["Rad ett\nRad två", "_x0041_", "Luleå"]]);
+        Cells(
+                RawWorkbook.Of(
+                    "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c></row>",
+                    shared: "<si><t>Rad ett_x000D_\nRad två</t></si><si><t>_x005F_x0041_</t></si><si><r><t>Lu</t></r><r><t>leå</t></r><rPh><t>ljud</t></rPh></si>"
+                )
+            )
+            .ShouldBe([
+                ["Rad ett\nRad två", "_x0041_", "Luleå"],
+            ]);
 
     [Test]
     public void Values_of_every_kind_are_read() =>
-        Cells(RawWorkbook.Of(
-            "<row><c><v>2.0</v></c><c><v>2.9999999999999996</v></c><c t=\"b\"><v>1</v></c><c s=\"1\"><v>46023</v></c><c t=\"d\"><v>2027-03-01</v></c><c t=\"str\"><f>A1</f><v>x</v></c></row>",
-            styles: "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"))
-            .ShouldBe([["2", "3", "TRUE", "2026-01-01", "2027-03-01", "x"]]);
+        Cells(
+                RawWorkbook.Of(
+                    "<row><c><v>2.0</v></c><c><v>2.9999999999999996</v></c><c t=\"b\"><v>1</v></c><c s=\"1\"><v>46023</v></c><c t=\"d\"><v>2027-03-01</v></c><c t=\"str\"><f>A1</f><v>x</v></c></row>",
+                    styles: "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+                )
+            )
+            .ShouldBe([
+                ["2", "3", "TRUE", "2026-01-01", "2027-03-01", "x"],
+            ]);
 
     [Test]
     public void A_formula_without_a_value_and_an_error_are_no_blank_cells()
     {
-        var row = Read(RawWorkbook.Of("<row><c><f>1+1</f></c><c t=\"e\"><v>#REF!</v></c><c><f>1+1</f><v>2</v></c></row>")).Value![0].Rows[0];
+        var row = Read(RawWorkbook.Of("<row><c><f>1+1</f></c><c t=\"e\"><v>#REF!</v></c><c><f>1+1</f><v>2</v></c></row>"))
+            .Value![0]
+            .Rows[0];
         (row.Fault(0)!.Rule, row.Fault(1)!.Rule, row.Fault(2), row[2]).ShouldBe(("ImportFormula", "ImportCellError", null, "2"));
     }
 
     [Test]
     public void A_merged_cell_holds_for_each_of_its_rows_and_says_so()
     {
-        var rows = Read(RawWorkbook.Of(
-            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>score</t></is></c></row><row r=\"2\"><c r=\"A2\"><v>7</v></c><c r=\"B2\"><v>1</v></c></row><row r=\"3\"><c r=\"B3\"><v>2</v></c></row>",
-            "<mergeCells count=\"1\"><mergeCell ref=\"A2:A3\"/></mergeCells>")).Value![0].Rows;
+        var rows = Read(
+            RawWorkbook.Of(
+                "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>score</t></is></c></row><row r=\"2\"><c r=\"A2\"><v>7</v></c><c r=\"B2\"><v>1</v></c></row><row r=\"3\"><c r=\"B3\"><v>2</v></c></row>",
+                "<mergeCells count=\"1\"><mergeCell ref=\"A2:A3\"/></mergeCells>"
+            )
+        )
+            .Value![0]
+            .Rows;
         (rows[2][0], rows[2].IsMerged(0), rows[2].IsMerged(1), rows[1].IsMerged(0)).ShouldBe(("7", true, false, false));
     }
 
@@ -97,11 +172,23 @@ public class SheetReadingTests
     public void The_first_seen_sheets_that_fit_are_read_wherever_they_are_kept()
     {
         var book = new RawWorkbook()
-            .Sheet("Diagram", "", kind: "chartsheet").Sheet("Läs mig", RawWorkbook.Row("Så fyller du i")).Sheet("Gammalt", RawWorkbook.Heading, state: "hidden")
+            .Sheet("Diagram", "", kind: "chartsheet")
+            .Sheet("Läs mig", RawWorkbook.Row("Så fyller du i"))
+            .Sheet("Gammalt", RawWorkbook.Heading, state: "hidden")
             .Sheet("Svar", RawWorkbook.Heading, target: "/xl/annat/blad.xml")
-            .Part("xl/worksheets/_rels/sheet9.xml.rels", "<Relationships><Relationship Id=\"a\" Type=\"x/hyperlink\" Target=\"mailto:a@\" TargetMode=\"External\"/></Relationships>");
+            .Part(
+                "xl/worksheets/_rels/sheet9.xml.rels",
+                "<Relationships><Relationship Id=\"a\" Type=\"x/hyperlink\" Target=\"mailto:a@\" TargetMode=\"External\"/></Relationships>"
+            );
         Read(book.ToArray()).Value!.Select(t => t.Name).ShouldBe(["Svar"]);
-        Read(book.ToArray("http://purl.oclc.org/ooxml/spreadsheetml/main", "http://purl.oclc.org/ooxml/officeDocument/relationships")).Value!.Select(t => t.Name).ShouldBe(["Svar"]);
+        Read(
+            book.ToArray(
+                "http://purl.oclc.org/ooxml/spreadsheetml/main",
+                "http://purl.oclc.org/ooxml/officeDocument/relationships"
+            )
+        )
+            .Value!.Select(t => t.Name)
+            .ShouldBe(["Svar"]);
     }
 
     [TestCase("score;a\n1;x\vy\n", "x\ny")]
@@ -125,7 +212,8 @@ public class SheetReadingTests
         (row[0], row[1]).ShouldBe(("1", cell));
     }
 
-    private const string Swedish = "organisation;score;comment\nMalmö;1;Nämnden följer upp åtgärder\nÖrebro;2;På gång – ”snart” i Ängelholm\n";
+    private const string Swedish =
+        "organisation;score;comment\nMalmö;1;Nämnden följer upp åtgärder\nÖrebro;2;På gång – ”snart” i Ängelholm\n";
 
     [TestCase("utf-8")]
     [TestCase("utf-16")]
@@ -142,7 +230,14 @@ public class SheetReadingTests
     [TestCase("ibm850")]
     [TestCase("ibm437")]
     public void Letters_of_DOS_are_read_right(string name) =>
-        Text(Read(CodePagesEncodingProvider.Instance.GetEncoding(name)!.GetBytes("organisation;score;comment\nMalmö;1;Nämnden följer upp åtgärder i Örebro och på Åland\n"))).ShouldContain("Nämnden följer upp åtgärder i Örebro och på Åland");
+        Text(
+                Read(
+                    CodePagesEncodingProvider
+                        .Instance.GetEncoding(name)!
+                        .GetBytes("organisation;score;comment\nMalmö;1;Nämnden följer upp åtgärder i Örebro och på Åland\n")
+                )
+            )
+            .ShouldContain("Nämnden följer upp åtgärder i Örebro och på Åland");
 
     [Test]
     public void Where_letters_may_be_read_in_two_ways_it_is_asked_with_a_line_of_each()
@@ -166,9 +261,35 @@ public class SheetReadingTests
     [Test]
     public void What_is_written_is_read_again_as_it_was()
     {
-        string[] texts = ["_x0041_", "_x005F_x0041_", "'=1", "=1+1", "-5", "a;b,c\td", "\"citat\"", "rad\nrad", "Å é 👩‍👧", "'x"];
-        var sheet = new Sheet("Svar", [10], [["score", "a"], .. texts.Select(t => (IReadOnlyList<object?>)[1, t])]);
-        foreach (var file in new[] { App.Platform.Sheets.WriteXlsx([sheet]), App.Platform.Sheets.WriteCsv(sheet, "sv"), App.Platform.Sheets.WriteCsv(sheet, "en") })
+        string[] texts =
+        [
+            "_x0041_",
+            "_x005F_x0041_",
+            "'=1",
+            "=1+1",
+            "-5",
+            "a;b,c\td",
+            "\"citat\"",
+            "rad\nrad",
+            "Å é 👩‍👧",
+            "'x",
+        ];
+        var sheet = new Sheet(
+            "Svar",
+            [10],
+            [
+                ["score", "a"],
+                .. texts.Select(t => (IReadOnlyList<object?>)[1, t]),
+            ]
+        );
+        foreach (
+            var file in new[]
+            {
+                App.Platform.Sheets.WriteXlsx([sheet]),
+                App.Platform.Sheets.WriteCsv(sheet, "sv"),
+                App.Platform.Sheets.WriteCsv(sheet, "en"),
+            }
+        )
         {
             Cells(file).Skip(1).Select(r => r[1]).ShouldBe(texts);
         }
@@ -177,7 +298,14 @@ public class SheetReadingTests
     [Test]
     public void Numbers_are_numbers_and_shares_are_percentages()
     {
-        var sheet = new Sheet("Svar", [10], [["a", "b", "c", "d"], [-0.5, -2, new Share(0.625), "-0,5"]]);
+        var sheet = new Sheet(
+            "Svar",
+            [10],
+            [
+                ["a", "b", "c", "d"],
+                [-0.5, -2, new Share(0.625), "-0,5"],
+            ]
+        );
         Encoding.UTF8.GetString(App.Platform.Sheets.WriteCsv(sheet, "sv")).ShouldEndWith("-0,5;-2;62,5%;'-0,5\r\n");
         Encoding.UTF8.GetString(App.Platform.Sheets.WriteCsv(sheet, "en")).ShouldEndWith("-0.5,-2,62.5%,\"'-0,5\"\r\n");
         Workbook.Read(App.Platform.Sheets.WriteXlsx([sheet]))["Svar"][1].ShouldBe(["-0.5", "-2", "0.625", "-0,5"]);
@@ -185,13 +313,16 @@ public class SheetReadingTests
 
     private static SheetReading Reading { get; } = new(20_000, rows => rows.Any(r => r.Cells.Contains("score")));
 
-    internal static Outcome<IReadOnlyList<SheetTable>> Read(byte[] file, ReadingWork? work = null) => App.Platform.Sheets.Read(file, Reading, work ?? new ReadingWork());
+    internal static Outcome<IReadOnlyList<SheetTable>> Read(byte[] file, ReadingWork? work = null) =>
+        App.Platform.Sheets.Read(file, Reading, work ?? new ReadingWork());
 
     private static IReadOnlyList<IReadOnlyList<string>> Cells(byte[] file) => [.. Read(file).Value![0].Rows.Select(r => r.Cells)];
 
-    private static string Text(Outcome<IReadOnlyList<SheetTable>> outcome) => string.Join('\n', outcome.Value![0].Rows.Select(r => string.Join('|', r.Cells)));
+    private static string Text(Outcome<IReadOnlyList<SheetTable>> outcome) =>
+        string.Join('\n', outcome.Value![0].Rows.Select(r => string.Join('|', r.Cells)));
 
-    private static string Repeat(string text, int times) => new StringBuilder(text.Length * times).Insert(0, text, times).ToString();
+    private static string Repeat(string text, int times) =>
+        new StringBuilder(text.Length * times).Insert(0, text, times).ToString();
 
     private static byte[] Sheets(int count)
     {

@@ -36,8 +36,8 @@ public class BenchmarkTests
     [Test]
     public void An_occasion_that_is_still_going_on_is_withheld()
     {
-        var cells = Benchmark.Table(
-            OneStep, [new OccasionCount("startup", 20, 20, Withheld: true)], [new ScoreCount("startup", 1, 2, 20)], [new StepCount("startup", 1, 20)], [], 5, 1);
+        // It has no edition: those are made when it is over.
+        var cells = Table(OneStep, [("startup", [])]);
         cells.ShouldBe([new BenchmarkCell(1, "startup", null, null, null, null, null, null, true)]);
     }
 
@@ -106,14 +106,7 @@ public class BenchmarkTests
     [Test]
     public void Each_step_is_suppressed_for_itself()
     {
-        var cells = Benchmark.Table(
-            Checklist.Make(2, 3, null),
-            [new OccasionCount("startup", 6, 6, false)],
-            [new ScoreCount("startup", 1, 2, 6), new ScoreCount("startup", 2, 2, 4)],
-            [new StepCount("startup", 1, 6), new StepCount("startup", 2, 4)],
-            [],
-            5,
-            1);
+        var cells = Table(Checklist.Make(2, 3, null), [("startup", ["22", "22", "22", "22", "20", "20"])]);
         cells.Select(c => c.Suppressed).ShouldBe([false, true]);
     }
 
@@ -142,8 +135,7 @@ public class BenchmarkTests
     [Test]
     public void The_table_has_every_step_of_the_list_at_every_occasion_in_order()
     {
-        OccasionCount[] occasions = [new("startup", 9, 9, false), new("bm1", 9, 9, false)];
-        Benchmark.Table(Checklist.Make(3, 4, null), occasions, [new ScoreCount("startup", 2, 4, 9)], [new StepCount("startup", 2, 9)], [], 5, 1)
+        Table(Checklist.Make(3, 4, null), [("startup", [.. Enumerable.Repeat("040", 9)]), ("bm1", [.. Enumerable.Repeat("000", 9)])])
             .Select(c => (c.Step, c.Occasion, c.N))
             .ShouldBe([(1, "startup", null), (1, "bm1", null), (2, "startup", 9), (2, "bm1", null), (3, "startup", null), (3, "bm1", null)]);
     }
@@ -189,6 +181,20 @@ public class BenchmarkTests
         { Keys = [.. answers.Select(a => a.Occasion)] }.Table();
     }
 
+    /// <summary>Common answers of organisations, a profile each; an occasion without any is one without an edition.</summary>
+    private static IReadOnlyList<BenchmarkCell> Table(Instrument instrument, IReadOnlyList<(string Occasion, string[] Profiles)> answers) =>
+        Table(instrument, [.. answers.Select(a => a.Occasion)], [.. answers.Select(a => a.Profiles.Select((p, i) => new EditionRow(i, p)).ToList())], Basis.Consensus, 5);
+
+    private static IReadOnlyList<BenchmarkCell> Table(Instrument instrument, IReadOnlyList<string> keys, IReadOnlyList<List<EditionRow>> rows, Basis basis, int minimum)
+    {
+        var day = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var occasions = keys.Select((_, i) => new FigureOccasion(i + 1, day.AddDays(i), day.AddDays(i + 1))).ToList();
+        var editions = rows.Index().Where(r => r.Item.Count > 0)
+            .Select(r => new Edition { OccasionId = r.Index + 1, Number = 1, PublishedAt = day.AddDays(r.Index + 1), MinimumCell = minimum, Rows = r.Item });
+        var sight = new FigureLedger(instrument.Steps.Count, occasions, editions).For([], minimum);
+        return Benchmark.Table(instrument, [.. keys.Select((key, i) => (i + 1, key))], sight, basis);
+    }
+
     /// <summary>
     /// Organisations of one to three persons who answer at some occasions and not at others. Whole blocks of organisations
     /// come and go together, so that the numbers lie round the minimum.
@@ -220,20 +226,14 @@ public class BenchmarkTests
         public IReadOnlyList<BenchmarkCell> Table()
         {
             var times = Enumerable.Range(0, Occasions).ToList();
-            return Benchmark.Table(
-                OneStep,
-                times.ConvertAll(t => new OccasionCount(Keys[t], Respondents.Count(r => r.Scores[t] is not null), Respondents.Count, false)),
-                times.SelectMany(t => Respondents.Where(r => r.Scores[t] is not null).GroupBy(r => r.Scores[t]!.Value).Select(g => new ScoreCount(Keys[t], 1, g.Key, g.Count()))),
-                times.ConvertAll(t => new StepCount(Keys[t], 1, Organisations(r => r.Scores[t] is not null))).Where(c => c.Organisations > 0),
-                times.ConvertAll(t => new PairedCount(
-                    Keys[t],
-                    1,
-                    Respondents.Count(r => Both(r, t)),
-                    Organisations(r => Both(r, t)),
-                    Respondents.Where(r => Both(r, t)).Sum(r => r.Scores[t]!.Value - r.Scores[t - 1]!.Value))).Where(p => p.Count > 0),
-                Minimum,
-                Respondents.CountBy(r => r.Organisation).Max(o => o.Value));
+            return BenchmarkTests.Table(OneStep, times.ConvertAll(t => Keys[t]), times.ConvertAll(t => Rows(t)), Basis.Respondents, Minimum);
         }
+
+        private List<EditionRow> Rows(int t) =>
+        [
+            .. Respondents.GroupBy(r => r.Organisation).Select(o => o.Index().Aggregate(
+                new EditionRow(o.Key), (row, r) => r.Item.Scores[t] is { } score ? row.With(EditionRow.Whos(Basis.Respondents)[r.Index], $"{score}") : row)),
+        ];
 
         /// <summary>
         /// The smallest set of organisations about whose answers alone something can be worked out from what is shown: some

@@ -8,7 +8,7 @@ public class PublishedTableTests
     private static readonly List<OccasionCount> Occasions = [.. PublishedTable.Occasions.Select((key, i) =>
         new OccasionCount(key, PublishedTable.Answered[i], PublishedTable.Asked, false))];
 
-    private static readonly ILookup<int, BenchmarkCell> Steps = Benchmark.Table(Checklist.ThirteenSteps, Occasions, Counts(), Organisations(), [], 5, 3).ToLookup(c => c.Step);
+    private static readonly ILookup<int, BenchmarkCell> Steps = Table().ToLookup(c => c.Step);
 
     [Test]
     public void Every_mean_of_the_report_is_reproduced() =>
@@ -41,18 +41,26 @@ public class PublishedTableTests
         }
     }
 
-    private static IEnumerable<StepCount> Organisations() =>
-        from occasion in PublishedTable.Occasions
-        from step in Enumerable.Range(1, 13)
-        select new StepCount(occasion, step, 15);
-
     private static decimal Rounded(double mean) => Math.Round((decimal)mean, 2, MidpointRounding.AwayFromZero);
 
-    private static IEnumerable<ScoreCount> Counts() =>
-        from occasion in Enumerable.Range(0, 3)
-        from respondent in Enumerable.Range(0, PublishedTable.Answered[occasion])
-        from answer in PublishedTable.Scores(occasion, respondent).Select((score, i) => (Step: i + 1, Score: score))
-        where answer.Score is not null
-        group answer by (Occasion: PublishedTable.Occasions[occasion], answer.Step, answer.Score) into cell
-        select new ScoreCount(cell.Key.Occasion, cell.Key.Step, cell.Key.Score!.Value, cell.Count());
+    /// <summary>Three persons of each of twenty-one organisations.</summary>
+    private static IReadOnlyList<BenchmarkCell> Table()
+    {
+        var day = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var editions = Enumerable.Range(0, 3).Select(i => new Edition
+        {
+            OccasionId = i,
+            Number = 1,
+            PublishedAt = day.AddDays(i + 1),
+            MinimumCell = 5,
+            Rows =
+            [
+                .. Enumerable.Range(0, PublishedTable.Answered[i]).GroupBy(r => r % 21).Select(o => o.Index().Aggregate(
+                    new EditionRow(o.Key),
+                    (row, r) => row.With(EditionRow.Whos(Basis.Respondents)[r.Index], string.Concat(PublishedTable.Scores(i, r.Item).Select(s => s ?? 0))))),
+            ],
+        });
+        var ledger = new FigureLedger(13, [.. Enumerable.Range(0, 3).Select(i => new FigureOccasion(i, day.AddDays(i), day.AddDays(i + 1)))], editions);
+        return Benchmark.Table(Checklist.ThirteenSteps, [.. PublishedTable.Occasions.Select((key, i) => (i, key))], ledger.For([], 5), Basis.Respondents);
+    }
 }

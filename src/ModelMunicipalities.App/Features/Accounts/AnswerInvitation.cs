@@ -49,7 +49,7 @@ public static class AnswerInvitation
                     where m.Id == invitation.ReplacesId && m.EndedAt == null
                     join p in db.Users on m.PersonId equals p.Id
                     select p.Name).SingleOrDefaultAsync(ct);
-                inviter.SendFirst(invitation, organisation.Name, sender.Name, replaces);
+                inviter.SendAnew(invitation, organisation.Name, sender.Name, replaces);
             }
             else
             {

@@ -86,28 +86,28 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
         return invitation;
     }
 
-    /// <summary>Sends an invitation that a coordinator has said yes to, by its first link.</summary>
+    /// <summary>Sends an invitation by a new link instead of its first: one that has got its yes, or that the portal reminds of.</summary>
     /// <param name="invitation">The invitation, to be saved.</param>
     /// <param name="organisation">Its organisation's name.</param>
     /// <param name="sender">Who invited her.</param>
     /// <param name="replaces">Whom she takes over after.</param>
-    public void SendFirst(Invitation invitation, string organisation, string sender, string? replaces)
+    /// <param name="about">What waits for her there, written when the language is set.</param>
+    public void SendAnew(Invitation invitation, string? organisation, string sender, string? replaces = null, Func<IEnumerable<string?>>? about = null)
     {
         var token = Invitation.NewToken();
         invitation.TokenHash = Invitation.Hash(token);
-        Send(invitation, token, organisation, sender, replaces, null);
+        Send(invitation, token, organisation, sender, replaces, about);
     }
 
     /// <summary>Sends an open invitation again. The link is one more; those sent before go on working, as long as they did.</summary>
     /// <param name="invitation">The invitation.</param>
     /// <param name="organisation">Its organisation's name.</param>
     /// <param name="sender">Who sent it first.</param>
-    /// <param name="about">What waits for her there, written when the language is set.</param>
-    public void SendAgain(Invitation invitation, string? organisation, string sender, Func<IEnumerable<string?>>? about = null)
+    public void SendAgain(Invitation invitation, string? organisation, string sender)
     {
         var token = Invitation.NewToken();
         db.InvitationLinks.Add(new InvitationLink { InvitationId = invitation.Id, TokenHash = Invitation.Hash(token) });
-        Send(invitation, token, organisation, sender, null, about);
+        Send(invitation, token, organisation, sender, null, null);
     }
 
     /// <summary>Asks the coordinators whether somebody may be invited.</summary>

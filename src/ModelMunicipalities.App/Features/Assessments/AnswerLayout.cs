@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Cohorts;
@@ -17,28 +15,22 @@ internal readonly record struct SheetCell(string Text, int? Column = null);
 /// <param name="Score">The column of the score.</param>
 /// <param name="Comment">The column of the comment, if there is one.</param>
 /// <param name="Head">The heading of the score's column, where a row has several.</param>
-internal sealed record SheetEntry(SheetRow Row, SheetCell Organisation, SheetCell Occasion, SheetCell Step, int Score, int? Comment, string? Head = null);
+internal sealed record SheetEntry(
+    SheetRow Row,
+    SheetCell Organisation,
+    SheetCell Occasion,
+    SheetCell Step,
+    int Score,
+    int? Comment,
+    string? Head = null
+);
 
 /// <summary>
 /// How answers are laid out in a sheet: a row for each (with the columns <see cref="AnswerSheet.Columns"/>), a row for each
 /// organisation with the steps across, or as the printed list has them, steps down and occasions or organisations across.
 /// </summary>
-internal sealed partial class AnswerLayout
+internal sealed class AnswerLayout
 {
-    private static readonly Dictionary<string, string> ColumnByName = new()
-    {
-        ["organisation"] = "organisation", ["organization"] = "organisation", ["kommun"] = "organisation", ["kommunnamn"] = "organisation",
-        ["municipality"] = "organisation", ["region"] = "organisation", ["kommunkod"] = "organisation", ["förvaltning"] = "organisation",
-        ["occasion"] = "occasion", ["tillfälle"] = "occasion", ["träff"] = "occasion", ["möte"] = "occasion", ["mättillfälle"] = "occasion", ["meeting"] = "occasion",
-        ["step"] = "step", ["steg"] = "step", ["stegnr"] = "step", ["steg nr"] = "step",
-        ["score"] = "score", ["svar"] = "score", ["poäng"] = "score", ["skattning"] = "score", ["självskattning"] = "score", ["bedömning"] = "score",
-        ["betyg"] = "score", ["nivå"] = "score", ["värde"] = "score", ["points"] = "score", ["rating"] = "score",
-        ["comment"] = "comment", ["comments"] = "comment", ["kommentar"] = "comment", ["kommentarer"] = "comment", ["motivering"] = "comment",
-    };
-
-    private static readonly HashSet<string> Derived =
-        ["summa", "sum", "totalt", "total", "summa poäng", "medel", "medelvärde", "snitt", "genomsnitt", "mean", "average", "antal", "status", "nr"];
-
     private readonly SheetTable _table;
 
     private readonly int _head;
@@ -57,20 +49,22 @@ internal sealed partial class AnswerLayout
     public bool HasStrayCells(SheetRow row) => row.Cells.Skip(_table.Rows[_head].Cells.Count).Any(c => c.Length > 0);
 
     /// <summary>True when some layout is found in the first rows, whatever else its heading has.</summary>
-    public static bool Fits(IReadOnlyList<SheetRow> rows, SheetNames names) => Find(new SheetTable(null, rows), names, null, orWhy: false) is not null;
+    public static bool Fits(IReadOnlyList<SheetRow> rows, SheetNames names) =>
+        Find(new SheetTable(null, rows), names, null, orWhy: false) is not null;
 
     /// <summary>The layout of a table, or what its heading lacks.</summary>
     /// <param name="table">The table.</param>
     /// <param name="names">What names mean.</param>
     /// <param name="chosen">The occasion that holds where the sheet tells none.</param>
-    public static Outcome<AnswerLayout> Find(SheetTable table, SheetNames names, string? chosen) => Find(table, names, chosen, orWhy: true)!;
+    public static Outcome<AnswerLayout> Find(SheetTable table, SheetNames names, string? chosen) =>
+        Find(table, names, chosen, orWhy: true)!;
 
     private static Outcome<AnswerLayout>? Find(SheetTable table, SheetNames names, string? chosen, bool orWhy)
     {
         var (best, most) = (0, 0);
         for (var head = 0; head < Math.Min(table.Rows.Count, SheetReading.HeadRows); head++)
         {
-            var known = Known(table.Rows[head], names);
+            var known = AnswerColumns.Known(table.Rows[head], names);
             if (known.Contains("organisation") && known.Contains("step") && known.Contains("score"))
             {
                 return LongOrWhy(table, head, names, chosen);
@@ -97,7 +91,7 @@ internal sealed partial class AnswerLayout
         var (columns, refusals) = (new Dictionary<string, int>(), new List<Refusal>());
         foreach (var (i, name) in table.Rows[head].Cells.Index().Where(c => c.Item.Length > 0))
         {
-            if (!ColumnByName.TryGetValue(SheetNames.Key(name), out var column))
+            if (!AnswerColumns.ColumnByName.TryGetValue(SheetNames.Key(name), out var column))
             {
                 refusals.Add(Refusal.Invalid("ImportColumnUnknown", "file", AnswerSheet.Short(name)));
             }
@@ -110,7 +104,10 @@ internal sealed partial class AnswerLayout
         var missing = AnswerSheet.Columns.Where(c => c is not ("comment" or "occasion") && !columns.ContainsKey(c)).ToList();
         if (missing.Count > 0)
         {
-            refusals.Insert(0, Refusal.Invalid("ImportColumnMissing", "file", string.Join(", ", missing), string.Join(", ", AnswerSheet.Columns)));
+            refusals.Insert(
+                0,
+                Refusal.Invalid("ImportColumnMissing", "file", string.Join(", ", missing), string.Join(", ", AnswerSheet.Columns))
+            );
         }
 
         if (refusals.Count > 0)
@@ -120,18 +117,30 @@ internal sealed partial class AnswerLayout
 
         var occasion = OccasionOf(table, head, names, chosen);
         return new AnswerLayout(table, head, false, row =>
-        [
-            new SheetEntry(row, At(row, columns["organisation"]), OccasionIn(row, columns, occasion), At(row, columns["step"]), columns["score"],
-                columns.TryGetValue("comment", out var comment) ? comment : null),
-        ]);
+            [
+                new SheetEntry(
+                    row,
+                    At(row, columns["organisation"]),
+                    OccasionIn(row, columns, occasion),
+                    At(row, columns["step"]),
+                    columns["score"],
+                    columns.TryGetValue("comment", out var comment) ? comment : null
+                ),
+            ]
+        );
     }
 
     private static Outcome<AnswerLayout> Wide(SheetTable table, int head, SheetNames names, string? chosen)
     {
         var (columns, refusals) = (new Dictionary<string, int>(), new List<Refusal>());
-        foreach (var (i, name) in table.Rows[head].Cells.Index().Where(c => c.Item.Length > 0 && !Derived.Contains(SheetNames.Key(c.Item))))
+        foreach (
+            var (i, name) in table
+                .Rows[head]
+                .Cells.Index()
+                .Where(c => c.Item.Length > 0 && !AnswerColumns.Derived.Contains(SheetNames.Key(c.Item)))
+        )
         {
-            if (NameOf(name, names) is not { } column)
+            if (AnswerColumns.NameOf(name, names) is not { } column)
             {
                 refusals.Add(Refusal.Invalid("ImportColumnUnknown", "file", AnswerSheet.Short(name)));
             }
@@ -148,9 +157,19 @@ internal sealed partial class AnswerLayout
 
         var steps = columns.Where(c => int.TryParse(c.Key, out _)).Select(c => (Step: c.Key, Column: c.Value)).ToList();
         var occasion = OccasionOf(table, head, names, chosen);
-        return new AnswerLayout(table, head, false, row => Derived.Contains(SheetNames.Key(row[columns["organisation"]])) ? [] : steps.Select(s =>
-            new SheetEntry(row, At(row, columns["organisation"]), OccasionIn(row, columns, occasion), new SheetCell(s.Step), s.Column,
-                columns.TryGetValue("comment " + s.Step, out var comment) ? comment : null, table.Rows[head][s.Column])));
+        return new AnswerLayout(table, head, false, row =>
+            AnswerColumns.Derived.Contains(SheetNames.Key(row[columns["organisation"]]))
+                ? []
+                : steps.Select(s => new SheetEntry(
+                    row,
+                    At(row, columns["organisation"]),
+                    OccasionIn(row, columns, occasion),
+                    new SheetCell(s.Step),
+                    s.Column,
+                    columns.TryGetValue("comment " + s.Step, out var comment) ? comment : null,
+                    table.Rows[head][s.Column]
+                ))
+        );
     }
 
     /// <summary>Steps down: known by the steps below, and by what stands above their columns.</summary>
@@ -158,59 +177,100 @@ internal sealed partial class AnswerLayout
     {
         var below = table.Rows.Skip(head + 1).Take(4).ToList();
         var cells = table.Rows[head].Cells;
-        if (below.Count == 0 || Enumerable.Range(0, 2).FirstOrDefault(c => below.All(r => names.Step(r[c]) is not null), -1) is not (>= 0 and var steps))
+        if (
+            below.Count == 0
+            || Enumerable.Range(0, 2).FirstOrDefault(c => below.All(r => names.Step(r[c]) is not null), -1)
+                is not (>= 0 and var steps)
+        )
         {
             return null;
         }
 
-        var across = cells.Index().Where(c => c.Index > steps && c.Item.Length > 0 && names.Occasion(c.Item) is not null).Select(c => (c.Index, c.Item)).ToList();
+        var across = cells
+            .Index()
+            .Where(c => c.Index > steps && c.Item.Length > 0 && names.Occasion(c.Item) is not null)
+            .Select(c => (c.Index, c.Item))
+            .ToList();
         var areOccasions = across.Count > 0;
         if (!areOccasions)
         {
-            across = [.. cells.Index().Where(c => c.Index > steps && names.Organisation(c.Item).Count > 0).Select(c => (c.Index, c.Item))];
+            across =
+            [
+                .. cells
+                    .Index()
+                    .Where(c => c.Index > steps && names.Organisation(c.Item).Count > 0)
+                    .Select(c => (c.Index, c.Item)),
+            ];
         }
 
-        var comments = cells.Index().Where(c => CommentOn().IsMatch(c.Item)).ToDictionary(c => c.Index, c => SheetNames.Key(CommentOn().Match(c.Item).Groups[1].Value));
-        if (across.Count == 0 || cells.Index().Any(c => c.Index > steps && c.Item.Length > 0 && !across.Exists(a => a.Index == c.Index)
-            && !comments.ContainsKey(c.Index) && !Derived.Contains(SheetNames.Key(c.Item)) && !ColumnByName.ContainsKey(SheetNames.Key(c.Item))))
+        var comments = cells
+            .Index()
+            .Where(c => AnswerColumns.CommentOn().IsMatch(c.Item))
+            .ToDictionary(c => c.Index, c => SheetNames.Key(AnswerColumns.CommentOn().Match(c.Item).Groups[1].Value));
+        if (
+            across.Count == 0
+            || cells
+                .Index()
+                .Any(c =>
+                    c.Index > steps
+                    && c.Item.Length > 0
+                    && !across.Exists(a => a.Index == c.Index)
+                    && !comments.ContainsKey(c.Index)
+                    && !AnswerColumns.Derived.Contains(SheetNames.Key(c.Item))
+                    && !AnswerColumns.ColumnByName.ContainsKey(SheetNames.Key(c.Item))
+                )
+        )
         {
             return null;
         }
 
         var titles = Titles(table, head);
         var whole = areOccasions
-            ? titles.SelectMany(t => new[] { t, t.Split(',')[0].Trim() }).FirstOrDefault(t => names.Organisation(t).Count > 0) ?? titles.FirstOrDefault(t => t.Length > 0) ?? ""
+            ? titles.SelectMany(t => new[] { t, t.Split(',')[0].Trim() }).FirstOrDefault(t => names.Organisation(t).Count > 0)
+                ?? titles.FirstOrDefault(t => t.Length > 0)
+                ?? ""
             : OccasionOf(table, head, names, chosen);
-        return new AnswerLayout(table, head, areOccasions, row =>
-            names.Step(row[steps]) is null && (Derived.Contains(SheetNames.Key(row[steps])) || across.All(a => row[a.Index].Length == 0)) ? [] : across.Select(a =>
-            {
-                int? comment = comments.FirstOrDefault(c => c.Value == SheetNames.Key(a.Item)) is { Value: not null } found ? found.Key : null;
-                return new SheetEntry(row, new SheetCell(areOccasions ? whole : a.Item), new SheetCell(areOccasions ? a.Item : whole), At(row, steps), a.Index, comment, a.Item);
-            }));
+        return new AnswerLayout(table, head, areOccasions, row => names.Step(row[steps]) is null
+            && (AnswerColumns.Derived.Contains(SheetNames.Key(row[steps])) || across.All(a => row[a.Index].Length == 0))
+                ? []
+                : across.Select(a =>
+                {
+                    int? comment = comments.FirstOrDefault(c => c.Value == SheetNames.Key(a.Item)) is { Value: not null } found
+                        ? found.Key
+                        : null;
+                    return new SheetEntry(
+                        row,
+                        new SheetCell(areOccasions ? whole : a.Item),
+                        new SheetCell(areOccasions ? a.Item : whole),
+                        At(row, steps),
+                        a.Index,
+                        comment,
+                        a.Item
+                    );
+                }));
     }
 
     /// <summary>The occasion of a whole sheet: as it was chosen, or as the sheet or a line above the heading is called.</summary>
     private static string OccasionOf(SheetTable table, int head, SheetNames names, string? chosen) =>
-        chosen ?? Titles(table, head).SelectMany(t => t.Split(',', '–', ':').Append(t)).Select(t => t.Trim()).FirstOrDefault(t => names.Occasion(t) is not null) ?? "";
+        chosen
+        ?? Titles(table, head)
+            .SelectMany(t => t.Split(',', '–', ':').Append(t))
+            .Select(t => t.Trim())
+            .FirstOrDefault(t => names.Occasion(t) is not null)
+        ?? "";
 
     /// <summary>What a sheet is called: in the corner of its heading, above it, and on its tab.</summary>
     private static List<string> Titles(SheetTable table, int head) =>
-        [table.Rows[head][0], .. table.Rows.Take(head).Reverse().SelectMany(r => r.Cells.Where(c => c.Length > 0).Take(3)), table.Name ?? ""];
+        [
+            table.Rows[head][0],
+            .. table.Rows.Take(head).Reverse().SelectMany(r => r.Cells.Where(c => c.Length > 0).Take(3)),
+            table.Name ?? "",
+        ];
 
     private static SheetCell OccasionIn(SheetRow row, Dictionary<string, int> columns, string whole) =>
-        columns.TryGetValue("occasion", out var column) && (row[column].Length > 0 || whole.Length == 0) ? At(row, column) : new SheetCell(whole);
+        columns.TryGetValue("occasion", out var column) && (row[column].Length > 0 || whole.Length == 0)
+            ? At(row, column)
+            : new SheetCell(whole);
 
     private static SheetCell At(SheetRow row, int column) => new(row[column], column);
-
-    private static HashSet<string> Known(SheetRow row, SheetNames names) => [.. row.Cells.Where(c => c.Length > 0).Select(c => NameOf(c, names)).OfType<string>()];
-
-    /// <summary>What a heading names: a column, a step by its number, or a step's comment.</summary>
-    private static string? NameOf(string cell, SheetNames names) =>
-        ColumnByName.TryGetValue(SheetNames.Key(cell), out var column) ? column
-        : names.Step(cell) is { } step ? step.ToString(CultureInfo.InvariantCulture)
-        : CommentOn().Match(cell) is { Success: true } on && names.Step(on.Groups[1].Value) is { } commented ? "comment " + commented.ToString(CultureInfo.InvariantCulture)
-        : null;
-
-    [GeneratedRegex(@"^\s*(?:kommentar|comment)\w*[\s,:-]+(?:(?:till|to|on)\s+)?(.+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex CommentOn();
 }

@@ -19,7 +19,7 @@ public sealed class BenchmarkPageModel(InstrumentCatalogue instruments) : Portal
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var outcome = await Send(new ViewBenchmark.Query(Cohort, Basis == "respondents" ? ViewBenchmark.Basis.Respondents : ViewBenchmark.Basis.Consensus));
+        var outcome = await Send(new ViewBenchmark.Query(Cohort, Basis == "respondents" ? Domain.Assessments.Basis.Respondents : Domain.Assessments.Basis.Consensus));
         if (!outcome.Ok)
         {
             return Turn(outcome.Refusals);
@@ -31,7 +31,7 @@ public sealed class BenchmarkPageModel(InstrumentCatalogue instruments) : Portal
         return Page();
     }
 
-    public bool OfPersons => View.Basis == ViewBenchmark.Basis.Respondents;
+    public bool OfPersons => View.Basis == Domain.Assessments.Basis.Respondents;
 
     /// <summary>What has changed from the first to the last occasion shown, as a finding.</summary>
     public string Headline

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
@@ -18,7 +15,7 @@ namespace ModelMunicipalities.App.Features.Assessments;
 /// organisation's occasion where nothing is scored is passed over, so that an unfilled part of a form locks nobody out.
 /// Whose answers it replaces is told beforehand, and they are told afterwards.
 /// </summary>
-public static class ImportAssessments
+public static partial class ImportAssessments
 {
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="File">CSV or XLSX, as it was sent.</param>
@@ -26,8 +23,14 @@ public static class ImportAssessments
     /// <param name="Encoding">How the letters of a CSV file are written; null to find out.</param>
     /// <param name="Occasion">The occasion's key, where the file tells none.</param>
     /// <param name="Basis">What the preview gave: refused when somebody has changed what it replaces since then. Null not to ask.</param>
-    public sealed record Command(string Cohort, byte[] File, bool Preview = false, string? Encoding = null, string? Occasion = null, string? Basis = null)
-        : IUse<Imported>, IRequireCoordinator;
+    public sealed record Command(
+        string Cohort,
+        byte[] File,
+        bool Preview = false,
+        string? Encoding = null,
+        string? Occasion = null,
+        string? Basis = null
+    ) : IUse<Imported>, IRequireCoordinator;
 
     /// <param name="Rows">How many answers the file has.</param>
     /// <param name="Assessments">What was made of them, or would be.</param>
@@ -36,7 +39,13 @@ public static class ImportAssessments
     /// <param name="PassedOver">Worksheets that hold answers too and were not read.</param>
     /// <param name="Basis">Changes when what stands there changes.</param>
     public sealed record Imported(
-        int Rows, IReadOnlyList<Line> Assessments, IReadOnlyList<Sample> Samples, IReadOnlyList<string> Sheets, IReadOnlyList<string> PassedOver, string Basis);
+        int Rows,
+        IReadOnlyList<Line> Assessments,
+        IReadOnlyList<Sample> Samples,
+        IReadOnlyList<string> Sheets,
+        IReadOnlyList<string> PassedOver,
+        string Basis
+    );
 
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Name">Its name.</param>
@@ -46,13 +55,27 @@ public static class ImportAssessments
     /// <param name="Comments">How many steps have a comment.</param>
     /// <param name="Replaces">True when the organisation had begun or submitted there already.</param>
     /// <param name="Before">What stood there; null when nothing of it is replaced.</param>
-    public sealed record Line(string Organisation, string Name, string Occasion, int Scored, int Sum, int Comments, bool Replaces, Before? Before);
+    public sealed record Line(
+        string Organisation,
+        string Name,
+        string Occasion,
+        int Scored,
+        int Sum,
+        int Comments,
+        bool Replaces,
+        Before? Before
+    );
 
     /// <param name="Submitted">True when common answers had been submitted.</param>
     /// <param name="HandedIn">The functions that had handed in.</param>
     /// <param name="Moved">The submitted scores that are others now.</param>
     /// <param name="Comments">The submitted comments that are others now, by step.</param>
-    public sealed record Before(bool Submitted, IReadOnlyList<Function> HandedIn, IReadOnlyList<Move> Moved, IReadOnlyDictionary<int, string> Comments);
+    public sealed record Before(
+        bool Submitted,
+        IReadOnlyList<Function> HandedIn,
+        IReadOnlyList<Move> Moved,
+        IReadOnlyDictionary<int, string> Comments
+    );
 
     public sealed record Move(int Step, int? From, int? To);
 
@@ -64,7 +87,10 @@ public static class ImportAssessments
     {
         public async Task<Outcome<Imported>> Handle(Command request, CancellationToken ct)
         {
-            var cohort = await db.Cohorts.Include(c => c.Occasions).AsNoTracking().SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
+            var cohort = await db
+                .Cohorts.Include(c => c.Occasions)
+                .AsNoTracking()
+                .SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
             if (cohort is null)
             {
                 return Refusal.NotFound();
@@ -82,21 +108,24 @@ public static class ImportAssessments
                 return Outcome<Imported>.Refused(content.Refusals);
             }
 
-            var given = content.Value.Answers.GroupBy(a => (a.Organisation, a.Occasion)).Where(g => g.Any(a => a.Score is not null))
-                .OrderBy(g => g.Key.Occasion.Ordinal).ToList();
+            var given = content
+                .Value.Answers.GroupBy(a => (a.Organisation, a.Occasion))
+                .Where(g => g.Any(a => a.Score is not null))
+                .OrderBy(g => g.Key.Occasion.Ordinal)
+                .ToList();
             if (given.Count == 0)
             {
                 return Refusal.Invalid("ImportNoScores", "file");
             }
 
             var named = given.Select(g => g.Key.Organisation.Id).Distinct().ToList();
-            var there = await db.Assessments
-                .Include(a => a.Consensus)
+            var there = await db
+                .Assessments.Include(a => a.Consensus)
                 .Include(a => a.Scorings)
                 .AsSplitQuery()
                 .Where(a => a.CohortId == cohort.Id && named.Contains(a.OrganisationId))
                 .ToDictionaryAsync(a => (a.OrganisationId, a.OccasionId), ct);
-            var basis = BasisOf(given.Select(g => there.GetValueOrDefault((g.Key.Organisation.Id, g.Key.Occasion.Id))));
+            var basis = ReplacedAnswers.BasisOf(given.Select(g => there.GetValueOrDefault((g.Key.Organisation.Id, g.Key.Occasion.Id))));
 
             var (now, lines) = (time.GetUtcNow(), new List<(Occasion Occasion, int Organisation, Line Line)>());
             var changes = 0;
@@ -106,22 +135,29 @@ public static class ImportAssessments
                 var replaces = there.TryGetValue((organisation.Id, occasion.Id), out var assessment);
                 if (assessment is null)
                 {
-                    db.Assessments.Add(assessment = new Assessment
-                    {
-                        CohortId = cohort.Id,
-                        OrganisationId = organisation.Id,
-                        OccasionId = occasion.Id,
-                        Instrument = instrument.Key,
-                    });
+                    db.Assessments.Add(
+                        assessment = new Assessment
+                        {
+                            CohortId = cohort.Id,
+                            OrganisationId = organisation.Id,
+                            OccasionId = occasion.Id,
+                            Instrument = instrument.Key,
+                        }
+                    );
                     there.Add((organisation.Id, occasion.Id), assessment);
                 }
 
-                var answers = group.OrderBy(a => a.Step).Select(a => Given(a, assessment.Consensus.Find(c => c.Step == a.Step))).ToList();
+                var answers = group
+                    .OrderBy(a => a.Step)
+                    .Select(a => Given(a, assessment.Consensus.Find(c => c.Step == a.Step)))
+                    .ToList();
                 var was = ReplacedAnswers.Of(assessment, answers);
                 if (!was.IsTheSame)
                 {
                     // Occasions are taken in order, so that one before this in the same file counts as submitted.
-                    var previous = cohort.Occasions.Where(o => o.Ordinal < occasion.Ordinal).OrderByDescending(o => o.Ordinal)
+                    var previous = cohort
+                        .Occasions.Where(o => o.Ordinal < occasion.Ordinal)
+                        .OrderByDescending(o => o.Ordinal)
                         .Select(o => there.GetValueOrDefault((organisation.Id, o.Id)))
                         .FirstOrDefault(a => a?.SubmittedAt is not null && a.Instrument == instrument.Key);
                     var refusals = assessment.Import(
@@ -130,7 +166,8 @@ public static class ImportAssessments
                         instrument,
                         new ScoringWindow(occasion.OpensAt, occasion.StartsAt, cohort.ClosedAt is not null),
                         caller.PersonId,
-                        now);
+                        now
+                    );
                     if (refusals.Count > 0)
                     {
                         return refusals.ToList();
@@ -141,8 +178,22 @@ public static class ImportAssessments
                 }
 
                 var after = Profile.Parse(assessment.Profile)!;
-                lines.Add((occasion, organisation.Id, new Line(
-                    organisation.Slug, organisation.Name, occasion.Key, after.ScoredCount, after.Sum, answers.Count(a => a.Comment is not null), replaces, was.Before(after))));
+                lines.Add(
+                    (
+                        occasion,
+                        organisation.Id,
+                        new Line(
+                            organisation.Slug,
+                            organisation.Name,
+                            occasion.Key,
+                            after.ScoredCount,
+                            after.Sum,
+                            answers.Count(a => a.Comment is not null),
+                            replaces,
+                            was.Before(after)
+                        )
+                    )
+                );
             }
 
             if (request.Preview)
@@ -155,106 +206,101 @@ public static class ImportAssessments
             }
             else
             {
-                await ImportLetters.TellAsync(letters, caller, cohort, [.. lines.Where(l => l.Line.Before is not null).Select(l => (l.Organisation, l.Line))], ct);
+                await ImportLetters.TellAsync(
+                    letters,
+                    caller,
+                    cohort,
+                    [.. lines.Where(l => l.Line.Before is not null).Select(l => (l.Organisation, l.Line))],
+                    ct
+                );
                 await db.SaveChangesAsync(ct);
+                await PublishFigures.PublishAsync(db, caller.Network!.MinimumCell, instruments, cohort.Id, now, ct);
             }
 
             return new Imported(
                 content.Value.Answers.Count,
-                [.. lines.OrderBy(l => l.Line.Name, StringComparer.CurrentCulture).ThenBy(l => l.Occasion.Ordinal).Select(l => l.Line)],
+                [
+                    .. lines
+                        .OrderBy(l => l.Line.Name, StringComparer.CurrentCulture)
+                        .ThenBy(l => l.Occasion.Ordinal)
+                        .Select(l => l.Line),
+                ],
                 SamplesOf(content.Value.Answers),
                 content.Value.Sheets,
                 content.Value.PassedOver,
-                basis);
+                basis
+            );
         }
 
-        private async Task<Outcome<AnswerSheet.Content>> ReadAsync(Command request, Cohort cohort, Instrument instrument, CancellationToken ct)
+        private async Task<Outcome<AnswerSheet.Content>> ReadAsync(
+            Command request,
+            Cohort cohort,
+            Instrument instrument,
+            CancellationToken ct
+        )
         {
             if (request.Occasion is { Length: > 0 } chosen && cohort.Occasions.All(o => o.Key != chosen))
             {
-                return Refusal.Invalid("ImportOccasionMissing", "occasion", string.Join(", ", cohort.Occasions.OrderBy(o => o.Ordinal).Select(o => o.Key)));
+                return Refusal.Invalid(
+                    "ImportOccasionMissing",
+                    "occasion",
+                    string.Join(", ", cohort.Occasions.OrderBy(o => o.Ordinal).Select(o => o.Key))
+                );
             }
 
             var organisations = await (
                 from o in db.Organisations
                 join p in db.Participations.Where(p => p.CohortId == cohort.Id) on o.Id equals p.OrganisationId into takes
                 from p in takes.DefaultIfEmpty()
-                select new SheetOrganisation(o.Id, o.Slug, o.Code, o.Name, p != null, p != null && p.WithdrawnAt != null)).ToListAsync(ct);
+                select new SheetOrganisation(o.Id, o.Slug, o.Code, o.Name, p != null, p != null && p.WithdrawnAt != null)
+            ).ToListAsync(ct);
             var names = new SheetNames(organisations, cohort.Occasions, instrument);
             var encoding = string.IsNullOrEmpty(request.Encoding) ? null : request.Encoding;
-            var tables = await Sheets.ReadAsync(request.File, new SheetReading(Limits.ImportRows, rows => AnswerLayout.Fits(rows, names), encoding), ct);
+            var tables = await Sheets.ReadAsync(
+                request.File,
+                new SheetReading(Limits.ImportRows, rows => AnswerLayout.Fits(rows, names), encoding),
+                ct
+            );
             return !tables.Ok
                 ? Outcome<AnswerSheet.Content>.Refused(tables.Refusals)
-                : AnswerSheet.Read(tables.Value, names, cohort.Occasions, instrument, string.IsNullOrEmpty(request.Occasion) ? null : request.Occasion);
+                : AnswerSheet.Read(
+                    tables.Value,
+                    names,
+                    cohort.Occasions,
+                    instrument,
+                    string.IsNullOrEmpty(request.Occasion) ? null : request.Occasion
+                );
         }
 
         /// <summary>What a sheet has no column for stays as it was: above all, a comment kept inside the organisation is not shared by it.</summary>
-        private static GivenAnswer Given(SheetAnswer answer, ConsensusScore? there) => there?.Score == answer.Score
-            ? new GivenAnswer(answer.Step, answer.Score, answer.Comment, there?.Target, there?.Cause, there?.CauseText, there?.Shared ?? true)
-            : new GivenAnswer(answer.Step, answer.Score, answer.Comment, there?.Target, Shared: there?.Shared ?? true);
-
-        private static string BasisOf(IEnumerable<Assessment?> there) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-            ';', there.Select(a => a is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{a.Id}:{a.Version}"))))))[..16];
+        private static GivenAnswer Given(SheetAnswer answer, ConsensusScore? there) =>
+            there?.Score == answer.Score
+                ? new GivenAnswer(
+                    answer.Step,
+                    answer.Score,
+                    answer.Comment,
+                    there?.Target,
+                    there?.Cause,
+                    there?.CauseText,
+                    there?.Shared ?? true
+                )
+                : new GivenAnswer(answer.Step, answer.Score, answer.Comment, there?.Target, Shared: there?.Shared ?? true);
 
         private static IReadOnlyList<Sample> SamplesOf(IReadOnlyList<SheetAnswer> answers)
         {
             const int most = 5;
             return
             [
-                .. answers.OrderByDescending(a => (a.Comment ?? "").Any(c => c >= 0x80) ? 2 : a.Comment is not null ? 1 : 0).Take(most).OrderBy(a => a.Row)
+                .. answers
+                    .OrderByDescending(a =>
+                        (a.Comment ?? "").Any(c => c >= 0x80) ? 2
+                        : a.Comment is not null ? 1
+                        : 0
+                    )
+                    .Take(most)
+                    .OrderBy(a => a.Row)
                     .Select(a => new Sample(a.Row, a.Organisation.Name, a.Occasion.Key, a.Step, a.Score, a.Comment)),
             ];
-        }
-    }
-
-    public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/imports/assessments", async (
-                string cohort, bool? preview, string? encoding, string? occasion, string? basis, HttpRequest request, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                var file = await ReadFileAsync(request, ct);
-                if (!file.Ok)
-                {
-                    return Answers.Refuse(file.Refusals, show);
-                }
-
-                var outcome = await mediator.Send(new Command(cohort, file.Value, preview ?? false, encoding, occasion, basis), ct);
-                return outcome.Refusals is [{ Rule: "SheetEncoding" }]
-                    ? Answers.Refuse(outcome.Refusals, show, more: ("encodings", Sheets.Samples(file.Value)))
-                    : outcome.Answer(show);
-            })
-            .WithTags("Assessments")
-            .WithSummary("Takes in submitted scores from CSV or XLSX: all or nothing. The coordinator's act.")
-            .WithDescription("A row for each answer, with the columns organisation, occasion, step, score and comment; or a row for each organisation, with "
-                + "the steps as columns; or as the printed checklist. With preview=true, tells what would be done and saves nothing; its basis, sent back, lets the "
-                + "import be refused when somebody has changed what it replaces. Where the file does not tell the occasion, occasion does. Where it is "
-                + "in doubt how its letters are written, the answer lists encodings with a sample each, and encoding chooses.")
-            .Accepts<IFormFile>(Sheets.CsvType, Sheets.XlsxType, "multipart/form-data")
-            .Produces<Imported>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
-
-    private static async Task<Outcome<byte[]>> ReadFileAsync(HttpRequest request, CancellationToken ct)
-    {
-        using var file = new MemoryStream();
-        if (!request.HasFormContentType)
-        {
-            await request.Body.CopyToAsync(file, ct);
-            return file.ToArray();
-        }
-
-        try
-        {
-            if ((await request.ReadFormAsync(ct)).Files is not [var only])
-            {
-                return Refusal.Invalid("ImportOneFile", "file");
-            }
-
-            await only.CopyToAsync(file, ct);
-            return file.ToArray();
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            return Refusal.Invalid("ImportOneFile", "file");
         }
     }
 }

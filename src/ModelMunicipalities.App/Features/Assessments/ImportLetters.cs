@@ -10,7 +10,12 @@ namespace ModelMunicipalities.App.Features.Assessments;
 internal static class ImportLetters
 {
     public static async Task TellAsync(
-        Letters letters, Caller caller, Cohort cohort, IReadOnlyList<(int Organisation, ImportAssessments.Line Line)> replaced, CancellationToken ct)
+        Letters letters,
+        Caller caller,
+        Cohort cohort,
+        IReadOnlyList<(int Organisation, ImportAssessments.Line Line)> replaced,
+        CancellationToken ct
+    )
     {
         if (replaced.Count == 0)
         {
@@ -24,23 +29,45 @@ internal static class ImportLetters
             readers.Select(r => r.First()),
             () => Texts.Mail_ImportSubject.With(cohort.Name),
             reader =>
-            [
-                Texts.Mail_ImportWhat.With(cohort.Name),
-                .. from place in readers[reader.PersonId]
-                   from line in linesOf[place.OrganisationId]
-                   select $"{line.Name}, {Show.Occasion(line.Occasion)}: {What(line)}\n"
-                       + letters.Site + Links.Assessment(caller.Network!.Slug, cohort.Slug, line.Organisation, line.Occasion),
-                Texts.Mail_ImportWrong,
-            ]);
+                [
+                    Texts.Mail_ImportWhat.With(cohort.Name),
+                    .. from place in readers[reader.PersonId]
+                    from line in linesOf[place.OrganisationId]
+                    select $"{line.Name}, {Show.Occasion(line.Occasion)}: {What(line)}\n"
+                        + letters.Site
+                        + Links.Assessment(caller.Network!.Slug, cohort.Slug, line.Organisation, line.Occasion),
+                    Texts.Mail_ImportWrong,
+                ]
+        );
     }
 
     /// <summary>What was replaced, in words: the submitted scores that moved, or whose answers were handed in.</summary>
-    public static string What(ImportAssessments.Line line) => line.Before is not { } before ? ""
-        : string.Join(" ", new[]
-        {
-            !before.Submitted ? Texts.ImportBeforeHandedIn.With(Show.List(before.HandedIn.Select(f => f.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture))))
-                : before.Moved.Count > 0 ? Texts.ImportBeforeMoved.With(string.Join(", ", before.Moved.Select(m => $"{m.Step}: {m.From?.ToString() ?? "–"} → {m.To?.ToString() ?? "–"}")))
-                : null,
-            before.Comments.Count > 0 ? Texts.ImportBeforeComments.With(string.Join(", ", before.Comments.Keys.Order())) : null,
-        }.Where(s => s is not null));
+    public static string What(ImportAssessments.Line line) =>
+        line.Before is not { } before
+            ? ""
+            : string.Join(
+                " ",
+                new[]
+                {
+                    !before.Submitted
+                        ? Texts.ImportBeforeHandedIn.With(
+                            Show.List(
+                                before.HandedIn.Select(f => f.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture))
+                            )
+                        )
+                    : before.Moved.Count > 0
+                        ? Texts.ImportBeforeMoved.With(
+                            string.Join(
+                                ", ",
+                                before.Moved.Select(m => $"{m.Step}: {Score(m.From)} → {Score(m.To)}")
+                            )
+                        )
+                    : null,
+                    before.Comments.Count > 0
+                        ? Texts.ImportBeforeComments.With(string.Join(", ", before.Comments.Keys.Order()))
+                        : null,
+                }.Where(s => s is not null)
+            );
+
+    private static string Score(int? score) => score is { } s ? $"{s}" : "–";
 }

@@ -42,7 +42,11 @@ public sealed class ImportPageModel : PortalPage
     public bool Refused => Refusals.Count > 0;
 
     /// <summary>What is wrong is in the file, whichever row it is about, or in what she is asked.</summary>
-    public override string? Anchor(Refusal refusal) => Preview is not null ? null : Samples.Count > 0 ? "encoding-0" : AsksOccasion ? "occasion" : "file";
+    public override string? Anchor(Refusal refusal) =>
+        Preview is not null ? null
+        : Samples.Count > 0 ? "encoding-0"
+        : AsksOccasion ? "occasion"
+        : "file";
 
     public async Task<IActionResult> OnGetAsync() => await WhyNotAsync() ?? Page();
 
@@ -84,7 +88,9 @@ public sealed class ImportPageModel : PortalPage
             return Stay([Refusal.Invalid("FileMissing", "file")]);
         }
 
-        var outcome = await Send(new ImportAssessments.Command(Cohort, file, Encoding: Encoding, Occasion: Occasion, Basis: Basis));
+        var outcome = await Send(
+            new ImportAssessments.Command(Cohort, file, Encoding: Encoding, Occasion: Occasion, Basis: Basis)
+        );
         if (outcome.Ok)
         {
             Done = outcome.Value;
@@ -95,7 +101,8 @@ public sealed class ImportPageModel : PortalPage
         return outcome.Refusals is [{ Rule: "ImportStale" }] ? await LookAsync(file, outcome.Refusals) : Stay(outcome.Refusals);
     }
 
-    public string Headline => Done is { } done ? Texts.ImportDone.With(done.Assessments.Count)
+    public string Headline =>
+        Done is { } done ? Texts.ImportDone.With(done.Assessments.Count)
         : Preview is { } preview ? Texts.ImportPreview.With(preview.Assessments.Count, preview.Rows)
         : Samples.Count > 0 ? Texts.ImportEncoding
         : AsksOccasion ? Texts.ImportChosenOccasion

@@ -21,8 +21,28 @@ internal sealed partial class SheetNames
     /// <summary>What occasions are called beside their names; a meeting's number is read from any of its names.</summary>
     private static readonly Dictionary<string, string[]> Occasions = new()
     {
-        ["startup"] = ["start", "uppstart", "uppstartsmöte", "uppstartsträff", "startmöte", "startträff", "kickoff", "start-up", "start-up meeting"],
-        ["closing"] = ["avslutning", "slut", "resultatkonferens", "slutkonferens", "avslutande konferens", "results conference", "final conference"],
+        ["startup"] =
+        [
+            "start",
+            "uppstart",
+            "uppstartsmöte",
+            "uppstartsträff",
+            "startmöte",
+            "startträff",
+            "kickoff",
+            "start-up",
+            "start-up meeting",
+        ],
+        ["closing"] =
+        [
+            "avslutning",
+            "slut",
+            "resultatkonferens",
+            "slutkonferens",
+            "avslutande konferens",
+            "results conference",
+            "final conference",
+        ],
     };
 
     private readonly Dictionary<string, SheetOrganisation> _bySlug;
@@ -80,7 +100,9 @@ internal sealed partial class SheetNames
         }
 
         var number = Whole(text);
-        if (_byCode[number is { } code ? code.ToString(CultureInfo.InvariantCulture) : key.TrimStart('0')].ToList() is [var coded])
+        if (
+            _byCode[number is { } code ? code.ToString(CultureInfo.InvariantCulture) : key.TrimStart('0')].ToList() is [var coded]
+        )
         {
             return [coded];
         }
@@ -101,14 +123,22 @@ internal sealed partial class SheetNames
     /// <summary>The step that a text means by its number or its words, or null.</summary>
     public int? Step(string text)
     {
-        var number = Whole(text) ?? (StepNumber().Match(text) is { Success: true } found ? int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null);
-        return number is { } n ? _instrument.Step(n)?.Number : text.Length is > 0 and <= 2_000 && _byStep.TryGetValue(Plain(text), out var step) ? step : null;
+        var number = Whole(text)
+            ?? (
+                StepNumber().Match(text) is { Success: true } found
+                    ? int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+                    : null
+            );
+        return number is { } n ? _instrument.Step(n)?.Number
+            : text.Length is > 0 and <= 2_000 && _byStep.TryGetValue(Plain(text), out var step) ? step
+            : null;
     }
 
     /// <summary>A whole number however it was written: 2, 2.0, 3,00, " 2 "; null for what is none.</summary>
-    public static int? Whole(string text) => text.Length <= 20 && Number().Match(text) is { Success: true } found
-        ? int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
-        : null;
+    public static int? Whole(string text) =>
+        text.Length <= 20 && Number().Match(text) is { Success: true } found
+            ? int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>A text to compare by: case, sorts of spaces and of hyphens make no difference.</summary>
     public static string Key(string text)
@@ -116,7 +146,10 @@ internal sealed partial class SheetNames
         var key = new StringBuilder(text.Length);
         foreach (var c in text.ToLowerInvariant())
         {
-            var plain = char.IsWhiteSpace(c) ? ' ' : char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation || c == '\u2212' ? '-' : c;
+            var plain =
+                char.IsWhiteSpace(c) ? ' '
+                : char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation || c == '\u2212' ? '-'
+                : c;
             if (c is not ('\u00AD' or '\u200B') && !(plain == ' ' && key is [] or [.., ' ']))
             {
                 key.Append(plain);
@@ -132,7 +165,15 @@ internal sealed partial class SheetNames
         var number = key.StartsWith("bm", StringComparison.Ordinal) ? key[2..] : null;
         return number is null
             ? names.Concat(Occasions.GetValueOrDefault(key) ?? [])
-            : [.. names, "benchmarking " + number, "benchmarkingmöte " + number, "benchmarkingträff " + number, "träff " + number, "benchmarking meeting " + number];
+            :
+            [
+                .. names,
+                "benchmarking " + number,
+                "benchmarkingmöte " + number,
+                "benchmarkingträff " + number,
+                "träff " + number,
+                "benchmarking meeting " + number,
+            ];
     }
 
     /// <summary>Letters and digits alone, å ä ö as most keyboards lack them.</summary>
@@ -142,7 +183,10 @@ internal sealed partial class SheetNames
     private static string Bare(string name)
     {
         var words = Folded(Key(name), keepSpaces: true).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return string.Join(' ', words.Where(w => w is not ("kommun" or "stad" or "kommunen" or "municipality" or "city" or "of")));
+        return string.Join(
+            ' ',
+            words.Where(w => w is not ("kommun" or "stad" or "kommunen" or "municipality" or "city" or "of"))
+        );
     }
 
     private static string Folded(string key, bool keepSpaces)
@@ -152,7 +196,12 @@ internal sealed partial class SheetNames
         {
             if (char.IsLetterOrDigit(c) || (keepSpaces && c is ' ' or '-'))
             {
-                folded.Append(c is 'æ' ? 'a' : c is 'ø' ? 'o' : c == '-' ? ' ' : c);
+                folded.Append(
+                    c is 'æ' ? 'a'
+                    : c is 'ø' ? 'o'
+                    : c == '-' ? ' '
+                    : c
+                );
             }
         }
 
@@ -162,6 +211,9 @@ internal sealed partial class SheetNames
     [GeneratedRegex(@"^[\s\u00A0]*([0-9]{1,5})(?:[.,]0{1,6})?[\s\u00A0]*$", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^\s*(?:(?:steg|step|nr|punkt|fråga)\.?[\s\u00A0]*)?([0-9]{1,2})(?:[.,]0)?(?:\s*[.):–:-]|[\s\u00A0]+[^\d\s=]|\s*$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\s*(?:(?:steg|step|nr|punkt|fråga)\.?[\s\u00A0]*)?([0-9]{1,2})(?:[.,]0)?(?:\s*[.):–:-]|[\s\u00A0]+[^\d\s=]|\s*$)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex StepNumber();
 }

@@ -78,10 +78,10 @@ public abstract class StepsPage : PortalPage
     public int Version { get; protected set; }
 
     /// <summary>True when a step was changed elsewhere in the meantime: what holds now is then shown beside what was typed.</summary>
-    public bool IsStale(int step) => Refusals.Any(r => r.IsStaleAnswer() && StepOf(r) == step);
+    public bool IsStepStale(int step) => Refusals.Any(r => r.IsStaleAnswer() && StepOf(r) == step);
 
     /// <summary>What a step's next save is based on: once the conflict is shown, what holds now.</summary>
-    public int BaseOf(int step) => Steps.TryGetValue(step, out var form) && Refusals.Count > 0 && !IsStale(step) ? form.Version : Version;
+    public int BaseOf(int step) => Steps.TryGetValue(step, out var form) && Refusals.Count > 0 && !IsStepStale(step) ? form.Version : Version;
 
     /// <summary>A mark of what the page shows for a step; nothing for a form that came back, which is touched.</summary>
     public string? WasOf(int step, StepScore? shown, bool withShared) =>
@@ -108,7 +108,7 @@ public abstract class StepsPage : PortalPage
     /// <param name="instrument">The instrument.</param>
     /// <param name="now">What stands now.</param>
     public StepConflict? ConflictOf(int step, Instrument instrument, StepScore? now) =>
-        IsStale(step) && Steps.TryGetValue(step, out var form) ? new(step, WrongWith(step)!, instrument, now, form) : null;
+        IsStepStale(step) && Steps.TryGetValue(step, out var form) ? new(step, WrongWith(step)!, instrument, now, form) : null;
 
     public override string? Anchor(Refusal refusal) => StepOf(refusal) is { } step ? $"step-{step}" : refusal.Field;
 

@@ -12,16 +12,6 @@ namespace ModelMunicipalities.App.Features.Assessments;
 /// <summary>A cohort's aggregates per step and occasion, for every member of the network: over participants, suppressed where few.</summary>
 public static class ViewBenchmark
 {
-    /// <summary>Whose answers are counted.</summary>
-    public enum Basis
-    {
-        /// <summary>The organisations' submitted common answers.</summary>
-        Consensus,
-
-        /// <summary>The persons' own scorings that are handed in, as the report on 2017–2018 counted.</summary>
-        Respondents,
-    }
-
     public sealed record Query(string Cohort, Basis Basis = Basis.Consensus) : IUse<View>, IRequireMember;
 
     public sealed record View(
@@ -31,128 +21,44 @@ public static class ViewBenchmark
 
         /// <summary>The occasions that have something to show.</summary>
         public IReadOnlyList<OccasionCount> Shown => [.. Occasions.Where(o => Cells.Any(c => c.Occasion == o.Key && !c.Suppressed))];
+
+        /// <summary>The last two occasions shown that follow on each other: the one period that changes are told of. Null when there are none.</summary>
+        public (OccasionCount Before, OccasionCount After)? Period =>
+            Occasions.Zip(Occasions.Skip(1)).LastOrDefault(pair => Shown.Contains(pair.First) && Shown.Contains(pair.Second)) is ({ } before, { } after) ? (before, after) : null;
+
+        /// <summary>For the coordinator: the occasions where answers have changed since the figures were made, and in how many organisations.</summary>
+        public IReadOnlyList<ChangedSince> Changed { get; init; } = [];
     }
+
+    /// <param name="Occasion">The occasion's key.</param>
+    /// <param name="Organisations">How many organisations have other answers than its figures are made of.</param>
+    public sealed record ChangedSince(string Occasion, int Organisations);
 
     internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
-        public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            await ReadAsync(db, caller.Network!, instruments, request, caller.IsCoordinator, time.GetUtcNow(), ct) is { } view ? view : Refusal.NotFound();
-    }
+        public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
+        {
+            var now = time.GetUtcNow();
+            var cohort = await db.Cohorts.Include(c => c.Occasions.OrderBy(o => o.Ordinal)).AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
+            if (cohort is null)
+            {
+                return Refusal.NotFound();
+            }
 
-    /// <summary>Reads the aggregates; null when the network has no such cohort.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="network">The network, whose smallest cell holds.</param>
-    /// <param name="instruments">The checklists.</param>
-    /// <param name="request">Of which cohort and by which basis.</param>
-    /// <param name="withOpen">True for who may see an occasion that is still going on.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="ct">Stops it.</param>
-    internal static async Task<View?> ReadAsync(AppDb db, CallerNetwork network, InstrumentCatalogue instruments, Query request, bool withOpen, DateTimeOffset now, CancellationToken ct)
-    {
-        var found = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => new
-        {
-            Cohort = c,
-            Occasions = db.Occasions.Where(o => o.CohortId == c.Id).OrderBy(o => o.Ordinal).ToList(),
-            Participants = db.Participations.Count(p => p.CohortId == c.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null),
-        }).AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(ct);
-        if (found is null)
-        {
-            return null;
+            var (occasions, instrument) = (cohort.Occasions, instruments[cohort.Instrument]);
+            var begun = caller.IsCoordinator ? occasions.FindAll(o => now >= o.OpensAt) : [];
+            var answers = await FigureBook.AnswersAsync(db, cohort, begun, instrument.Steps.Count, ct);
+            var open = begun.Find(o => !cohort.HasBehind(o, now));
+            var book = await FigureBook.OpenAsync(db, caller.Network!, cohort, occasions, instrument, open is null ? null : Live(open, answers[open.Id], caller.Network!.MinimumCell, now), now, ct);
+            return book.View(book.SightOf(await Knowing.OfCallerAsync(db, caller, ct)), request.Basis) with
+            {
+                Changed = [.. begun.Where(o => o != open).Select(o => new ChangedSince(o.Key, book.Differing(o.Id, answers[o.Id]))).Where(c => c.Organisations > 0)],
+            };
         }
 
-        var instrument = instruments[found.Cohort.Instrument];
-        var rows = Rows(db, found.Cohort.Id, request.Basis);
-        var counts = await (
-            from r in rows
-            group r by new { r.OccasionId, r.Step, r.Score } into cell
-            select new { cell.Key.OccasionId, cell.Key.Step, cell.Key.Score, Count = cell.Count() }).ToListAsync(ct);
-        var organisations = await (
-            from r in rows
-            group r.OrganisationId by new { r.OccasionId, r.Step } into cell
-            select new { cell.Key.OccasionId, cell.Key.Step, Organisations = cell.Distinct().Count() }).ToListAsync(ct);
-        var paired = await (
-            from later in rows
-            join earlier in rows on new { later.OrganisationId, later.Who, later.Step } equals new { earlier.OrganisationId, earlier.Who, earlier.Step }
-            where later.Ordinal == earlier.Ordinal + 1
-            group new { later.OrganisationId, Difference = later.Score - earlier.Score } by new { later.OccasionId, later.Step } into cell
-            select new
-            {
-                cell.Key.OccasionId,
-                cell.Key.Step,
-                Count = cell.Count(),
-                Organisations = cell.Select(c => c.OrganisationId).Distinct().Count(),
-                Difference = cell.Sum(c => c.Difference),
-            }).ToListAsync(ct);
-        var answered = await AnsweredAsync(db, found.Cohort.Id, request.Basis, ct);
-
-        var keys = found.Occasions.ToDictionary(o => o.Id, o => o.Key);
-        var perOrganisation = request.Basis == Basis.Consensus ? 1 : Assessment.Functions.Count;
-        var occasions = found.Occasions.ConvertAll(o =>
-        {
-            var withheld = !found.Cohort.HasBehind(o, now) && !withOpen;
-            var count = answered.GetValueOrDefault(o.Id);
-            return new OccasionCount(o.Key, withheld ? 0 : count, now >= o.OpensAt || count > 0 ? found.Participants * perOrganisation : 0, withheld);
-        });
-        return new View(
-            found.Cohort.Slug,
-            found.Cohort.Name,
-            found.Cohort.Instrument,
-            found.Cohort.Invention,
-            request.Basis,
-            network.MinimumCell,
-            occasions,
-            Benchmark.Table(
-                instrument,
-                occasions,
-                counts.Select(c => new ScoreCount(keys[c.OccasionId], c.Step, c.Score, c.Count)),
-                organisations.Select(o => new StepCount(keys[o.OccasionId], o.Step, o.Organisations)),
-                paired.Select(p => new PairedCount(keys[p.OccasionId], p.Step, p.Count, p.Organisations, p.Difference)),
-                network.MinimumCell,
-                perOrganisation));
-    }
-
-    private static IQueryable<ScoreRow> Rows(AppDb db, int cohortId, Basis basis)
-    {
-        var assessments =
-            from a in db.Assessments
-            join p in db.Participations on new { a.CohortId, a.OrganisationId } equals new { p.CohortId, p.OrganisationId }
-            join o in db.Occasions on a.OccasionId equals o.Id
-            where a.CohortId == cohortId && p.Role == CohortRole.Participant && p.WithdrawnAt == null
-            select new { a.Id, a.OccasionId, a.OrganisationId, a.SubmittedAt, o.Ordinal };
-        return basis == Basis.Consensus
-            ? from a in assessments
-              where a.SubmittedAt != null
-              join c in db.ConsensusScores on a.Id equals c.AssessmentId
-              where c.Score != null
-              select new ScoreRow { OccasionId = a.OccasionId, Ordinal = a.Ordinal, OrganisationId = a.OrganisationId, Who = 0, Step = c.Step, Score = c.Score!.Value }
-            : from a in assessments
-              join s in db.Scorings on a.Id equals s.AssessmentId
-              where s.HandedInAt != null
-              join x in db.Answers on s.Id equals x.ScoringId
-              where x.Score != null
-              select new ScoreRow { OccasionId = a.OccasionId, Ordinal = a.Ordinal, OrganisationId = a.OrganisationId, Who = (int)s.Function, Step = x.Step, Score = x.Score!.Value };
-    }
-
-    private static async Task<Dictionary<int, int>> AnsweredAsync(AppDb db, int cohortId, Basis basis, CancellationToken ct) => await (
-        from a in db.Assessments
-        join p in db.Participations on new { a.CohortId, a.OrganisationId } equals new { p.CohortId, p.OrganisationId }
-        where a.CohortId == cohortId && p.Role == CohortRole.Participant && p.WithdrawnAt == null
-        group basis == Basis.Consensus ? (a.SubmittedAt != null ? 1 : 0) : a.Scorings.Count(s => s.HandedInAt != null) by a.OccasionId into occasion
-        select new { occasion.Key, Answered = occasion.Sum() }).ToDictionaryAsync(o => o.Key, o => o.Answered, ct);
-
-    private sealed class ScoreRow
-    {
-        public int OccasionId { get; init; }
-
-        public int Ordinal { get; init; }
-
-        public int OrganisationId { get; init; }
-
-        public int Who { get; init; }
-
-        public int Step { get; init; }
-
-        public int Score { get; init; }
+        /// <summary>What goes on, for the coordinator: common answers only, since she never sees what a single person has answered.</summary>
+        private static Edition Live(Occasion occasion, List<EditionRow> answers, int minimum, DateTimeOffset now) =>
+            new() { OccasionId = occasion.Id, PublishedAt = now, MinimumCell = minimum, Rows = answers.ConvertAll(r => new EditionRow(r.Organisation, r.Common)) };
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
@@ -163,6 +69,18 @@ public static class ViewBenchmark
             .Produces<Listing<Line>>();
 
     /// <summary>One cell as the API gives it.</summary>
+    /// <param name="Step">The step's number.</param>
+    /// <param name="Occasion">The occasion's key.</param>
+    /// <param name="N">How many answered the step.</param>
+    /// <param name="Mean">Their mean.</param>
+    /// <param name="Distribution">How many gave each score.</param>
+    /// <param name="Change">The mean less the mean at <paramref name="ChangeSince"/>.</param>
+    /// <param name="ChangeBoth">The mean change since <paramref name="ChangeSince"/> of those who answered both times.</param>
+    /// <param name="NBoth">How many they are.</param>
+    /// <param name="ChangeSince">The key of the occasion before, which both changes are from; null when there is no change to tell.</param>
+    /// <param name="ResponseRate">The share that answered, 0 to 1.</param>
+    /// <param name="LowResponseRate">True when fewer than half did.</param>
+    /// <param name="Suppressed">True when the figures are not shown to the caller: too few stand behind them beside what she can read anyhow, or they are not published.</param>
     public sealed record Line(
         int Step,
         string Occasion,
@@ -172,6 +90,7 @@ public static class ViewBenchmark
         double? Change,
         double? ChangeBoth,
         int? NBoth,
+        string? ChangeSince,
         double? ResponseRate,
         bool LowResponseRate,
         bool Suppressed);
@@ -179,9 +98,10 @@ public static class ViewBenchmark
     private static Listing<Line> Flat(View view)
     {
         var occasions = view.Occasions.ToDictionary(o => o.Key);
+        var before = view.Occasions.Zip(view.Occasions.Skip(1)).ToDictionary(pair => pair.Second.Key, pair => pair.First.Key);
         return new Listing<Line>(
             [.. view.Cells.Select(c => new Line(
-                c.Step, c.Occasion, c.N, c.Mean, c.Distribution, c.Change, c.ChangeBoth, c.NBoth, c.Suppressed ? null : occasions[c.Occasion].Rate, !c.Suppressed && occasions[c.Occasion].HasLowRate, c.Suppressed))],
+                c.Step, c.Occasion, c.N, c.Mean, c.Distribution, c.Change, c.ChangeBoth, c.NBoth, c.Change is null ? null : before[c.Occasion], c.Suppressed ? null : occasions[c.Occasion].Rate, !c.Suppressed && occasions[c.Occasion].HasLowRate, c.Suppressed))],
             view.Cells.Count);
     }
 }

@@ -92,7 +92,7 @@ public static class ViewMentees
             var instrument = instruments[found.Cohort.Instrument];
             var groups = found.Own.ConvertAll(o => o.GroupId);
             var flags = await GroupFlags.ReadAsync(db, found.Cohort.Id, found.Cohort.Stage, ct);
-            var rows = await (
+            var all = await (
                 from p in db.Participations
                 where p.CohortId == found.Cohort.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null && groups.Contains(p.GroupId)
                 join o in db.Organisations on p.OrganisationId equals o.Id
@@ -112,6 +112,9 @@ public static class ViewMentees
                                  select new { a.Id, x.Key, a.Profile }).ToList(),
                 }).AsNoTracking().AsSingleQuery().ToListAsync(ct);
 
+            var keys = found.Occasions.ToDictionary(o => o.Key, o => o.Id);
+            var hidden = await Knowing.HiddenAsync(db, caller, found.Cohort, instrument, now, ct);
+            var rows = all.ConvertAll(r => r with { Submitted = r.Submitted.FindAll(s => !hidden.Contains((r.Id, keys[s.Key]))) });
             var latest = rows.Where(r => r.Submitted.Count > 0).Select(r => r.Submitted[^1].Id).ToList();
             var spreads = (await (
                 from s in db.Scorings

@@ -144,13 +144,15 @@ public static class ViewMunicipality
             var progress = await db.Assessments.Where(a => a.OrganisationId == at.Organisation.Id && a.CohortId == at.Cohort.Id)
                 .Select(AssessmentProgress.Of).AsSingleQuery().ToDictionaryAsync(a => a.OccasionId, ct);
             var none = new AssessmentProgress();
+            var hidden = sight == Sight.Followed ? new HashSet<(int, int)>() : await Knowing.HiddenAsync(db, caller, at.Cohort, instrument, now, ct);
             var mine = assessments.Where(a => a.CohortId == at.Cohort.Id).ToDictionary(a => a.Key);
 
             var columns = rows.ConvertAll(x =>
             {
                 var a = mine.GetValueOrDefault(x.Occasion.Key);
                 var assessment = progress.GetValueOrDefault(x.Occasion.Id, none);
-                var profile = Profile.Parse(assessment.SubmittedProfile);
+                var isHidden = hidden.Contains((at.Organisation.Id, x.Occasion.Id));
+                var profile = isHidden ? null : Profile.Parse(assessment.SubmittedProfile);
                 var startsAt = meetings.Find(m => m.OccasionId == x.Occasion.Id)?.LocksAt ?? x.Occasion.StartsAt;
                 return new OccasionColumn(
                     x.Occasion.Key,
@@ -158,14 +160,14 @@ public static class ViewMunicipality
                     startsAt,
                     x.Occasion.DueBefore(startsAt),
                     new ScoringWindow(x.Occasion.OpensAt, startsAt, at.Cohort.ClosedAt is not null, at.Participation.WithdrawnAt is not null).IsOpen(now),
-                    sight == Sight.Shared ? assessment.SeenFromOutside : assessment.Status,
+                    sight != Sight.Shared ? assessment.Status : isHidden ? AssessmentStatus.NotStarted : assessment.SeenFromOutside,
                     profile?.Scores,
                     profile?.Sum,
                     profile is null ? [] : [.. a!.Moved.Where(m => m.Cause is not null).OrderBy(m => m.Step).Select(m => new MovedScore(m.Step, m.Cause!.Value, m.CauseText, m.ImprovementId))]);
             });
             var current = columns.Find(c => c.IsOpen);
             var latest = columns.FindLast(c => c.Scores is not null);
-            var peers = await PeersAsync(at.Cohort, at.Participation.WithdrawnAt is null ? at.Participation.GroupId : null, at.Organisation.Id, latest?.Scores, instrument, ct);
+            var peers = await PeersAsync(at.Cohort, at.Participation.WithdrawnAt is null ? at.Participation.GroupId : null, at.Organisation.Id, latest?.Scores, instrument, [.. rows.Where(x => hidden.Count > 0).SelectMany(x => hidden.Where(h => h.Item2 == x.Occasion.Id).Select(h => (h.Item1, x.Occasion.Key)))], ct);
 
             return new View(
                 at.Organisation.Slug,
@@ -184,7 +186,7 @@ public static class ViewMunicipality
                 meetings.Where(m => m is { StartsAt: not null, EndsAt: { } ends } && ends > now).Select(m => new NextMeeting(m.Id, m.Form, m.Number, m.StartsAt!.Value, m.EndsAt!.Value, m.Place)).FirstOrDefault(),
                 peers.Peers,
                 peers.MentorPeople,
-                [.. assessments.Where(a => a.CohortId != at.Cohort.Id && a.SubmittedAt is not null).GroupBy(a => a.CohortSlug).Select(g =>
+                [.. assessments.Where(a => hidden.Count == 0 && a.CohortId != at.Cohort.Id && a.SubmittedAt is not null).GroupBy(a => a.CohortSlug).Select(g =>
                 {
                     var (first, last) = (g.First(), g.Last());
                     return new EarlierResult(g.Key, first.CohortName, first.Instrument, first.Key, Profile.Parse(first.Profile)!.Sum, last.Key, Profile.Parse(last.Profile)!.Sum);
@@ -221,7 +223,7 @@ public static class ViewMunicipality
             [.. instrument.Steps.Select(s => targets.Find(t => t.Step == s.Number).Target)];
 
         private async Task<(IReadOnlyList<Peer> Peers, IReadOnlyList<string> MentorPeople, IReadOnlyList<GroupFlag> Flags)> PeersAsync(
-            Cohort cohort, int? groupId, int organisationId, IReadOnlyList<int?>? own, Instrument instrument, CancellationToken ct)
+            Cohort cohort, int? groupId, int organisationId, IReadOnlyList<int?>? own, Instrument instrument, HashSet<(int Organisation, string Occasion)> hidden, CancellationToken ct)
         {
             if (groupId is null)
             {
@@ -258,8 +260,9 @@ public static class ViewMunicipality
             var rows = all.FindAll(r => !r.HasLeft);
             var peers = rows.ConvertAll(r =>
             {
-                var profile = Profile.Parse(r.Last?.Split(':')[1]);
-                return new Peer(r.Slug, r.Name, r.Role, r.Last?.Split(':')[0], profile?.Sum, profile is null || own is null || r.Id == organisationId
+                var last = r.Last?.Split(':') is [var occasion, var digits] && !hidden.Contains((r.Id, occasion)) ? (Occasion: occasion, Digits: digits) : default;
+                var profile = Profile.Parse(last.Digits);
+                return new Peer(r.Slug, r.Name, r.Role, last.Occasion, profile?.Sum, profile is null || own is null || r.Id == organisationId
                     ? []
                     : [.. instrument.Steps.Where(s => profile[s.Number] == instrument.Scale.Highest && own[s.Number - 1] < instrument.Scale.Highest).Select(s => s.Number)]);
             });

@@ -75,7 +75,7 @@ public static class ViewProgress
                                  Submitted = (from a in db.Assessments
                                               where a.OccasionId == o.Id && a.SubmittedAt != null
                                               join p in db.Participations on new { a.CohortId, a.OrganisationId } equals new { p.CohortId, p.OrganisationId }
-                                              where p.Role == CohortRole.Participant && p.WithdrawnAt == null
+                                              where p.Role == CohortRole.Participant && (p.WithdrawnAt == null || p.WithdrawnAt >= o.EndsAt)
                                               select a.Id).Count(),
                              }).ToList(),
             }).AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(ct);
@@ -113,7 +113,7 @@ public static class ViewProgress
                     found.Cohort.HasOpen(o.Occasion, now),
                     o.Occasion.IsOver(now),
                     o.Submitted)),
-                await RowsAsync(found.Cohort.Id, occasions[index].Id, before?.Id, instrument, ct),
+                await RowsAsync(found.Cohort.Id, occasions[index], before?.Id, instrument, ct),
                 await AlertsAsync(found.Cohort, ct))
             {
                 OverdueImprovements = await OverdueAsync(found.Cohort.Id, moments.DayOf(now), ct),
@@ -129,11 +129,14 @@ public static class ViewProgress
             return [.. names.Where(g => flags.ContainsKey(g.Id)).Select(g => new GroupAlert(g.Name, flags[g.Id]))];
         }
 
-        private async Task<IReadOnlyList<Row>> RowsAsync(int cohortId, int occasionId, int? beforeId, Instrument instrument, CancellationToken ct)
+        private async Task<IReadOnlyList<Row>> RowsAsync(int cohortId, Occasion occasion, int? beforeId, Instrument instrument, CancellationToken ct)
         {
+            // One that has left stays where it took part.
+            var (occasionId, endsAt) = (occasion.Id, occasion.EndsAt);
             var rows = await (
                 from p in db.Participations
-                where p.CohortId == cohortId && p.WithdrawnAt == null
+                where p.CohortId == cohortId && (p.WithdrawnAt == null
+                    || (p.WithdrawnAt >= endsAt && db.Assessments.Any(a => a.OccasionId == occasionId && a.OrganisationId == p.OrganisationId && a.SubmittedAt != null)))
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
                 from b in db.Assessments.Where(b => b.OccasionId == beforeId && b.OrganisationId == o.Id && b.SubmittedAt != null).DefaultIfEmpty()
@@ -144,6 +147,7 @@ public static class ViewProgress
                     o.Slug,
                     o.Name,
                     p.Role,
+                    HasLeft = p.WithdrawnAt != null,
                     Group = g!.Name,
                     Before = b!.Profile,
                 }).AsNoTracking().ToListAsync(ct);
@@ -173,7 +177,7 @@ public static class ViewProgress
                     profile?.Sum - before?.Sum,
                     profile is null ? null : instrument.Status?.IsMetBy(profile.Scores),
                     before?.Scores,
-                    [.. Assessment.Functions.Except(held[r.OrganisationId])]);
+                    r.HasLeft ? [] : [.. Assessment.Functions.Except(held[r.OrganisationId])]);
             });
         }
     }

@@ -19,6 +19,9 @@ public sealed class LeaveModel : PortalPage
     /// <summary>True for who may record it: the key person and the coordinator.</summary>
     public bool MayAct => Caller.IsCoordinator || Caller.FunctionsAt(Organisation).Contains(Function.KeyPerson);
 
+    /// <summary>True for who may take it back.</summary>
+    public bool MayUndo => Caller.IsCoordinator && View.Stage.Allows(CohortAct.Leave);
+
     public string Headline
     {
         get
@@ -39,6 +42,13 @@ public sealed class LeaveModel : PortalPage
     {
         var outcome = await Send(new LeaveCohort.Command(Cohort, Organisation, Reason));
         return outcome.Ok ? Redirect(Links.Leave(Network, Cohort, Organisation)) : await LoadAsync() ?? Stay(outcome.Refusals);
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync()
+    {
+        var outcome = await Send(new UndoLeaving.Command(Cohort, Organisation));
+        return !outcome.Ok ? await LoadAsync() ?? Stay(outcome.Refusals)
+            : Redirect(outcome.Value.Role == CohortRole.Mentor ? Links.Mentor(Network, Cohort, Organisation) : Links.Municipality(Network, Cohort, Organisation));
     }
 
     private async Task<IActionResult?> LoadAsync()

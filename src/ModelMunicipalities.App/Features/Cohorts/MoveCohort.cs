@@ -1,9 +1,12 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
@@ -13,7 +16,7 @@ public static class MoveCohort
 {
     public sealed record Command(string Cohort, CohortStage? Stage, int Version) : IUse<ViewPlan.View>, IRequireCoordinator;
 
-    internal sealed class Handler(AppDb db, IMediator mediator, ApplicationInvitations invitations, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPlan.View>>
+    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, InstrumentCatalogue instruments, ApplicationInvitations invitations, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPlan.View>>
     {
         public async Task<Outcome<ViewPlan.View>> Handle(Command request, CancellationToken ct)
         {
@@ -55,6 +58,11 @@ public static class MoveCohort
             }
 
             await transaction.CommitAsync(ct);
+            if (stage == CohortStage.Closed)
+            {
+                await PublishFigures.PublishAsync(db, caller.Network!.MinimumCell, instruments, cohort.Id, now, ct);
+            }
+
             return await mediator.Send(new ViewPlan.Query(request.Cohort), ct);
         }
     }

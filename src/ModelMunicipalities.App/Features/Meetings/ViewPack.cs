@@ -137,14 +137,14 @@ public static class ViewPack
                 meeting.PackFrom(),
                 early,
                 show.Text(form.Theme),
-                await OrganisationsAsync(desk, ct),
+                await OrganisationsAsync(desk, now, ct),
                 await ImprovementsAsync(desk, now, ct),
                 await ViewPreparation.QuestionsAsync(db, caller, meeting.Id, ct),
                 [.. form.Questions.Select(show.Text)],
                 Agenda.Times(items, meeting.StartsAt));
         }
 
-        private async Task<IReadOnlyList<OrganisationLine>> OrganisationsAsync(MeetingDesk desk, CancellationToken ct)
+        private async Task<IReadOnlyList<OrganisationLine>> OrganisationsAsync(MeetingDesk desk, DateTimeOffset now, CancellationToken ct)
         {
             var instrument = instruments[desk.Cohort.Instrument];
             var ids = desk.Members.Select(m => m.Organisation.Id).ToList();
@@ -155,7 +155,9 @@ public static class ViewPack
                 join o in db.Occasions on a.OccasionId equals o.Id
                 where o.Ordinal <= last
                 orderby o.Ordinal
-                select new { a.Id, a.OrganisationId, o.Key, a.Profile }).ToListAsync(ct)).ToLookup(a => a.OrganisationId);
+                select new { a.Id, a.OrganisationId, a.OccasionId, o.Key, a.Profile }).ToListAsync(ct)).ToLookup(a => a.OrganisationId);
+            var hidden = await Assessments.Knowing.HiddenAsync(db, caller, desk.Cohort, instrument, now, ct);
+            submitted = submitted.SelectMany(a => a).Where(a => !hidden.Contains((a.OrganisationId, a.OccasionId))).ToLookup(a => a.OrganisationId);
             var latest = ids.Where(id => submitted[id].Any()).Select(id => submitted[id].Last().Id).ToList();
 
             // Only of who has handed in, and only that they differ: what each answered stays in the organisation.

@@ -43,7 +43,7 @@ public static class PublishProposal
 
             await using var transaction = await db.BeginAloneAsync(ct);
             var before = desk!.All.ToDictionary(s => s.Organisation.Id, s => Company(desk, s));
-            var groups = await GroupAsync(desk, proposal, ct);
+            var groups = await GroupAsync(desk, proposal, now, ct);
             var concerned = groups.SelectMany(g => g.Members).Where(s => before[s.Organisation.Id] is not { } then || then != Company(desk, s)).ToList();
             await RemoveEmptyAsync(desk, ct);
             await WriteAsync(desk, groups, concerned, ct);
@@ -56,7 +56,7 @@ public static class PublishProposal
         }
 
         /// <summary>Puts everybody where the proposal says. A mentor keeps the group it has.</summary>
-        private async Task<List<(Group Group, Seat? Mentor, List<Seat> Members)>> GroupAsync(PairingDesk desk, PairingProposal proposal, CancellationToken ct)
+        private async Task<List<(Group Group, Seat? Mentor, List<Seat> Members)>> GroupAsync(PairingDesk desk, PairingProposal proposal, DateTimeOffset now, CancellationToken ct)
         {
             var there = await db.Groups.Where(g => g.CohortId == desk.Cohort.Id).ToDictionaryAsync(g => g.Id, ct);
             var groups = new List<(Group Group, Seat? Mentor, List<Seat> Members)>();
@@ -78,8 +78,7 @@ public static class PublishProposal
             {
                 foreach (var member in members.Where(m => m.Participation.GroupId != group.Id))
                 {
-                    member.Participation.GroupId = group.Id;
-                    member.Participation.Version++;
+                    member.Participation.MoveTo(group.Id, now);
                 }
             }
 

@@ -75,7 +75,7 @@ public static class SendReminders
                 if (open.TryGetValue(due.Due.InvitationId!.Value, out var row) && !row.Invitation.Waits && moments.DayOf(row.Invitation.SentAt) < due.Window.From)
                 {
                     row.Invitation.Renew(time.GetUtcNow());
-                    inviter.SendAgain(row.Invitation, row.Organisation, row.Sender, due.Due.Paragraphs);
+                    inviter.SendAnew(row.Invitation, row.Organisation, row.Sender, about: due.Due.Paragraphs);
                     count++;
                 }
             }

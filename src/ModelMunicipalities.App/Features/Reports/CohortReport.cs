@@ -21,7 +21,7 @@ internal static class CohortReport
     {
         var (view, named) = (facts.Organisations, audience == ReportAudience.Coordinator);
         var shown = view.Shown;
-        var scored = facts.Occasions.LastOrDefault(o => facts.At(o.Key).Count > 0);
+        var scored = facts.Occasions.LastOrDefault(o => facts.TookPart(o).Count > 0);
         return Make(
             show,
             Texts.ReportCohortTitle.With(facts.Cohort.Name),
@@ -40,7 +40,7 @@ internal static class CohortReport
                 Checklist(facts, view, Texts.ReportMeansOrganisations, show),
                 Checklist(facts, facts.Persons, Texts.ReportMeansPersons, show),
                 Distribution(facts, view, show),
-                named && scored is not null ? HeatMap(facts, facts.Participants, scored.Key, show) : null,
+                named && scored is not null ? HeatMap(facts, facts.TookPart(scored), scored.Key, show) : null,
                 ModelSection(facts),
                 Disagreement(facts, show),
                 facts.IsAggregate ? MeetingsHeld(facts, facts.Meetings, show) : null,
@@ -116,7 +116,7 @@ internal static class CohortReport
     /// <summary>How many were model municipalities at each occasion that enough had answered.</summary>
     private static List<(string Occasion, int Count, int Of)> Models(CohortFacts facts) => facts.Instrument.Status is not { } rule ? [] :
     [
-        .. facts.Over.Select(o => (o.Key, Profiles: facts.At(o.Key))).Where(o => o.Profiles.Count >= facts.MinimumCell)
+        .. facts.Over.Select(o => (o.Key, Profiles: facts.At(o))).Where(o => o.Profiles.Count >= facts.MinimumCell)
             .Select(o => (o.Key, o.Profiles.Count(p => rule.IsMetBy(p.Scores)), o.Profiles.Count)),
     ];
 
@@ -128,21 +128,20 @@ internal static class CohortReport
             [Column.Words(Texts.ReportOccasion), new Column(Texts.ReportModelsCount), new Column(Texts.OrganisationsAnswered)],
             models.Select(m => (IReadOnlyList<Cell>)[Show.Occasion(m.Occasion), m.Count, m.Of])));
 
-    /// <summary>In how many organisations the functions saw a step differently, at each one's last submission.</summary>
+    /// <summary>In how many organisations the persons saw a step differently, at the last occasion where enough had answered.</summary>
     private static Section? Disagreement(CohortFacts facts, Show show)
     {
-        var compared = facts.Participants.Where(p => facts.Spreads.ContainsKey(p.OrganisationId)).Select(p => facts.Spreads[p.OrganisationId]).ToList();
-        if (compared.Count < facts.MinimumCell)
+        if (facts.Apart is not ({ } occasion, { } compared))
         {
             return null;
         }
 
         var rows = facts.Instrument.Steps
-            .Select(s => (Step: s, Differed: compared.Count(c => c.Any(x => x.Step == s.Number && x.Distance > 0)), Far: compared.Count(c => c.Any(x => x.Step == s.Number && x.Distance > 1))))
+            .Select(s => (Step: s, Differed: compared.Count(c => c[s.Number - 1] > 0), Far: compared.Count(c => c[s.Number - 1] > 1)))
             .OrderByDescending(r => r.Differed).ThenBy(r => r.Step.Number);
         return Section(
             Texts.ReportDisagreement,
-            Texts.ReportDisagreementWhat.With(compared.Count),
+            Texts.ReportDisagreementWhat.With(compared.Count, Show.Occasion(occasion)),
             new DataTable(
                 Texts.ReportDisagreementCaption,
                 [Column.Words(Texts.Step), new Column(Texts.ReportDiffered), new Column(Texts.ReportShare), new Column(Texts.ReportFarApart)],

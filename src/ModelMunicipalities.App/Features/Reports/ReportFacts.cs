@@ -12,8 +12,8 @@ using ModelMunicipalities.Domain.Meetings;
 namespace ModelMunicipalities.App.Features.Reports;
 
 /// <summary>
-/// What there is to report of a cohort, read at one time. Nothing in it depends on who reads: an occasion that goes on is
-/// left out of every aggregate, and a function's own scoring is counted, never told.
+/// What there is to report of a cohort, read at one time. Nothing in it depends on who asked: aggregates are those that are
+/// published, as far as all may read them that the report is for, and a function's own scoring is counted, never told.
 /// </summary>
 internal sealed record CohortFacts(
     Cohort Cohort,
@@ -21,8 +21,8 @@ internal sealed record CohortFacts(
     IReadOnlyList<Occasion> Occasions,
     IReadOnlyList<Part> Parts,
     IReadOnlyDictionary<(int Organisation, string Occasion), Profile> Profiles,
-    ViewBenchmark.View Organisations,
-    ViewBenchmark.View Persons,
+    FigureBook Book,
+    IReadOnlyList<IReadOnlyList<Acquaintance>> Readers,
     IReadOnlyDictionary<int, IReadOnlyList<Spread>> Spreads,
     IReadOnlyDictionary<int, IReadOnlyList<Function>> Vacant,
     IReadOnlyList<Meeting> Meetings,
@@ -32,6 +32,17 @@ internal sealed record CohortFacts(
     DateTimeOffset Now,
     DateOnly Today)
 {
+    private readonly HashSet<int> _participants = [.. Parts.Where(p => p.Role == CohortRole.Participant).Select(p => p.OrganisationId)];
+
+    /// <summary>What those the report is for may all read. The coordinator's holds nobody to what another knows.</summary>
+    public FigureSight Sight => field ??= Book.SightOfAll(Readers);
+
+    /// <summary>The common answers, added up.</summary>
+    public ViewBenchmark.View Organisations => field ??= Book.View(Sight, Basis.Consensus);
+
+    /// <summary>The persons' own, added up.</summary>
+    public ViewBenchmark.View Persons => field ??= Book.View(Sight, Basis.Respondents);
+
     public IReadOnlyList<Part> Participants { get; } = [.. Parts.Where(p => p is { Role: CohortRole.Participant, HasLeft: false })];
 
     public IReadOnlyList<Part> Mentors { get; } = [.. Parts.Where(p => p is { Role: CohortRole.Mentor, HasLeft: false })];
@@ -45,16 +56,46 @@ internal sealed record CohortFacts(
     /// <summary>Those of them that were done by then.</summary>
     public IReadOnlyList<Improvement> ImprovementsDoneThen => [.. ImprovementsThen.Where(i => i.Status == ImprovementStatus.Done && i.EndedAt < Over[^1].EndsAt)];
 
-    /// <summary>True when the participants are enough for figures of them together.</summary>
-    public bool IsAggregate => Participants.Count >= MinimumCell;
+    /// <summary>True when the participants are enough for figures of them together, whatever part of them a reader knows.</summary>
+    public bool IsAggregate => Participants.Count - Readers.Select(r => r.Select(k => k.Organisation).Distinct().Count(_participants.Contains)).Append(0).Max() >= MinimumCell;
 
     /// <summary>An organisation's submitted scores with the occasions, in order.</summary>
     public IReadOnlyList<(string Occasion, Profile Profile)> Of(Part part) =>
         [.. Occasions.Where(o => Profiles.ContainsKey((part.OrganisationId, o.Key))).Select(o => (o.Key, Profiles[(part.OrganisationId, o.Key)]))];
 
-    /// <summary>Those who had submitted at an occasion.</summary>
-    public IReadOnlyList<Profile> At(string occasion) =>
-        [.. Participants.Where(p => Profiles.ContainsKey((p.OrganisationId, occasion))).Select(p => Profiles[(p.OrganisationId, occasion)])];
+    /// <summary>The participants that had submitted at an occasion, those too that have left after it.</summary>
+    public IReadOnlyList<Part> TookPart(Occasion occasion) =>
+        [.. Parts.Where(p => p.Role == CohortRole.Participant && (!p.HasLeft || p.LeftAt >= occasion.EndsAt) && Profiles.ContainsKey((p.OrganisationId, occasion.Key)))];
+
+    /// <summary>The same for other readers.</summary>
+    public CohortFacts For(IReadOnlyList<IReadOnlyList<Acquaintance>> readers)
+    {
+        CohortFacts Make(IReadOnlyDictionary<(int, string), Profile> profiles) =>
+            new(Cohort, Instrument, Occasions, Parts, profiles, Book, readers, Spreads, Vacant, Meetings, Improvements, Surveys, MinimumCell, Now, Today);
+        var ids = Occasions.ToDictionary(o => o.Key, o => o.Id);
+        var facts = Make(Profiles);
+        return readers.All(r => r.All(k => k.From == DateTimeOffset.MinValue)) ? facts
+            : Make(Profiles.Where(p => !facts.Sight.Hidden.Contains((p.Key.Organisation, ids[p.Key.Occasion]))).ToDictionary());
+    }
+
+    /// <summary>The published common answers of an occasion; none where who reads the report could work out whose they are.</summary>
+    public IReadOnlyList<Profile> At(Occasion occasion) =>
+        Sight.Shown(Basis.Consensus, 0, occasion.Id) is { } edition ? [.. edition.Rows.Where(r => r.Common is not null).Select(r => Profile.Parse(r.Common)!)] : [];
+
+    /// <summary>How far apart each organisation's persons saw the steps, at the last occasion where enough had answered.</summary>
+    public (string Occasion, IReadOnlyList<IReadOnlyList<int>> Distances)? Apart
+    {
+        get
+        {
+            if (Occasions.LastOrDefault(o => Sight.Shown(Basis.Respondents, 0, o.Id) is not null) is not { } last)
+            {
+                return null;
+            }
+
+            var rows = Sight.Shown(Basis.Respondents, 0, last.Id)!.Rows.Select(r => r.Answers(Basis.Respondents).Select(a => Profile.Parse(a.Profile)!).ToList()).Where(p => p.Count > 0);
+            return (last.Key, [.. rows.Select(p => (IReadOnlyList<int>)[.. Instrument.Steps.Select(s => (p.Max(x => x[s.Number]) ?? 0) - (p.Min(x => x[s.Number]) ?? 0))])]);
+        }
+    }
 
     /// <summary>The same number of questions whatever the cohort's size. Null when the network has no such cohort.</summary>
     public static async Task<CohortFacts?> ReadAsync(AppDb db, CallerNetwork network, InstrumentCatalogue instruments, SurveyResults surveys, int cohortId, DateTimeOffset now, DateOnly today, CancellationToken ct)
@@ -72,7 +113,7 @@ internal sealed record CohortFacts(
             join o in db.Organisations on p.OrganisationId equals o.Id
             from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
             orderby g!.Name, p.Role descending, o.Name
-            select new Part(o.Id, o.Slug, o.Name, p.Role, p.GroupId, g!.Name, p.WithdrawnAt != null, p.Afterwards)).ToListAsync(ct);
+            select new Part(o.Id, o.Slug, o.Name, p.Role, p.GroupId, g!.Name, p.WithdrawnAt, p.Afterwards)).ToListAsync(ct);
         var submitted = await (
             from a in db.Assessments
             where a.CohortId == cohortId && a.SubmittedAt != null
@@ -99,8 +140,8 @@ internal sealed record CohortFacts(
             occasions,
             parts,
             submitted.ToDictionary(a => (a.OrganisationId, a.Key), a => Profile.Parse(a.Profile)!),
-            (await ViewBenchmark.ReadAsync(db, network, instruments, new(cohort.Slug), false, now, ct))!,
-            (await ViewBenchmark.ReadAsync(db, network, instruments, new(cohort.Slug, ViewBenchmark.Basis.Respondents), false, now, ct))!,
+            await FigureBook.OpenAsync(db, network, cohort, occasions, instruments[cohort.Instrument], null, now, ct),
+            [],
             spreads.Where(s => latest.ContainsKey(s.AssessmentId)).GroupBy(s => latest[s.AssessmentId])
                 .ToDictionary(g => g.Key, g => (IReadOnlyList<Spread>)[.. g.OrderBy(s => s.Step).Select(s => new Spread(s.Step, s.Spread))]),
             parts.Where(p => !p.HasLeft).ToDictionary(p => p.OrganisationId, p => (IReadOnlyList<Function>)[.. Assessment.Functions.Except(functions[p.OrganisationId])]),
@@ -114,7 +155,10 @@ internal sealed record CohortFacts(
 }
 
 /// <summary>An organisation's part in a cohort.</summary>
-internal sealed record Part(int OrganisationId, string Slug, string Name, CohortRole Role, int? GroupId, string? Group, bool HasLeft, Afterwards? Afterwards);
+internal sealed record Part(int OrganisationId, string Slug, string Name, CohortRole Role, int? GroupId, string? Group, DateTimeOffset? LeftAt, Afterwards? Afterwards)
+{
+    public bool HasLeft => LeftAt is not null;
+}
 
 /// <summary>How far apart an organisation's functions saw a step at its last submission to an occasion that is over.</summary>
 internal sealed record Spread(int Step, int Distance);

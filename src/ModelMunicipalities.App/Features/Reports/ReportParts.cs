@@ -50,33 +50,35 @@ internal static class ReportParts
         }
 
         var (instrument, first, last) = (facts.Instrument, shown[0], shown[^1]);
-        var several = shown.Count > 1;
-        var persons = view.Basis == ViewBenchmark.Basis.Respondents;
+        var period = view.Period;
+        var persons = view.Basis == Basis.Respondents;
         var table = new DataTable(
             heading,
             [
                 Column.Words(Texts.Step),
                 .. shown.Select(o => Occasion(o.Key)),
-                .. several ? [new Column(Texts.ChangeHead), new Column(Texts.ChangeBothHead)] : Array.Empty<Column>(),
+                .. period is { } p
+                    ? [new Column(Texts.ChangeBetween.With(Show.Occasion(p.Before.Key), Show.Occasion(p.After.Key))), new Column(Texts.ChangeBothBetween.With(Show.Occasion(p.Before.Key), Show.Occasion(p.After.Key)))]
+                    : Array.Empty<Column>(),
             ],
             [.. instrument.Steps.Select(step => (IReadOnlyList<Cell>)
             [
                 Step(step, show),
                 .. shown.Select(o => WithN(view.Cell(step.Number, o.Key), o)),
-                .. several
-                    ? [Change(view.Cell(step.Number, last.Key).Mean - view.Cell(step.Number, first.Key).Mean), Both(view.Cell(step.Number, last.Key))]
+                .. period is { After: var after }
+                    ? [Change(view.Cell(step.Number, after.Key).Change), Both(view.Cell(step.Number, after.Key))]
                     : Array.Empty<Cell>(),
             ])],
             [
-                [persons ? Texts.PersonsAnswered : Texts.OrganisationsAnswered, .. shown.Select(o => (Cell)o.Answered), .. Blank(several ? 2 : 0)],
-                [Texts.ResponseRate, .. shown.Select(o => Percent(o.Rate)), .. Blank(several ? 2 : 0)],
+                [persons ? Texts.PersonsAnswered : Texts.OrganisationsAnswered, .. shown.Select(o => (Cell)o.Answered), .. Blank(period is null ? 0 : 2)],
+                [Texts.ResponseRate, .. shown.Select(o => Percent(o.Rate)), .. Blank(period is null ? 0 : 2)],
             ]);
         var low = shown.Where(o => o.HasLowRate).ToList();
         return Section(
             heading,
             low.Count == 0 ? null : Block.ToNotice(Texts.LowRate.With(Show.List(low.Select(o => $"{Show.Occasion(o.Key)} ({Show.Percent(o.Rate)})")))),
             table,
-            several ? Texts.ChangesExplained.With(Show.Occasion(first.Key), Show.Occasion(last.Key), Show.Occasion(shown[^2].Key)) : null,
+            period is null ? null : Texts.ChangesExplained,
             ChangeChart(instrument, view, first, last, show));
     }
 

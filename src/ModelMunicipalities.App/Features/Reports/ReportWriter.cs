@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Features.Surveys;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
@@ -15,6 +16,8 @@ internal sealed class ReportWriter(AppDb db, Caller caller, InstrumentCatalogue 
 {
     private CohortFacts? _facts;
 
+    private IReadOnlyList<IReadOnlyList<Acquaintance>>? _everybody;
+
     /// <summary>The document; null when what it is about is there no longer.</summary>
     public async Task<Document?> WriteAsync(Report report, CancellationToken ct)
     {
@@ -23,9 +26,10 @@ internal sealed class ReportWriter(AppDb db, Caller caller, InstrumentCatalogue 
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(report.Language == "en" ? "en-GB" : "sv-SE");
             var (show, network) = (new Show(caller), caller.Network!.Name);
+            var everybody = report.Audience == ReportAudience.Network ? _everybody ??= await Knowing.OfEachAsync(db, null, ct) : [];
             if (report.Kind == ReportKind.Annual)
             {
-                return AnnualReport.Write(await CohortsOfAsync(report.Year!.Value, ct), report.Year.Value, network, moments.Zone, now, show);
+                return AnnualReport.Write([.. (await CohortsOfAsync(report.Year!.Value, ct)).Select(c => c.For(everybody))], report.Year.Value, network, moments.Zone, now, show);
             }
 
             if (await FactsAsync(report.CohortId!.Value, ct) is not { } facts)
@@ -35,9 +39,10 @@ internal sealed class ReportWriter(AppDb db, Caller caller, InstrumentCatalogue 
 
             return report.Kind switch
             {
-                ReportKind.Cohort => CohortReport.Write(facts, report.Audience, network, show),
-                ReportKind.Municipality => facts.Parts.FirstOrDefault(p => p.OrganisationId == report.OrganisationId) is { } part ? MunicipalityReport.Write(facts, part, network, show) : null,
-                _ => GroupReport.Write(facts, report.Kind, report.GroupId!.Value, network, show),
+                ReportKind.Cohort => CohortReport.Write(facts.For(everybody), report.Audience, network, show),
+                ReportKind.Municipality => facts.Parts.FirstOrDefault(p => p.OrganisationId == report.OrganisationId) is { } part
+                    ? MunicipalityReport.Write(facts.For(await Knowing.OfEachAsync(db, [part.OrganisationId], ct)), part, network, show) : null,
+                _ => GroupReport.Write(facts.For(await Knowing.OfEachAsync(db, [.. ReadersOf(report, facts)], ct)), report.Kind, report.GroupId!.Value, network, show),
             };
         }
         finally
@@ -45,6 +50,10 @@ internal sealed class ReportWriter(AppDb db, Caller caller, InstrumentCatalogue 
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, uiCulture);
         }
     }
+
+    /// <summary>Whose functions read a group's report.</summary>
+    private static IEnumerable<int> ReadersOf(Report report, CohortFacts facts) =>
+        report.OrganisationId is { } mentor ? [mentor] : facts.Parts.Where(p => p.GroupId == report.GroupId).Select(p => p.OrganisationId);
 
     private async Task<CohortFacts?> FactsAsync(int cohort, CancellationToken ct) =>
         _facts?.Cohort.Id == cohort ? _facts : _facts = await CohortFacts.ReadAsync(db, caller.Network!, instruments, surveys, cohort, now, moments.DayOf(now), ct);

@@ -20,7 +20,12 @@ internal static class CsvSheet
     /// <exception cref="ReadingStopped">A row is not in order, or there are too many.</exception>
     public static SheetTable Read(string text, SheetReading reading, ReadingWork work)
     {
-        var stated = text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && (text.Length == 5 || text[5] is '\r' or '\n') ? text[4] : (char?)null;
+        var stated =
+            text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+            && text.Length > 4
+            && (text.Length == 5 || text[5] is '\r' or '\n')
+                ? text[4]
+                : (char?)null;
         var (rows, csv) = (new List<SheetRow>(), new Reader(text, stated ?? Separator(text, work), work));
         while (csv.Next() is { } row)
         {
@@ -181,11 +186,15 @@ internal static class CsvSheet
 
         private bool IsEnd(char c) => c == separator || c is '\r' or '\n';
 
-        private void Append(ReadOnlySpan<char> part) => _field.Append(part[..Math.Min(part.Length, SheetText.LongestCell + 1 - Math.Min(_field.Length, SheetText.LongestCell + 1))]);
+        private void Append(ReadOnlySpan<char> part) =>
+            _field.Append(
+                part[..Math.Min(part.Length, SheetText.LongestCell + 1 - Math.Min(_field.Length, SheetText.LongestCell + 1))]
+            );
 
-        private string Checked(string field) => field.Contains(TextEncodings.NoLetter, StringComparison.Ordinal)
-            ? throw new ReadingStopped(Refusal.Invalid("SheetLetter", $"rows[{_number}]", _number, Round(field)))
-            : field;
+        private string Checked(string field) =>
+            field.Contains(TextEncodings.NoLetter, StringComparison.Ordinal)
+                ? throw new ReadingStopped(Refusal.Invalid("SheetLetter", $"rows[{_number}]", _number, Round(field)))
+                : field;
 
         /// <summary>What stands round the letter that is none, to find it by.</summary>
         private static string Round(string field)

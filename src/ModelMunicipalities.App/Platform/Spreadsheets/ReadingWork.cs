@@ -46,7 +46,7 @@ public sealed class ReadingWork(CancellationToken ct = default)
         Spend(bytes);
         if (_bytes > MostMegabytes * 1024L * 1024)
         {
-            throw new ReadingStopped(Refusal.Invalid("SheetTooLarge", "file", MostMegabytes));
+            throw ReadingStopped.TooLarge();
         }
     }
 
@@ -84,6 +84,8 @@ internal sealed class ReadingStopped(Refusal refusal) : Exception(refusal.Rule)
 
     /// <summary>A file that no spreadsheet program writes: too deep, too many parts, too much of anything.</summary>
     public static ReadingStopped TooComplex() => new(Refusal.Invalid("SheetTooComplex", "file"));
+
+    public static ReadingStopped TooLarge() => new(Refusal.Invalid("SheetTooLarge", "file", ReadingWork.MostMegabytes));
 
     public static ReadingStopped Unreadable() => new(Refusal.Invalid("SheetUnreadable", "file"));
 }

@@ -28,10 +28,18 @@ internal static class SheetColumns
 
     /// <summary>The row of a cell by its reference: 4 for AB4; null when it tells none.</summary>
     public static int? Row(string reference) =>
-        int.TryParse(reference.AsSpan().TrimStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ$"), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : null;
+        int.TryParse(
+            reference.AsSpan().TrimStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ$"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var row
+        )
+            ? row
+            : null;
 
     /// <summary>The letters of a column: AB for 27.</summary>
-    public static string Name(int column) => column < 26 ? ((char)('A' + column)).ToString() : Name((column / 26) - 1) + (char)('A' + (column % 26));
+    public static string Name(int column) =>
+        column < 26 ? ((char)('A' + column)).ToString() : Name((column / 26) - 1) + (char)('A' + (column % 26));
 }
 
 /// <summary>A row while it is read: where its next cell stands, and what it holds so far.</summary>

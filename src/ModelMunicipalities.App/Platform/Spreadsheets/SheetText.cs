@@ -59,6 +59,12 @@ internal static class SheetText
     /// <summary>True for what a spreadsheet would take for a formula, and for what would be taken for a guarded one when read.</summary>
     public static bool IsGuarded(string text) => text.TrimStart('\'') is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
 
-    private static bool IsText(Rune rune) => rune.Value is '\t' or '\r' or '\n'
-        || (rune.Value >= ' ' && rune.Value is not (>= 0x7F and < 0xA0) && (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF));
+    private static bool IsText(Rune rune) =>
+        rune.Value is '\t' or '\r' or '\n'
+        || (
+            rune.Value >= ' '
+            && rune.Value is not (>= 0x7F and < 0xA0)
+            && (rune.Value & 0xFFFE) != 0xFFFE
+            && rune.Value is not (>= 0xFDD0 and <= 0xFDEF)
+        );
 }

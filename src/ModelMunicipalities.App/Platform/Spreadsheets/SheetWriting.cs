@@ -23,25 +23,30 @@ internal static class SheetWriting
         var text = new StringBuilder("\uFEFF");
         foreach (var row in sheet.Rows)
         {
-            text.AppendJoin(separator, Enumerable.Range(0, columns).Select(i => Field(i < row.Count ? row[i] : null))).Append("\r\n");
+            text.AppendJoin(separator, Enumerable.Range(0, columns).Select(i => Field(i < row.Count ? row[i] : null)))
+                .Append("\r\n");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
 
-        string Field(object? cell) => cell switch
-        {
-            null => "",
-            Share share => Math.Round(100 * share.Value, 2).ToString(Numbers()) + "%",
-            double or int or long or decimal => ((IFormattable)cell).ToString(null, Numbers()),
-            _ => Quoted(SheetText.Clean(cell.ToString()!)),
-        };
+        string Field(object? cell) =>
+            cell switch
+            {
+                null => "",
+                Share share => Math.Round(100 * share.Value, 2).ToString(Numbers()) + "%",
+                double or int or long or decimal => ((IFormattable)cell).ToString(null, Numbers()),
+                _ => Quoted(SheetText.Clean(cell.ToString()!)),
+            };
 
         NumberFormatInfo Numbers() => separator == ';' ? Comma : NumberFormatInfo.InvariantInfo;
 
         string Quoted(string clean)
         {
             var guarded = SheetText.IsGuarded(clean) ? "'" + clean : clean;
-            return guarded.AsSpan().ContainsAny(separator, '"', '\n') || guarded.Contains('\r', StringComparison.Ordinal) || guarded != guarded.Trim()
+            return
+                guarded.AsSpan().ContainsAny(separator, '"', '\n')
+                || guarded.Contains('\r', StringComparison.Ordinal)
+                || guarded != guarded.Trim()
                 ? $"\"{guarded.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
                 : guarded;
         }
@@ -61,12 +66,14 @@ internal static class SheetWriting
             {
                 var part = workbook.AddNewPart<WorksheetPart>();
                 Write(part, sheet);
-                list.Append(new DocumentFormat.OpenXml.Spreadsheet.Sheet
-                {
-                    Id = workbook.GetIdOfPart(part),
-                    SheetId = (uint)list.ChildElements.Count + 1,
-                    Name = SheetName(sheet.Name, taken),
-                });
+                list.Append(
+                    new DocumentFormat.OpenXml.Spreadsheet.Sheet
+                    {
+                        Id = workbook.GetIdOfPart(part),
+                        SheetId = (uint)list.ChildElements.Count + 1,
+                        Name = SheetName(sheet.Name, taken),
+                    }
+                );
             }
 
             workbook.Workbook = new Workbook(list);
@@ -79,32 +86,55 @@ internal static class SheetWriting
     {
         using var writer = OpenXmlWriter.Create(part);
         writer.WriteStartElement(new Worksheet());
-        writer.WriteElement(new SheetViews(new SheetView(
-            new Pane { HorizontalSplit = 1, VerticalSplit = 1, TopLeftCell = "B2", ActivePane = PaneValues.BottomRight, State = PaneStateValues.Frozen })
-        {
-            WorkbookViewId = 0,
-        }));
+        writer.WriteElement(
+            new SheetViews(
+                new SheetView(
+                    new Pane
+                    {
+                        HorizontalSplit = 1,
+                        VerticalSplit = 1,
+                        TopLeftCell = "B2",
+                        ActivePane = PaneValues.BottomRight,
+                        State = PaneStateValues.Frozen,
+                    }
+                )
+                {
+                    WorkbookViewId = 0,
+                }
+            )
+        );
         var columns = Math.Max(1, sheet.Rows.Max(r => r.Count));
-        writer.WriteElement(new Columns(Enumerable.Range(1, columns).Select(c => new Column
-        {
-            Min = (uint)c,
-            Max = (uint)c,
-            Width = sheet.Widths[Math.Min(c, sheet.Widths.Count) - 1],
-            CustomWidth = true,
-        })));
+        writer.WriteElement(
+            new Columns(
+                Enumerable
+                    .Range(1, columns)
+                    .Select(c => new Column
+                    {
+                        Min = (uint)c,
+                        Max = (uint)c,
+                        Width = sheet.Widths[Math.Min(c, sheet.Widths.Count) - 1],
+                        CustomWidth = true,
+                    })
+            )
+        );
         writer.WriteStartElement(new SheetData());
         foreach (var (i, row) in sheet.Rows.Index())
         {
             writer.WriteStartElement(new Row());
             foreach (var cell in row)
             {
-                writer.WriteElement(cell switch
-                {
-                    null => new Cell(),
-                    Share share => Number(share.Value, Styles.Percent),
-                    double or int or long or decimal => Number(Convert.ToDouble(cell, CultureInfo.InvariantCulture), i == 0 ? Styles.Heading : Styles.Plain),
-                    _ => TextCell(SheetText.Clean(cell.ToString()!), i == 0),
-                });
+                writer.WriteElement(
+                    cell switch
+                    {
+                        null => new Cell(),
+                        Share share => Number(share.Value, Styles.Percent),
+                        double or int or long or decimal => Number(
+                            Convert.ToDouble(cell, CultureInfo.InvariantCulture),
+                            i == 0 ? Styles.Heading : Styles.Plain
+                        ),
+                        _ => TextCell(SheetText.Clean(cell.ToString()!), i == 0),
+                    }
+                );
             }
 
             writer.WriteEndElement();
@@ -116,18 +146,26 @@ internal static class SheetWriting
 
     private static Cell Number(double value, uint style) => new() { CellValue = new CellValue(value), StyleIndex = style };
 
-    private static Cell TextCell(string text, bool heading) => new()
-    {
-        DataType = CellValues.InlineString,
-        InlineString = new InlineString(new Text(XlsxTexts.Encode(text)) { Space = SpaceProcessingModeValues.Preserve }),
-        StyleIndex = heading ? Styles.Heading : SheetText.IsGuarded(text) ? Styles.Quoted : Styles.Plain,
-    };
+    private static Cell TextCell(string text, bool heading) =>
+        new()
+        {
+            DataType = CellValues.InlineString,
+            InlineString = new InlineString(new Text(XlsxTexts.Encode(text)) { Space = SpaceProcessingModeValues.Preserve }),
+            StyleIndex =
+                heading ? Styles.Heading
+                : SheetText.IsGuarded(text) ? Styles.Quoted
+                : Styles.Plain,
+        };
 
     /// <summary>A name that a workbook allows: at most 31 characters, none of those that formulas use, and not one taken.</summary>
     private static string SheetName(string wanted, HashSet<string> taken)
     {
         const int most = 31;
-        var name = new string([.. SheetText.Clean(wanted).Select(c => c is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\t' or '\r' or '\n' ? ' ' : c)]).Trim(' ', '\'');
+        var name = new string([
+            .. SheetText
+                .Clean(wanted)
+                .Select(c => c is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\t' or '\r' or '\n' ? ' ' : c),
+        ]).Trim(' ', '\'');
         var fitted = Fit("");
         for (var n = 2; !taken.Add(fitted); n++)
         {
@@ -137,7 +175,8 @@ internal static class SheetWriting
         return fitted;
 
         string Fit(string suffix) =>
-            (name.Length == 0 ? "1" : SheetText.Clean(name[..Math.Min(name.Length, most - suffix.Length)]).Trim(' ', '\'')) + suffix;
+            (name.Length == 0 ? "1" : SheetText.Clean(name[..Math.Min(name.Length, most - suffix.Length)]).Trim(' ', '\''))
+            + suffix;
     }
 
     private static class Styles
@@ -150,14 +189,22 @@ internal static class SheetWriting
         /// <summary>The built-in format of whole percentages.</summary>
         private const uint WholePercent = 9;
 
-        public static Stylesheet Make() => new(
-            new Fonts(Font(), Font(new Bold())),
-            new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
-            new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder())),
-            new CellStyleFormats(new CellFormat()),
-            new CellFormats(new CellFormat(), Format(0), Format(1), Format(0, quoted: true), Format(0, number: WholePercent)));
+        public static Stylesheet Make() =>
+            new(
+                new Fonts(Font(), Font(new Bold())),
+                new Fills(
+                    new Fill(new PatternFill { PatternType = PatternValues.None }),
+                    new Fill(new PatternFill { PatternType = PatternValues.Gray125 })
+                ),
+                new Borders(
+                    new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder())
+                ),
+                new CellStyleFormats(new CellFormat()),
+                new CellFormats(new CellFormat(), Format(0), Format(1), Format(0, quoted: true), Format(0, number: WholePercent))
+            );
 
-        private static Font Font(params OpenXmlElement[] first) => new([.. first, new FontSize { Val = 11 }, new FontName { Val = "Calibri" }]);
+        private static Font Font(params OpenXmlElement[] first) =>
+            new([.. first, new FontSize { Val = 11 }, new FontName { Val = "Calibri" }]);
 
         private static CellFormat Format(uint font, bool quoted = false, uint number = 0) =>
             new(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true })

@@ -77,14 +77,23 @@ internal static class TextEncodings
         : Utf8.IsValid(file) || IsBrokenUtf8(file) ? "utf-8"
         : FindOld(file);
 
-    private static Encoding Get(string name) => name.StartsWith("utf", StringComparison.Ordinal)
-        ? Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, Mark)
-        : CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback, Mark)!;
+    private static Encoding Get(string name) =>
+        name.StartsWith("utf", StringComparison.Ordinal)
+            ? Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, Mark)
+            : CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback, Mark)!;
 
     private static bool LooksBinary(byte[] file) =>
-        file is [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..] or [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] or [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..]
-        || (Zeros(file) is null && file is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-            && file.AsSpan().Count(IsControl) is > 2 and var controls && controls * 20 > file.Length);
+        file
+            is [0x89, (byte)'P', (byte)'N', (byte)'G', ..]
+                or [0xFF, 0xD8, 0xFF, ..]
+                or [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..]
+                or [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..]
+        || (
+            Zeros(file) is null
+            && file is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            && file.AsSpan().Count(IsControl) is > 2 and var controls
+            && controls * 20 > file.Length
+        );
 
     /// <summary>Where the zeros of a text of two bytes a letter stand: true when second (the low byte first), false when first.</summary>
     private static bool? Zeros(byte[] file)
@@ -92,7 +101,10 @@ internal static class TextEncodings
         var (even, odd) = (0, 0);
         for (var at = 0; at < file.Length; at++)
         {
-            (even, odd) = file[at] != 0 ? (even, odd) : at % 2 == 0 ? (even + 1, odd) : (even, odd + 1);
+            (even, odd) =
+                file[at] != 0 ? (even, odd)
+                : at % 2 == 0 ? (even + 1, odd)
+                : (even, odd + 1);
         }
 
         return file.Length < 8 || file.Length % 2 != 0 ? null
@@ -113,7 +125,10 @@ internal static class TextEncodings
                 return true;
             }
 
-            (right, wrong) = status != System.Buffers.OperationStatus.Done ? (right, wrong + 1) : rune.IsAscii ? (right, wrong) : (right + 1, wrong);
+            (right, wrong) =
+                status != System.Buffers.OperationStatus.Done ? (right, wrong + 1)
+                : rune.IsAscii ? (right, wrong)
+                : (right + 1, wrong);
             file = file[length..];
         }
 
@@ -123,8 +138,12 @@ internal static class TextEncodings
     private static string? FindOld(byte[] file)
     {
         var total = file.AsSpan().Count(IsForeign);
-        var wrong = Old.Select(name => (Name: name, Wrong: LetterFit.Wrong(Get(name).GetString(file)))).OrderBy(w => w.Wrong).ToList();
-        return wrong[0].Wrong * 50 <= total && wrong[1].Wrong > wrong[0].Wrong && wrong[1].Wrong * 4 >= total ? wrong[0].Name : null;
+        var wrong = Old.Select(name => (Name: name, Wrong: LetterFit.Wrong(Get(name).GetString(file))))
+            .OrderBy(w => w.Wrong)
+            .ToList();
+        return wrong[0].Wrong * 50 <= total && wrong[1].Wrong > wrong[0].Wrong && wrong[1].Wrong * 4 >= total
+            ? wrong[0].Name
+            : null;
     }
 
     private static bool IsForeign(byte b) => b >= 0x80;

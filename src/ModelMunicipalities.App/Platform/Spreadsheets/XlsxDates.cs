@@ -19,7 +19,11 @@ internal sealed class XlsxDates
         using var reader = part is null ? null : package.Open(part);
         while (reader is not null && package.Next(reader))
         {
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: "numFmt" } && Id(reader) is { } format && IsDate(reader.GetAttribute("formatCode") ?? ""))
+            if (
+                reader is { NodeType: XmlNodeType.Element, LocalName: "numFmt" }
+                && Id(reader) is { } format
+                && IsDate(reader.GetAttribute("formatCode") ?? "")
+            )
             {
                 formats.Add(format);
             }
@@ -27,8 +31,16 @@ internal sealed class XlsxDates
             {
                 within = reader.NodeType == XmlNodeType.Element;
             }
-            else if (within && reader is { NodeType: XmlNodeType.Element, LocalName: "xf" } && style++ < most
-                && Id(reader) is { } shown && (shown is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58) || formats.Contains(shown)))
+            else if (
+                within
+                && reader is { NodeType: XmlNodeType.Element, LocalName: "xf" }
+                && style++ < most
+                && Id(reader) is { } shown
+                && (
+                    shown is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58)
+                    || formats.Contains(shown)
+                )
+            )
             {
                 dates._styles.Add(style - 1);
             }
@@ -36,7 +48,10 @@ internal sealed class XlsxDates
 
         return dates;
 
-        static int? Id(XmlReader reader) => int.TryParse(reader.GetAttribute("numFmtId"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        static int? Id(XmlReader reader) =>
+            int.TryParse(reader.GetAttribute("numFmtId"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? id
+                : null;
     }
 
     /// <summary>A number as its text: whole ones without decimals, whatever arithmetic left behind them, and days as dates.</summary>
@@ -47,14 +62,20 @@ internal sealed class XlsxDates
             return value;
         }
 
-        if (int.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && _styles.Contains(at) && number is >= 1 and < 2_900_000)
+        if (
+            int.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && _styles.Contains(at)
+            && number is >= 1 and < 2_900_000
+        )
         {
             var day = DateTime.FromOADate(number + (From1904 ? 1462 : 0));
             return day.ToString(day.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         }
 
         var whole = Math.Round(number);
-        return Math.Abs(number - whole) < 1e-9 && Math.Abs(whole) < 1e15 ? whole.ToString("F0", CultureInfo.InvariantCulture) : value;
+        return Math.Abs(number - whole) < 1e-9 && Math.Abs(whole) < 1e15
+            ? whole.ToString("F0", CultureInfo.InvariantCulture)
+            : value;
     }
 
     /// <summary>True for a format with days, months, years or hours outside its quoted words and brackets.</summary>

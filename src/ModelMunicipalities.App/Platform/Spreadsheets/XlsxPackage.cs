@@ -34,7 +34,7 @@ internal sealed class XlsxPackage : IDisposable
         const long most = ReadingWork.MostMegabytes * 1024L * 1024;
         if (_zip.Entries.Sum(e => Math.Clamp(e.Length, 0, most + 1)) > most)
         {
-            work.Unpack((int)most + 1);
+            throw ReadingStopped.TooLarge();
         }
 
         foreach (var entry in _zip.Entries)
@@ -54,16 +54,22 @@ internal sealed class XlsxPackage : IDisposable
     public bool Has(string part) => _parts.ContainsKey(part);
 
     /// <summary>A part to be read with <see cref="Next"/>; null when there is none of the name.</summary>
-    public XmlReader? Open(string part) => !_parts.TryGetValue(part, out var entry) ? null : XmlReader.Create(new CountingStream(entry.Open(), _work), new XmlReaderSettings
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CheckCharacters = false,
-        NameTable = new FewNames(),
-        CloseInput = true,
-    });
+    public XmlReader? Open(string part) =>
+        !_parts.TryGetValue(part, out var entry)
+            ? null
+            : XmlReader.Create(
+                new CountingStream(entry.Open(), _work),
+                new XmlReaderSettings
+                {
+                    DtdProcessing = DtdProcessing.Prohibit,
+                    XmlResolver = null,
+                    IgnoreComments = true,
+                    IgnoreProcessingInstructions = true,
+                    CheckCharacters = false,
+                    NameTable = new FewNames(),
+                    CloseInput = true,
+                }
+            );
 
     /// <summary>The next node, counted; false at the end.</summary>
     public bool Next(XmlReader reader)
@@ -93,9 +99,13 @@ internal sealed class XlsxPackage : IDisposable
         using var reader = Open($"{part[..slash]}_rels/{part[slash..]}.rels");
         while (reader is not null && Next(reader))
         {
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
+            if (
+                reader is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
                 && !string.Equals(reader.GetAttribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase)
-                && reader.GetAttribute("Id") is { } id && reader.GetAttribute("Type") is { } type && reader.GetAttribute("Target") is { } target)
+                && reader.GetAttribute("Id") is { } id
+                && reader.GetAttribute("Type") is { } type
+                && reader.GetAttribute("Target") is { } target
+            )
             {
                 found.TryAdd(id, new Relationship(type[(type.LastIndexOf('/') + 1)..], Resolve(part[..slash], target)));
                 if (found.Count > MostRelationships)
@@ -160,7 +170,11 @@ internal sealed class XlsxPackage : IDisposable
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(Span<byte> buffer)
         {
@@ -179,9 +193,7 @@ internal sealed class XlsxPackage : IDisposable
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

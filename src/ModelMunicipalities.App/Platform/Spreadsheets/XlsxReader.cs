@@ -70,7 +70,9 @@ internal sealed class XlsxReader : IDisposable
             }
         }
 
-        return fitting.Count > 0 ? fitting : rest is not null ? [rest] : [];
+        return fitting.Count > 0 ? fitting
+            : rest is not null ? [rest]
+            : [];
     }
 
     /// <summary>The worksheets that are seen, by name, with the part that holds each.</summary>
@@ -90,8 +92,14 @@ internal sealed class XlsxReader : IDisposable
             {
                 _dates.From1904 = reader.GetAttribute("date1904") is "1" or "true";
             }
-            else if (reader is { LocalName: "sheet" } && reader.GetAttribute("state") is null or "visible" && sheets.Count < MostSheets
-                && IdOf(reader) is { } id && _relationships.TryGetValue(id, out var to) && to.Kind == "worksheet")
+            else if (
+                reader is { LocalName: "sheet" }
+                && reader.GetAttribute("state") is null or "visible"
+                && sheets.Count < MostSheets
+                && IdOf(reader) is { } id
+                && _relationships.TryGetValue(id, out var to)
+                && to.Kind == "worksheet"
+            )
             {
                 sheets.Add((SheetText.Read(reader.GetAttribute("name") ?? ""), to.Target));
             }

@@ -62,7 +62,10 @@ internal sealed class XlsxSheet(XlsxPackage package, XmlReader reader, SharedTex
                 return Start();
             case XmlNodeType.EndElement:
                 return End(reader.LocalName);
-            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when _within:
+            case XmlNodeType.Text
+            or XmlNodeType.CDATA
+            or XmlNodeType.Whitespace
+            or XmlNodeType.SignificantWhitespace when _within:
                 XlsxTexts.Append(_value, reader, _buffer);
                 return null;
             default:
@@ -76,9 +79,11 @@ internal sealed class XlsxSheet(XlsxPackage package, XmlReader reader, SharedTex
         switch (name)
         {
             case "row":
-                _number = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated is > 0 and <= 1_048_576
-                    ? stated
-                    : _number + 1;
+                _number =
+                    int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var stated)
+                    && stated is > 0 and <= 1_048_576
+                        ? stated
+                        : _number + 1;
                 _row = new RowReading(_number, work);
                 break;
             case "c" when _row is not null:
@@ -142,14 +147,19 @@ internal sealed class XlsxSheet(XlsxPackage package, XmlReader reader, SharedTex
         }
         else if (value.Length > 0)
         {
-            row.Put(cell.Column, SheetText.Read(cell.Type switch
-            {
-                "s" => texts[value],
-                "inlineStr" or "str" => XlsxTexts.Decode(value),
-                "b" => value == "1" ? "TRUE" : "FALSE",
-                null or "n" => dates.Number(value, cell.Style),
-                _ => value,
-            }));
+            row.Put(
+                cell.Column,
+                SheetText.Read(
+                    cell.Type switch
+                    {
+                        "s" => texts[value],
+                        "inlineStr" or "str" => XlsxTexts.Decode(value),
+                        "b" => value == "1" ? "TRUE" : "FALSE",
+                        null or "n" => dates.Number(value, cell.Style),
+                        _ => value,
+                    }
+                )
+            );
         }
 
         string Name(int column) => SheetColumns.Name(column) + _number.ToString(CultureInfo.InvariantCulture);
@@ -157,7 +167,12 @@ internal sealed class XlsxSheet(XlsxPackage package, XmlReader reader, SharedTex
 
     private void AddMerged(string? range)
     {
-        if (range?.Split(':') is not [var from, var to] || SheetColumns.Row(from) is not { } first || SheetColumns.Row(to) is not { } last || last <= first)
+        if (
+            range?.Split(':') is not [var from, var to]
+            || SheetColumns.Row(from) is not { } first
+            || SheetColumns.Row(to) is not { } last
+            || last <= first
+        )
         {
             return;
         }

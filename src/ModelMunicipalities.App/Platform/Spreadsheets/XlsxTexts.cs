@@ -9,11 +9,17 @@ namespace ModelMunicipalities.App.Platform.Spreadsheets;
 internal static partial class XlsxTexts
 {
     /// <summary>A text as a reader of the workbook sees it.</summary>
-    public static string Decode(string text) => !text.Contains("_x", StringComparison.Ordinal) ? text
-        : Escapes().Replace(text, m => ((char)int.Parse(m.ValueSpan[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+    public static string Decode(string text) =>
+        !text.Contains("_x", StringComparison.Ordinal)
+            ? text
+            : Escapes()
+                .Replace(text, m =>
+                    ((char)int.Parse(m.ValueSpan[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()
+                );
 
     /// <summary>A text so that <see cref="Decode"/> gives it back: what looks like an escape is no escape.</summary>
-    public static string Encode(string text) => !text.Contains("_x", StringComparison.Ordinal) ? text : BeforeEscape().Replace(text, "_x005F_");
+    public static string Encode(string text) =>
+        !text.Contains("_x", StringComparison.Ordinal) ? text : BeforeEscape().Replace(text, "_x005F_");
 
     /// <summary>Appends the value of a text node, no more of it than a cell holds.</summary>
     public static void Append(StringBuilder text, XmlReader reader, char[] buffer)
@@ -47,7 +53,8 @@ internal sealed class SharedTexts(XlsxPackage package, string? part, ReadingWork
     private readonly char[] _buffer = new char[1024];
 
     /// <summary>The text of a number; empty when there is none of it.</summary>
-    public string this[string number] => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && ReadTo(at) ? _texts[at] : "";
+    public string this[string number] =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && ReadTo(at) ? _texts[at] : "";
 
     public void Dispose() => _reader?.Dispose();
 
@@ -96,7 +103,10 @@ internal sealed class SharedTexts(XlsxPackage package, string? part, ReadingWork
                     break;
                 case XmlNodeType.EndElement when reader.LocalName == "si":
                     return XlsxTexts.Decode(text.ToString());
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when within:
+                case XmlNodeType.Text
+                or XmlNodeType.CDATA
+                or XmlNodeType.Whitespace
+                or XmlNodeType.SignificantWhitespace when within:
                     XlsxTexts.Append(text, reader, _buffer);
                     break;
             }

@@ -11,26 +11,79 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
 
     private static readonly (string What, byte[] File, string Occasion)[] Right =
     [
-        ("a row for each municipality", Workbook.Csv("Kommun;Tillfälle;1;2;Kommentar 1;Summa\nLuleå kommun;BM1;3;1;Beslutat;4\n"), ""),
+        (
+            "a row for each municipality",
+            Workbook.Csv("Kommun;Tillfälle;1;2;Kommentar 1;Summa\nLuleå kommun;BM1;3;1;Beslutat;4\n"),
+            ""
+        ),
         ("steps called steps", Workbook.Csv("Kommun;Steg 1;Steg 2;Kommentar steg 1\nLULEÅ STAD;3;1;Beslutat\n"), "bm1"),
-        ("steps in words", Workbook.Csv("municipality,1. Beslut,2. Uppföljning,\"Comment, step 1\"\nLulea,3,1,Beslutat\n"), "bm1"),
+        (
+            "steps in words",
+            Workbook.Csv("municipality,1. Beslut,2. Uppföljning,\"Comment, step 1\"\nLulea,3,1,Beslutat\n"),
+            "bm1"
+        ),
         ("a line above the heading", Workbook.Csv("BM 1;;;\n\nKommun;1;2;Kommentar 1\nLuleå;3,0;1.0;Beslutat\n"), ""),
-        ("the printed list of one", Workbook.Csv("Luleå, Omgång 2027;BM 1;Kommentar, BM 1\n1. Ett;3;Beslutat\n2. Två;1;\n3. Tre;;\n4. Fyra;;\nSumma;4;\n\n1 = ej påbörjat\n"), ""),
-        ("the printed list of several", Workbook.Csv("Steg;Luleå;Boden;Kommentar Luleå\n1;3;;Beslutat\n2;1;;\n3;;;\n4;;;\n"), "bm1"),
-        ("words of others", Workbook.Csv("Kommun|Träff|Steg|Bedömning|Motivering\nLuleå kommun|Benchmarking 1|Steg 1| 3 |Beslutat\nLuleå|bm-1|2. Två|1,0|\n"), ""),
-        ("letters as keyboards lack them", Workbook.Csv("kommun;tillfälle;steg;poäng;kommentar\nLuleaa;BM\u00A01;1;3;Beslutat\nLulea kommun;BM\u20111;2;1;\n"), ""),
-        ("a workbook with a sheet to read first", new RawWorkbook().Sheet("Läs mig", RawWorkbook.Row("Fyll i")).Sheet("Svar",
-            RawWorkbook.Row("kommun", "steg", "poäng", "kommentar") + RawWorkbook.Row("Luleå", 1, 3, "Beslutat") + RawWorkbook.Row(2580, 2, 1, null)).ToArray(), "bm1"),
-        ("the occasion on the tab", new RawWorkbook().Sheet("BM 1", RawWorkbook.Row("Kommun", 1, 2, "Kommentar 1") + RawWorkbook.Row("Luleå", 3, 1, "Beslutat")).ToArray(), ""),
-        ("merged organisation and occasion", RawWorkbook.Of(
-            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>organisation</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>occasion</t></is></c><c r=\"C1\" t=\"inlineStr\"><is><t>step</t></is></c>"
-            + "<c r=\"D1\" t=\"inlineStr\"><is><t>score</t></is></c><c r=\"E1\" t=\"inlineStr\"><is><t>comment</t></is></c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>lulea</t></is></c>"
-            + "<c r=\"B2\" t=\"inlineStr\"><is><t>bm1</t></is></c><c r=\"C2\"><v>1</v></c><c r=\"D2\"><v>3</v></c><c r=\"E2\" t=\"inlineStr\"><is><t>Beslutat</t></is></c></row>"
-            + "<row r=\"3\"><c r=\"C3\"><v>2</v></c><c r=\"D3\"><v>1</v></c></row>",
-            "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:B3\"/></mergeCells>"), ""),
+        (
+            "the printed list of one",
+            Workbook.Csv(
+                "Luleå, Omgång 2027;BM 1;Kommentar, BM 1\n1. Ett;3;Beslutat\n2. Två;1;\n3. Tre;;\n4. Fyra;;\nSumma;4;\n\n1 = ej påbörjat\n"
+            ),
+            ""
+        ),
+        (
+            "the printed list of several",
+            Workbook.Csv("Steg;Luleå;Boden;Kommentar Luleå\n1;3;;Beslutat\n2;1;;\n3;;;\n4;;;\n"),
+            "bm1"
+        ),
+        (
+            "words of others",
+            Workbook.Csv(
+                "Kommun|Träff|Steg|Bedömning|Motivering\nLuleå kommun|Benchmarking 1|Steg 1| 3 |Beslutat\nLuleå|bm-1|2. Två|1,0|\n"
+            ),
+            ""
+        ),
+        (
+            "letters as keyboards lack them",
+            Workbook.Csv("kommun;tillfälle;steg;poäng;kommentar\nLuleaa;BM\u00A01;1;3;Beslutat\nLulea kommun;BM\u20111;2;1;\n"),
+            ""
+        ),
+        (
+            "a workbook with a sheet to read first",
+            new RawWorkbook()
+                .Sheet("Läs mig", RawWorkbook.Row("Fyll i"))
+                .Sheet(
+                    "Svar",
+                    RawWorkbook.Row("kommun", "steg", "poäng", "kommentar")
+                        + RawWorkbook.Row("Luleå", 1, 3, "Beslutat")
+                        + RawWorkbook.Row(2580, 2, 1, null)
+                )
+                .ToArray(),
+            "bm1"
+        ),
+        (
+            "the occasion on the tab",
+            new RawWorkbook()
+                .Sheet("BM 1", RawWorkbook.Row("Kommun", 1, 2, "Kommentar 1") + RawWorkbook.Row("Luleå", 3, 1, "Beslutat"))
+                .ToArray(),
+            ""
+        ),
+        (
+            "merged organisation and occasion",
+            RawWorkbook.Of(
+                "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>organisation</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>occasion</t></is></c><c r=\"C1\" t=\"inlineStr\"><is><t>step</t></is></c>"
+                    + "<c r=\"D1\" t=\"inlineStr\"><is><t>score</t></is></c><c r=\"E1\" t=\"inlineStr\"><is><t>comment</t></is></c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>lulea</t></is></c>"
+                    + "<c r=\"B2\" t=\"inlineStr\"><is><t>bm1</t></is></c><c r=\"C2\"><v>1</v></c><c r=\"D2\"><v>3</v></c><c r=\"E2\" t=\"inlineStr\"><is><t>Beslutat</t></is></c></row>"
+                    + "<row r=\"3\"><c r=\"C3\"><v>2</v></c><c r=\"D3\"><v>1</v></c></row>",
+                "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:B3\"/></mergeCells>"
+            ),
+            ""
+        ),
     ];
 
-    private static readonly TestCaseData[] EachRight = [.. Right.Select(r => new TestCaseData(r.File, r.Occasion).SetArgDisplayNames(r.What))];
+    private static readonly TestCaseData[] EachRight =
+    [
+        .. Right.Select(r => new TestCaseData(r.File, r.Occasion).SetArgDisplayNames(r.What)),
+    ];
 
     [TestCaseSource(nameof(EachRight))]
     public async Task Answers_are_found_however_they_are_laid_out(byte[] file, string occasion)
@@ -38,29 +91,99 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
         (await ImportAsync(network, file, $"?occasion={occasion}")).ShouldBeOk()["assessments"]!.AsArray().Count.ShouldBe(1);
         (await network.InDbAsync(db => db.Assessments.Select(a => a.Profile).SingleAsync())).ShouldBe("3100000000");
-        (await network.InDbAsync(db => db.ConsensusScores.Where(c => c.Step == 1).Select(c => c.Comment).SingleAsync())).ShouldBe("Beslutat");
+        (await network.InDbAsync(db => db.ConsensusScores.Where(c => c.Step == 1).Select(c => c.Comment).SingleAsync())).ShouldBe(
+            "Beslutat"
+        );
     }
 
     private static readonly (string What, byte[] File, string Rule, string[] Fields)[] Wrong =
     [
         ("no occasion told", Workbook.Csv("kommun;1;2\nLuleå;3;1\nBoden;1;1\n"), "ImportOccasionMissing", ["occasion"]),
-        ("a score that is none, by its heading", Workbook.Csv("kommun;tillfälle;1;2\nLuleå;bm1;3;9\n"), "ImportScoreUnder", ["rows[2].score"]),
-        ("a column that there is none of", Workbook.Csv("kommun;tillfälle;1;2;färg\nLuleå;bm1;3;1;röd\n"), "ImportColumnUnknown", ["file"]),
-        ("an organisation that may be two", Workbook.Csv(Heading + "Gotlands kommun;bm1;1;3;\n"), "ImportOrganisationSeveral", ["rows[2].organisation"]),
-        ("a formula without a value", RawWorkbook.Of(RawWorkbook.Heading + "<row>" + RawWorkbook.Cell("lulea") + RawWorkbook.Cell("bm1") + RawWorkbook.Cell(1) + "<c><f>1+1</f></c></row>"), "ImportFormula", ["rows[2].score"]),
-        ("an error for a value", RawWorkbook.Of(RawWorkbook.Heading + "<row>" + RawWorkbook.Cell("lulea") + RawWorkbook.Cell("bm1") + RawWorkbook.Cell(1) + "<c t=\"e\"><v>#N/A</v></c></row>"), "ImportCellError", ["rows[2].score"]),
-        ("merged scores", RawWorkbook.Of(RawWorkbook.Heading + RawWorkbook.Row("lulea", "bm1", 1, 3) + RawWorkbook.Row("lulea", "bm1", 2), "<mergeCells><mergeCell ref=\"D2:D3\"/></mergeCells>"), "ImportMerged", ["rows[3].score"]),
-        ("one byte that is no letter", [.. Encoding.UTF8.GetBytes(Heading + "lulea;bm1;1;2;Nämnden\nlulea;bm1;2;2;K"), 0xF6, .. "n\n"u8], "SheetLetter", ["rows[3]"]),
-        ("an encoding in doubt", [.. Encoding.ASCII.GetBytes(Heading + "lulea;bm1;1;2;Malm"), 0x94, .. "\n"u8], "SheetEncoding", ["encoding"]),
+        (
+            "a score that is none, by its heading",
+            Workbook.Csv("kommun;tillfälle;1;2\nLuleå;bm1;3;9\n"),
+            "ImportScoreUnder",
+            ["rows[2].score"]
+        ),
+        (
+            "a column that there is none of",
+            Workbook.Csv("kommun;tillfälle;1;2;färg\nLuleå;bm1;3;1;röd\n"),
+            "ImportColumnUnknown",
+            ["file"]
+        ),
+        (
+            "an organisation that may be two",
+            Workbook.Csv(Heading + "Gotlands kommun;bm1;1;3;\n"),
+            "ImportOrganisationSeveral",
+            ["rows[2].organisation"]
+        ),
+        (
+            "a formula without a value",
+            RawWorkbook.Of(
+                RawWorkbook.Heading
+                    + "<row>"
+                    + RawWorkbook.Cell("lulea")
+                    + RawWorkbook.Cell("bm1")
+                    + RawWorkbook.Cell(1)
+                    + "<c><f>1+1</f></c></row>"
+            ),
+            "ImportFormula",
+            ["rows[2].score"]
+        ),
+        (
+            "an error for a value",
+            RawWorkbook.Of(
+                RawWorkbook.Heading
+                    + "<row>"
+                    + RawWorkbook.Cell("lulea")
+                    + RawWorkbook.Cell("bm1")
+                    + RawWorkbook.Cell(1)
+                    + "<c t=\"e\"><v>#N/A</v></c></row>"
+            ),
+            "ImportCellError",
+            ["rows[2].score"]
+        ),
+        (
+            "merged scores",
+            RawWorkbook.Of(
+                RawWorkbook.Heading + RawWorkbook.Row("lulea", "bm1", 1, 3) + RawWorkbook.Row("lulea", "bm1", 2),
+                "<mergeCells><mergeCell ref=\"D2:D3\"/></mergeCells>"
+            ),
+            "ImportMerged",
+            ["rows[3].score"]
+        ),
+        (
+            "one byte that is no letter",
+            [.. Encoding.UTF8.GetBytes(Heading + "lulea;bm1;1;2;Nämnden\nlulea;bm1;2;2;K"), 0xF6, .. "n\n"u8],
+            "SheetLetter",
+            ["rows[3]"]
+        ),
+        (
+            "an encoding in doubt",
+            [.. Encoding.ASCII.GetBytes(Heading + "lulea;bm1;1;2;Malm"), 0x94, .. "\n"u8],
+            "SheetEncoding",
+            ["encoding"]
+        ),
     ];
 
-    private static readonly TestCaseData[] EachWrong = [.. Wrong.Select(w => new TestCaseData(w.File, w.Rule, w.Fields).SetArgDisplayNames(w.What))];
+    private static readonly TestCaseData[] EachWrong =
+    [
+        .. Wrong.Select(w => new TestCaseData(w.File, w.Rule, w.Fields).SetArgDisplayNames(w.What)),
+    ];
 
     [TestCaseSource(nameof(EachWrong))]
-    public async Task What_cannot_be_read_for_certain_is_asked_or_refused_and_nothing_is_kept(byte[] file, string rule, string[] fields)
+    public async Task What_cannot_be_read_for_certain_is_asked_or_refused_and_nothing_is_kept(
+        byte[] file,
+        string rule,
+        string[] fields
+    )
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden", "Gotland"));
-        await network.ChangeAsync(db => Task.FromResult(db.Organisations.Add(new Domain.Networks.Organisation { Name = "Gotlands stad", Slug = "gotlands-stad" })));
+        await network.ChangeAsync(db =>
+            Task.FromResult(
+                db.Organisations.Add(new Domain.Networks.Organisation { Name = "Gotlands stad", Slug = "gotlands-stad" })
+            )
+        );
         (await ImportAsync(network, file)).ShouldBeInvalid(rule, fields);
         (await network.InDbAsync(db => db.Assessments.CountAsync())).ShouldBe(0);
     }
@@ -80,16 +203,29 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
     [Test]
     public async Task A_workbook_of_printed_lists_is_read_sheet_by_sheet()
     {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "startup", "2222222222").Submitted("Boden", "startup", "1111111111"));
-        var file = await (await network.Coordinator.Api.GetAsync(network.InCohort("/assessments.xlsx"))).ShouldBeOk().Message.Content.ReadAsByteArrayAsync();
+        var network = await BuildAsync(n =>
+            n.Group("Piteå", "Luleå", "Boden")
+                .Submitted("Luleå", "startup", "2222222222")
+                .Submitted("Boden", "startup", "1111111111")
+        );
+        var file = await (await network.Coordinator.Api.GetAsync(network.InCohort("/assessments.xlsx")))
+            .ShouldBeOk()
+            .Message.Content.ReadAsByteArrayAsync();
         var empty = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
-        (await ImportAsync(empty, file)).ShouldBeOk()["assessments"]!.AsArray().Select(a => a!["name"]!.ToString()).ShouldBe(["Boden", "Luleå"]);
+        (await ImportAsync(empty, file)).ShouldBeOk()["assessments"]!
+            .AsArray()
+            .Select(a => a!["name"]!.ToString())
+            .ShouldBe(["Boden", "Luleå"]);
     }
 
     [Test]
     public async Task A_preview_says_whose_answers_are_replaced_and_what_stood_there()
     {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "startup", "2222222222").HandedIn("Boden", "bm1", Function.Manager, "3333333333"));
+        var network = await BuildAsync(n =>
+            n.Group("Piteå", "Luleå", "Boden")
+                .Submitted("Luleå", "startup", "2222222222")
+                .HandedIn("Boden", "bm1", Function.Manager, "3333333333")
+        );
         var file = Workbook.Csv(Heading + "lulea;startup;7;3;\nboden;bm1;1;2;\npitea;bm1;1;2;\n");
         var lines = (await ImportAsync(network, file, "?preview=true")).ShouldBeOk()["assessments"]!.AsArray();
         lines[0]!["before"]!["handedIn"]!.AsArray().Select(f => f!.ToString()).ShouldBe(["manager"]);
@@ -98,7 +234,12 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
         lines[2]!["before"].ShouldBeNull();
         (await network.MailsAsync()).ShouldBeEmpty();
 
-        var page = await (await network.Coordinator.ReaderAsync()).PostFileAsync(network.CohortPage("/imports"), "file", file, "svar.csv");
+        var page = await (await network.Coordinator.ReaderAsync()).PostFileAsync(
+            network.CohortPage("/imports"),
+            "file",
+            file,
+            "svar.csv"
+        );
         page.Text.ShouldContain("chef har lämnat in egna svar");
         page.Text.ShouldContain("7: 2 → 3");
     }
@@ -106,13 +247,21 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
     [Test]
     public async Task Those_whose_answers_are_replaced_get_one_mail_and_the_trail_says_what_stood_there()
     {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "startup", "2222222222").Submitted("Luleå", "bm1", "2222222222"));
-        var rows = string.Concat(Enumerable.Range(1, 10).Select(s => $"lulea;startup;{s};{(s == 7 ? 3 : 2)};\nlulea;bm1;{s};{(s == 2 ? 1 : 2)};\n"));
+        var network = await BuildAsync(n =>
+            n.Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "startup", "2222222222").Submitted("Luleå", "bm1", "2222222222")
+        );
+        var rows = string.Concat(
+            Enumerable.Range(1, 10).Select(s => $"lulea;startup;{s};{(s == 7 ? 3 : 2)};\nlulea;bm1;{s};{(s == 2 ? 1 : 2)};\n")
+        );
         (await ImportAsync(network, Workbook.Csv(Heading + rows))).ShouldBeOk();
         var mails = await network.MailsAsync();
-        mails.To().ShouldBe([.. Domain.Assessments.Assessment.Functions.Select(f => network["Luleå", f].Email)], ignoreOrder: true);
+        mails
+            .To()
+            .ShouldBe([.. Domain.Assessments.Assessment.Functions.Select(f => network["Luleå", f].Email)], ignoreOrder: true);
         mails.ShouldAllBe(m => m.Body.Contains("7: 2 → 3") && m.Body.Contains("2: 2 → 1") && m.Body.Contains("/assessments/bm1"));
-        (await network.TrailAsync("AssessmentImported")).Select(t => t.Detail).ShouldBe(["7: 2 → 3", "2: 2 → 1"], ignoreOrder: true);
+        (await network.TrailAsync("AssessmentImported"))
+            .Select(t => t.Detail)
+            .ShouldBe(["7: 2 → 3", "2: 2 → 1"], ignoreOrder: true);
 
         (await ImportAsync(network, Workbook.Csv(Heading + rows))).ShouldBeOk();
         (await network.MailsAsync()).Count.ShouldBe(mails.Count, "the same answers again change nothing");
@@ -125,7 +274,9 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222"));
         var file = Workbook.Csv(Heading + "lulea;startup;7;3;\n");
         var basis = (await ImportAsync(network, file, "?preview=true")).ShouldBeOk()["basis"]!.ToString();
-        (await network.Coordinator.Api.PostAsync(network.At("Luleå", "startup", "/reopening"), new { reason = "Fel" })).ShouldBeOk();
+        (
+            await network.Coordinator.Api.PostAsync(network.At("Luleå", "startup", "/reopening"), new { reason = "Fel" })
+        ).ShouldBeOk();
         (await ImportAsync(network, file, "?basis=" + basis)).ShouldBeRefused(HttpStatusCode.Conflict, "ImportStale");
         (await network.InDbAsync(db => db.Assessments.Select(a => a.SubmittedAt).SingleAsync())).ShouldBeNull();
 
@@ -140,17 +291,43 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var reader = await network.Coordinator.ReaderAsync();
         byte[] file = [.. Encoding.ASCII.GetBytes("kommun;1;2;kommentar 1\nLulea;3;1;Malm"), 0x94, .. "\n"u8];
-        var asked = (await reader.PostFileAsync(network.CohortPage("/imports"), "file", file, "svar.csv")).ShouldBe(HttpStatusCode.BadRequest);
+        var asked = (await reader.PostFileAsync(network.CohortPage("/imports"), "file", file, "svar.csv")).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         asked.Text.ShouldContain("Malmö");
-        var sheet = WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(asked.Html, "name=\"Sheet\" value=\"([^\"]+)\"").Groups[1].Value);
-        var when = (await reader.PostAsync(network.CohortPage("/imports") + "?handler=Read", ("Sheet", sheet), ("Encoding", "ibm850"))).ShouldBe(HttpStatusCode.BadRequest);
+        var sheet = WebUtility.HtmlDecode(
+            System.Text.RegularExpressions.Regex.Match(asked.Html, "name=\"Sheet\" value=\"([^\"]+)\"").Groups[1].Value
+        );
+        var when = (
+            await reader.PostAsync(network.CohortPage("/imports") + "?handler=Read", ("Sheet", sheet), ("Encoding", "ibm850"))
+        ).ShouldBe(HttpStatusCode.BadRequest);
         when.Html.ShouldContain("<option value=\"bm1\">");
-        var preview = (await reader.PostAsync(network.CohortPage("/imports") + "?handler=Read", ("Sheet", sheet), ("Encoding", "ibm850"), ("Occasion", "bm1"))).ShouldBeOk();
+        var preview = (
+            await reader.PostAsync(
+                network.CohortPage("/imports") + "?handler=Read",
+                ("Sheet", sheet),
+                ("Encoding", "ibm850"),
+                ("Occasion", "bm1")
+            )
+        ).ShouldBeOk();
         preview.Text.ShouldContain("Malmö");
-        (await reader.PostAsync(network.CohortPage("/imports") + "?handler=Save", ("Sheet", sheet), ("Encoding", "ibm850"), ("Occasion", "bm1"))).ShouldBeOk();
-        (await network.InDbAsync(db => db.ConsensusScores.Where(c => c.Step == 1).Select(c => c.Comment).SingleAsync())).ShouldBe("Malmö");
+        (
+            await reader.PostAsync(
+                network.CohortPage("/imports") + "?handler=Save",
+                ("Sheet", sheet),
+                ("Encoding", "ibm850"),
+                ("Occasion", "bm1")
+            )
+        ).ShouldBeOk();
+        (await network.InDbAsync(db => db.ConsensusScores.Where(c => c.Step == 1).Select(c => c.Comment).SingleAsync())).ShouldBe(
+            "Malmö"
+        );
     }
 
-    private static Task<Reply> ImportAsync(TestNetwork network, byte[] file, string query = "") => network.Coordinator.Api.SendAsync(
-        HttpMethod.Post, network.InCohort("/imports/assessments" + query), new ByteArrayContent(file) { Headers = { ContentType = new("text/csv") } });
+    private static Task<Reply> ImportAsync(TestNetwork network, byte[] file, string query = "") =>
+        network.Coordinator.Api.SendAsync(
+            HttpMethod.Post,
+            network.InCohort("/imports/assessments" + query),
+            new ByteArrayContent(file) { Headers = { ContentType = new("text/csv") } }
+        );
 }

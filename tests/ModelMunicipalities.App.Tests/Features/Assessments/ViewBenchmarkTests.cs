@@ -29,7 +29,7 @@ public class ViewBenchmarkTests(DatabaseProvider provider) : OnEveryDatabase(pro
     }
 
     [Test]
-    public async Task Mentors_and_those_who_left_are_not_counted()
+    public async Task Mentors_are_not_counted_and_one_that_leaves_stays_where_it_took_part()
     {
         var network = await BuildAsync(n => Submit(n.Group("Piteå").Submitted("Piteå", "startup", "3333333333"), ("startup", ["1222222222", "1222222222", "1222222222", "1222222222", "1222222222", "3222222222"])));
         (await CellsAsync(network, network.Observer))[(1, "startup")]["n"]!.GetValue<int>().ShouldBe(6);
@@ -39,8 +39,74 @@ public class ViewBenchmarkTests(DatabaseProvider provider) : OnEveryDatabase(pro
             db.Participations.Single(p => p.OrganisationId == network["Kommun 06"].Id).WithdrawnAt = DateTimeOffset.UtcNow;
             await Task.CompletedTask;
         });
+        (await network.PublishAsync()).ShouldBe(0);
         var left = (await CellsAsync(network, network.Observer))[(1, "startup")];
-        (left["n"]!.GetValue<int>(), left["mean"]!.GetValue<double>()).ShouldBe((5, 1.0));
+        (left["n"]!.GetValue<int>(), left["responseRate"]!.GetValue<double>()).ShouldBe((6, 1.0));
+    }
+
+    [Test]
+    public async Task One_that_left_before_an_occasion_was_over_is_not_counted_in_it()
+    {
+        var network = await BuildAsync(n => Submit(n, ("bm1", ["1222222222", "1222222222", "1222222222", "1222222222", "1222222222", "3222222222"])));
+        await network.ChangeAsync(async db =>
+        {
+            db.Participations.Single(p => p.OrganisationId == network["Kommun 06"].Id).WithdrawnAt = DateTimeOffset.UtcNow;
+            await Task.CompletedTask;
+        });
+        var cell = await Clock.AtAsync(DateTimeOffset.UtcNow.AddDays(40), async () =>
+        {
+            await network.PublishAsync();
+            return (await CellsAsync(network, network.Observer))[(1, "bm1")];
+        });
+        (cell["n"]!.GetValue<int>(), cell["mean"]!.GetValue<double>()).ShouldBe((5, 1.0));
+    }
+
+    [Test]
+    public async Task An_occasion_that_is_over_and_not_published_is_withheld_from_everybody()
+    {
+        var network = await BuildAsync(n => Submit(n, ("bm1", ["1222222222", "1222222222", "1222222222", "1222222222", "1222222222"])));
+        var (before, after) = await Clock.AtAsync(DateTimeOffset.UtcNow.AddDays(40), async () =>
+        {
+            var withheld = (await CellsAsync(network, network.Coordinator))[(1, "bm1")];
+            await network.PublishAsync();
+            return (withheld, (await CellsAsync(network, network.Coordinator))[(1, "bm1")]);
+        });
+        (before["suppressed"]!.GetValue<bool>(), after["suppressed"]!.GetValue<bool>()).ShouldBe((true, false));
+    }
+
+    [Test]
+    public async Task A_member_is_not_told_what_is_left_when_her_group_is_taken_away()
+    {
+        string[] scores = ["1222222222", "1222222222", "2222222222", "2222222222", "3222222222", "3222222222", "3222222222"];
+        var network = await BuildAsync(n => scores.Index().Aggregate(
+            n.Group("Piteå", "Luleå", "Boden", "Skellefteå").Peers("Vännäs").Participants("Kommun 01", "Kommun 02", "Kommun 03"),
+            (plan, s) => plan.Submitted(new[] { "Luleå", "Boden", "Skellefteå", "Vännäs", "Kommun 01", "Kommun 02", "Kommun 03" }[s.Index], "startup", s.Item)));
+        foreach (var member in new[] { network["Luleå", Function.KeyPerson], network["Piteå", Function.Manager] })
+        {
+            var cell = (await CellsAsync(network, member))[(1, "startup")];
+            (cell["suppressed"]!.GetValue<bool>(), cell["n"], cell["responseRate"]).ShouldBe((true, null, null), "four are left without the three of the group");
+        }
+
+        foreach (var member in new[] { network["Vännäs", Function.KeyPerson], network.Observer, network.Coordinator })
+        {
+            (await CellsAsync(network, member))[(1, "startup")]["n"]!.GetValue<int>().ShouldBe(7);
+        }
+    }
+
+    [Test]
+    public async Task Figures_are_made_anew_only_when_enough_organisations_differ()
+    {
+        var network = await BuildAsync(n => Submit(n, ("startup", [.. Enumerable.Repeat("1222222222", 12)])));
+        async Task<double> ImportAsync(int organisations)
+        {
+            var sheet = "organisation,occasion,step,score,comment\n" + string.Join('\n', Enumerable.Range(1, organisations).Select(i => $"kommun-{i:00},startup,1,3,"));
+            (await network.Coordinator.Api.SendAsync(HttpMethod.Post, network.InCohort("/imports/assessments"), new StringContent(sheet, System.Text.Encoding.UTF8, "text/csv"))).ShouldBeOk();
+            return (await CellsAsync(network, network.Observer))[(1, "startup")]["mean"]!.GetValue<double>();
+        }
+
+        (await ImportAsync(2)).ShouldBe(1.0, "two would be told of");
+        (await ImportAsync(6)).ShouldBe(2.0, "six are enough");
+        (await ImportAsync(7)).ShouldBe(2.0, "the seventh would be told of by what was shown before");
     }
 
     [Test]
@@ -64,15 +130,18 @@ public class ViewBenchmarkTests(DatabaseProvider provider) : OnEveryDatabase(pro
             db.Cohorts.Single().ClosedAt = DateTimeOffset.UtcNow;
             await Task.CompletedTask;
         });
+        await network.PublishAsync();
         (await CellsAsync(network, network.Observer))[(1, "bm1")]["n"]!.GetValue<int>().ShouldBe(5);
     }
 
     [Test]
-    public async Task A_reopened_assessment_is_nobodys_result()
+    public async Task A_reopened_assessment_moves_no_figure()
     {
         var network = await BuildAsync(n => Submit(n, ("startup", ["1222222222", "2222222222", "2222222222", "3222222222", "3222222222"])));
         (await network.Coordinator.Api.PostAsync(network.At("Kommun 01", "startup", "/reopening"), new { reason = "fel" })).ShouldBeOk();
-        (await CellsAsync(network, network.Observer))[(1, "startup")]["suppressed"]!.GetValue<bool>().ShouldBeTrue();
+        (await network.PublishAsync()).ShouldBe(0);
+        var cell = (await CellsAsync(network, network.Observer))[(1, "startup")];
+        (cell["n"]!.GetValue<int>(), cell["mean"]!.GetValue<double>()).ShouldBe((5, 2.2));
     }
 
     [Test]
@@ -117,7 +186,13 @@ public class ViewBenchmarkTests(DatabaseProvider provider) : OnEveryDatabase(pro
         var network = await BuildAsync(n => Enumerable.Range(1, 5).Aggregate(n.Group("Piteå", "Luleå").Participants(Enumerable.Range(1, 5).Select(i => $"Kommun {i:00}")), (plan, i) =>
             plan.HandedIn($"Kommun {i:00}", "bm1", Function.Manager, "2222222222")));
         await network.ScoreAsync("Luleå", "bm1", Function.Manager, "3333333333");
-        (await CellsAsync(network, network.Coordinator, "?basis=respondents"))[(1, "bm1")]["n"]!.GetValue<int>().ShouldBe(5);
+        (await CellsAsync(network, network.Coordinator, "?basis=respondents"))[(1, "bm1")]["suppressed"]!.GetValue<bool>().ShouldBeTrue("one handed in after another, the figures would tell what each did");
+        var cells = await Clock.AtAsync(DateTimeOffset.UtcNow.AddDays(40), async () =>
+        {
+            await network.PublishAsync();
+            return await CellsAsync(network, network.Coordinator, "?basis=respondents");
+        });
+        cells[(1, "bm1")]["n"]!.GetValue<int>().ShouldBe(5);
     }
 
     [Test]

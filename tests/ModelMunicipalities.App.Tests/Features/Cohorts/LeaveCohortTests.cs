@@ -189,6 +189,30 @@ public class LeaveCohortTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (await (await network["Piteå", Function.KeyPerson].ReaderAsync()).GetAsync(network.PageOf("Piteå", "/withdrawal"))).ShouldBeOk().Heading.ShouldBe("Om Piteå lämnar blir Boden utan mentor");
     }
 
+    [Test]
+    public async Task The_coordinator_takes_it_back_and_the_organisation_is_in_its_group_again()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
+        (await LeaveAsync(network["Luleå", Function.KeyPerson], network, "Luleå")).ShouldBeOk();
+        (await network["Luleå", Function.KeyPerson].Api.SendAsync(HttpMethod.Delete, network.Of("Luleå", "/withdrawal"))).ShouldBeRefused(HttpStatusCode.Forbidden, "CoordinatorOnly");
+
+        var back = (await network.Coordinator.Api.SendAsync(HttpMethod.Delete, network.Of("Luleå", "/withdrawal"))).ShouldBeOk();
+        (back["withdrawnAt"], back["group"]!.AsArray().Count).ShouldBe((null, 2));
+        (await network.MailsAsync()).Where(m => m.Subject.Contains("med igen")).To().ShouldBe(
+            [.. from o in new[] { "Luleå", "Boden", "Piteå" } from f in Assessment.Functions select network[o, f].Email], ignoreOrder: true);
+        (await network.TrailAsync("LeavingUndone")).ShouldHaveSingleItem();
+        (await network.Coordinator.Api.SendAsync(HttpMethod.Delete, network.Of("Luleå", "/withdrawal"))).ShouldBeRefused(HttpStatusCode.Conflict, "TakesPartAlready");
+    }
+
+    [Test]
+    public async Task One_whose_group_is_empty_comes_back_into_none()
+    {
+        var network = await BuildAsync(n => n.Peers("Luleå"));
+        (await LeaveAsync(network["Luleå", Function.KeyPerson], network, "Luleå")).ShouldBeOk();
+        (await network.Coordinator.Api.SendAsync(HttpMethod.Delete, network.Of("Luleå", "/withdrawal"))).ShouldBeOk();
+        (await network.InDbAsync(db => db.Participations.SingleAsync())).GroupId.ShouldBeNull();
+    }
+
     private static Task<Reply> LeaveAsync(Member member, TestNetwork network, string organisation) =>
         member.Api.PostAsync(network.Of(organisation, "/withdrawal"), new { reason = Reason });
 

@@ -521,6 +521,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.PrimitiveCollection<int[]>("Declined")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("integer[]");
@@ -529,6 +530,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<int>("Pace")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<int>("PersonId")
@@ -753,6 +755,46 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("ConsensusScores");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Edition", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MinimumCell")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OccasionId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId");
+
+                    b.HasIndex("OccasionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Editions");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Scoring", b =>
@@ -1044,6 +1086,10 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     b.Property<bool>("SharesProgress")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Stays")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -1231,6 +1277,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Finding")
+                        .IsConcurrencyToken()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
@@ -1250,6 +1297,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<int>("Status")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
@@ -1386,9 +1434,11 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<int>("Presence")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<string>("Substitute")
+                        .IsConcurrencyToken()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
@@ -1557,6 +1607,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<DateTime?>("DoneAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateOnly?>("DueOn")
@@ -1600,6 +1651,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Interesting")
+                        .IsConcurrencyToken()
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
@@ -1607,6 +1659,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<string>("Minus")
+                        .IsConcurrencyToken()
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
@@ -1617,6 +1670,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<string>("Plus")
+                        .IsConcurrencyToken()
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
@@ -2544,6 +2598,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -2560,6 +2615,7 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<string>("Texts")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -2827,6 +2883,27 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
                         .WithMany()
                         .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Edition", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Occasion", null)
+                        .WithMany()
+                        .HasForeignKey("OccasionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

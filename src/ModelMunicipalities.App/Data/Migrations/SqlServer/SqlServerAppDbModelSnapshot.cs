@@ -521,6 +521,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.PrimitiveCollection<string>("Declined")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -529,6 +530,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<int>("Pace")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<int>("PersonId")
@@ -753,6 +755,46 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("ConsensusScores");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Edition", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MinimumCell")
+                        .HasColumnType("int");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OccasionId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId");
+
+                    b.HasIndex("OccasionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Editions");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Scoring", b =>
@@ -1044,6 +1086,10 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.Property<bool>("SharesProgress")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Stays")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -1231,6 +1277,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Finding")
+                        .IsConcurrencyToken()
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
@@ -1250,6 +1297,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<int>("Status")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
@@ -1386,9 +1434,11 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<int>("Presence")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Substitute")
+                        .IsConcurrencyToken()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
@@ -1557,6 +1607,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<DateTime?>("DoneAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("datetime2");
 
                     b.Property<DateOnly?>("DueOn")
@@ -1600,6 +1651,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Interesting")
+                        .IsConcurrencyToken()
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
@@ -1607,6 +1659,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<string>("Minus")
+                        .IsConcurrencyToken()
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
@@ -1617,6 +1670,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<string>("Plus")
+                        .IsConcurrencyToken()
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
@@ -2544,6 +2598,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
@@ -2560,6 +2615,7 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<string>("Texts")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -2827,6 +2883,27 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
                         .WithMany()
                         .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Edition", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Occasion", null)
+                        .WithMany()
+                        .HasForeignKey("OccasionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -499,6 +499,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("Declined")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -507,6 +508,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Pace")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("PersonId")
@@ -723,6 +725,44 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ConsensusScores");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Edition", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CohortId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinimumCell")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OccasionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId");
+
+                    b.HasIndex("OccasionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Editions");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Scoring", b =>
@@ -1002,6 +1042,10 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.Property<bool>("SharesProgress")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Stays")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1181,6 +1225,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Finding")
+                        .IsConcurrencyToken()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
@@ -1200,6 +1245,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -1330,9 +1376,11 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Presence")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Substitute")
+                        .IsConcurrencyToken()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
@@ -1495,6 +1543,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("DoneAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("DueOn")
@@ -1536,6 +1585,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Interesting")
+                        .IsConcurrencyToken()
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
@@ -1543,6 +1593,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Minus")
+                        .IsConcurrencyToken()
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
@@ -1553,6 +1604,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Plus")
+                        .IsConcurrencyToken()
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
@@ -2440,6 +2492,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -2456,6 +2509,7 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Texts")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -2723,6 +2777,27 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
                         .WithMany()
                         .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Assessments.Edition", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ModelMunicipalities.Domain.Cohorts.Occasion", null)
+                        .WithMany()
+                        .HasForeignKey("OccasionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -6,11 +6,31 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ModelMunicipalities.App.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Accounts : Migration
+    public partial class Safety : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "NotBlindSince",
+                table: "Scorings",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ReopenedReason",
+                table: "Scorings",
+                type: "TEXT",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Stays",
+                table: "Participations",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<bool>(
                 name: "Gathers",
                 table: "OutgoingMails",
@@ -36,6 +56,57 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Version",
+                table: "ConsensusScores",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Version",
+                table: "Answers",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "Editions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    NetworkId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CohortId = table.Column<int>(type: "INTEGER", nullable: false),
+                    OccasionId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MinimumCell = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rows = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Editions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Editions_Cohorts_CohortId",
+                        column: x => x.CohortId,
+                        principalTable: "Cohorts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Editions_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Editions_Occasions_OccasionId",
+                        column: x => x.OccasionId,
+                        principalTable: "Occasions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "InvitationLinks",
@@ -96,6 +167,17 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                 column: "AnsweredBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Editions_CohortId",
+                table: "Editions",
+                column: "CohortId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Editions_OccasionId_Number",
+                table: "Editions",
+                columns: new[] { "OccasionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InvitationLinks_InvitationId",
                 table: "InvitationLinks",
                 column: "InvitationId");
@@ -134,6 +216,9 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                 table: "Invitations");
 
             migrationBuilder.DropTable(
+                name: "Editions");
+
+            migrationBuilder.DropTable(
                 name: "InvitationLinks");
 
             migrationBuilder.DropTable(
@@ -142,6 +227,18 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_Invitations_AnsweredBy",
                 table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "NotBlindSince",
+                table: "Scorings");
+
+            migrationBuilder.DropColumn(
+                name: "ReopenedReason",
+                table: "Scorings");
+
+            migrationBuilder.DropColumn(
+                name: "Stays",
+                table: "Participations");
 
             migrationBuilder.DropColumn(
                 name: "Gathers",
@@ -158,6 +255,14 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "NeedsYes",
                 table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "Version",
+                table: "ConsensusScores");
+
+            migrationBuilder.DropColumn(
+                name: "Version",
+                table: "Answers");
         }
     }
 }

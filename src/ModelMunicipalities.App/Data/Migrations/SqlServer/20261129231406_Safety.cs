@@ -6,11 +6,31 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
-    public partial class Accounts : Migration
+    public partial class Safety : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "NotBlindSince",
+                table: "Scorings",
+                type: "datetime2",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ReopenedReason",
+                table: "Scorings",
+                type: "nvarchar(500)",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Stays",
+                table: "Participations",
+                type: "nvarchar(max)",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<bool>(
                 name: "Gathers",
                 table: "OutgoingMails",
@@ -36,6 +56,57 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                 type: "bit",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Version",
+                table: "ConsensusScores",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Version",
+                table: "Answers",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "Editions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    NetworkId = table.Column<int>(type: "int", nullable: false),
+                    CohortId = table.Column<int>(type: "int", nullable: false),
+                    OccasionId = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MinimumCell = table.Column<int>(type: "int", nullable: false),
+                    Rows = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Editions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Editions_Cohorts_CohortId",
+                        column: x => x.CohortId,
+                        principalTable: "Cohorts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Editions_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Editions_Occasions_OccasionId",
+                        column: x => x.OccasionId,
+                        principalTable: "Occasions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "InvitationLinks",
@@ -96,6 +167,17 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                 column: "AnsweredBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Editions_CohortId",
+                table: "Editions",
+                column: "CohortId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Editions_OccasionId_Number",
+                table: "Editions",
+                columns: new[] { "OccasionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InvitationLinks_InvitationId",
                 table: "InvitationLinks",
                 column: "InvitationId");
@@ -134,6 +216,9 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                 table: "Invitations");
 
             migrationBuilder.DropTable(
+                name: "Editions");
+
+            migrationBuilder.DropTable(
                 name: "InvitationLinks");
 
             migrationBuilder.DropTable(
@@ -142,6 +227,18 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
             migrationBuilder.DropIndex(
                 name: "IX_Invitations_AnsweredBy",
                 table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "NotBlindSince",
+                table: "Scorings");
+
+            migrationBuilder.DropColumn(
+                name: "ReopenedReason",
+                table: "Scorings");
+
+            migrationBuilder.DropColumn(
+                name: "Stays",
+                table: "Participations");
 
             migrationBuilder.DropColumn(
                 name: "Gathers",
@@ -158,6 +255,14 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
             migrationBuilder.DropColumn(
                 name: "NeedsYes",
                 table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "Version",
+                table: "ConsensusScores");
+
+            migrationBuilder.DropColumn(
+                name: "Version",
+                table: "Answers");
         }
     }
 }

@@ -7,11 +7,31 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
 {
     /// <inheritdoc />
-    public partial class Accounts : Migration
+    public partial class Safety : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "NotBlindSince",
+                table: "Scorings",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ReopenedReason",
+                table: "Scorings",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Stays",
+                table: "Participations",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<bool>(
                 name: "Gathers",
                 table: "OutgoingMails",
@@ -37,6 +57,57 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                 type: "boolean",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Version",
+                table: "ConsensusScores",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Version",
+                table: "Answers",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "Editions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    NetworkId = table.Column<int>(type: "integer", nullable: false),
+                    CohortId = table.Column<int>(type: "integer", nullable: false),
+                    OccasionId = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MinimumCell = table.Column<int>(type: "integer", nullable: false),
+                    Rows = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Editions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Editions_Cohorts_CohortId",
+                        column: x => x.CohortId,
+                        principalTable: "Cohorts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Editions_Networks_NetworkId",
+                        column: x => x.NetworkId,
+                        principalTable: "Networks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Editions_Occasions_OccasionId",
+                        column: x => x.OccasionId,
+                        principalTable: "Occasions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "InvitationLinks",
@@ -97,6 +168,17 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                 column: "AnsweredBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Editions_CohortId",
+                table: "Editions",
+                column: "CohortId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Editions_OccasionId_Number",
+                table: "Editions",
+                columns: new[] { "OccasionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InvitationLinks_InvitationId",
                 table: "InvitationLinks",
                 column: "InvitationId");
@@ -135,6 +217,9 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                 table: "Invitations");
 
             migrationBuilder.DropTable(
+                name: "Editions");
+
+            migrationBuilder.DropTable(
                 name: "InvitationLinks");
 
             migrationBuilder.DropTable(
@@ -143,6 +228,18 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
             migrationBuilder.DropIndex(
                 name: "IX_Invitations_AnsweredBy",
                 table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "NotBlindSince",
+                table: "Scorings");
+
+            migrationBuilder.DropColumn(
+                name: "ReopenedReason",
+                table: "Scorings");
+
+            migrationBuilder.DropColumn(
+                name: "Stays",
+                table: "Participations");
 
             migrationBuilder.DropColumn(
                 name: "Gathers",
@@ -159,6 +256,14 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
             migrationBuilder.DropColumn(
                 name: "NeedsYes",
                 table: "Invitations");
+
+            migrationBuilder.DropColumn(
+                name: "Version",
+                table: "ConsensusScores");
+
+            migrationBuilder.DropColumn(
+                name: "Version",
+                table: "Answers");
         }
     }
 }
