@@ -98,24 +98,25 @@ public static class Answers
     /// </summary>
     public static void UseUnreadableBodies(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
+        var counted = context.Request.HasJsonContentType() ? new CountedBody(context.Request.Body) : null;
         try
         {
-            if (context.Request.HasJsonContentType())
-            {
-                context.Request.Body = new CountedBody(context.Request.Body);
-            }
-
+            context.Request.Body = counted ?? context.Request.Body;
             await next(context);
             if (context.Response is { StatusCode: StatusCodes.Status413PayloadTooLarge, HasStarted: false })
             {
                 await WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Limits.TooLarge(context));
+            }
+            else if (counted is { HasTooMany: true } && !context.Response.HasStarted)
+            {
+                await WriteAsync(context, StatusCodes.Status400BadRequest, Refusal.Invalid("BodyTooManyValues", null, Limits.BodyValues));
             }
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             await WriteAsync(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? Limits.TooLarge(context)
-                : e is TooManyValuesException ? Refusal.Invalid("BodyTooManyValues", null, Limits.BodyValues)
+                : counted is { HasTooMany: true } ? Refusal.Invalid("BodyTooManyValues", null, Limits.BodyValues)
                 : e.InnerException is JsonException { Path: { Length: > 2 } path } ? Refusal.Invalid("Unreadable", path[2..])
                 : e.InnerException is JsonException ? Refusal.Invalid("BodyNotJson")
                 : Refusal.Invalid("Unreadable"));

@@ -10,6 +10,9 @@ internal sealed class CountedBody(Stream body) : Stream
 {
     private int _values;
 
+    /// <summary>True once it has had more values than any request has use for. Whoever reads it may hide why reading failed.</summary>
+    public bool HasTooMany => _values > Limits.BodyValues;
+
     private bool _inText;
 
     private bool _escaped;
@@ -68,13 +71,9 @@ internal sealed class CountedBody(Stream body) : Stream
             }
         }
 
-        if (_values > Limits.BodyValues)
+        if (HasTooMany)
         {
-            throw new TooManyValuesException();
+            throw new BadHttpRequestException("The body has too many values.");
         }
     }
 }
-
-/// <summary>A body has more values than any request has use for.</summary>
-internal sealed class TooManyValuesException()
-    : BadHttpRequestException("The body has too many values.", StatusCodes.Status400BadRequest);

@@ -31,10 +31,8 @@ public sealed class KeptForms(IDataProtectionProvider protection)
     private readonly IDataProtector _people = protection.CreateProtector("person-cookie");
 
     /// <summary>Remembers who signed in. Another site's page cannot send the cookie along.</summary>
-    public void Remember(HttpContext context, string person) => context.Response.Cookies.Append(
-        PersonCookie,
-        _people.Protect(person),
-        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, IsEssential = true });
+    public void Remember(HttpContext context, string person) =>
+        context.Response.Remember(PersonCookie, _people.Protect(person), null, SameSiteMode.Strict);
 
     /// <summary>The form that was sent, or null when it is none, too large, or nobody knows whose.</summary>
     public async Task<string?> KeepAsync(HttpContext context)
@@ -56,7 +54,7 @@ public sealed class KeptForms(IDataProtectionProvider protection)
         Read(() => JsonSerializer.Deserialize<KeptForm>(_forms.Unprotect(kept ?? ""))) is { } form && person == form.Person.ToString(CultureInfo.InvariantCulture) ? form : null;
 
     private int? PersonOf(HttpRequest request) =>
-        request.Cookies[PersonCookie] is { } cookie && int.TryParse(Read(() => _people.Unprotect(cookie)), CultureInfo.InvariantCulture, out var person) ? person : null;
+        request.Cookie(PersonCookie) is { } cookie && int.TryParse(Read(() => _people.Unprotect(cookie)), CultureInfo.InvariantCulture, out var person) ? person : null;
 
     private static T? Read<T>(Func<T?> read)
         where T : class

@@ -31,17 +31,26 @@ public static class PortalCookies
 
     /// <summary>Has the browser keep something for a year.</summary>
     public static void Remember(this HttpResponse response, string name, string value) =>
-        response.Cookies.Append(Named(response.HttpContext, name), value, Kept(response.HttpContext, TimeSpan.FromDays(365)));
+        response.Remember(name, value, TimeSpan.FromDays(365), SameSiteMode.Lax);
+
+    /// <summary>Has the browser keep something.</summary>
+    /// <param name="response">What goes to the browser.</param>
+    /// <param name="name">What the portal calls it.</param>
+    /// <param name="value">What is kept.</param>
+    /// <param name="age">How long; null for as long as the browser is open.</param>
+    /// <param name="site">Whether a link from another site sends it along.</param>
+    public static void Remember(this HttpResponse response, string name, string value, TimeSpan? age, SameSiteMode site) =>
+        response.Cookies.Append(Named(response.HttpContext, name), value, Kept(response.HttpContext, age, site));
 
     /// <summary>Has the browser forget it.</summary>
     public static void Forget(this HttpResponse response, string name) =>
-        response.Cookies.Delete(Named(response.HttpContext, name), Kept(response.HttpContext, null));
+        response.Cookies.Delete(Named(response.HttpContext, name), Kept(response.HttpContext, null, SameSiteMode.Lax));
 
-    private static CookieOptions Kept(HttpContext context, TimeSpan? age) => new()
+    private static CookieOptions Kept(HttpContext context, TimeSpan? age, SameSiteMode site) => new()
     {
         MaxAge = age,
         Path = "/",
-        SameSite = SameSiteMode.Lax,
+        SameSite = site,
         HttpOnly = true,
         IsEssential = true,
         Secure = OptionsOf(context).IsSecure,

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ModelMunicipalities.Domain.Assessments;
 
 /// <summary>An occasion as far as figures depend on it.</summary>
@@ -24,10 +22,7 @@ public sealed class FigureLedger
     private readonly IReadOnlyList<FigureOccasion> _occasions;
     private readonly IReadOnlyList<Edition> _editions;
     private readonly int[] _occasionOf;
-    private readonly Dictionary<(Basis Basis, int Step), Total[]> _totals = [];
-    private readonly Dictionary<(Basis Basis, int Step), (IReadOnlyList<Pattern> All, Dictionary<int, Pattern> Of)> _patterns = [];
-    private readonly Dictionary<int, EditionRow?[]> _rows = [];
-    private readonly int _steps;
+    private readonly IReadOnlyList<FigureColumn> _columns;
 
     /// <param name="steps">How many steps the checklist has.</param>
     /// <param name="occasions">The occasions, in order.</param>
@@ -36,22 +31,26 @@ public sealed class FigureLedger
     {
         ArgumentNullException.ThrowIfNull(occasions);
         ArgumentNullException.ThrowIfNull(editions);
-        (_steps, _occasions) = (steps, occasions);
+        _occasions = occasions;
         var places = occasions.Select((o, i) => (o.Id, i)).ToDictionary(o => o.Id, o => o.i);
         _editions = [.. editions.OrderBy(e => e.PublishedAt).ThenBy(e => places[e.OccasionId]).ThenBy(e => e.Number)];
         _occasionOf = [.. _editions.Select(e => places[e.OccasionId])];
+        var rows = new Dictionary<int, EditionRow?[]>();
         foreach (var (i, edition) in _editions.Index())
         {
             foreach (var row in edition.Rows)
             {
-                (_rows.TryGetValue(row.Organisation, out var there) ? there : _rows[row.Organisation] = new EditionRow?[_editions.Count])[i] = row;
+                (rows.TryGetValue(row.Organisation, out var there) ? there : rows[row.Organisation] = new EditionRow?[_editions.Count])[i] = row;
             }
         }
-    }
 
-    /// <summary>The steps by number; 0 stands for what is counted of whole profiles, such as who reaches a status.</summary>
-    private IEnumerable<(Basis Basis, int Step)> All =>
-        from basis in Enum.GetValues<Basis>() from step in Enumerable.Range(0, _steps + 1) select (basis, step);
+        _columns =
+        [
+            .. from basis in Enum.GetValues<Basis>()
+               from step in Enumerable.Range(0, steps + 1)
+               select new FigureColumn(basis, step, occasions.Count, _occasionOf, rows),
+        ];
+    }
 
     /// <summary>The newest edition of an occasion, or null.</summary>
     /// <param name="occasion">The occasion's identity.</param>
@@ -63,8 +62,8 @@ public sealed class FigureLedger
     public FigureSight For(IReadOnlyCollection<Acquaintance> known, int minimum)
     {
         ArgumentNullException.ThrowIfNull(known);
-        var (sight, knows) = (new FigureSight(_editions), new HashSet<(int Organisation, int Occasion)>());
-        var seen = All.ToDictionary(c => c, _ => new List<int>());
+        var (sight, knows) = (new FigureSight(_editions), new Knowledge());
+        var seen = _columns.ToDictionary(c => c, _ => new List<int>());
         var meetings = known.GroupBy(k => k.From).OrderBy(g => g.Key).ToList();
         var (next, lowest) = (0, int.MaxValue);
         for (var e = 0; e <= _editions.Count; e++)
@@ -78,15 +77,16 @@ public sealed class FigureLedger
             if (e < _editions.Count)
             {
                 lowest = Math.Min(lowest, _editions[e].MinimumCell);
+                knows.ReadWhatIsNew(e, _occasionOf[e], known.Where(k => k.From <= at && at < k.Until));
                 Read(e, knows, seen, _editions[e].MinimumCell, lowest);
             }
         }
 
         // A higher minimum than there was shows less. A lower one shows more with the next edition, which records it.
-        foreach (var column in All)
+        foreach (var (column, read) in seen)
         {
-            var shown = lowest < minimum ? Still(column, seen[column], knows, minimum) : seen[column];
-            sight.Show(column, shown.Select(t => Totals(column)[t]));
+            var shown = lowest < minimum ? Still(column, read, knows, minimum) : read;
+            sight.Show(column, shown.Select(t => column.Totals[t]));
         }
 
         return sight;
@@ -106,31 +106,34 @@ public sealed class FigureLedger
     /// taken out of the figures that she has read, leaves enough of each.
     /// </summary>
     private void Meet(
-        IGrouping<DateTimeOffset, Acquaintance> meeting, HashSet<(int Organisation, int Occasion)> knows, Dictionary<(Basis, int), List<int>> seen, int minimum, FigureSight sight)
+        IEnumerable<Acquaintance> meeting, Knowledge knows, Dictionary<FigureColumn, List<int>> seen, int minimum, FigureSight sight)
     {
         foreach (var (organisation, from, until) in meeting)
         {
-            var old = new List<(int, int)>();
+            var old = new List<(int Organisation, int Occasion)>();
             foreach (var (i, occasion) in _occasions.Index())
             {
                 if (from == DateTimeOffset.MinValue ? occasion.OpensAt < until : occasion.EndsAt > from && occasion.OpensAt < until)
                 {
-                    knows.Add((organisation, i));
+                    knows.Add([(organisation, i)]);
                 }
-                else if (occasion.EndsAt <= from && !knows.Contains((organisation, i)))
+                else if (occasion.EndsAt <= from && !knows.MayKnow(organisation, i))
                 {
                     old.Add((organisation, i));
                 }
             }
 
-            HashSet<(int, int)> then = [.. knows, .. old];
-            if (old.Count > 0 && All.All(c => seen[c].Count == 0 || IsSafe(c, seen[c], then, minimum)))
+            if (old.Count > 0)
             {
-                knows.UnionWith(old);
-            }
-            else
-            {
-                sight.Hide(old.Select(o => (o.Item1, _occasions[o.Item2].Id)));
+                var then = new Knowledge(knows, old);
+                if (seen.All(s => s.Value.Count == 0 || s.Key.IsSafe(s.Value, then, minimum)))
+                {
+                    knows.Add(old);
+                }
+                else
+                {
+                    sight.Hide(old.Select(o => (o.Organisation, _occasions[o.Occasion].Id)));
+                }
             }
         }
     }
@@ -139,17 +142,18 @@ public sealed class FigureLedger
     /// Reads what there is up to an edition, as far as it may stand beside what has been read. What was read under a lower
     /// minimum is remembered too: beside it the lower one holds.
     /// </summary>
-    private void Read(int edition, HashSet<(int Organisation, int Occasion)> knows, Dictionary<(Basis Basis, int Step), List<int>> seen, int minimum, int lowest)
+    private static void Read(int edition, Knowledge knows, Dictionary<FigureColumn, List<int>> seen, int minimum, int lowest)
     {
-        foreach (var column in All)
+        foreach (var (column, read) in seen)
         {
-            var (totals, read) = (Totals(column), seen[column]);
+            var totals = column.Totals;
             var still = lowest < minimum ? Still(column, read, knows, minimum) : read;
-            for (var t = 0; t < totals.Length && totals[t].Since <= edition; t++)
+            for (var t = 0; t < totals.Count && totals[t].Since <= edition; t++)
             {
-                var isCovered = totals[t].Before is not { } before
-                    || (read.Exists(s => totals[s] == new Total(before, null, before)) && read.Exists(s => totals[s] == new Total(totals[t].Edition, null, totals[t].Edition)));
-                if (!read.Contains(t) && isCovered && IsSafe(column, [.. still, t], knows, minimum) && (lowest == minimum || IsSafe(column, [.. read, t], knows, lowest)))
+                if (!read.Contains(t)
+                    && (totals[t].Before is not { } before || (Has(before) && Has(totals[t].Edition)))
+                    && column.IsSafeBeside(still, t, knows, minimum)
+                    && (lowest == minimum || column.IsSafeBeside(read, t, knows, lowest)))
                 {
                     read.Add(t);
                     if (still != read)
@@ -158,159 +162,23 @@ public sealed class FigureLedger
                     }
                 }
             }
+
+            bool Has(int whole) => read.Exists(s => totals[s].Before is null && totals[s].Edition == whole);
         }
     }
 
     /// <summary>What of it may be read under another minimum.</summary>
-    private List<int> Still((Basis Basis, int Step) column, List<int> read, HashSet<(int Organisation, int Occasion)> knows, int minimum) =>
-        read.Aggregate(new List<int>(), (still, total) =>
+    private static List<int> Still(FigureColumn column, List<int> read, Knowledge knows, int minimum)
+    {
+        var still = new List<int>();
+        foreach (var total in read)
         {
-            if (IsSafe(column, [.. still, total], knows, minimum))
+            if (column.IsSafeBeside(still, total, knows, minimum))
             {
                 still.Add(total);
             }
-
-            return still;
-        });
-
-    /// <summary>Whether some totals may be read by who knows some answers: each is of enough others, and so is whatever comes of adding and subtracting them.</summary>
-    private bool IsSafe((Basis Basis, int Step) column, IReadOnlyList<int> totals, HashSet<(int Organisation, int Occasion)> knows, int minimum)
-    {
-        var (patterns, of) = Patterns(column);
-        var known = knows.Select(k => k.Organisation).Distinct().Where(of.ContainsKey).ToList();
-        var less = known.CountBy(o => of[o]).ToDictionary(p => p.Key, p => p.Value);
-        List<Alike> unknown =
-        [
-            .. patterns.Select(p => new Alike(p.Size - less.GetValueOrDefault(p), [.. p.Columns.Select(c => c.Column)])),
-            .. known.Select(o => new Alike(1, [.. of[o].Columns.Where(c => !knows.Contains((o, c.Occasion))).Select(c => c.Column)])),
-        ];
-        return totals.All(t => unknown.Where(a => a.Columns.Any(c => c[t] != 0)).Sum(a => a.Size) >= minimum) && Disclosure.IsSafe(unknown, totals, minimum);
-    }
-
-    /// <summary>Each edition of an occasion, and each pair of editions of neighbours that stood beside each other.</summary>
-    private Total[] Totals((Basis Basis, int Step) column)
-    {
-        if (_totals.TryGetValue(column, out var there))
-        {
-            return there;
         }
 
-        var (totals, newest) = (new List<Total>(), new int?[_occasions.Count]);
-        for (var e = 0; e < _editions.Count; e++)
-        {
-            var o = _occasionOf[e];
-            newest[o] = e;
-            totals.Add(new Total(e, null, e));
-            if (column.Step > 0 && o > 0 && newest[o - 1] is { } before)
-            {
-                totals.Add(new Total(e, before, e));
-            }
-
-            if (column.Step > 0 && o + 1 < newest.Length && newest[o + 1] is { } after)
-            {
-                totals.Add(new Total(after, e, e));
-            }
-        }
-
-        return _totals[column] = [.. totals];
-    }
-
-    /// <summary>Which organisations the totals of a step count in the same way.</summary>
-    private (IReadOnlyList<Pattern> All, Dictionary<int, Pattern> Of) Patterns((Basis Basis, int Step) column)
-    {
-        if (_patterns.TryGetValue(column, out var there))
-        {
-            return there;
-        }
-
-        var (byKey, patterns, whos) = (new Dictionary<string, Pattern>(), new Dictionary<int, Pattern>(), EditionRow.Whos(column.Basis));
-        foreach (var (organisation, rows) in _rows)
-        {
-            var key = Key(rows, whos, column.Step);
-            if (!byKey.TryGetValue(key, out var pattern))
-            {
-                byKey[key] = pattern = new Pattern(Columns(key, whos.Count, Totals(column)));
-            }
-
-            pattern.Size++;
-            patterns[organisation] = pattern;
-        }
-
-        return _patterns[column] = ([.. byKey.Values], patterns);
-    }
-
-    /// <summary>For each edition and each whose: a dot for no answer, else which of the answers that it has had for the occasion.</summary>
-    private string Key(EditionRow?[] rows, IReadOnlyList<int> whos, int step)
-    {
-        var key = new StringBuilder(rows.Length * whos.Count);
-        for (var e = 0; e < rows.Length; e++)
-        {
-            foreach (var who in whos)
-            {
-                var version = '.';
-                if (Has(rows[e], who, step))
-                {
-                    version = (char)('a' + e);
-                    for (var earlier = 0; earlier < e && version == 'a' + e; earlier++)
-                    {
-                        if (_occasionOf[earlier] == _occasionOf[e] && IsSame(rows[earlier], rows[e]!, who, step))
-                        {
-                            version = (char)('a' + earlier);
-                        }
-                    }
-                }
-
-                key.Append(version);
-            }
-        }
-
-        return key.ToString();
-    }
-
-    /// <summary>The answers of an organisation with such a key: each with its occasion and its factor in each total.</summary>
-    private List<(int Occasion, int[] Column)> Columns(string key, int whos, Total[] totals)
-    {
-        var columns = new Dictionary<(int Occasion, int Who, char Version), int[]>();
-        for (var t = 0; t < totals.Length; t++)
-        {
-            for (var who = 0; who < whos; who++)
-            {
-                var (e, before) = (totals[t].Edition, totals[t].Before);
-                var now = key[(e * whos) + who];
-                if (now != '.' && (before is null || key[(before.Value * whos) + who] != '.'))
-                {
-                    Of(e, who, now)[t] = 1;
-                    if (before is { } b)
-                    {
-                        Of(b, who, key[(b * whos) + who])[t] = -1;
-                    }
-                }
-            }
-        }
-
-        return [.. columns.Select(c => (c.Key.Occasion, c.Value))];
-
-        int[] Of(int edition, int who, char version)
-        {
-            var answer = (_occasionOf[edition], who, version);
-            return columns.TryGetValue(answer, out var column) ? column : columns[answer] = new int[totals.Length];
-        }
-    }
-
-    private static bool Has(EditionRow? row, int who, int step) => row?.Of(who) is { } profile && (step == 0 || profile[step - 1] != '0');
-
-    private static bool IsSame(EditionRow? earlier, EditionRow row, int who, int step) =>
-        earlier?.Of(who) is { } before && row.Of(who) is { } profile && (step == 0 ? before == profile : before[step - 1] == profile[step - 1]);
-
-    /// <param name="Edition">Whose answers are added up.</param>
-    /// <param name="Before">Of the occasion before: then it is the change of those that stand in both. Else null.</param>
-    /// <param name="Since">The edition with which it could be read.</param>
-    internal sealed record Total(int Edition, int? Before, int Since);
-
-    private sealed class Pattern(IReadOnlyList<(int Occasion, int[] Column)> columns)
-    {
-        public IReadOnlyList<(int Occasion, int[] Column)> Columns { get; } = columns;
-
-        public int Size { get; set; }
+        return still;
     }
 }

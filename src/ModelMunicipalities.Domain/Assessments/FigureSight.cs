@@ -37,7 +37,7 @@ public sealed class FigureSight
 
     internal void Hide(IEnumerable<(int, int)> answers) => _hidden.UnionWith(answers);
 
-    internal void Show((Basis Basis, int Step) column, IEnumerable<FigureLedger.Total> totals)
+    internal void Show(FigureColumn column, IEnumerable<FigureTotal> totals)
     {
         foreach (var total in totals)
         {

@@ -76,7 +76,7 @@ public class MigrationTests
         cascading.ShouldBe(
         [
             "ProgrammeDay with Cohort", "Criterion with Cohort", "TeamMember with Application", "CriterionAnswer with Application", "ProposedPair with PairingProposal", "ForbiddenPair with PairingProposal",
-            "Answer with Scoring", "Scoring with Assessment", "ConsensusScore with Assessment", "Occasion with Cohort", "Group with Cohort", "Participation with Cohort",
+            "Answer with Scoring", "Scoring with Assessment", "ConsensusScore with Assessment", "Occasion with Cohort", "Group with Cohort", "Participation with Cohort", "Edition with Cohort",
             "AgendaItem with Meeting", "AgendaItem with AgendaTemplate", "PollSlot with Poll", "PollInvitee with Poll", "PollAnswer with PollSlot", "AttachmentContent with Attachment", "ReportContent with Report", "PdsaCycle with Improvement", "InvitationLink with Invitation", "Session with Person",
             "IdentityUserClaim`1 with Person", "IdentityUserLogin`1 with Person", "IdentityUserToken`1 with Person", "IdentityUserPasskey`1 with Person", "IdentityPasskeyData with IdentityUserPasskey`1",
         ], ignoreOrder: true);

@@ -16,6 +16,10 @@ internal static class Reporting
         plan.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs", "Lycksele").Group("Växjö", "Kalmar", "Nybro"),
         (p, name) => p.Submitted(name.Item, "startup", "2233122" + (name.Index % 2 == 0 ? "331" : "213")));
 
+    /// <summary>Two more, so that enough are left for a reader who knows her own group.</summary>
+    public static NetworkPlan ScoredByMany(NetworkPlan plan) => Scored(plan).Group("Jönköping", "Habo", "Mullsjö")
+        .Submitted("Habo", "startup", "2233122331").Submitted("Mullsjö", "startup", "2233122213");
+
     /// <summary>Asks for a report over the API; its address.</summary>
     public static async Task<string> AskAsync(this TestNetwork network, Member member, object body, string? reports = null)
     {

@@ -15,7 +15,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     public async Task A_mail_arrives_as_text_and_as_HTML_with_the_way_to_the_readers_choices()
     {
         await using var post = await MailServer.StartAsync();
-        await using var server = Server.Start(provider, [.. post.Settings, ("Portal:Address", "https://portal.example")]);
+        await using var server = Server.Start(provider, [.. post.Settings, ("Portal:Address", "https://portal.example"), ("Portal:Hosts", "localhost,127.0.0.1")]);
         var network = await new NetworkPlan().Group("Piteå", "Luleå").BuildAsync(server);
         await network.MailAsync(
             m => (m.Subject, m.Body) = ("Åsa skrev", $"Hej!\n\n{Evil}\n\n- ett\n- två\n\nLäs här:\n\nhttps://portal.example/pitea?a=1&b=2\n\nhttps://elsewhere.example/x"), network["Luleå", Function.Manager]);

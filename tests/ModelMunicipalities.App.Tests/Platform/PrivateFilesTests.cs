@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Microsoft.EntityFrameworkCore;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
 /// <summary>Nobody else on the machine reads the database or a mail.</summary>
 [Platform(Exclude = "Win")]
+[UnsupportedOSPlatform("windows")]
 public class PrivateFilesTests
 {
     private const UnixFileMode OfFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;

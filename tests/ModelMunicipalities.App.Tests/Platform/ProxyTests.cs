@@ -56,7 +56,7 @@ public class ProxyTests
         cookies.AddRange((await PostAsync("/acting", ("membership", $"{place}"))).ShouldBe(HttpStatusCode.Redirect).Message.Cookies());
         cookies.AddRange((await PostAsync("/sign-out")).ShouldBe(HttpStatusCode.Redirect).Message.Cookies());
 
-        cookies.Select(c => c.Split('=')[0]).Distinct().ShouldBe(["__Host-form", "__Host-session", "__Host-language", "__Host-acting"], ignoreOrder: true);
+        cookies.Select(c => c.Split('=')[0]).Distinct().ShouldBe(["__Host-form", "__Host-device", "__Host-session", "__Host-person", "__Host-language", "__Host-acting"], ignoreOrder: true);
         foreach (var cookie in cookies.Select(c => c.ToLowerInvariant()))
         {
             cookie.ShouldContain("; secure");

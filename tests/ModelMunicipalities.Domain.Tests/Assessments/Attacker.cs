@@ -3,7 +3,7 @@ using ModelMunicipalities.Domain.Assessments;
 namespace ModelMunicipalities.Domain.Tests.Assessments;
 
 /// <summary>One answer that somebody has given: another value is another answer.</summary>
-internal sealed record Answer(int Organisation, int Occasion, int Who, char Value);
+internal sealed record Answer(int Organisation, int Occasion, int Who, char Value, int Step);
 
 /// <summary>One who reads all she may and forgets nothing.</summary>
 /// <param name="own">The organisations that she belongs to.</param>
@@ -21,8 +21,8 @@ internal sealed class Attacker(IReadOnlyList<int> own)
     /// <summary>Every figure that she has read, by what it is of, as what it adds up.</summary>
     public Dictionary<(Basis, int), List<Dictionary<Answer, int>>> Readings { get; } = [];
 
-    /// <summary>Whose answers, at which occasion, she has read beside the figures.</summary>
-    public HashSet<(int Organisation, int Occasion)> Knows { get; } = [];
+    /// <summary>The answers that she has read beside the figures.</summary>
+    public HashSet<Answer> Knows { get; } = [];
 
     public void Read(Basis basis, int step, Dictionary<Answer, int> terms)
     {
@@ -41,7 +41,7 @@ internal sealed class Attacker(IReadOnlyList<int> own)
         int? fewest = null;
         foreach (var figures in Readings.Values)
         {
-            var unknown = figures.SelectMany(f => f.Keys).Where(a => !Knows.Contains((a.Organisation, a.Occasion))).Distinct().ToList();
+            var unknown = figures.SelectMany(f => f.Keys).Where(a => !Knows.Contains(a)).Distinct().ToList();
             var rows = figures.ConvertAll(f => unknown.Select(a => f.GetValueOrDefault(a)).ToArray());
             var bits = unknown.Select(a => a.Organisation).Distinct().Select((o, i) => (o, i)).ToDictionary(o => o.o, o => o.i);
             var masks = unknown.ConvertAll(a => 1UL << bits[a.Organisation]);

@@ -272,8 +272,6 @@ public class BenchmarkTests
 
         private static bool Both(Respondent r, int t) => t > 0 && r.Scores[t] is not null && r.Scores[t - 1] is not null;
 
-        private int Organisations(Func<Respondent, bool> where) => Respondents.Where(where).DistinctBy(r => r.Organisation).Count();
-
         /// <summary>The number of rows that are not sums of others, by elimination modulo a prime.</summary>
         private static int Rank(IReadOnlyList<long[]> rows)
         {

@@ -203,7 +203,7 @@ internal sealed class CohortLife
         Know(attacker, known);
     }
 
-    /// <summary>What she may read beside the figures, whether she looked in time or not: the submitted answers of her own and of those she is in a group with now.</summary>
+    /// <summary>What she may read beside the figures, whether she looked in time or not: all of her own, and the common answers of those she is in a group with now.</summary>
     private void Know(Attacker attacker, IReadOnlyList<Acquaintance> known)
     {
         var together = known.Where(k => k.From <= _now && k.Until > _now).Select(k => k.Organisation).ToHashSet();
@@ -212,7 +212,12 @@ internal sealed class CohortLife
             where occasion.OpensAt <= _now
             from organisation in together
             where _without == Without.Hiding || !attacker.Sight!.Hidden.Contains((organisation, occasion.Id))
-            select (organisation, occasion.Id));
+            let row = _answers.GetValueOrDefault((organisation, occasion.Id))
+            where row is not null
+            from basis in attacker.Own.Contains(organisation) ? Enum.GetValues<Basis>() : [Basis.Consensus]
+            from answer in row.Answers(basis)
+            from step in Enumerable.Range(1, Steps)
+            select new Answer(organisation, occasion.Id, answer.Who, answer.Profile[step - 1], step));
     }
 
     private FigureLedger Ledger()
@@ -231,7 +236,7 @@ internal sealed class CohortLife
         _editions.LastOrDefault(e => e.OccasionId == occasion) is { } newest && Terms(newest, basis, step, 1).Keys.Select(t => t.Organisation).Distinct().Count() >= _minimum ? newest : null;
 
     private static Dictionary<Answer, int> Terms(Edition edition, Basis basis, int step, int factor) =>
-        edition.Rows.SelectMany(r => r.Answers(basis).Where(a => a.Profile[step - 1] != '0').Select(a => new Answer(r.Organisation, edition.OccasionId, a.Who, a.Profile[step - 1]))).ToDictionary(a => a, _ => factor);
+        edition.Rows.SelectMany(r => r.Answers(basis).Where(a => a.Profile[step - 1] != '0').Select(a => new Answer(r.Organisation, edition.OccasionId, a.Who, a.Profile[step - 1], step))).ToDictionary(a => a, _ => factor);
 
     private void Answer(int organisation, int occasion)
     {

@@ -39,7 +39,7 @@ public sealed class AccountModel(Devices devices) : PortalPage
     {
         await Send(new SignOutEverywhere.Command());
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
-        Response.Cookies.Delete(Tenancy.Caller.ActingCookie);
+        Response.Forget(Tenancy.Caller.ActingCookie);
         return Redirect("/");
     }
 }

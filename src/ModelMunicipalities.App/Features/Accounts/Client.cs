@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using ModelMunicipalities.App.Platform;
 
 namespace ModelMunicipalities.App.Features.Accounts;
 
@@ -49,7 +50,7 @@ public sealed class Devices(IDataProtectionProvider protection)
         var address = Client.AddressOf(http);
         try
         {
-            return http.Request.Cookies[Cookie] is { } cookie && _protector.Unprotect(cookie).Split('.') is [var device, .. var accounts]
+            return http.Request.Cookie(Cookie) is { } cookie && _protector.Unprotect(cookie).Split('.') is [var device, .. var accounts]
                 ? new Client(address, device, [.. accounts.Select(a => int.Parse(a, CultureInfo.InvariantCulture))])
                 : new Client(address, null, []);
         }
@@ -64,13 +65,6 @@ public sealed class Devices(IDataProtectionProvider protection)
         var known = Of(http);
         var accounts = known.KnownTo.Where(p => p != person).Append(person).TakeLast(MostAccounts).Select(p => p.ToString(CultureInfo.InvariantCulture));
         string[] parts = [known.Device ?? Guid.NewGuid().ToString("N"), .. accounts];
-        http.Response.Cookies.Append(Cookie, _protector.Protect(string.Join('.', parts)), new CookieOptions
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
-            IsEssential = true,
-            MaxAge = Lifetime,
-        });
+        http.Response.Remember(Cookie, _protector.Protect(string.Join('.', parts)), Lifetime, SameSiteMode.Lax);
     }
 }

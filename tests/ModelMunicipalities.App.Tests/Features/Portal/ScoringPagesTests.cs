@@ -90,6 +90,7 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
             (coordinator, network.PageAt("Luleå", "startup")), (coordinator, network.Page("/people")), (coordinator, network.CohortPage("/imports")), (coordinator, network.CohortPage("/imports") + "?handler=Save"),
             (keyPerson, network.PageOf("Luleå", "/withdrawal")), (keyPerson, network.PageOf("Luleå", "/afterwards")), (coordinator, network.CohortPage("/mentors")), (coordinator, network.CohortPage("/mentors/pitea")),
             (manager, "/language"), (manager, "/acting"), (manager, "/sign-out"), (new Reader(Server), "/sign-in"),
+            .. new[] { "Password", "SignOut" }.Select(handler => (manager, "/account?handler=" + handler)),
             .. new[] { "Invite", "Replace", "End", "Answer", "Domain" }.Select(handler => (coordinator, network.Page("/organisations/lulea/team") + "?handler=" + handler)),
             (new Reader(Server), "/join/" + network.Slug), (manager, network.Page("/mail-choices")),
             .. new[] { "Run", "Pause", "Resume" }.Select(handler => (coordinator, network.Page("/jobs") + "?handler=" + handler)),
@@ -127,7 +128,7 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
         forms.ShouldBe(
         [
             "/Assessments/ScoreChecklist", "/Assessments/ReviewScoring", "/Assessments/CompareScorings", "/Assessments/ReadAssessment", "/Accounts/People", "/Assessments/ImportPage",
-            "/Accounts/Language", "/Accounts/Act", "/Accounts/SignOut", "/Accounts/SignIn", "/Accounts/Team", "/Accounts/JoinNetwork",
+            "/Accounts/Language", "/Accounts/Act", "/Accounts/SignOut", "/Accounts/SignIn", "/Accounts/Account", "/Accounts/Team", "/Accounts/JoinNetwork",
             "/Cohorts/Leave", "/Cohorts/AfterwardsPage", "/Cohorts/Mentors", "/Cohorts/Mentor", "/Cohorts/ApplicationPage", "/Cohorts/EditApplication", "/Cohorts/ReviewApplication",
             "/Meetings/CallPage", "/Meetings/CancelPage", "/Meetings/MyCalendar", "/Meetings/SettingsPage", "/Meetings/AgendaTemplatePage", "/Meetings/CohortMeetings", "/Meetings/EditAgendaPage",
             "/Meetings/Meeting", "/Meetings/MyMeetings", "/Meetings/NewPoll", "/Meetings/Poll", "/Meetings/PollByLink", "/Meetings/RecordPage",

@@ -10,7 +10,7 @@ public class EverybodysReportTests(DatabaseProvider provider) : OnEveryDatabase(
     [Test]
     public async Task Everybodys_report_of_the_cohort_names_no_organisation_and_shows_no_aggregate_of_few()
     {
-        var network = await ScoredAsync();
+        var network = await BuildAsync(Reporting.ScoredByMany);
         var named = await network.DocumentAsync(await network.ReportAsync(network.Coordinator, new { kind = "cohort", format = "csv", language = "sv" }));
         named.ToJson().ShouldContain("Vännäs");
         var open = await network.DocumentAsync(await network.ReportAsync(network.Observer, new { kind = "cohort", format = "csv", language = "sv" }));
@@ -62,7 +62,7 @@ public class EverybodysReportTests(DatabaseProvider provider) : OnEveryDatabase(
     public async Task Everybody_is_told_of_improvements_as_they_were_when_the_last_occasion_was_over_and_only_where_enough_take_part()
     {
         object cohort = new { kind = "cohort", format = "csv", language = "sv" };
-        var network = await ScoredAsync();
+        var network = await BuildAsync(Reporting.ScoredByMany);
         await BegunAsync(network, "Luleå", done: true);
         await BegunAsync(network, "Boden", done: false);
         await network.ImproveAsync("Vännäs");
