@@ -31,7 +31,8 @@ public static class Disclosure
             }
         }
 
-        // The many alike are never struck out. What she may know counts when something is left of it alone, and costs nothing to strike out.
+        // The many alike are never struck out. What she may know counts when something is left of it alone, and costs
+        // nothing to strike out.
         var (rest, all) = (new Span(totals.Count), new Span(totals.Count));
         var few = new List<(int Size, List<long[]> Columns)>();
         foreach (var (key, size) in sizes.OrderByDescending(s => s.Value))
@@ -80,7 +81,10 @@ public static class Disclosure
         return false;
     }
 
-    /// <summary>The different columns of some organisations as the totals see them, in order, as characters; what counts in none of them is left out.</summary>
+    /// <summary>
+    /// The different columns of some organisations as the totals see them, in order, as characters; what counts in none of
+    /// them is left out.
+    /// </summary>
     private static string Key(IReadOnlyList<int[]> columns, IReadOnlyList<int> totals)
     {
         var keys = new SortedSet<string>(StringComparer.Ordinal);
@@ -104,7 +108,9 @@ public static class Disclosure
     private static List<long[]> Columns(string key, int totals) =>
         [.. key.Chunk(totals).Select(c => Array.ConvertAll(c, x => (x - '1' + Prime) % Prime))];
 
-    /// <summary>What some columns span, by elimination modulo a prime that is far larger than what factors of 1 can come to.</summary>
+    /// <summary>
+    /// What some columns span, by elimination modulo a prime that is far larger than what factors of 1 can come to.
+    /// </summary>
     private sealed class Span(int totals)
     {
         private readonly List<(int Pivot, long[] Column)> _basis = [];

@@ -8,35 +8,62 @@ namespace ModelMunicipalities.Domain.Assessments;
 /// <param name="Since">The edition with which it could be read.</param>
 internal sealed record FigureTotal(int Edition, int? Before, int Since);
 
-/// <summary>All totals of one step by one basis, in the order in which they could be read, and which organisations they count alike.</summary>
+/// <summary>How all totals of a step count an organisation.</summary>
+/// <param name="start">The place of its first answer among those of all patterns.</param>
+/// <param name="columns">For each answer its occasion, the edition that it first stood in, and its factor in each total.</param>
+internal sealed class FigurePattern(int start, IReadOnlyList<(int Occasion, int First, int[] Column)> columns)
+{
+    public int Start => start;
+
+    public IReadOnlyList<(int Occasion, int First, int[] Column)> Columns => columns;
+
+    public IReadOnlyList<int[]> All { get; } = [.. columns.Select(c => c.Column)];
+
+    /// <summary>How many organisations they count so.</summary>
+    public int Size { get; set; }
+}
+
+/// <summary>
+/// All totals of one step by one basis, in the order in which they could be read, and which organisations they count alike.
+/// </summary>
 internal sealed class FigureColumn
 {
     private readonly IReadOnlyList<int> _occasionOf;
     private readonly IReadOnlyList<int> _whos;
     private readonly int[] _same;
-    private readonly Dictionary<string, Pattern> _patterns = [];
-    private readonly Dictionary<int, Pattern> _of = [];
+    private readonly Dictionary<int, FigurePattern> _of = [];
 
     /// <param name="basis">Whose answers.</param>
     /// <param name="step">The step's number; 0 for what is counted of whole profiles.</param>
     /// <param name="occasions">How many occasions there are.</param>
     /// <param name="occasionOf">Of each edition, in order, the place of its occasion.</param>
     /// <param name="rows">Of each organisation its row in each edition.</param>
-    public FigureColumn(Basis basis, int step, int occasions, IReadOnlyList<int> occasionOf, Dictionary<int, EditionRow?[]> rows)
+    public FigureColumn(
+        Basis basis, int step, int occasions, IReadOnlyList<int> occasionOf, Dictionary<int, EditionRow?[]> rows)
     {
         (Basis, Step, _occasionOf, _whos) = (basis, step, occasionOf, EditionRow.Whos(basis));
         Totals = [.. Published(occasions)];
         int[][] earlier = [.. occasionOf.Select((o, e) => Enumerable.Range(0, e).Where(i => occasionOf[i] == o).ToArray())];
+        var patterns = new Dictionary<string, FigurePattern>();
         foreach (var (organisation, those) in rows)
         {
             var key = Key(those, earlier);
-            var pattern = _patterns.TryGetValue(key, out var there) ? there : _patterns[key] = new Pattern(Columns(key));
+            if (!patterns.TryGetValue(key, out var pattern))
+            {
+                patterns[key] = pattern = new FigurePattern(Answers, Columns(key));
+                Answers += pattern.Columns.Count;
+            }
+
             pattern.Size++;
             _of[organisation] = pattern;
         }
 
-        List<int[]> columns = [.. _patterns.Values.SelectMany(p => p.Columns).Select(c => c.Column)];
-        _same = [.. Totals.Select((_, t) => Enumerable.Range(0, t).FirstOrDefault(s => columns.TrueForAll(c => c[s] == c[t]), t))];
+        Patterns = [.. patterns.Values];
+        List<int[]> columns = [.. Patterns.SelectMany(p => p.All)];
+        _same =
+        [
+            .. Totals.Select((_, t) => Enumerable.Range(0, t).FirstOrDefault(s => columns.TrueForAll(c => c[s] == c[t]), t)),
+        ];
     }
 
     public Basis Basis { get; }
@@ -46,18 +73,44 @@ internal sealed class FigureColumn
     /// <summary>Each edition of an occasion, and each pair of editions of neighbours that stood beside each other.</summary>
     public IReadOnlyList<FigureTotal> Totals { get; }
 
-    /// <summary>Whether a total may be read beside others: it tells the same as one of them, or all of them together are safe.</summary>
-    public bool IsSafeBeside(IReadOnlyList<int> others, int total, Knowledge knows, int minimum) =>
-        others.Any(o => _same[o] == _same[total]) || IsSafe([.. others, total], knows, minimum);
+    /// <summary>The ways in which organisations are counted.</summary>
+    public IReadOnlyList<FigurePattern> Patterns { get; }
 
-    /// <summary>Whether some totals may be read by who knows some answers: each is of enough others, and so is whatever comes of adding and subtracting them.</summary>
+    /// <summary>How many answers all patterns have together.</summary>
+    public int Answers { get; }
+
+    /// <summary>Whether two totals count the same.</summary>
+    public bool IsSame(int total, int other) => _same[total] == _same[other];
+
+    /// <summary>Of each pattern, how many organisations somebody may know something of.</summary>
+    public Dictionary<FigurePattern, int> Known(Knowledge knows)
+    {
+        var known = new Dictionary<FigurePattern, int>();
+        foreach (var organisation in knows.Organisations)
+        {
+            if (_of.TryGetValue(organisation, out var pattern))
+            {
+                known[pattern] = known.GetValueOrDefault(pattern) + 1;
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>
+    /// Whether some totals may be read by who knows some answers: each is of enough others, and so is whatever comes of
+    /// adding and subtracting them.
+    /// </summary>
     public bool IsSafe(IEnumerable<int> read, Knowledge knows, int minimum)
     {
         int[] totals = [.. read.Select(t => _same[t]).Distinct()];
-        var known = knows.Organisations.Where(_of.ContainsKey).ToList();
-        var less = known.CountBy(o => _of[o]).ToDictionary(p => p.Key, p => p.Value);
-        var others = new List<Alike>(_patterns.Count + (2 * known.Count));
-        foreach (var pattern in _patterns.Values)
+        if (totals.Length == 0)
+        {
+            return true;
+        }
+
+        var (less, others) = (Known(knows), new List<Alike>());
+        foreach (var pattern in Patterns)
         {
             if (pattern.Size - less.GetValueOrDefault(pattern) is > 0 and var size)
             {
@@ -65,15 +118,26 @@ internal sealed class FigureColumn
             }
         }
 
-        foreach (var organisation in known)
+        foreach (var organisation in knows.Organisations.Where(_of.ContainsKey))
         {
             var may = _of[organisation].Columns.ToLookup(c => knows.MayKnow(organisation, c.Occasion));
             others.Add(new Alike(1, [.. may[false].Select(c => c.Column)]));
-            others.Add(new Alike(0, [.. may[true].Where(c => !knows.IsSure(Basis, organisation, c.First)).Select(c => c.Column)]));
+            var unsure = may[true].Where(c => !knows.IsSure(Basis, organisation, c.First));
+            others.Add(new Alike(0, [.. unsure.Select(c => c.Column)]));
         }
 
-        return Array.TrueForAll(totals, t => others.Where(a => a.Columns.Any(c => c[t] != 0)).Sum(a => a.Size) >= minimum)
-            && Disclosure.IsSafe(others, totals, minimum);
+        return Array.TrueForAll(totals, IsOfEnough) && Disclosure.IsSafe(others, totals, minimum);
+
+        bool IsOfEnough(int total)
+        {
+            var left = minimum;
+            for (var i = 0; left > 0 && i < others.Count; i++)
+            {
+                left -= others[i].Columns.Any(c => c[total] != 0) ? others[i].Size : 0;
+            }
+
+            return left <= 0;
+        }
     }
 
     private IEnumerable<FigureTotal> Published(int occasions)
@@ -96,7 +160,9 @@ internal sealed class FigureColumn
         }
     }
 
-    /// <summary>For each edition and each whose: a dot for no answer, else which of the answers that it has had for the occasion.</summary>
+    /// <summary>
+    /// For each edition and each whose: a dot for no answer, else which of the answers that it has had for the occasion.
+    /// </summary>
     private string Key(EditionRow?[] rows, int[][] earlier)
     {
         var key = new StringBuilder(rows.Length * _whos.Count);
@@ -161,17 +227,5 @@ internal sealed class FigureColumn
             var answer = (_occasionOf[edition], who, version - 'a');
             return columns.TryGetValue(answer, out var column) ? column : columns[answer] = new int[Totals.Count];
         }
-    }
-
-    /// <summary>How all totals count an organisation.</summary>
-    private sealed class Pattern(IReadOnlyList<(int Occasion, int First, int[] Column)> columns)
-    {
-        /// <summary>For each answer its occasion, the edition that it first stood in, and its factor in each total.</summary>
-        public IReadOnlyList<(int Occasion, int First, int[] Column)> Columns { get; } = columns;
-
-        public IReadOnlyList<int[]> All { get; } = [.. columns.Select(c => c.Column)];
-
-        /// <summary>How many organisations they count so.</summary>
-        public int Size { get; set; }
     }
 }

@@ -63,7 +63,7 @@ public sealed class FigureLedger
     {
         ArgumentNullException.ThrowIfNull(known);
         var (sight, knows) = (new FigureSight(_editions), new Knowledge());
-        var seen = _columns.ToDictionary(c => c, _ => new List<int>());
+        List<FigureReading> seen = [.. _columns.Select(c => new FigureReading(c))];
         var meetings = known.GroupBy(k => k.From).OrderBy(g => g.Key).ToList();
         var (next, lowest) = (0, int.MaxValue);
         for (var e = 0; e <= _editions.Count; e++)
@@ -83,10 +83,10 @@ public sealed class FigureLedger
         }
 
         // A higher minimum than there was shows less. A lower one shows more with the next edition, which records it.
-        foreach (var (column, read) in seen)
+        foreach (var read in seen)
         {
-            var shown = lowest < minimum ? Still(column, read, knows, minimum) : read;
-            sight.Show(column, shown.Select(t => column.Totals[t]));
+            var shown = lowest < minimum ? Still(read, knows, minimum) : read;
+            sight.Show(shown);
         }
 
         return sight;
@@ -106,7 +106,7 @@ public sealed class FigureLedger
     /// taken out of the figures that she has read, leaves enough of each.
     /// </summary>
     private void Meet(
-        IEnumerable<Acquaintance> meeting, Knowledge knows, Dictionary<FigureColumn, List<int>> seen, int minimum, FigureSight sight)
+        IEnumerable<Acquaintance> meeting, Knowledge knows, List<FigureReading> seen, int minimum, FigureSight sight)
     {
         foreach (var (organisation, from, until) in meeting)
         {
@@ -126,7 +126,7 @@ public sealed class FigureLedger
             if (old.Count > 0)
             {
                 var then = new Knowledge(knows, old);
-                if (seen.All(s => s.Value.Count == 0 || s.Key.IsSafe(s.Value, then, minimum)))
+                if (seen.TrueForAll(s => s.Column.IsSafe(s.Totals, then, minimum)))
                 {
                     knows.Add(old);
                 }
@@ -142,18 +142,18 @@ public sealed class FigureLedger
     /// Reads what there is up to an edition, as far as it may stand beside what has been read. What was read under a lower
     /// minimum is remembered too: beside it the lower one holds.
     /// </summary>
-    private static void Read(int edition, Knowledge knows, Dictionary<FigureColumn, List<int>> seen, int minimum, int lowest)
+    private static void Read(int edition, Knowledge knows, List<FigureReading> seen, int minimum, int lowest)
     {
-        foreach (var (column, read) in seen)
+        foreach (var read in seen)
         {
-            var totals = column.Totals;
-            var still = lowest < minimum ? Still(column, read, knows, minimum) : read;
+            var totals = read.Column.Totals;
+            var still = lowest < minimum ? Still(read, knows, minimum) : read;
             for (var t = 0; t < totals.Count && totals[t].Since <= edition; t++)
             {
-                if (!read.Contains(t)
+                if (!read.Totals.Contains(t)
                     && (totals[t].Before is not { } before || (Has(before) && Has(totals[t].Edition)))
-                    && column.IsSafeBeside(still, t, knows, minimum)
-                    && (lowest == minimum || column.IsSafeBeside(read, t, knows, lowest)))
+                    && still.Stands(t, knows, minimum)
+                    && (lowest == minimum || read.Stands(t, knows, lowest)))
                 {
                     read.Add(t);
                     if (still != read)
@@ -163,17 +163,17 @@ public sealed class FigureLedger
                 }
             }
 
-            bool Has(int whole) => read.Exists(s => totals[s].Before is null && totals[s].Edition == whole);
+            bool Has(int whole) => read.Totals.Any(s => totals[s].Before is null && totals[s].Edition == whole);
         }
     }
 
     /// <summary>What of it may be read under another minimum.</summary>
-    private static List<int> Still(FigureColumn column, List<int> read, Knowledge knows, int minimum)
+    private static FigureReading Still(FigureReading read, Knowledge knows, int minimum)
     {
-        var still = new List<int>();
-        foreach (var total in read)
+        var still = new FigureReading(read.Column);
+        foreach (var total in read.Totals)
         {
-            if (column.IsSafeBeside(still, total, knows, minimum))
+            if (still.Stands(total, knows, minimum))
             {
                 still.Add(total);
             }

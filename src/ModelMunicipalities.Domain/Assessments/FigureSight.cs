@@ -37,9 +37,10 @@ public sealed class FigureSight
 
     internal void Hide(IEnumerable<(int, int)> answers) => _hidden.UnionWith(answers);
 
-    internal void Show(FigureColumn column, IEnumerable<FigureTotal> totals)
+    internal void Show(FigureReading reading)
     {
-        foreach (var total in totals)
+        var column = reading.Column;
+        foreach (var total in reading.Totals.Select(t => column.Totals[t]))
         {
             if (total.Before is { } before)
             {

@@ -26,9 +26,13 @@ internal sealed class Knowledge
     /// <summary>Of whom she may know something.</summary>
     public IReadOnlyCollection<int> Organisations => _organisations;
 
+    /// <summary>How many answers she may know.</summary>
+    public int Count => _answers.Count;
+
     public bool MayKnow(int organisation, int occasion) => _answers.Contains((organisation, occasion));
 
-    public bool IsSure(Basis basis, int organisation, int edition) => basis == Basis.Consensus && _sure.Contains((organisation, edition));
+    public bool IsSure(Basis basis, int organisation, int edition) =>
+        basis == Basis.Consensus && _sure.Contains((organisation, edition));
 
     /// <summary>Some answers that she may know from now on.</summary>
     public void Add(IEnumerable<(int Organisation, int Occasion)> answers)

@@ -161,7 +161,7 @@ internal static class PdfContent
     private static bool Find(ReadOnlySpan<byte> bytes, Func<string, bool> wanted)
     {
         Span<char> name = stackalloc char[LongestName + 1];
-        for (var at = bytes.IndexOf((byte)'/'); at >= 0; )
+        for (var at = bytes.IndexOf((byte)'/'); at >= 0;)
         {
             var (length, from) = (0, at + 1);
             while (from < bytes.Length && length <= LongestName && !IsEnd(bytes[from]))

@@ -9,8 +9,6 @@ internal sealed record Answer(int Organisation, int Occasion, int Who, char Valu
 /// <param name="own">The organisations that she belongs to.</param>
 internal sealed class Attacker(IReadOnlyList<int> own)
 {
-    private readonly HashSet<string> _read = [];
-
     public IReadOnlyList<int> Own => own;
 
     /// <summary>What she saw when she last looked, and at which moment: nothing new is read while nothing has happened.</summary>
@@ -26,9 +24,10 @@ internal sealed class Attacker(IReadOnlyList<int> own)
 
     public void Read(Basis basis, int step, Dictionary<Answer, int> terms)
     {
-        if (_read.Add($"{basis} {step} {string.Join(';', terms.OrderBy(t => (t.Key.Organisation, t.Key.Occasion, t.Key.Who, t.Key.Value)).Select(t => $"{t.Key}{t.Value}"))}"))
+        var those = Readings.TryGetValue((basis, step), out var there) ? there : Readings[(basis, step)] = [];
+        if (!those.Exists(r => r.Count == terms.Count && terms.All(t => r.GetValueOrDefault(t.Key) == t.Value)))
         {
-            (Readings.TryGetValue((basis, step), out var there) ? there : Readings[(basis, step)] = []).Add(terms);
+            those.Add(terms);
         }
     }
 

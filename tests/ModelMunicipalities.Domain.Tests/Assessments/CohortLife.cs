@@ -252,11 +252,8 @@ internal sealed class CohortLife
 
     private List<GroupPast> Pasts() => _parts.ConvertAll(p => new GroupPast(p.OrganisationId, p.Companies));
 
-    private IEnumerable<IReadOnlyList<Acquaintance>> Readers()
-    {
-        var pasts = Pasts();
-        return Companions.OfEach(_parts.Select(p => (IReadOnlyCollection<int>)[p.OrganisationId]).Concat(_attackers.Select(a => a.Own)), pasts);
-    }
+    /// <summary>Only those who attack: nothing is held back for others' sake, so that more is published and there is more to combine.</summary>
+    private IReadOnlyList<IReadOnlyList<Acquaintance>> Readers() => Companions.OfEach(_attackers.Select(a => a.Own), Pasts());
 
     private T Any<T>(List<T> of) => of[_random.Next(of.Count)];
 

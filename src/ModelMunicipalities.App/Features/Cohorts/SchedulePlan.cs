@@ -72,6 +72,16 @@ public static class SchedulePlan
                 return Refusal.Invalid("TimelineIncomplete", "occasions");
             }
 
+            // What somebody may read beside figures depends on when their occasion was: it stays as it was.
+            var published = await db.Editions.Where(e => e.CohortId == cohort.Id).Select(e => e.OccasionId).Distinct().ToListAsync(ct);
+            var moved = occasions.Zip(request.Occasions).Index()
+                .Where(o => published.Contains(o.Item.First.Id) && (IsOther(o.Item.First.OpensAt, o.Item.Second.OpensAt) || IsOther(o.Item.First.EndsAt, o.Item.Second.EndsAt)))
+                .Select(o => Refusal.Invalid("FiguresPublished", $"occasions[{o.Index}].ends")).ToList();
+            if (moved.Count > 0)
+            {
+                return moved;
+            }
+
             foreach (var (o, dates) in occasions.Zip(request.Occasions))
             {
                 (o.OpensAt, o.DueAt, o.StartsAt, o.EndsAt) = (dates.OpensAt!.Value, dates.DueAt!.Value, dates.StartsAt!.Value, dates.EndsAt!.Value);
@@ -96,6 +106,9 @@ public static class SchedulePlan
             return await mediator.Send(new ViewPlan.Query(request.Cohort), ct);
         }
     }
+
+    /// <summary>Forms know minutes only.</summary>
+    private static bool IsOther(DateTimeOffset now, DateTimeOffset? given) => (given!.Value - now).Duration() >= TimeSpan.FromMinutes(1);
 
     /// <summary>Each date, what it is now and what it was to be.</summary>
     private static IEnumerable<(string Field, object? Now, object? Given)> Fields(Cohort cohort, Command request) =>

@@ -79,7 +79,7 @@ public sealed class RecordPageModel(TimeProvider time) : PortalPage
 
     public async Task<IActionResult> OnPostStrikeAsync(int decision, int? seen) => await ThenAsync(await Send(new RemoveDecision.Command(Id, decision, seen)), "decisions");
 
-    public async Task<IActionResult> OnPostFeedbackAsync() => 
+    public async Task<IActionResult> OnPostFeedbackAsync() =>
         await ThenAsync(await Send(new GiveFeedback.Command(Id, Plus, Minus, Interesting, FeedbackVersion)), "feedback");
 
     public string Headline()

@@ -38,6 +38,13 @@ internal static class ReportParts
     /// <summary>An occasion's name as a heading that is not broken.</summary>
     public static Column Occasion(string key) => new(Show.Occasion(key).Replace(' ', '\u00A0'));
 
+    /// <summary>The heads of both sorts of change, which name the two occasions that they are between.</summary>
+    public static Column[] Changes(string before, string after)
+    {
+        var (from, to) = (Show.Occasion(before), Show.Occasion(after));
+        return [new Column(Texts.ChangeBetween.With(from, to)), new Column(Texts.ChangeBothBetween.With(from, to))];
+    }
+
     public static string Step(InstrumentStep step, Show show) => $"{step.Number} {show.Text(step.Short)}";
 
     /// <summary>The means of each step, with n, rates and both sorts of change, like Table 1 of [002]; null while too few have answered.</summary>
@@ -58,7 +65,7 @@ internal static class ReportParts
                 Column.Words(Texts.Step),
                 .. shown.Select(o => Occasion(o.Key)),
                 .. period is { } p
-                    ? [new Column(Texts.ChangeBetween.With(Show.Occasion(p.Before.Key), Show.Occasion(p.After.Key))), new Column(Texts.ChangeBothBetween.With(Show.Occasion(p.Before.Key), Show.Occasion(p.After.Key)))]
+                    ? Changes(p.Before.Key, p.After.Key)
                     : Array.Empty<Column>(),
             ],
             [.. instrument.Steps.Select(step => (IReadOnlyList<Cell>)

@@ -42,7 +42,7 @@ internal static class SurveySections
             [
                 Column.Words(Texts.ReportQuestion),
                 .. rounds.Select(r => Occasion(r.Occasion)),
-                .. several ? [new Column(Texts.ChangeHead), new Column(Texts.ChangeBothHead)] : Array.Empty<Column>(),
+                .. several ? Changes(rounds[^2].Occasion, rounds[^1].Occasion) : Array.Empty<Column>(),
             ],
             questions.Select(q => (IReadOnlyList<Cell>)
             [

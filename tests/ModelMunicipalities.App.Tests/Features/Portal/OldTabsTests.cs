@@ -49,7 +49,9 @@ public class OldTabsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var token = (await reader.GetAsync(path)).Antiforgery!;
         Task<Page> Send(int step, string from) => reader.SendAsync(HttpMethod.Post, path + $"?handler=Step&step={step}", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            [$"Steps[{step}].Score"] = "1", [$"Steps[{step}].Version"] = from, ["__RequestVerificationToken"] = token,
+            [$"Steps[{step}].Score"] = "1",
+            [$"Steps[{step}].Version"] = from,
+            ["__RequestVerificationToken"] = token,
         }), ("HX-Request", "true"));
         var stale = (await Send(1, version)).ShouldBe(HttpStatusCode.Conflict);
         stale.Text.ShouldContain($"Steg 1 är redan ändrat av {network.Coordinator.Name}");
