@@ -84,6 +84,13 @@ public static class Transport
     /// <summary>HEAD is GET without the answer's body, which the server leaves out by itself; everything else about it is the same.</summary>
     private static void UseHeadAsGet(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        if (HttpMethods.IsTrace(context.Request.Method))
+        {
+            // It would show a script what the browser keeps from it.
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return Task.CompletedTask;
+        }
+
         if (HttpMethods.IsHead(context.Request.Method))
         {
             context.Request.Method = HttpMethods.Get;

@@ -21,7 +21,11 @@
   const fieldsOf = part => [...part.querySelectorAll("input, select, textarea")]
     .filter(f => f.name && f.name !== token && (f.checked || !/^(radio|checkbox)$/.test(f.type)))
     .map(f => [f.name, f.value]);
-  const contentOf = part => JSON.stringify(fieldsOf(part).filter(([name]) => !/\.(Version|Was)$|^Shown\[/.test(name)));
+  const isBase = ([name]) => /\.(Version|Was)$|^Shown\[/.test(name);
+  const contentOf = part => JSON.stringify(fieldsOf(part).filter(f => !isBase(f)));
+
+  // While she has not said which of two answers holds, hers stays made of what she saw before the other.
+  const keptOf = (part, entry) => entry.base ? [...fieldsOf(part).filter(f => !isBase(f)), ...entry.base] : fieldsOf(part);
   const pageIn = text => /^\s*<!doctype/i.test(text) ? new DOMParser().parseFromString(text, "text/html") : null;
 
   // ---- What she is told
@@ -59,7 +63,7 @@
   const keep = () => {
     try {
       if (unsaved.size === 0) sessionStorage.removeItem(shelf);
-      else sessionStorage.setItem(shelf, JSON.stringify([...unsaved.keys()].map(part => [part.dataset.save, fieldsOf(part)])));
+      else sessionStorage.setItem(shelf, JSON.stringify([...unsaved].map(([part, entry]) => [part.dataset.save, keptOf(part, entry)])));
     } catch { /* No room, or not allowed: then it stays on the page only. */ }
   };
 
@@ -83,9 +87,9 @@
 
   // ---- Sending
 
-  const changed = (part, wait = 0, anew = false) => {
+  const changed = (part, wait = 0, anew = false, isDecided = false) => {
     if (!part || (!anew && !unsaved.has(part) && lastSaved.get(part) === contentOf(part))) return;
-    unsaved.set(part, { held: false });
+    if (!unsaved.get(part)?.base || isDecided) unsaved.set(part, { held: false });
     keep();
     tellBar();
     later(wait);
@@ -109,7 +113,7 @@
 
   // "next" when the answer is dealt with, "again" when it is worth another try by itself, "stop" when she must do something first.
   const send = async (part, entry, renewed = false) => {
-    const content = contentOf(part);
+    const content = contentOf(part), base = fieldsOf(part).filter(isBase);
     let answer, text;
     try {
       answer = await fetch(part.dataset.save, {
@@ -142,6 +146,7 @@
     entry.held = unsaved.get(part) === entry;
     if (page || answer.ok) tell(part, { 403: texts.forbidden, 404: texts.gone, 413: texts.large }[answer.status] ?? texts.unread);
     else put(part, text, true);
+    if (part.querySelector(".conflict")) unsaved.set(part, { held: true, base });
     if (answer.status === 409) lineOf(part).scrollIntoView({ block: "center" });
     return "next";
   };
@@ -228,7 +233,7 @@
       const there = part.querySelector(`[name$=".${field}"]`);
       if (there) there.value = value ?? "";
     }
-    changed(part, 0, true);
+    changed(part, 0, true, button.closest(".conflict") !== null);
   });
 
   // Going on waits for what is not saved; when it cannot be, she stays and is told why.
@@ -255,6 +260,7 @@
   const tryNow = () => { if (unsaved.size > 0) { failures = 0; flush(); } };
   addEventListener("online", tryNow);
   addEventListener("focus", tryNow);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) tryNow(); });
 
   restore();
 })();

@@ -138,7 +138,7 @@ public sealed class Participation : ITenantOwned
             return refusal;
         }
 
-        MoveTo(null, WithdrawnAt!.Value);
+        Move(null, WithdrawnAt!.Value);
         (WithdrawnAt, WithdrawnReason, Focus) = (null, null, [.. focus]);
         Version++;
         return null;
@@ -162,7 +162,7 @@ public sealed class Participation : ITenantOwned
             return Refusal.Conflict("TakesPartAlready");
         }
 
-        MoveTo(null, WithdrawnAt!.Value);
+        Move(null, WithdrawnAt!.Value);
         (Role, WithdrawnAt, WithdrawnReason) = (CohortRole.Mentor, null, null);
         (Places, When, IsUnavailable, Afterwards, AfterwardsComment) = (null, null, false, null, null);
         Version++;
@@ -221,7 +221,7 @@ public sealed class Participation : ITenantOwned
 
         if (!groupIsThere)
         {
-            MoveTo(null, WithdrawnAt!.Value);
+            Move(null, WithdrawnAt!.Value);
         }
 
         (WithdrawnAt, WithdrawnReason) = (null, null);
@@ -232,14 +232,23 @@ public sealed class Participation : ITenantOwned
     /// <summary>Puts it into a group, or into none, and keeps on record which it was in.</summary>
     public void MoveTo(int? group, DateTimeOffset now)
     {
+        if (group != GroupId)
+        {
+            Move(group, now);
+            Version++;
+        }
+    }
+
+    private void Move(int? group, DateTimeOffset now)
+    {
         if (group == GroupId)
         {
             return;
         }
 
-        Stays = [.. Companies.Select(s => s.Until == DateTimeOffset.MaxValue ? s with { Until = now } : s), .. group is { } to ? [new GroupStay(to, now, DateTimeOffset.MaxValue)] : Array.Empty<GroupStay>()];
+        var before = Companies.Select(s => s.Until == DateTimeOffset.MaxValue ? s with { Until = now } : s);
+        Stays = [.. before, .. group is { } to ? [new GroupStay(to, now, DateTimeOffset.MaxValue)] : Array.Empty<GroupStay>()];
         GroupId = group;
-        Version++;
     }
 
     /// <summary>The groups it is and has been in, with when. The one it is in counts from the beginning when nothing else is on record.</summary>

@@ -28,6 +28,6 @@ public class AttackerTests
     [TestCase(Without.Hiding)]
     public void Without_any_one_of_the_rules_she_does(Without rule) =>
         Enumerable.Range(0, 150).Select(seed => new CohortLife(seed, rule).Play())
-            .Count(life => life.Attackers.Any(a => a.Fewest() < life.Lowest))
-            .ShouldBeGreaterThan(0);
+            .Any(life => life.Attackers.Any(a => a.Fewest() < life.Lowest))
+            .ShouldBeTrue();
 }
