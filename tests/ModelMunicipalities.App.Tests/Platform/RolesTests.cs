@@ -164,6 +164,8 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         GET  {n}/cohorts/{c}/organisations/{o}/assessments/{x}       -          200 200 200 200  200 403  200 403 401   404
         PUT  {n}/cohorts/{c}/organisations/{o}/assessments/{x}/mine        -      200 200 200 403  403 403  403 403 401   404
         POST {n}/cohorts/{c}/organisations/{o}/assessments/{x}/mine/handin scored 200 200 200 403  403 403  403 403 401   404
+        DELETE {n}/cohorts/{c}/organisations/{o}/assessments/{x}/mine/handin handed 409 409 409 403  403 403  403 403 401   404
+        POST {n}/cohorts/{c}/organisations/{o}/assessments/{x}/functions/{f}/reopening handed 200 403 403 403  403 403  200 403 401   404
         PUT  {n}/cohorts/{c}/organisations/{o}/assessments/{x}/consensus   handed 200 403 403 403  403 403  403 403 401   404
         POST {n}/cohorts/{c}/organisations/{o}/assessments/{x}/submission  agreed 200 403 403 403  403 403  403 403 401   404
         POST {n}/cohorts/{c}/organisations/{o}/assessments/{x}/reopening   done   403 403 403 403  403 403  200 403 401   404
@@ -359,7 +361,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             _ => (await BuildAsync(n => n)).Coordinator.Api,
         };
         var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1")
-            : method == "GET" ? null
+            : method == "GET" || route.EndsWith("/decisions/{d}", StringComparison.Ordinal) || route.EndsWith("/reviews/{id}", StringComparison.Ordinal) ? null
             : route.EndsWith("/meetingTomorrow", StringComparison.Ordinal) ? "\"0\""
             : route.EndsWith("/agenda", StringComparison.Ordinal) || route.EndsWith("/notes", StringComparison.Ordinal) || route.Contains("/agendas/") ? "\"0\""
             : route.EndsWith("{c}/plan", StringComparison.Ordinal) || route.EndsWith("/criteria", StringComparison.Ordinal) || route.EndsWith("/stage", StringComparison.Ordinal) ? await network.PlanVersionAsync()
