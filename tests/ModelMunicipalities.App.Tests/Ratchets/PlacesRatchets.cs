@@ -21,6 +21,13 @@ public partial class PlacesRatchets
     private static readonly Dictionary<string, int> HandedOn = new()
     {
         ["ReportPageOf"] = 2,
+        ["JobsRunLine"] = 2,
+        ["ApplicantLacksOne"] = 2,
+        ["UnsavedMany"] = 1,
+        ["Remind_ApplicationInvited"] = 2,
+        ["Remind_ApplicationDraft"] = 2,
+        ["Remind_ApplicationSentBack"] = 2,
+        ["EvidenceOf"] = 2,
         ["Reason_NearerFullOne"] = 2,
         ["Reason_NearerFullMany"] = 2,
         ["Reason_NearerOthersOne"] = 2,

@@ -132,7 +132,6 @@ internal sealed class TokenAnswer(Begun begun) : IResult
         var services = httpContext.RequestServices;
         var options = services.GetRequiredService<IOptionsMonitor<BearerTokenOptions>>().Get(IdentityConstants.BearerScheme);
         var properties = new AuthenticationProperties { ExpiresUtc = services.GetRequiredService<TimeProvider>().GetUtcNow() + options.BearerTokenExpiration };
-        httpContext.Response.Headers.CacheControl = "no-store";
         return Results.Ok(new AccessTokenResponse
         {
             AccessToken = options.BearerTokenProtector.Protect(new AuthenticationTicket(begun.Principal, properties, IdentityConstants.BearerScheme + ":AccessToken")),
