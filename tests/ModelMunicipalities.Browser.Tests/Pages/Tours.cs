@@ -247,6 +247,8 @@ public static class Tours
             new("/Networks/Mails", Links.Mails(Network), Picture: "mail"),
             new("/Networks/Mails", Links.Mails(Network) + "?filter=givenup"),
             new("/Accounts/MailChoices", Links.MailChoices(Network), Picture: "mail-choices"),
+            new("/Accounts/Account", Links.Account, Picture: "account"),
+            new("/Accounts/Account", Links.Account, 400) { Act = page => SendAsync(page, "form[action*='Password']", ("Current", "fel"), ("New", "kort")) },
             new(Reminders, Links.Reminders(Network), Picture: "reminders"),
             new(Reminders, Links.Reminders(Network) + "?rule=ChecklistDue", 400) { Act = page => SendAsync(page, "main form", ("Before", "två"), ("EscalateAfter", "1")) },
             new(Reminders, Links.Reminders(Network) + "?rule=FunctionVacant", Picture: "reminders-change"),
