@@ -6,11 +6,12 @@ namespace ModelMunicipalities.Domain.Assessments;
 /// <param name="EndsAt">When it was over.</param>
 public sealed record FigureOccasion(int Id, DateTimeOffset OpensAt, DateTimeOffset EndsAt);
 
-/// <summary>An organisation whose submitted answers a reader can read, beside the figures: her own, or one of her group.</summary>
+/// <summary>An organisation whose submitted answers a reader can read, beside the figures: her own, one of her group, or one that lets all see what it has moved.</summary>
 /// <param name="Organisation">Its identity.</param>
 /// <param name="From">Since when; <see cref="DateTimeOffset.MinValue"/> from the beginning.</param>
 /// <param name="Until">Until when; <see cref="DateTimeOffset.MaxValue"/> while it lasts.</param>
-public sealed record Acquaintance(int Organisation, DateTimeOffset From, DateTimeOffset Until);
+/// <param name="InPart">True when it is some of its answers, and nothing tells which.</param>
+public sealed record Acquaintance(int Organisation, DateTimeOffset From, DateTimeOffset Until, bool InPart = false);
 
 /// <summary>
 /// All that has been published of a cohort, in order, and what of it one reader has read and may read. Every figure is a
@@ -77,7 +78,7 @@ public sealed class FigureLedger
             if (e < _editions.Count)
             {
                 lowest = Math.Min(lowest, _editions[e].MinimumCell);
-                knows.ReadWhatIsNew(e, _occasionOf[e], known.Where(k => k.From <= at && at < k.Until));
+                knows.ReadWhatIsNew(e, _occasionOf[e], known.Where(k => k.From <= at && at < k.Until && !k.InPart));
                 Read(e, knows, seen, _editions[e].MinimumCell, lowest);
             }
         }
@@ -108,7 +109,7 @@ public sealed class FigureLedger
     private void Meet(
         IEnumerable<Acquaintance> meeting, Knowledge knows, List<FigureReading> seen, int minimum, FigureSight sight)
     {
-        foreach (var (organisation, from, until) in meeting)
+        foreach (var (organisation, from, until, _) in meeting)
         {
             var old = new List<(int Organisation, int Occasion)>();
             foreach (var (i, occasion) in _occasions.Index())

@@ -7,7 +7,10 @@ namespace ModelMunicipalities.Domain.Cohorts;
 /// <param name="Stays">As <see cref="Participation.Companies"/> tells them.</param>
 public sealed record GroupPast(int Organisation, IReadOnlyList<GroupStay> Stays);
 
-/// <summary>Who knows whose answers: those who are or have been in a group together, in whichever cohort.</summary>
+/// <summary>
+/// Who knows whose answers: those who are or have been in a group together, in whichever cohort; and everybody, of those who
+/// let the network see what they have moved, that part.
+/// </summary>
 public static class Companions
 {
     /// <summary>Whose answers somebody knows who belongs to some organisations: theirs, and those of everybody who has been in a group with one of them.</summary>
@@ -19,16 +22,28 @@ public static class Companions
         ArgumentNullException.ThrowIfNull(all);
         var pasts = all.ToList();
         var mine = pasts.Where(p => own.Contains(p.Organisation)).SelectMany(p => p.Stays).ToLookup(s => s.Group);
+        var others = pasts.FindAll(p => !own.Contains(p.Organisation));
         var met =
-            from past in pasts
-            where !own.Contains(past.Organisation)
+            from past in others
             from theirs in past.Stays
+            where theirs.Group != GroupStay.Network
             from stay in mine[theirs.Group]
             let together = new Acquaintance(past.Organisation, Later(stay.From, theirs.From), Earlier(stay.Until, theirs.Until))
             where together.From < together.Until
             orderby together.From
             select together;
-        return [.. own.Order().Select(o => new Acquaintance(o, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)), .. met.Distinct()];
+        var seen =
+            from past in others
+            from stay in past.Stays
+            where stay.Group == GroupStay.Network
+            orderby stay.From
+            select new Acquaintance(past.Organisation, stay.From, stay.Until, InPart: true);
+        return
+        [
+            .. own.Order().Select(o => new Acquaintance(o, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)),
+            .. met.Distinct(),
+            .. seen,
+        ];
     }
 
     /// <summary>What each of several readers knows; those who know the same, once.</summary>
@@ -40,7 +55,7 @@ public static class Companions
         return
         [
             .. readers.Select(own => Of(own, all))
-                .DistinctBy(known => string.Join(';', known.OrderBy(k => k.Organisation).ThenBy(k => k.From).Select(k => $"{k.Organisation},{k.From.Ticks},{k.Until.Ticks}"))),
+                .DistinctBy(known => string.Join(';', known.OrderBy(k => k.Organisation).ThenBy(k => k.From).Select(k => $"{k.Organisation},{k.From.Ticks},{k.Until.Ticks},{k.InPart}"))),
         ];
     }
 

@@ -41,11 +41,18 @@ public sealed class Group : ITenantOwned
     public required string Name { get; set; }
 }
 
-/// <summary>A time in a group.</summary>
-/// <param name="Group">The group's identity.</param>
+/// <summary>A time in a group; or before the whole network, which an organisation lets see what it has moved.</summary>
+/// <param name="Group">The group's identity, or <see cref="Network"/>.</param>
 /// <param name="From">Since when; <see cref="DateTimeOffset.MinValue"/> when it is not on record.</param>
 /// <param name="Until">Until when; <see cref="DateTimeOffset.MaxValue"/> while it lasts.</param>
-public sealed record GroupStay(int Group, DateTimeOffset From, DateTimeOffset Until);
+public sealed record GroupStay(int Group, DateTimeOffset From, DateTimeOffset Until)
+{
+    /// <summary>In place of a group: everybody in the network.</summary>
+    public const int Network = 0;
+
+    /// <summary>True while it lasts.</summary>
+    public bool Lasts => Until == DateTimeOffset.MaxValue;
+}
 
 /// <summary>An organisation's part in a cohort. Kept when the organisation leaves.</summary>
 public sealed class Participation : ITenantOwned
@@ -74,7 +81,7 @@ public sealed class Participation : ITenantOwned
     /// <summary>The group it is in, once groups are made.</summary>
     public int? GroupId { get; set; }
 
-    /// <summary>The groups that it has been moved into and out of; empty for one that has been in one group from the beginning. See <see cref="Companies"/>.</summary>
+    /// <summary>What is on record of the groups it has been moved into and out of, and of its consents. See <see cref="Companies"/>.</summary>
     public List<GroupStay> Stays { get; set; } = [];
 
     /// <summary>When it left; null while it takes part.</summary>
@@ -246,14 +253,31 @@ public sealed class Participation : ITenantOwned
             return;
         }
 
-        var before = Companies.Select(s => s.Until == DateTimeOffset.MaxValue ? s with { Until = now } : s);
-        Stays = [.. before, .. group is { } to ? [new GroupStay(to, now, DateTimeOffset.MaxValue)] : Array.Empty<GroupStay>()];
+        Stays = Changed(GroupId, group, now);
         GroupId = group;
     }
 
-    /// <summary>The groups it is and has been in, with when. The one it is in counts from the beginning when nothing else is on record.</summary>
-    public IReadOnlyList<GroupStay> Companies => GroupId is not { } group || Stays.Exists(s => s.Group == group && s.Until == DateTimeOffset.MaxValue) ? Stays
-        : [.. Stays, new GroupStay(group, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)];
+    /// <summary>
+    /// The groups it is and has been in, and when the network may see what it has moved. What holds counts from the beginning
+    /// when nothing else is on record.
+    /// </summary>
+    public IReadOnlyList<GroupStay> Companies =>
+        [.. Stays, .. NotOnRecord(GroupId), .. NotOnRecord(SharesProgress ? GroupStay.Network : null)];
+
+    private List<GroupStay> NotOnRecord(int? group) =>
+        group is not { } id || Stays.Exists(s => s.Group == id && s.Lasts) ? []
+        : [new GroupStay(id, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)];
+
+    private List<GroupStay> Changed(int? from, int? to, DateTimeOffset now)
+    {
+        var stays = Companies.Select(s => s.Lasts && s.Group == from ? s with { Until = now } : s).ToList();
+        if (to is { } group)
+        {
+            stays.Add(new GroupStay(group, now, DateTimeOffset.MaxValue));
+        }
+
+        return stays;
+    }
 
     /// <summary>Says how many participants a mentor can take, and when.</summary>
     /// <param name="places">1 to <see cref="MostPlaces"/>.</param>
@@ -341,10 +365,11 @@ public sealed class Participation : ITenantOwned
     }
 
     /// <summary>Consents to showing the network what it has moved, or takes the consent back: at any time.</summary>
-    public void ShareProgress(bool shares)
+    public void ShareProgress(bool shares, DateTimeOffset now)
     {
         if (SharesProgress != shares)
         {
+            Stays = Changed(shares ? null : GroupStay.Network, shares ? GroupStay.Network : null, now);
             SharesProgress = shares;
             Version++;
         }

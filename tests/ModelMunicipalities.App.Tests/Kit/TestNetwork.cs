@@ -80,7 +80,13 @@ internal static class Body
 
 /// <summary>Tests that run on every database.</summary>
 [TestFixtureSource(typeof(Databases), nameof(Databases.All))]
-public abstract class OnEveryDatabase(DatabaseProvider provider)
+public abstract class OnEveryDatabase(DatabaseProvider provider) : OnDatabase(provider);
+
+/// <summary>Tests of what no database has a part in, such as who may do what: they run on the embedded one.</summary>
+public abstract class OnOneDatabase() : OnDatabase(DatabaseProvider.Sqlite);
+
+/// <summary>Tests over HTTP on the server of a database.</summary>
+public abstract class OnDatabase(DatabaseProvider provider)
 {
     protected Server Server => Server.On(provider);
 

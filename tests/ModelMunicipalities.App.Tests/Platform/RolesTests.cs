@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.Domain.Cohorts;
@@ -5,8 +6,11 @@ using ModelMunicipalities.Domain.Cohorts;
 namespace ModelMunicipalities.App.Tests.Platform;
 
 /// <summary>Every route of the API as every sort of caller: what each is answered.</summary>
-public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+public class RolesTests : OnOneDatabase
 {
+    /// <summary>Those who only read or are refused share a network, by the stage that it is in, and are strangers to one.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<Task<TestNetwork>>> Shared = new();
+
     private const string Table =
         """
         route                                                        stage      key man pol peer men oth  coo obs guest alien
@@ -183,11 +187,10 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     [TestCaseSource(nameof(Rows))]
     public async Task Each_caller_is_answered_as_told(string method, string route, string stage, int[] expected)
     {
-        // A caller who changes something does it in a network of her own; those who only read or are refused share one.
-        var shared = await MakeAsync(stage);
+        // A caller who changes something does it in a network of her own.
         var answers = await Task.WhenAll(Callers.Zip(expected, async (caller, status) =>
         {
-            var network = method != "GET" && status < 300 ? await MakeAsync(stage) : shared;
+            var network = await (method != "GET" && status < 300 ? MakeAsync(stage) : SharedAsync(stage));
             return (caller, (int)(await CallAsync(network, caller, method, route)).Status);
         }));
         answers.ShouldBe(Callers.Zip(expected));
@@ -202,6 +205,8 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             .Replace("/agendas/bm1", "/agendas/{form}").Replace("/jobs/digests", "/jobs/{job}").Replace("/meetingTomorrow", "/{reason}").Replace("/{e}", "/{mail}").Replace("/{q}", "/{question}").Replace("/{a}", "/{attachment}").Replace("/{d}", "/{decision}").Replace("/{i}", "/{improvement}").Replace("/{k}", "/{comment}").Replace("/{z}", "/{report}").Replace("/{s}", "/{survey}").Replace("/{h}", "/{theme}").Replace("/{w}", "/{text}")}");
         Routes.OfApi(Server).Select(r => r.ToString()).ShouldBe(table.Concat(Open), ignoreOrder: true);
     }
+
+    private Task<TestNetwork> SharedAsync(string stage) => Shared.GetOrAdd(stage, s => new(() => MakeAsync(s))).Value;
 
     private async Task<TestNetwork> MakeAsync(string stage)
     {
@@ -358,7 +363,7 @@ public class RolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             "coordinator" => network.Coordinator.Api,
             "observer" => network.Observer.Api,
             "guest" => Guest,
-            _ => (await BuildAsync(n => n)).Coordinator.Api,
+            _ => (await SharedAsync("of others")).Coordinator.Api,
         };
         var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1")
             : method == "GET" || route.EndsWith("/decisions/{d}", StringComparison.Ordinal) || route.EndsWith("/reviews/{id}", StringComparison.Ordinal) ? null

@@ -26,6 +26,7 @@ public class AttackerTests
     [TestCase(Without.Staying)]
     [TestCase(Without.Knowing)]
     [TestCase(Without.Hiding)]
+    [TestCase(Without.Sharing)]
     public void Without_any_one_of_the_rules_she_does(Without rule) =>
         Enumerable.Range(0, 150).Select(seed => new CohortLife(seed, rule).Play())
             .Any(life => life.Attackers.Any(a => a.Fewest() < life.Lowest))

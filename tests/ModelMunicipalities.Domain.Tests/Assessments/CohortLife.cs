@@ -20,11 +20,14 @@ public enum Without
 
     /// <summary>One that leaves is taken out of what it took part in.</summary>
     Staying,
+
+    /// <summary>That an organisation lets all see what it has moved is not reckoned with.</summary>
+    Sharing,
 }
 
 /// <summary>
 /// One random life of a cohort, played with the rules themselves and no database: joining, scoring, reopening, importing,
-/// regrouping, leaving and coming back, another minimum; and some who read all they may, all the time, and forget nothing.
+/// regrouping, leaving and coming back, consenting to be learnt from, another minimum; and some who read all they may, all the time, and forget nothing.
 /// </summary>
 internal sealed class CohortLife
 {
@@ -111,7 +114,7 @@ internal sealed class CohortLife
         var active = Active().ToList();
         var one = active.Count > 0 ? active[_random.Next(active.Count)] : _parts[0];
         var over = _occasions.Where(o => o.EndsAt <= _now).ToList();
-        switch (_random.Next(12))
+        switch (_random.Next(13))
         {
             case 0:
                 one.Leave("vet", _cohort, _now);
@@ -140,6 +143,9 @@ internal sealed class CohortLife
                     Answer(part.OrganisationId, occasion);
                 }
 
+                break;
+            case 12:
+                one.ShareProgress(!one.SharesProgress, _now);
                 break;
             case 10 when _random.Next(6) == 0:
                 _minimum = _random.Next(3, 7);
@@ -203,10 +209,18 @@ internal sealed class CohortLife
         Know(attacker, known);
     }
 
-    /// <summary>What she may read beside the figures, whether she looked in time or not: all of her own, and the common answers of those she is in a group with now.</summary>
+    /// <summary>
+    /// What she may read beside the figures, whether she looked in time or not: all of her own, the common answers of those she
+    /// is in a group with now, and what those have moved who let everybody see it.
+    /// </summary>
     private void Know(Attacker attacker, IReadOnlyList<Acquaintance> known)
     {
-        var together = known.Where(k => k.From <= _now && k.Until > _now).Select(k => k.Organisation).ToHashSet();
+        foreach (var part in _parts.Where(p => attacker.Own.Count > 0 && p is { SharesProgress: true, IsActive: true }))
+        {
+            attacker.Knows.UnionWith(Moved(part.OrganisationId, attacker.Sight!.Hidden));
+        }
+
+        var together = known.Where(k => !k.InPart && k.From <= _now && k.Until > _now).Select(k => k.Organisation).ToHashSet();
         attacker.Knows.UnionWith(
             from occasion in _occasions
             where occasion.OpensAt <= _now
@@ -218,6 +232,19 @@ internal sealed class CohortLife
             from answer in row.Answers(basis)
             from step in Enumerable.Range(1, Steps)
             select new Answer(organisation, occasion.Id, answer.Who, answer.Profile[step - 1], step));
+    }
+
+    /// <summary>The first and the last score of each step that an organisation has moved up.</summary>
+    private IEnumerable<Answer> Moved(int organisation, IReadOnlySet<(int, int)> hidden)
+    {
+        var submitted = _occasions.Where(o => !hidden.Contains((organisation, o.Id)) && _answers.GetValueOrDefault((organisation, o.Id))?.Common is not null)
+            .Select(o => (o.Id, Profile: _answers[(organisation, o.Id)].Common!)).ToList();
+        return
+            from step in Enumerable.Range(1, submitted.Count > 1 ? Steps : 0)
+            let first = submitted[0].Profile[step - 1]
+            where first > '0' && submitted[^1].Profile[step - 1] > first
+            from at in new[] { submitted[0], submitted[^1] }
+            select new Answer(organisation, at.Id, 0, at.Profile[step - 1], step);
     }
 
     private FigureLedger Ledger()
@@ -250,7 +277,8 @@ internal sealed class CohortLife
 
     private IEnumerable<Participation> Active() => _parts.Where(p => p is { IsActive: true, Role: CohortRole.Participant });
 
-    private List<GroupPast> Pasts() => _parts.ConvertAll(p => new GroupPast(p.OrganisationId, p.Companies));
+    private List<GroupPast> Pasts() => _parts.ConvertAll(p => new GroupPast(
+        p.OrganisationId, [.. p.Companies.Where(s => _without != Without.Sharing || s.Group != GroupStay.Network)]));
 
     /// <summary>Only those who attack: nothing is held back for others' sake, so that more is published and there is more to combine.</summary>
     private IReadOnlyList<IReadOnlyList<Acquaintance>> Readers() => Companions.OfEach(_attackers.Select(a => a.Own), Pasts());

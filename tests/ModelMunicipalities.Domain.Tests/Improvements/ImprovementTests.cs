@@ -191,10 +191,10 @@ public class ImprovementTests
         part.WithdrawnAt = Now;
         part.WhyNotImprove(cohort)!.Rule.ShouldBe("HasLeft");
 
-        part.ShareProgress(true);
-        part.ShareProgress(true);
+        part.ShareProgress(true, DateTimeOffset.UnixEpoch);
+        part.ShareProgress(true, DateTimeOffset.UnixEpoch);
         (part.SharesProgress, part.Version).ShouldBe((true, 1));
-        part.ShareProgress(false);
+        part.ShareProgress(false, DateTimeOffset.UnixEpoch.AddDays(1));
         (part.SharesProgress, part.Version).ShouldBe((false, 2));
     }
 

@@ -108,17 +108,27 @@ internal static class Knowing
     /// What a person does not read of her group: answers, as (organisation, occasion), from before they came together that the
     /// figures she has read would let too much be told of. Empty for nearly everybody.
     /// </summary>
-    public static async Task<IReadOnlySet<(int Organisation, int Occasion)>> HiddenAsync(AppDb db, Caller caller, Cohort cohort, Instrument instrument, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IReadOnlySet<(int Organisation, int Occasion)>> HiddenAsync(AppDb db, Caller caller, int cohort, Instrument instrument, CancellationToken ct)
     {
         var known = await OfCallerAsync(db, caller, ct);
-        if (known.All(k => k.From == DateTimeOffset.MinValue))
-        {
-            return new HashSet<(int, int)>();
-        }
+        return known.All(k => k.InPart || k.From == DateTimeOffset.MinValue) ? new HashSet<(int, int)>() : await HiddenAsync(db, caller, known, [cohort], instrument, ct);
+    }
 
-        var occasions = await db.Occasions.Where(o => o.CohortId == cohort.Id).OrderBy(o => o.Ordinal).AsNoTracking().ToListAsync(ct);
-        var book = await FigureBook.OpenAsync(db, caller.Network!, cohort, occasions, instrument, null, now, ct);
-        return book.SightOf(known).Hidden;
+    /// <summary>The same, in several cohorts with one checklist, of those too that let the network see what they have moved.</summary>
+    public static async Task<IReadOnlySet<(int Organisation, int Occasion)>> HiddenAsync(AppDb db, Caller caller, IReadOnlyCollection<int> cohorts, Instrument instrument, CancellationToken ct)
+    {
+        var known = await OfCallerAsync(db, caller, ct);
+        return known.All(k => k.From == DateTimeOffset.MinValue) ? new HashSet<(int, int)>() : await HiddenAsync(db, caller, known, cohorts, instrument, ct);
+    }
+
+    private static async Task<IReadOnlySet<(int Organisation, int Occasion)>> HiddenAsync(
+        AppDb db, Caller caller, IReadOnlyCollection<Acquaintance> known, IReadOnlyCollection<int> cohorts, Instrument instrument, CancellationToken ct)
+    {
+        var occasions = await db.Occasions.Where(o => cohorts.Contains(o.CohortId)).OrderBy(o => o.Ordinal).AsNoTracking().ToListAsync(ct);
+        var editions = (await db.Editions.Where(e => cohorts.Contains(e.CohortId)).AsNoTracking().ToListAsync(ct)).ToLookup(e => e.CohortId);
+        return occasions.GroupBy(o => o.CohortId)
+            .SelectMany(c => new FigureLedger(instrument.Steps.Count, [.. c.Select(FigureBook.Of)], editions[c.Key]).For(known, caller.Network!.MinimumCell).Hidden)
+            .ToHashSet();
     }
 
     /// <summary>What each of those knows who have or had a function in an organisation that takes part in something.</summary>
@@ -136,6 +146,6 @@ internal static class Knowing
     }
 
     private static async Task<IReadOnlyList<GroupPast>> PastsAsync(AppDb db, CancellationToken ct) =>
-        [.. (await db.Participations.Select(p => new { p.OrganisationId, p.GroupId, p.Stays }).AsNoTracking().ToListAsync(ct))
-            .GroupBy(p => p.OrganisationId, p => new Participation { GroupId = p.GroupId, Stays = p.Stays }.Companies, (o, stays) => new GroupPast(o, [.. stays.SelectMany(s => s)]))];
+        [.. (await db.Participations.Select(p => new { p.OrganisationId, p.GroupId, p.SharesProgress, p.Stays }).AsNoTracking().ToListAsync(ct))
+            .GroupBy(p => p.OrganisationId, p => new Participation { GroupId = p.GroupId, SharesProgress = p.SharesProgress, Stays = p.Stays }.Companies, (o, stays) => new GroupPast(o, [.. stays.SelectMany(s => s)]))];
 }

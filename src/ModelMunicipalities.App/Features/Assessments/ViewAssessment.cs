@@ -16,7 +16,7 @@ public static class ViewAssessment
 
     public sealed record Query(string Cohort, string Organisation, string Occasion, Function? As = null) : IUse<AssessmentView>, IRequireMember, IAboutAssessment;
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, AssessmentViews views, TimeProvider time) : IRequestHandler<Query, Outcome<AssessmentView>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, AssessmentViews views) : IRequestHandler<Query, Outcome<AssessmentView>>
     {
         public async Task<Outcome<AssessmentView>> Handle(Query request, CancellationToken ct)
         {
@@ -31,7 +31,7 @@ public static class ViewAssessment
             return functions.Count > 0 ? views.Own(desk, function)
                 : caller.IsCoordinator ? views.Followed(desk)
                 : !await Groups.ShareAsync(db, caller, desk.Cohort.Id, desk.GroupId, ct) ? Refusal.Forbidden("NotYours")
-                : (await Knowing.HiddenAsync(db, caller, desk.Cohort, desk.Instrument, time.GetUtcNow(), ct)).Contains((desk.Organisation.Id, desk.Occasion.Id)) ? Refusal.Forbidden("BeforeTogether")
+                : (await Knowing.HiddenAsync(db, caller, desk.Cohort.Id, desk.Instrument, ct)).Contains((desk.Organisation.Id, desk.Occasion.Id)) ? Refusal.Forbidden("BeforeTogether")
                 : views.Shared(desk);
         }
     }

@@ -113,7 +113,7 @@ public static class ViewMentees
                 }).AsNoTracking().AsSingleQuery().ToListAsync(ct);
 
             var keys = found.Occasions.ToDictionary(o => o.Key, o => o.Id);
-            var hidden = await Knowing.HiddenAsync(db, caller, found.Cohort, instrument, now, ct);
+            var hidden = await Knowing.HiddenAsync(db, caller, found.Cohort.Id, instrument, ct);
             var rows = all.ConvertAll(r => r with { Submitted = r.Submitted.FindAll(s => !hidden.Contains((r.Id, keys[s.Key]))) });
             var latest = rows.Where(r => r.Submitted.Count > 0).Select(r => r.Submitted[^1].Id).ToList();
             var spreads = (await (

@@ -144,7 +144,7 @@ public static class ViewMunicipality
             var progress = await db.Assessments.Where(a => a.OrganisationId == at.Organisation.Id && a.CohortId == at.Cohort.Id)
                 .Select(AssessmentProgress.Of).AsSingleQuery().ToDictionaryAsync(a => a.OccasionId, ct);
             var none = new AssessmentProgress();
-            var hidden = sight == Sight.Followed ? new HashSet<(int, int)>() : await Knowing.HiddenAsync(db, caller, at.Cohort, instrument, now, ct);
+            var hidden = sight == Sight.Followed ? new HashSet<(int, int)>() : await Knowing.HiddenAsync(db, caller, at.Cohort.Id, instrument, ct);
             var mine = assessments.Where(a => a.CohortId == at.Cohort.Id).ToDictionary(a => a.Key);
 
             var columns = rows.ConvertAll(x =>

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
@@ -80,6 +81,7 @@ public static class LearnFrom
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 orderby o.Name, c.Id
                 select new { p.CohortId, p.GroupId, OrganisationId = o.Id, o.Slug, o.Name, Cohort = c.Slug, CohortName = c.Name }).ToListAsync(ct);
+            var hidden = caller.IsCoordinator ? new HashSet<(int, int)>() : await Knowing.HiddenAsync(db, caller, [.. seats.Select(s => s.CohortId).Distinct()], instrument, ct);
             var submitted = (await (
                 from a in db.Assessments
                 where a.SubmittedAt != null && a.Instrument == key
@@ -87,7 +89,8 @@ public static class LearnFrom
                 where p.SharesProgress && p.WithdrawnAt == null
                 join x in db.Occasions on a.OccasionId equals x.Id
                 orderby x.Ordinal
-                select new { a.CohortId, a.OrganisationId, x.Key, a.Profile }).ToListAsync(ct)).ToLookup(a => (a.CohortId, a.OrganisationId));
+                select new { a.CohortId, a.OrganisationId, Occasion = x.Id, x.Key, a.Profile }).ToListAsync(ct))
+                .Where(a => !hidden.Contains((a.OrganisationId, a.Occasion))).ToLookup(a => (a.CohortId, a.OrganisationId));
             var moved = (
                 from s in seats
                 let all = submitted[(s.CohortId, s.OrganisationId)].ToList()

@@ -45,8 +45,9 @@ public static class SetSharing
                     return Refusal.Conflict("Stale");
                 }
 
-                part.ShareProgress(shares);
-                db.Trail(shares ? "ProgressShared" : "ProgressNotShared", time.GetUtcNow(), seat.Organisation.Id, detail: seat.Cohort.Name);
+                var now = time.GetUtcNow();
+                part.ShareProgress(shares, now);
+                db.Trail(shares ? "ProgressShared" : "ProgressNotShared", now, seat.Organisation.Id, detail: seat.Cohort.Name);
                 await db.SaveChangesAsync(ct);
             }
 

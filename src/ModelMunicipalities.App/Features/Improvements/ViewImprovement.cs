@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
@@ -112,7 +113,7 @@ public static class ViewImprovement
 
     public sealed record MovedScore(string Cohort, string Occasion, int Step, int Score);
 
-    internal sealed class Handler(AppDb db, Caller caller, Moments moments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, Moments moments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
@@ -145,7 +146,7 @@ public static class ViewImprovement
                 Reviews = await ReviewsAsync(i.Id, may, ct),
                 Comments = await CommentsAsync(i.Id, ct),
                 Attachments = await DocumentsAsync(i.Id, ct),
-                Scores = await ScoresAsync(i.Id, ct),
+                Scores = await ScoresAsync(desk, ct),
                 OwnerId = isOwn ? i.OwnerId : null,
                 People = isOwn && why is null ? await ImprovementDesk.PeopleAsync(db, desk.Organisation.Id, ct) : new Dictionary<int, string>(),
                 ReviewAt = [.. may.Where(m => m == next || m.LocksAt <= now).Select(NameOf)],
@@ -204,15 +205,22 @@ public static class ViewImprovement
             orderby a.UploadedAt, a.Id
             select new Document(a.Id, a.Name, a.Kind, a.Size, o!.Name, a.UploadedAt)).ToListAsync(ct);
 
-        private async Task<IReadOnlyList<MovedScore>> ScoresAsync(int id, CancellationToken ct) => await (
-            from s in db.ConsensusScores
-            where s.ImprovementId == id && s.Score != null
-            join a in db.Assessments on s.AssessmentId equals a.Id
-            where a.SubmittedAt != null
-            join x in db.Occasions on a.OccasionId equals x.Id
-            join c in db.Cohorts on a.CohortId equals c.Id
-            orderby c.Id, x.Ordinal, s.Step
-            select new MovedScore(c.Slug, x.Key, s.Step, s.Score!.Value)).ToListAsync(ct);
+        private async Task<IReadOnlyList<MovedScore>> ScoresAsync(ImprovementDesk desk, CancellationToken ct)
+        {
+            var (id, organisation) = (desk.Improvement.Id, desk.Organisation.Id);
+            var hidden = desk.Part == ImprovementPart.Reader && !caller.IsCoordinator
+                ? await Knowing.HiddenAsync(db, caller, desk.Cohort.Id, instruments[desk.Cohort.Instrument], ct) : new HashSet<(int, int)>();
+            var moved = await (
+                from s in db.ConsensusScores
+                where s.ImprovementId == id && s.Score != null
+                join a in db.Assessments on s.AssessmentId equals a.Id
+                where a.SubmittedAt != null
+                join x in db.Occasions on a.OccasionId equals x.Id
+                join c in db.Cohorts on a.CohortId equals c.Id
+                orderby c.Id, x.Ordinal, s.Step
+                select new { Occasion = x.Id, Score = new MovedScore(c.Slug, x.Key, s.Step, s.Score!.Value) }).ToListAsync(ct);
+            return [.. moved.Where(m => !hidden.Contains((organisation, m.Occasion))).Select(m => m.Score)];
+        }
     }
 
     internal static MeetingName NameOf(Meeting meeting) => new(meeting.Id, meeting.Form, meeting.Number, meeting.LocksAt);

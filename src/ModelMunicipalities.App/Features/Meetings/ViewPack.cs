@@ -137,14 +137,14 @@ public static class ViewPack
                 meeting.PackFrom(),
                 early,
                 show.Text(form.Theme),
-                await OrganisationsAsync(desk, now, ct),
+                await OrganisationsAsync(desk, ct),
                 await ImprovementsAsync(desk, now, ct),
                 await ViewPreparation.QuestionsAsync(db, caller, meeting.Id, ct),
                 [.. form.Questions.Select(show.Text)],
                 Agenda.Times(items, meeting.StartsAt));
         }
 
-        private async Task<IReadOnlyList<OrganisationLine>> OrganisationsAsync(MeetingDesk desk, DateTimeOffset now, CancellationToken ct)
+        private async Task<IReadOnlyList<OrganisationLine>> OrganisationsAsync(MeetingDesk desk, CancellationToken ct)
         {
             var instrument = instruments[desk.Cohort.Instrument];
             var ids = desk.Members.Select(m => m.Organisation.Id).ToList();
@@ -156,7 +156,7 @@ public static class ViewPack
                 where o.Ordinal <= last
                 orderby o.Ordinal
                 select new { a.Id, a.OrganisationId, a.OccasionId, o.Key, a.Profile }).ToListAsync(ct)).ToLookup(a => a.OrganisationId);
-            var hidden = await Assessments.Knowing.HiddenAsync(db, caller, desk.Cohort, instrument, now, ct);
+            var hidden = await Assessments.Knowing.HiddenAsync(db, caller, desk.Cohort.Id, instrument, ct);
             submitted = submitted.SelectMany(a => a).Where(a => !hidden.Contains((a.OrganisationId, a.OccasionId))).ToLookup(a => a.OrganisationId);
             var latest = ids.Where(id => submitted[id].Any()).Select(id => submitted[id].Last().Id).ToList();
 

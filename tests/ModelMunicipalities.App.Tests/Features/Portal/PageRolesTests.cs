@@ -4,7 +4,7 @@ using ModelMunicipalities.Domain.Cohorts;
 namespace ModelMunicipalities.App.Tests.Features.Portal;
 
 /// <summary>Every page as every sort of reader: what each is answered. 302 from a page of the network leads on to what she may see.</summary>
-public class PageRolesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+public class PageRolesTests : OnOneDatabase
 {
     private const string Table =
         """
