@@ -190,8 +190,9 @@ public class RolesTests : OnOneDatabase
         // A caller who changes something does it in a network of her own.
         var answers = await Task.WhenAll(Callers.Zip(expected, async (caller, status) =>
         {
-            var network = await (method != "GET" && status < 300 ? MakeAsync(stage) : SharedAsync(stage));
-            return (caller, (int)(await CallAsync(network, caller, method, route)).Status);
+            var changes = method != "GET" && status < 300;
+            var network = await (changes ? MakeAsync(stage) : SharedAsync(stage));
+            return (caller, (int)(await CallAsync(network, caller, method, route, changes)).Status);
         }));
         answers.ShouldBe(Callers.Zip(expected));
     }
@@ -326,7 +327,7 @@ public class RolesTests : OnOneDatabase
         return network;
     }
 
-    private async Task<Reply> CallAsync(TestNetwork network, string caller, string method, string route)
+    private async Task<Reply> CallAsync(TestNetwork network, string caller, string method, string route, bool changes)
     {
         var path = route
             .Replace("{n}", network.InNetwork())
@@ -363,7 +364,7 @@ public class RolesTests : OnOneDatabase
             "coordinator" => network.Coordinator.Api,
             "observer" => network.Observer.Api,
             "guest" => Guest,
-            _ => (await SharedAsync("of others")).Coordinator.Api,
+            _ => (await (changes ? BuildAsync(n => n) : SharedAsync("of others"))).Coordinator.Api,
         };
         var version = route.EndsWith("/consensus", StringComparison.Ordinal) ? await network.VersionAsync("Luleå", "bm1")
             : method == "GET" || route.EndsWith("/decisions/{d}", StringComparison.Ordinal) || route.EndsWith("/reviews/{id}", StringComparison.Ordinal) ? null
