@@ -27,7 +27,14 @@ public static class Startup
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<AppDb>().Database.MigrateAsync();
+        var database = scope.ServiceProvider.GetRequiredService<AppDb>().Database;
+
+        // To migrate is to build the model of the last migration and compare it, also when there is nothing to do.
+        if ((await database.GetPendingMigrationsAsync()).Any())
+        {
+            await database.MigrateAsync();
+        }
+
         await app.EncryptKeysAsync();
     }
 

@@ -29,7 +29,7 @@ public sealed class Server : WebApplicationFactory<Program>
     {
         (Provider, _clock) = (provider, clock ?? new Clock());
         Queries = queries;
-        database ??= folder => Databases.Create(provider, folder);
+        database ??= folder => Databases.CreateMigrated(provider, folder);
         (_settings, _drop) = database(_folder.FullName);
         _settings["DATA_DIR"] = _folder.FullName;
         _settings["Demo:Enabled"] = "false";
@@ -116,6 +116,8 @@ public sealed class Server : WebApplicationFactory<Program>
         {
             await server.Value.DisposeAsync();
         }
+
+        await Databases.RemovePreparedAsync();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -140,15 +142,4 @@ public sealed class Server : WebApplicationFactory<Program>
             services.ConfigureDbContext<SqlServerAppDb>(Listen);
         });
     }
-}
-
-[SetUpFixture]
-public sealed class WholeRun
-{
-    /// <summary>Server and tests are one process, and SQLite keeps the thread that waits for it: a pool that grows slowly would be what is measured.</summary>
-    [OneTimeSetUp]
-    public void EnoughThreads() => ThreadPool.SetMinThreads(64, 64);
-
-    [OneTimeTearDown]
-    public Task StopServersAsync() => Server.StopAllAsync();
 }

@@ -9,13 +9,15 @@ namespace ModelMunicipalities.Browser.Tests.Pages;
 /// <summary>Every page is shown to those who meet it, in both languages, wide in light and dark, and narrow.</summary>
 public sealed class EveryPage : BrowserTest
 {
-    /// <summary>How a page is looked at, and what axe looks for: colours do not depend on language, nor structure on both width and language.</summary>
+    /// <summary>
+    /// How a page is looked at, and what axe looks for: colours do not depend on language nor width, nor structure on language.
+    /// </summary>
     private static readonly ILookup<string, (int Width, ColorScheme Scheme, AxeRules Rules)> Looks = new[]
     {
         ("sv", (1280, ColorScheme.Light, AxeRules.All)),
         ("sv", (1280, ColorScheme.Dark, AxeRules.Colours)),
-        ("sv", (360, ColorScheme.Light, AxeRules.All)),
-        ("en", (1280, ColorScheme.Light, AxeRules.AllButColours)),
+        ("sv", (360, ColorScheme.Light, AxeRules.AllButColours)),
+        ("en", (1280, ColorScheme.Light, AxeRules.None)),
         ("en", (360, ColorScheme.Light, AxeRules.Layout)),
     }.ToLookup(l => l.Item1, l => l.Item2);
 

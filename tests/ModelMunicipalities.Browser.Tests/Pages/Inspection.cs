@@ -20,8 +20,11 @@ public enum AxeRules
     /// <summary>Those that do not.</summary>
     AllButColours,
 
-    /// <summary>Those that depend on what stands where, and on how long its words are.</summary>
+    /// <summary>Those that depend on what stands where, on its words and how long they are.</summary>
     Layout,
+
+    /// <summary>None of them.</summary>
+    None,
 }
 
 /// <summary>Looks at a page: accessibility, width, headings, words left in the other language or not filled in.</summary>
@@ -77,6 +80,11 @@ public static partial class Inspection
     /// <summary>What axe finds.</summary>
     public static async Task<IEnumerable<string>> AxeAsync(IPage page, AxeRules rules)
     {
+        if (rules == AxeRules.None)
+        {
+            return [];
+        }
+
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
         {
             await page.EvaluateAsync(Axe);
