@@ -21,22 +21,24 @@ public sealed class Disk : DbConnectionInterceptor
         }
     }
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Limit(connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Limit(connection);
+        Prepare(connection);
         return Task.CompletedTask;
     }
 
-    /// <summary>A connection keeps its limit from use to use, so it is lifted as it was set.</summary>
-    private void Limit(DbConnection connection)
+    /// <summary>Nothing waits for the disk, as in the tests' PostgreSQL: what they write need not outlive the machine.</summary>
+    private void Prepare(DbConnection connection)
     {
-        if (_isLimited && connection is SqliteConnection sqlite)
+        if (connection is SqliteConnection sqlite)
         {
-            using var limit = sqlite.CreateCommand();
-            limit.CommandText = $"PRAGMA max_page_count = {(IsFull ? 1 : AsLargeAsCanBe)}";
-            limit.ExecuteNonQuery();
+            using var prepare = sqlite.CreateCommand();
+
+            // A connection keeps its limit from use to use, so it is lifted as it was set.
+            prepare.CommandText = "PRAGMA synchronous = OFF;" + (_isLimited ? $"PRAGMA max_page_count = {(IsFull ? 1 : AsLargeAsCanBe)}" : "");
+            prepare.ExecuteNonQuery();
         }
     }
 }
