@@ -43,9 +43,9 @@ internal sealed class DemoSurveys(DemoLoader demo, AppDb db)
         var after = await SeriesAsync(cohort, "after-meeting-1");
         var again = await SeriesAsync(cohort, "checklist-follow-up-1");
         var occasions = cohort.Occasions.ToDictionary(o => o.Key);
-        await AskAsync(after, instrument, occasions["startup"], occasions["startup"].EndsAt, 14, people, 0.75f, 0, waiting: 0);
-        await AskAsync(after, instrument, occasions["bm1"], occasions["bm1"].EndsAt, 14, people, 0.57f, 0.35, waiting: 0);
-        await AskAsync(again, instrument, occasions["bm1"], demo.Today.AddDays(-3), 17, people, 0.3f, 0.4, waiting);
+        var first = await AskAsync(after, instrument, occasions["startup"], occasions["startup"].EndsAt, 14, people, 0.75f, 0, waiting: 0, null);
+        await AskAsync(after, instrument, occasions["bm1"], occasions["bm1"].EndsAt, 14, people, 0.57f, 0.35, waiting: 0, first);
+        await AskAsync(again, instrument, occasions["bm1"], demo.Today.AddDays(-3), 17, people, 0.3f, 0.4, waiting, null);
     }
 
     private async Task<SurveySeries> SeriesAsync(Cohort cohort, string form)
@@ -65,7 +65,9 @@ internal sealed class DemoSurveys(DemoLoader demo, AppDb db)
     /// <param name="share">How many answer.</param>
     /// <param name="lift">How much more content they are than at first.</param>
     /// <param name="waiting">Who does not answer.</param>
-    private async Task AskAsync(SurveySeries series, Instrument instrument, Occasion occasion, DateTimeOffset opens, int days, List<SurveyInvitee> people, float share, double lift, int waiting)
+    /// <param name="before">The survey that changes are counted since.</param>
+    private async Task<AnsweredSurvey> AskAsync(
+        SurveySeries series, Instrument instrument, Occasion occasion, DateTimeOffset opens, int days, List<SurveyInvitee> people, float share, double lift, int waiting, AnsweredSurvey? before)
     {
         var form = demo.Forms[series.Form].For(instrument);
         var survey = new Survey { SeriesId = series.Id, OccasionId = occasion.Id, OpensAt = opens, ClosesAt = DemoLoader.AtHour(opens.AddDays(days), 23), Version = 1 };
@@ -91,13 +93,14 @@ internal sealed class DemoSurveys(DemoLoader demo, AppDb db)
 
         if (survey.ClosesAt <= demo.Today)
         {
-            SurveyFigures.Count(survey, form, responses, Network.DefaultMinimumCell, survey.ClosesAt);
+            SurveyCount.Count(new AnsweredSurvey(survey, responses), before, form, Network.DefaultMinimumCell, survey.ClosesAt);
         }
 
         db.SurveyResponses.AddRange(_random.Shuffle(responses));
         await db.SaveChangesAsync();
         Sort(survey, responses);
         await db.SaveChangesAsync();
+        return new AnsweredSurvey(survey, responses);
     }
 
     private SurveyAnswer Answer(SurveyQuestion question, double lift) => question.Kind switch

@@ -51,8 +51,11 @@ public sealed class Survey : ITenantOwned
     /// <summary>When its answers were last counted, after it closed; null before.</summary>
     public DateTimeOffset? CountedAt { get; set; }
 
-    /// <summary>True when figures that had been shown were counted anew: then it tells totals only, and is counted no more.</summary>
+    /// <summary>True when figures that had been published were counted anew: of those it tells totals only, and counts them no more.</summary>
     public bool IsRecounted { get; set; }
+
+    /// <summary>The figures that were decided on when it was counted; null before, and while it waits for that.</summary>
+    public SurveyPublication? Published { get; set; }
 
     /// <summary>Counts the changes; guards against lost updates.</summary>
     public int Version { get; set; }
@@ -63,14 +66,24 @@ public sealed class Survey : ITenantOwned
     /// <summary><see cref="IsOpen"/> for queries.</summary>
     public static Expression<Func<Survey, bool>> OpenAt(DateTimeOffset now) => s => s.OpensAt <= now && now < s.ClosesAt;
 
-    /// <summary>True when it has closed since it was last counted.</summary>
-    public bool AwaitsCount(DateTimeOffset now) => ClosesAt <= now && !(CountedAt >= ClosesAt);
+    /// <summary>True when it has closed since it was last counted, or was counted before figures were kept.</summary>
+    public bool AwaitsCount(DateTimeOffset now) => (ClosesAt <= now && !(CountedAt >= ClosesAt)) || (CountedAt is not null && Published is null);
 
     /// <summary><see cref="AwaitsCount"/> for queries.</summary>
-    public static Expression<Func<Survey, bool>> AwaitingCountAt(DateTimeOffset now) => s => s.ClosesAt <= now && (s.CountedAt == null || s.CountedAt < s.ClosesAt);
+    public static Expression<Func<Survey, bool>> AwaitingCountAt(DateTimeOffset now) =>
+        s => (s.ClosesAt <= now && (s.CountedAt == null || s.CountedAt < s.ClosesAt)) || (s.CountedAt != null && s.Published == null);
 
     /// <summary>True when figures may be shown: it is closed and counted.</summary>
-    public bool ShowsFigures(DateTimeOffset now) => ClosesAt <= now && CountedAt is not null;
+    public bool ShowsFigures(DateTimeOffset now) => ClosesAt <= now && Published is not null;
+
+    /// <summary>
+    /// The survey that its changes are counted since: the last before it that has been counted, open again or not, and once
+    /// figures are published always the same.
+    /// </summary>
+    /// <param name="series">All surveys of its series, in the order of their occasions.</param>
+    public Survey? Before(IReadOnlyList<Survey> series) => Published is { Questions.Count: > 0 } published
+        ? series.FirstOrDefault(s => s.Id == published.Since)
+        : series.TakeWhile(s => s != this).LastOrDefault(s => s.Published is not null);
 
     /// <summary>Sets when it closes; a later day opens one that is closed, now closes one that is open.</summary>
     /// <param name="at">When.</param>

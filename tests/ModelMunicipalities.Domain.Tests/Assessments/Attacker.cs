@@ -31,6 +31,14 @@ internal sealed class Attacker(IReadOnlyList<int> own)
         }
     }
 
+    /// <summary>True when no sum of her figures, however many and each taken any number of times, leaves the answers of fewer organisations than some number.</summary>
+    public bool LearnsNothingOfFewerThan(int minimum) => Readings.Values.All(figures =>
+    {
+        var answers = figures.SelectMany(f => f.Keys).Where(a => !Knows.Contains(a)).Distinct();
+        return Disclosure.IsSafe(
+            answers.GroupBy(a => a.Organisation).Select(g => new Alike(1, [.. g.Select(a => figures.ConvertAll(f => f.GetValueOrDefault(a)).ToArray())])), [.. Enumerable.Range(0, figures.Count)], minimum);
+    });
+
     /// <summary>
     /// The fewest organisations whose answers are left when she adds and subtracts up to three of her figures, and takes away
     /// what she knows; null when all that is left is always nothing.

@@ -36,7 +36,7 @@ internal static class CohortReport
             ],
             [
                 Participation(facts),
-                named || facts.IsAggregate ? Teams(facts, named) : null,
+                named ? Teams(facts) : null,
                 Checklist(facts, view, Texts.ReportMeansOrganisations, show),
                 Checklist(facts, facts.Persons, Texts.ReportMeansPersons, show),
                 Distribution(facts, view, show),
@@ -45,7 +45,7 @@ internal static class CohortReport
                 Disagreement(facts, show),
                 facts.IsAggregate ? MeetingsHeld(facts, facts.Meetings, show) : null,
                 Improvements(facts, named, show),
-                .. SurveySections.Of(facts, show),
+                .. SurveySections.Of(named ? facts.Surveys : facts.SurveysOfAll, show),
                 MentorsToBe(facts, named),
             ],
             [
@@ -98,7 +98,7 @@ internal static class CohortReport
                 })));
     }
 
-    private static Section Teams(CohortFacts facts, bool named)
+    private static Section Teams(CohortFacts facts)
     {
         var vacant = facts.Parts.Where(p => !p.HasLeft).Select(p => (p.Name, Functions: facts.Vacant[p.OrganisationId])).Where(p => p.Functions.Count > 0).ToList();
         return Section(
@@ -108,7 +108,7 @@ internal static class CohortReport
                 Texts.ReportTeamsCaption,
                 [Column.Words(Texts.ReportFunction), new Column(Texts.ReportVacantIn)],
                 Assessment.Functions.Select(f => (IReadOnlyList<Cell>)[f.Name(), vacant.Count(v => v.Functions.Contains(f))])),
-            named && vacant.Count > 0
+            vacant.Count > 0
                 ? Texts.ReportTeamsNamed.With(string.Join("; ", vacant.OrderBy(v => v.Name, StringComparer.CurrentCulture).Select(v => $"{v.Name} ({Show.List(v.Functions.Select(f => f.Name().ToLower(CultureInfo.CurrentCulture)))})")))
                 : null);
     }

@@ -8,6 +8,7 @@ using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Improvements;
 using ModelMunicipalities.Domain.Meetings;
+using ModelMunicipalities.Domain.Surveys;
 
 namespace ModelMunicipalities.App.Features.Reports;
 
@@ -33,6 +34,9 @@ internal sealed record CohortFacts(
     DateOnly Today)
 {
     private readonly HashSet<int> _participants = [.. Parts.Where(p => p.Role == CohortRole.Participant).Select(p => p.OrganisationId)];
+
+    /// <summary>The surveys as everybody may be shown them, also who was asked herself. <see cref="Surveys"/> are the coordinator's.</summary>
+    public IEnumerable<SurveyResults.One> SurveysOfAll => Surveys.Select(s => s.For(SurveyFigures.FewestFor(MinimumCell, isAsked: true)));
 
     /// <summary>What those the report is for may all read. The coordinator's holds nobody to what another knows.</summary>
     public FigureSight Sight => field ??= Book.SightOfAll(Readers);
@@ -133,6 +137,7 @@ internal sealed record CohortFacts(
             from m in db.Memberships
             where m.OrganisationId != null && m.EndedAt == null && m.Function != null && db.Participations.Any(p => p.CohortId == cohortId && p.OrganisationId == m.OrganisationId)
             select new { Organisation = m.OrganisationId!.Value, Function = m.Function!.Value }).Distinct().ToListAsync(ct);
+        var coordinators = await db.Memberships.Where(m => m.Role == NetworkRole.Coordinator && m.EndedAt == null).Select(m => m.PersonId).ToListAsync(ct);
         var functions = appointed.ToLookup(a => a.Organisation, a => a.Function);
         return new CohortFacts(
             cohort,
@@ -147,7 +152,7 @@ internal sealed record CohortFacts(
             parts.Where(p => !p.HasLeft).ToDictionary(p => p.OrganisationId, p => (IReadOnlyList<Function>)[.. Assessment.Functions.Except(functions[p.OrganisationId])]),
             await db.Meetings.Where(m => m.CohortId == cohortId).OrderBy(m => m.StartsAt ?? m.WindowTo).AsNoTracking().ToListAsync(ct),
             await db.Improvements.Where(i => i.CohortId == cohortId).OrderBy(i => i.Id).AsNoTracking().ToListAsync(ct),
-            await surveys.ReadAsync(cohortId, ct),
+            await surveys.ReadAsync(cohortId, coordinators, ct),
             network.MinimumCell,
             now,
             today);

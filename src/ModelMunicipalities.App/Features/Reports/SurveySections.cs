@@ -9,8 +9,10 @@ namespace ModelMunicipalities.App.Features.Reports;
 /// <summary>What surveys came to: response rates first, then each question over the occasions, with both sorts of change.</summary>
 internal static class SurveySections
 {
-    public static IEnumerable<Section> Of(CohortFacts facts, Show show) =>
-        facts.Surveys.Where(s => s.IsCounted).GroupBy(s => s.Form.Key).Select(form => Of([.. form], show));
+    /// <param name="surveys">As those who read the report may be shown them.</param>
+    /// <param name="show">Writes.</param>
+    public static IEnumerable<Section> Of(IEnumerable<SurveyResults.One> surveys, Show show) =>
+        surveys.Where(s => s.IsCounted).GroupBy(s => s.Form.Key).Select(form => Of([.. form], show));
 
     private static Section Of(IReadOnlyList<SurveyResults.One> rounds, Show show)
     {
@@ -36,21 +38,21 @@ internal static class SurveySections
     private static Block? Scales(SurveySection section, IReadOnlyList<SurveyResults.One> rounds, Show show)
     {
         var questions = section.Questions.Where(q => q.Kind == SurveyQuestionKind.Scale && rounds.Any(r => r.Of(q.Key)?.Mean is not null)).ToList();
-        var several = rounds.Count > 1;
+        var (last, before) = (rounds[^1], rounds.FirstOrDefault(r => r.Id == rounds[^1].Before?.Id));
         return questions.Count == 0 ? null : new DataTable(
             show.Text(section.Title),
             [
                 Column.Words(Texts.ReportQuestion),
                 .. rounds.Select(r => Occasion(r.Occasion)),
-                .. several ? Changes(rounds[^2].Occasion, rounds[^1].Occasion) : Array.Empty<Column>(),
+                .. before is null ? Array.Empty<Column>() : Changes(before.Occasion, last.Occasion),
             ],
             questions.Select(q => (IReadOnlyList<Cell>)
             [
                 show.Text(q.Text),
                 .. rounds.Select(r => r.Of(q.Key) is { Mean: { } mean, N: { } n } ? Mean(mean) with { Text = $"{Show.Mean(mean, 2)} (n {n})" } : (Cell)"–"),
-                .. several
-                    ? [Change(rounds[^1].Of(q.Key)?.Change), rounds[^1].Of(q.Key) is { ChangeBoth: { } both, NBoth: { } n } ? Change(both) with { Text = $"{Show.Change(both, 2)} (n {n})" } : "–"]
-                    : Array.Empty<Cell>(),
+                .. before is null
+                    ? Array.Empty<Cell>()
+                    : [Change(last.Of(q.Key)?.Change), last.Of(q.Key) is { ChangeBoth: { } both, NBoth: { } n } ? Change(both) with { Text = $"{Show.Change(both, 2)} (n {n})" } : "–"],
             ]));
     }
 

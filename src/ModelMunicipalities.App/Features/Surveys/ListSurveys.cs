@@ -48,7 +48,7 @@ public static class ListSurveys
 
             var occasions = await db.Occasions.Where(o => o.CohortId == cohort.Id).OrderBy(o => o.Ordinal).Select(o => o.Key).ToListAsync(ct);
             var lines = (await results.ReadAsync(cohort.Id, ct)).Select(s => new Line(
-                s.Id, s.Form.Key, s.Form.Title, s.Occasion, s.ClosesAt, s.IsOpen, s.Invited, s.Answered, s.Rate, s.HasLowRate, s.Headline?.Mean)).ToList();
+                s.Id, s.Form.Key, s.Form.Title, s.Occasion, s.Survey.ClosesAt, s.IsOpen, s.Invited, s.Answered, s.Rate, s.HasLowRate, s.Headline?.Mean)).ToList();
             return new View(cohort.Slug, cohort.Name, cohort.Invention, cohort.Stage.WhyNot(CohortAct.Meet) is null, occasions, lines, lines.Count);
         }
     }

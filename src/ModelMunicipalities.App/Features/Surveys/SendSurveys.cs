@@ -40,10 +40,9 @@ public static class SendSurveys
                 }
             }
 
-            foreach (var survey in await Closed(now).ToListAsync(ct))
+            foreach (var series in await Closed(now).Select(s => s.SeriesId).Distinct().ToListAsync(ct))
             {
-                await CountAsync(db, caller, forms, instruments, survey, now, ct);
-                done++;
+                done += await CountAsync(db, caller, forms, instruments, series, now, ct);
             }
 
             await db.SaveChangesAsync(ct);
@@ -67,15 +66,39 @@ public static class SendSurveys
         private IQueryable<Survey> Closed(DateTimeOffset now) => db.Surveys.Where(Survey.AwaitingCountAt(now));
     }
 
-    /// <summary>Counts one survey; saved by the caller.</summary>
-    internal static async Task CountAsync(AppDb db, Caller caller, SurveyForms forms, InstrumentCatalogue instruments, Survey survey, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// Counts what is to be counted of a series, in the order of the occasions, since each is published beside what the others
+    /// have told. In a transaction of its caller's, alone in the network; saved by the caller.
+    /// </summary>
+    /// <returns>How many were counted.</returns>
+    internal static async Task<int> CountAsync(AppDb db, Caller caller, SurveyForms forms, InstrumentCatalogue instruments, int seriesId, DateTimeOffset now, CancellationToken ct)
     {
         var of = await (
             from s in db.SurveySeries
-            where s.Id == survey.SeriesId
+            where s.Id == seriesId
             join c in db.Cohorts on s.CohortId equals c.Id
             select new { s.Form, c.Instrument }).SingleAsync(ct);
-        var responses = await db.SurveyResponses.Where(r => r.SurveyId == survey.Id).ToListAsync(ct);
-        SurveyFigures.Count(survey, forms[of.Form].For(instruments[of.Instrument]), responses, caller.Network!.MinimumCell, now);
+        var surveys = await (
+            from s in db.Surveys
+            where s.SeriesId == seriesId
+            join o in db.Occasions on s.OccasionId equals o.Id
+            orderby o.Ordinal
+            select s).ToListAsync(ct);
+        var waiting = surveys.FindAll(s => s.AwaitsCount(now));
+        foreach (var survey in waiting)
+        {
+            var before = survey.Before(surveys);
+            SurveyCount.Count(
+                await WithAnswersAsync(survey),
+                before is null ? null : await WithAnswersAsync(before),
+                forms[of.Form].For(instruments[of.Instrument]),
+                caller.Network!.MinimumCell,
+                now);
+        }
+
+        return waiting.Count;
+
+        async Task<AnsweredSurvey> WithAnswersAsync(Survey survey) =>
+            new(survey, await db.SurveyResponses.Where(r => r.SurveyId == survey.Id).ToListAsync(ct));
     }
 }

@@ -22,6 +22,7 @@ public static class SetClosing
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
+            await using var transaction = await db.BeginAloneAsync(ct);
             if (await db.FindSurveyAsync(request.Cohort, request.Id, ct) is not { } survey)
             {
                 return Refusal.NotFound();
@@ -45,11 +46,12 @@ public static class SetClosing
 
             if (survey.AwaitsCount(now))
             {
-                await SendSurveys.CountAsync(db, caller, forms, instruments, survey, now, ct);
+                await SendSurveys.CountAsync(db, caller, forms, instruments, survey.SeriesId, now, ct);
             }
 
             db.Trail("SurveyClosing", now, occasionId: survey.OccasionId, detail: new Show(caller).Moment(survey.ClosesAt));
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
             return default(Done);
         }
     }

@@ -10,7 +10,7 @@ using ModelMunicipalities.Domain.Surveys;
 
 namespace ModelMunicipalities.App.Features.Surveys;
 
-/// <summary>A survey's results: the same figures for every member. The coordinator also reads what was written, without names.</summary>
+/// <summary>A survey's results, for every member. The coordinator also reads what was written, without names.</summary>
 public static class ViewSurvey
 {
     public sealed record Query(string Cohort, int Id) : IUse<View>, IRequireMember;
@@ -18,9 +18,9 @@ public static class ViewSurvey
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="CohortName">Its name.</param>
     /// <param name="Invention">Whether it is invented.</param>
-    /// <param name="MinimumCell">The fewest persons that a figure is made of.</param>
+    /// <param name="MinimumCell">The network's minimum.</param>
     /// <param name="Survey">The survey.</param>
-    /// <param name="Before">The one of the same form before it, when figures of it are shown.</param>
+    /// <param name="Before">The one that its changes are counted since, when figures of it are shown.</param>
     /// <param name="Texts">What was written, in no order; the coordinator's, and once it has closed.</param>
     /// <param name="Themes">The coordinator's own list of themes, also those of few texts.</param>
     public sealed record View(
@@ -56,9 +56,8 @@ public static class ViewSurvey
                 return Refusal.NotFound();
             }
 
-            var shown = all.Where(s => s.Form.Key == survey.Form.Key && s.IsCounted).ToList();
-            var at = shown.IndexOf(survey);
-            var view = new View(cohort.Slug, cohort.Name, cohort.Invention, caller.Network!.MinimumCell, survey, at > 0 ? shown[at - 1] : null, null, null);
+            var before = all.FirstOrDefault(s => s.Id == survey.Before?.Id);
+            var view = new View(cohort.Slug, cohort.Name, cohort.Invention, caller.Network!.MinimumCell, survey, before, null, null);
             return caller.IsCoordinator && survey.IsCounted ? await WithTextsAsync(view, ct) : view;
         }
 
@@ -117,7 +116,7 @@ public static class ViewSurvey
     {
         var s = view.Survey;
         return new Results(
-            s.Id, s.Form.Key, s.Occasion, s.ClosesAt, s.IsOpen, s.Version, s.Invited, s.Answered, s.Rate, s.HasLowRate, s.IsRecounted,
+            s.Id, s.Form.Key, s.Occasion, s.Survey.ClosesAt, s.IsOpen, s.Survey.Version, s.Invited, s.Answered, s.Rate, s.HasLowRate, s.Survey.IsRecounted,
             [.. s.Figures.Select(f => (Figures: f, Question: s.Form.Question(f.Question)!)).Select(q => new Question(
                 q.Question.Key,
                 q.Question.Kind,
