@@ -66,9 +66,12 @@ public class QueryRulesTests
             {
                 foreach (var counted in Times)
                 {
-                    var survey = new Survey { OpensAt = opens, ClosesAt = closes, CountedAt = counted };
-                    open(survey).ShouldBe(survey.IsOpen(Now), $"{opens} {closes}");
-                    awaiting(survey).ShouldBe(survey.AwaitsCount(Now), $"{closes} {counted}");
+                    foreach (var published in new[] { null, new SurveyPublication() })
+                    {
+                        var survey = new Survey { OpensAt = opens, ClosesAt = closes, CountedAt = counted, Published = published };
+                        open(survey).ShouldBe(survey.IsOpen(Now), $"{opens} {closes}");
+                        awaiting(survey).ShouldBe(survey.AwaitsCount(Now), $"{closes} {counted} {published}");
+                    }
                 }
             }
         }

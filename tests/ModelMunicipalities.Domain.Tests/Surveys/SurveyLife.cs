@@ -133,7 +133,7 @@ internal sealed class SurveyLife
         var asked = Enumerable.Range(1, _people).Where(p => _random.NextDouble() < _habits[p % 2] && !(first && p == Newcomer)).ToList();
         var survey = _surveys[at] = new AnsweredSurvey(
             new Survey { Id = at + 1, OpensAt = _now, ClosesAt = _now.AddDays(_random.Next(1, 5)) },
-            asked.ConvertAll(p => new SurveyResponse { Pseudonym = $"{p}", Function = (Function)(1 + ((p + (_random.Next(9) == 0 ? 1 : 0)) % _functions)) }));
+            asked.ConvertAll(p => new SurveyResponse { Pseudonym = $"{(char)p}", Function = (Function)(1 + ((p + (_random.Next(9) == 0 ? 1 : 0)) % _functions)) }));
         Answer(survey, 9);
     }
 
@@ -191,8 +191,8 @@ internal sealed class SurveyLife
 
     private void ReadAll(Attacker attacker)
     {
-        var isAsked = _missing != Missing.OneMore && Asked.SelectMany(s => s.Responses).Any(r => IsHers(attacker, r));
-        var fewest = SurveyFigures.FewestFor(_minimum, isAsked);
+        var hers = Asked.SelectMany(s => s.Responses.Where(r => attacker.Own.Contains(Person(r))).Select(r => (s.Survey, Response: r))).ToList();
+        var fewest = SurveyFigures.FewestFor(_minimum, hers.Count > 0 && _missing != Missing.OneMore);
         var series = _missing == Missing.Publishing ? Anew(Asked.Where(s => s.Survey.ShowsFigures(_now))) : [.. Asked];
         foreach (var one in series.Where(s => s.Survey.ShowsFigures(_now)))
         {
@@ -215,12 +215,7 @@ internal sealed class SurveyLife
             }
         }
 
-        attacker.Knows.UnionWith(
-            from one in Asked
-            from response in one.Responses
-            where IsHers(attacker, response)
-            from answer in response.Counted.Concat(response.Answers)
-            select Of(one.Survey, response, answer));
+        attacker.Knows.UnionWith(hers.SelectMany(h => h.Response.Counted.Concat(h.Response.Answers).Select(a => Of(h.Survey, h.Response, a))));
     }
 
     /// <summary>Remembers what a figure is made of, which has to be what it says.</summary>
@@ -234,7 +229,8 @@ internal sealed class SurveyLife
         }
     }
 
-    private static bool IsHers(Attacker attacker, SurveyResponse response) => attacker.Own.Any(p => response.Pseudonym == $"{p}");
+    /// <summary>Who she is: the character that is her pseudonym.</summary>
+    private static int Person(SurveyResponse response) => response.Pseudonym[0];
 
     /// <summary>All that decides what is shown.</summary>
     private string Moment() => $"{_minimum} {string.Join(' ', Asked.Select(s => $"{s.Survey.Id}{s.Survey.ShowsFigures(_now)}{Published(s)?.IsRecounted}{s.Survey.CountedAt}"))}";
@@ -287,6 +283,5 @@ internal sealed class SurveyLife
         return then.Keys.Select(a => (Answer: a, Times: -1)).Concat(now.Keys.Select(a => (Answer: a, Times: 1))).Where(t => both.Contains(t.Answer.Organisation)).ToDictionary();
     }
 
-    private static Answer Of(Survey survey, SurveyResponse response, SurveyAnswer answer) =>
-        new(int.Parse(response.Pseudonym, System.Globalization.CultureInfo.InvariantCulture), survey.Id, 0, (char)('0' + answer.Values[0]), 1);
+    private static Answer Of(Survey survey, SurveyResponse response, SurveyAnswer answer) => new(Person(response), survey.Id, 0, (char)('0' + answer.Values[0]), 1);
 }

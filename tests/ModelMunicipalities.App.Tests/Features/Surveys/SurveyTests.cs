@@ -149,7 +149,7 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     }
 
     [Test]
-    public async Task Figures_are_shown_to_all_alike_once_it_has_closed_and_texts_to_the_coordinator_alone()
+    public async Task Figures_are_shown_once_it_has_closed_and_texts_to_the_coordinator_alone()
     {
         var network = await MakeAsync();
         var survey = await network.SurveyAsync("Piteå");

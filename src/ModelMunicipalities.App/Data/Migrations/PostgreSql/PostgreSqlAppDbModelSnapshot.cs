@@ -2455,6 +2455,9 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     b.Property<DateTime>("OpensAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Published")
+                        .HasColumnType("text");
+
                     b.Property<int>("SeriesId")
                         .HasColumnType("integer");
 

@@ -2455,6 +2455,9 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.Property<DateTime>("OpensAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Published")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<int>("SeriesId")
                         .HasColumnType("int");
 
