@@ -67,7 +67,8 @@ internal sealed class DemoSurveys(DemoLoader demo, AppDb db)
     /// <param name="waiting">Who does not answer.</param>
     /// <param name="before">The survey that changes are counted since.</param>
     private async Task<AnsweredSurvey> AskAsync(
-        SurveySeries series, Instrument instrument, Occasion occasion, DateTimeOffset opens, int days, List<SurveyInvitee> people, float share, double lift, int waiting, AnsweredSurvey? before)
+        SurveySeries series, Instrument instrument, Occasion occasion, DateTimeOffset opens, int days, List<SurveyInvitee> people,
+        float share, double lift, int waiting, AnsweredSurvey? before)
     {
         var form = demo.Forms[series.Form].For(instrument);
         var survey = new Survey { SeriesId = series.Id, OccasionId = occasion.Id, OpensAt = opens, ClosesAt = DemoLoader.AtHour(opens.AddDays(days), 23), Version = 1 };

@@ -51,7 +51,7 @@ public static class Suppression
             from now in Choices(alike.Select(p => p.Now))
             select alike.Where(p => IsLeft(p.Then, p.Now, then, now)).Sum(p => p.Count)).Min();
 
-        static bool IsLeft(int? then, int? now, IReadOnlySet<int> awayThen, IReadOnlySet<int> awayNow) =>
+        static bool IsLeft(int? then, int? now, HashSet<int> awayThen, HashSet<int> awayNow) =>
             (then, now) switch
             {
                 ({ } t, { } n) => !(awayThen.Contains(t) && awayNow.Contains(n)),
@@ -62,9 +62,9 @@ public static class Suppression
     }
 
     /// <summary>All ways to choose some of the parts.</summary>
-    private static List<IReadOnlySet<int>> Choices(IEnumerable<int?> parts)
+    private static List<HashSet<int>> Choices(IEnumerable<int?> parts)
     {
         var all = parts.OfType<int>().Distinct().ToList();
-        return [.. Enumerable.Range(0, 1 << all.Count).Select(chosen => (IReadOnlySet<int>)all.Where((_, i) => (chosen >> i & 1) == 1).ToHashSet())];
+        return [.. Enumerable.Range(0, 1 << all.Count).Select(c => all.Where((_, i) => ((c >> i) & 1) == 1).ToHashSet())];
     }
 }

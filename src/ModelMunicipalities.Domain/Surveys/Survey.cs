@@ -51,7 +51,7 @@ public sealed class Survey : ITenantOwned
     /// <summary>When its answers were last counted, after it closed; null before.</summary>
     public DateTimeOffset? CountedAt { get; set; }
 
-    /// <summary>True when figures that had been published were counted anew: of those it tells totals only, and counts them no more.</summary>
+    /// <summary>True when what had been published was counted anew: of that it tells totals only, and counts it no more.</summary>
     public bool IsRecounted { get; set; }
 
     /// <summary>The figures that were decided on when it was counted; null before, and while it waits for that.</summary>
@@ -67,7 +67,8 @@ public sealed class Survey : ITenantOwned
     public static Expression<Func<Survey, bool>> OpenAt(DateTimeOffset now) => s => s.OpensAt <= now && now < s.ClosesAt;
 
     /// <summary>True when it has closed since it was last counted, or was counted before figures were kept.</summary>
-    public bool AwaitsCount(DateTimeOffset now) => (ClosesAt <= now && !(CountedAt >= ClosesAt)) || (CountedAt is not null && Published is null);
+    public bool AwaitsCount(DateTimeOffset now) =>
+        (ClosesAt <= now && !(CountedAt >= ClosesAt)) || (CountedAt is not null && Published is null);
 
     /// <summary><see cref="AwaitsCount"/> for queries.</summary>
     public static Expression<Func<Survey, bool>> AwaitingCountAt(DateTimeOffset now) =>

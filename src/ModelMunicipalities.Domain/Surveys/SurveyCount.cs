@@ -11,12 +11,11 @@ public sealed record AnsweredSurvey(Survey Survey, IReadOnlyList<SurveyResponse>
 /// Counts a survey that has closed: what stands is taken, and its figures are decided on, once:
 /// <list type="bullet">
 /// <item>a question that enough have answered, with the functions that <see cref="Suppression.Parts"/> leaves;</item>
-/// <item>the change among those who answered both times, when it tells of enough (<see cref="Suppression.FewestOfChange"/>), and
-/// none of the answers in it have stood in another such change with others than the same: of two in a row, who has not changed in
-/// between would be told all the same;</item>
+/// <item>the change among those who answered both times, when it tells of enough (<see cref="Suppression.FewestOfChange"/>) and
+/// none of its answers have stood in another such change with others than the same;</item>
 /// <item>one that was opened again is counted anew question by question, where more than the minimum have given another answer.
-/// Those answers are in nothing that was published before, so that nothing can be taken away from them. It then tells totals only,
-/// and is counted no more.</item>
+/// Those answers are in nothing that was published before, so nothing can be taken away from them. Then it tells totals only, and
+/// is counted no more.</item>
 /// </list>
 /// Texts are always taken, since no figure is made of what they say.
 /// </summary>
@@ -54,7 +53,8 @@ public static class SurveyCount
 
     /// <summary>Takes what stands.</summary>
     /// <returns>Whether anything that had been published was counted anew.</returns>
-    private static bool Take(SurveyPublication published, AnsweredSurvey answered, AnsweredSurvey? before, SurveyForm form, int minimum)
+    private static bool Take(
+        SurveyPublication published, AnsweredSurvey answered, AnsweredSurvey? before, SurveyForm form, int minimum)
     {
         var recounted = false;
         foreach (var question in form.Questions)
@@ -70,7 +70,8 @@ public static class SurveyCount
             else if (differing.Count(r => r.Is is not null) is var others && others > minimum && !answered.Survey.IsRecounted)
             {
                 differing.ForEach(r => Take(r.Response, question, r.Is));
-                published.Put(Totals(question, Answers(answered, question), others) with { IsRecounted = true, IsTied = shown.IsTied });
+                var totals = Totals(question, Answers(answered, question), others);
+                published.Put(totals with { IsRecounted = true, IsTied = shown.IsTied });
                 recounted = true;
             }
         }
@@ -78,11 +79,15 @@ public static class SurveyCount
         return recounted;
     }
 
-    private static void Take(SurveyResponse response, SurveyQuestion question, SurveyAnswer? answer) =>
-        response.Counted = [.. response.Counted.Where(a => a.Question != question.Key), .. answer is null ? Array.Empty<SurveyAnswer>() : [answer]];
+    private static void Take(SurveyResponse response, SurveyQuestion question, SurveyAnswer? answer)
+    {
+        SurveyAnswer[] taken = answer is null ? [] : [answer];
+        response.Counted = [.. response.Counted.Where(a => a.Question != question.Key), .. taken];
+    }
 
     /// <summary>Publishes a question for the first time, when enough have answered it.</summary>
-    private static void Publish(SurveyPublication published, AnsweredSurvey answered, AnsweredSurvey? before, SurveyQuestion question, int minimum, bool totalsOnly = false)
+    private static void Publish(
+        SurveyPublication published, AnsweredSurvey answered, AnsweredSurvey? before, SurveyQuestion question, int minimum, bool totalsOnly = false)
     {
         var answers = Answers(answered, question);
         if (answers.Count < minimum)
@@ -101,7 +106,10 @@ public static class SurveyCount
     }
 
     private static PublishedQuestion Totals(SurveyQuestion question, Dictionary<string, Given> answers, int fewest) => new(
-        question.Key, answers.Count, question.Choices.ToDictionary(c => c.Value, c => answers.Values.Count(a => a.Answer.Values.Contains(c.Value))), fewest);
+        question.Key,
+        answers.Count,
+        question.Choices.ToDictionary(c => c.Value, c => answers.Values.Count(a => a.Answer.Values.Contains(c.Value))),
+        fewest);
 
     private static IEnumerable<PublishedFunction> Functions(IReadOnlyCollection<Given> answers, int minimum) =>
         from part in Suppression.Parts(answers.GroupBy(a => a.Function).Select(g => (g.Key, g.Count())), minimum)
@@ -109,7 +117,8 @@ public static class SurveyCount
         select new PublishedFunction(part.Part, those.Count, those.Average(a => a.Score), part.Fewest);
 
     /// <summary>The figures with the change among those who answered both times, where it may stand beside them.</summary>
-    private static PublishedQuestion WithChange(PublishedQuestion figures, Dictionary<string, Given> answers, AnsweredSurvey before, SurveyQuestion question, int minimum)
+    private static PublishedQuestion WithChange(
+        PublishedQuestion figures, Dictionary<string, Given> answers, AnsweredSurvey before, SurveyQuestion question, int minimum)
     {
         if (before.Survey.Published?.Of(question.Key) is not { IsRecounted: false } then)
         {
@@ -122,7 +131,9 @@ public static class SurveyCount
         var areSame = both.Count == answers.Count && both.Count == earlier.Count;
         var fewest = areSame
             ? Math.Min(then.Fewest, figures.Fewest)
-            : Suppression.FewestOfChange(earlier.Keys.Union(answers.Keys).Select(p => (Part(then, earlier.GetValueOrDefault(p)), Part(figures, answers.GetValueOrDefault(p)))));
+            : Suppression.FewestOfChange(
+                from person in earlier.Keys.Union(answers.Keys)
+                select (Part(then, earlier.GetValueOrDefault(person)), Part(figures, answers.GetValueOrDefault(person))));
         if (fewest < minimum || (then.IsTied && !areSame))
         {
             return figures;
@@ -147,7 +158,8 @@ public static class SurveyCount
         where answer is not null
         select (response.Pseudonym, new Given(response.Function, answer))).ToDictionary();
 
-    private static SurveyAnswer? Of(List<SurveyAnswer> answers, SurveyQuestion question) => answers.Find(a => a.Question == question.Key && !a.IsEmpty);
+    private static SurveyAnswer? Of(List<SurveyAnswer> answers, SurveyQuestion question) =>
+        answers.Find(a => a.Question == question.Key && !a.IsEmpty);
 
     /// <summary>What somebody answered to a question, and as what.</summary>
     private sealed record Given(Function Function, SurveyAnswer Answer)

@@ -53,13 +53,15 @@ public static class SurveyFigures
 
     /// <summary>The fewest persons that a figure must tell of for a reader.</summary>
     /// <param name="minimum">The network's minimum.</param>
-    /// <param name="isAsked">True when she, or one of those who read the same, was asked in the series: what she answered herself she takes away.</param>
+    /// <param name="isAsked">
+    /// True when she, or one of those who read the same, was asked in the series: what she answered herself she takes away.
+    /// </param>
     public static int FewestFor(int minimum, bool isAsked) => isAsked ? minimum + 1 : minimum;
 
     /// <summary>What a reader is shown of a survey that shows figures: every question, in order.</summary>
     /// <param name="form">The form, with the steps of the cohort's checklist.</param>
     /// <param name="survey">The survey.</param>
-    /// <param name="before">The one that changes are counted since; null when it shows none now, and then nothing takes its place.</param>
+    /// <param name="before">The one that changes are counted since; null while it shows none, and nothing takes its place.</param>
     /// <param name="fewest">The fewest persons that a figure must tell of for her, by <see cref="FewestFor"/>.</param>
     public static IReadOnlyList<QuestionFigures> Of(SurveyForm form, Survey survey, Survey? before, int fewest)
     {
@@ -75,7 +77,8 @@ public static class SurveyFigures
     {
         if (shown is null)
         {
-            return new QuestionFigures(question.Key, null, null, null, new Dictionary<Function, FunctionFigures>(), null, null, null);
+            var nothing = new Dictionary<Function, FunctionFigures>();
+            return new QuestionFigures(question.Key, null, null, null, nothing, null, null, null);
         }
 
         double? mean = question.Kind == SurveyQuestionKind.Scale ? shown.Mean : null;
@@ -85,7 +88,8 @@ public static class SurveyFigures
             shown.N,
             mean,
             shown.Distribution,
-            shown.Functions.Where(f => f.Fewest >= fewest).OrderBy(f => f.Function).ToDictionary(f => f.Function, f => new FunctionFigures(f.N, f.Mean)),
+            shown.Functions.Where(f => f.Fewest >= fewest).OrderBy(f => f.Function)
+                .ToDictionary(f => f.Function, f => new FunctionFigures(f.N, f.Mean)),
             mean - before?.Mean,
             both?.Mean,
             both?.N);

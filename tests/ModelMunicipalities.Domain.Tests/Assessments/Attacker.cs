@@ -31,12 +31,17 @@ internal sealed class Attacker(IReadOnlyList<int> own)
         }
     }
 
-    /// <summary>True when no sum of her figures, however many and each taken any number of times, leaves the answers of fewer organisations than some number.</summary>
+    /// <summary>
+    /// True when no sum of her figures, however many and each taken any number of times, leaves the answers of fewer
+    /// organisations than some number, when what she knows is taken away.
+    /// </summary>
     public bool LearnsNothingOfFewerThan(int minimum) => Readings.Values.All(figures =>
     {
-        var answers = figures.SelectMany(f => f.Keys).Where(a => !Knows.Contains(a)).Distinct();
-        return Disclosure.IsSafe(
-            answers.GroupBy(a => a.Organisation).Select(g => new Alike(1, [.. g.Select(a => figures.ConvertAll(f => f.GetValueOrDefault(a)).ToArray())])), [.. Enumerable.Range(0, figures.Count)], minimum);
+        var organisations =
+            from answer in figures.SelectMany(f => f.Keys).Where(a => !Knows.Contains(a)).Distinct()
+            group figures.ConvertAll(f => f.GetValueOrDefault(answer)).ToArray() by answer.Organisation into hers
+            select new Alike(1, [.. hers]);
+        return Disclosure.IsSafe(organisations, [.. Enumerable.Range(0, figures.Count)], minimum);
     });
 
     /// <summary>

@@ -151,7 +151,8 @@ public class SurveyFiguresTests
     public void Functions_are_hidden_so_that_no_rest_is_a_few(bool recounted, Function[] shown)
     {
         // 7 politicians, 6 managers, 3 key persons: with both others shown, 16 less 13 would be the three.
-        var responses = Enumerable.Range(0, 16).Select(i => new SurveyResponse { Pseudonym = $"{i}", Function = i < 7 ? Function.Politician : i < 13 ? Function.Manager : Function.KeyPerson }).ToList();
+        static Function Of(int person) => person < 7 ? Function.Politician : person < 13 ? Function.Manager : Function.KeyPerson;
+        var responses = Enumerable.Range(0, 16).Select(i => new SurveyResponse { Pseudonym = $"{i}", Function = Of(i) }).ToList();
         var survey = new Survey();
         foreach (var score in recounted ? new[] { 1, 3 } : [3])
         {
@@ -170,8 +171,9 @@ public class SurveyFiguresTests
         // Ten at 2 were counted; one has answered otherwise since, and the survey is closed or open again.
         foreach (var closesAt in new[] { DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1) })
         {
-            var responses = Enumerable.Range(0, 10).Select(i => new SurveyResponse { Pseudonym = $"{i}", IsSent = true, Counted = [new SurveyAnswer { Question = "q", Values = [2] }] }).ToList();
+            var responses = Enumerable.Range(0, 10).Select(i => new SurveyResponse { Pseudonym = $"{i}" }).ToList();
             Write(responses, 2);
+            responses.ForEach(r => r.Counted = r.Answers);
             Write(responses.Take(1), 4);
             var survey = new Survey { ClosesAt = closesAt, CountedAt = DateTimeOffset.UnixEpoch };
             survey.AwaitsCount(DateTimeOffset.UnixEpoch).ShouldBeTrue();
@@ -300,7 +302,7 @@ public class SurveyFiguresTests
         }
     }
 
-    /// <summary>A series of surveys, each closed and counted when it is added; a person is a politician, a manager or a key person by her number.</summary>
+    /// <summary>A series of surveys, each closed and counted when it is added; a person's function goes by her number.</summary>
     private sealed class PlayedSeries
     {
         private readonly List<AnsweredSurvey> _surveys = [];
@@ -308,8 +310,8 @@ public class SurveyFiguresTests
         /// <summary>One more survey that has closed; one that nobody has answered waits to be counted.</summary>
         public void Add((int Person, int Score)[] answers)
         {
-            var responses = Enumerable.Range(0, 30).Select(i => new SurveyResponse { Pseudonym = $"{i}", Function = (Function)(1 + (i % 3)) }).ToList();
-            _surveys.Add(new AnsweredSurvey(new Survey { Id = _surveys.Count + 1, ClosesAt = DateTimeOffset.MaxValue }, responses));
+            var responses = Enumerable.Range(0, 30).Select(i => new SurveyResponse { Pseudonym = $"{i}", Function = (Function)(1 + (i % 3)) });
+            _surveys.Add(new AnsweredSurvey(new Survey { Id = _surveys.Count + 1, ClosesAt = DateTimeOffset.MaxValue }, [.. responses]));
             if (answers.Length > 0)
             {
                 Answer(_surveys.Count - 1, answers);
@@ -336,9 +338,7 @@ public class SurveyFiguresTests
 
         /// <summary>What is shown of each.</summary>
         public IReadOnlyList<QuestionFigures> Read(int fewest = Minimum) =>
-        [
-            .. _surveys.Select(s => Shown(s.Survey) is { } survey ? SurveyFigures.Of(Form, survey, Shown(Before(survey)), fewest).Single() : SurveyFigures.Of(Form, new Survey(), null, fewest).Single()),
-        ];
+            [.. _surveys.Select(s => SurveyFigures.Of(Form, Shown(s.Survey) ?? new Survey(), Shown(Before(s.Survey)), fewest).Single())];
 
         private Survey? Before(Survey survey) => survey.Before([.. _surveys.Select(s => s.Survey)]);
 

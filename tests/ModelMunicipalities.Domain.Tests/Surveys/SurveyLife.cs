@@ -34,11 +34,17 @@ public enum Missing
 /// </summary>
 internal sealed class SurveyLife
 {
+    /// <summary>Reads for a while before she is asked herself.</summary>
+    private const int Newcomer = 3;
+
     private static readonly DateTimeOffset Start = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly SurveyQuestion Question = new("q", SurveyQuestionKind.Scale, new("a", "a"), [.. Enumerable.Range(1, 4).Select(i => new ScaleLevel(i, new("a", "a")))]);
+    private static readonly LocalText Any = new("a", "a");
 
-    private static readonly SurveyForm Form = new("form", new("a", "a"), new("a", "a"), [], "q", [new SurveySection("s", new("a", "a"), false, [Question])]);
+    private static readonly SurveyQuestion Question =
+        new("q", SurveyQuestionKind.Scale, Any, [.. Enumerable.Range(1, 4).Select(i => new ScaleLevel(i, Any))]);
+
+    private static readonly SurveyForm Form = new("form", Any, Any, [], "q", [new SurveySection("s", Any, false, [Question])]);
 
     private readonly Random _random;
     private readonly Missing _missing;
@@ -75,9 +81,6 @@ internal sealed class SurveyLife
 
     /// <summary>How many surveys were counted anew.</summary>
     public int Recounts => Asked.Count(s => s.Survey.IsRecounted);
-
-    /// <summary>Reads for a while before she is asked herself.</summary>
-    private static int Newcomer => 3;
 
     /// <summary>The surveys that there are, in the order of the occasions.</summary>
     private IEnumerable<AnsweredSurvey> Asked => _surveys.OfType<AnsweredSurvey>();
@@ -130,19 +133,23 @@ internal sealed class SurveyLife
     private void Ask(int at)
     {
         var first = !Asked.Any();
-        var asked = Enumerable.Range(1, _people).Where(p => _random.NextDouble() < _habits[p % 2] && !(first && p == Newcomer)).ToList();
+        var asked = Enumerable.Range(1, _people)
+            .Where(p => _random.NextDouble() < _habits[p % 2] && !(first && p == Newcomer)).ToList();
         var survey = _surveys[at] = new AnsweredSurvey(
             new Survey { Id = at + 1, OpensAt = _now, ClosesAt = _now.AddDays(_random.Next(1, 5)) },
-            asked.ConvertAll(p => new SurveyResponse { Pseudonym = $"{(char)p}", Function = (Function)(1 + ((p + (_random.Next(9) == 0 ? 1 : 0)) % _functions)) }));
+            asked.ConvertAll(p => new SurveyResponse { Pseudonym = $"{(char)p}", Function = Usual(p + (_random.Next(9) == 0 ? 1 : 0)) }));
         Answer(survey, 9);
     }
+
+    private Function Usual(int person) => (Function)(1 + (person % _functions));
 
     /// <summary>Some answer, answer otherwise, begin a draft or take back what they answered.</summary>
     private void Answer(AnsweredSurvey survey, int ofTen)
     {
         foreach (var response in survey.Responses.Where(_ => _random.Next(10) < ofTen))
         {
-            response.Write(_random.Next(12) == 0 ? [] : [new SurveyAnswer { Question = Question.Key, Values = [_random.Next(1, 5)] }]);
+            var answer = new SurveyAnswer { Question = Question.Key, Values = [_random.Next(1, 5)] };
+            response.Write(_random.Next(12) == 0 ? [] : [answer]);
             response.IsSent |= _random.Next(10) > 0;
         }
     }
@@ -179,7 +186,8 @@ internal sealed class SurveyLife
     {
         var both = Both(before, one);
         var (n, once) = (both.Count / 2, Terms(before).Count + Terms(one).Count - both.Count);
-        if (Math.Min(n, once) >= _minimum && Published(before) is { IsRecounted: false, IsTied: false } then && Published(one) is { Both: null } now)
+        if (Math.Min(n, once) >= _minimum
+            && Published(before) is { IsRecounted: false, IsTied: false } then && Published(one) is { Both: null } now)
         {
             before.Survey.Published!.Put(then with { IsTied = true });
             var change = both.Sum(t => t.Value * (t.Key.Value - '0')) / (double)n;
@@ -191,7 +199,7 @@ internal sealed class SurveyLife
 
     private void ReadAll(Attacker attacker)
     {
-        var hers = Asked.SelectMany(s => s.Responses.Where(r => attacker.Own.Contains(Person(r))).Select(r => (s.Survey, Response: r))).ToList();
+        var hers = (from s in Asked from r in s.Responses where attacker.Own.Contains(Person(r)) select (s.Survey, Response: r)).ToList();
         var fewest = SurveyFigures.FewestFor(_minimum, hers.Count > 0 && _missing != Missing.OneMore);
         var series = _missing == Missing.Publishing ? Anew(Asked.Where(s => s.Survey.ShowsFigures(_now))) : [.. Asked];
         foreach (var one in series.Where(s => s.Survey.ShowsFigures(_now)))
@@ -211,11 +219,15 @@ internal sealed class SurveyLife
 
             if (figures.ChangeBoth is { } change)
             {
-                Keep(attacker, _missing is Missing.Publishing or Missing.Deciding ? Both(before!, one) : _both[one.Survey.Id], 2 * figures.NBoth, change / 2);
+                var both = _missing is Missing.Publishing or Missing.Deciding ? Both(before!, one) : _both[one.Survey.Id];
+                Keep(attacker, both, 2 * figures.NBoth, change / 2);
             }
         }
 
-        attacker.Knows.UnionWith(hers.SelectMany(h => h.Response.Counted.Concat(h.Response.Answers).Select(a => Of(h.Survey, h.Response, a))));
+        attacker.Knows.UnionWith(
+            from h in hers
+            from answer in h.Response.Counted.Concat(h.Response.Answers)
+            select Of(h.Survey, h.Response, answer));
     }
 
     /// <summary>Remembers what a figure is made of, which has to be what it says.</summary>
@@ -233,7 +245,8 @@ internal sealed class SurveyLife
     private static int Person(SurveyResponse response) => response.Pseudonym[0];
 
     /// <summary>All that decides what is shown.</summary>
-    private string Moment() => $"{_minimum} {string.Join(' ', Asked.Select(s => $"{s.Survey.Id}{s.Survey.ShowsFigures(_now)}{Published(s)?.IsRecounted}{s.Survey.CountedAt}"))}";
+    private string Moment() =>
+        string.Join(' ', Asked.Select(s => $"{s.Survey.Id}{s.Survey.ShowsFigures(_now)}{s.Survey.CountedAt}").Append($"{_minimum}"));
 
     private static AnsweredSurvey? Before(Survey survey, IEnumerable<AnsweredSurvey> series)
     {
@@ -247,9 +260,9 @@ internal sealed class SurveyLife
         var anew = new List<AnsweredSurvey>();
         foreach (var (survey, responses) in counted)
         {
-            var copy = new AnsweredSurvey(new Survey { Id = survey.Id, ClosesAt = _now, CountedAt = _now, IsRecounted = survey.IsRecounted }, responses);
-            anew.Add(copy);
-            SurveyCount.Count(copy with { Responses = [.. responses.Select(AsCounted)] }, Before(copy.Survey, anew), Form, _minimum, _now);
+            var copy = new Survey { Id = survey.Id, ClosesAt = _now, CountedAt = _now, IsRecounted = survey.IsRecounted };
+            anew.Add(new AnsweredSurvey(copy, responses));
+            SurveyCount.Count(new AnsweredSurvey(copy, [.. responses.Select(AsCounted)]), Before(copy, anew), Form, _minimum, _now);
         }
 
         return anew;
@@ -280,8 +293,10 @@ internal sealed class SurveyLife
     {
         var (then, now) = (Terms(before), Terms(one));
         var both = then.Keys.Select(a => a.Organisation).Intersect(now.Keys.Select(a => a.Organisation)).ToHashSet();
-        return then.Keys.Select(a => (Answer: a, Times: -1)).Concat(now.Keys.Select(a => (Answer: a, Times: 1))).Where(t => both.Contains(t.Answer.Organisation)).ToDictionary();
+        return now.Keys.Select(a => (Answer: a, Times: 1)).Concat(then.Keys.Select(a => (Answer: a, Times: -1)))
+            .Where(t => both.Contains(t.Answer.Organisation)).ToDictionary();
     }
 
-    private static Answer Of(Survey survey, SurveyResponse response, SurveyAnswer answer) => new(Person(response), survey.Id, 0, (char)('0' + answer.Values[0]), 1);
+    private static Answer Of(Survey survey, SurveyResponse response, SurveyAnswer answer) =>
+        new(Person(response), survey.Id, 0, (char)('0' + answer.Values[0]), 1);
 }

@@ -35,8 +35,9 @@ internal sealed record CohortFacts(
 {
     private readonly HashSet<int> _participants = [.. Parts.Where(p => p.Role == CohortRole.Participant).Select(p => p.OrganisationId)];
 
-    /// <summary>The surveys as everybody may be shown them, also who was asked herself. <see cref="Surveys"/> are the coordinator's.</summary>
-    public IEnumerable<SurveyResults.One> SurveysOfAll => Surveys.Select(s => s.For(SurveyFigures.FewestFor(MinimumCell, isAsked: true)));
+    /// <summary>The surveys as everybody may be shown them, also who was asked herself. The others are the coordinator's.</summary>
+    public IEnumerable<SurveyResults.One> SurveysOfAll =>
+        Surveys.Select(s => s.For(SurveyFigures.FewestFor(MinimumCell, isAsked: true)));
 
     /// <summary>What those the report is for may all read. The coordinator's holds nobody to what another knows.</summary>
     public FigureSight Sight => field ??= Book.SightOfAll(Readers);
@@ -137,7 +138,8 @@ internal sealed record CohortFacts(
             from m in db.Memberships
             where m.OrganisationId != null && m.EndedAt == null && m.Function != null && db.Participations.Any(p => p.CohortId == cohortId && p.OrganisationId == m.OrganisationId)
             select new { Organisation = m.OrganisationId!.Value, Function = m.Function!.Value }).Distinct().ToListAsync(ct);
-        var coordinators = await db.Memberships.Where(m => m.Role == NetworkRole.Coordinator && m.EndedAt == null).Select(m => m.PersonId).ToListAsync(ct);
+        var coordinators = await db.Memberships.Where(m => m.Role == NetworkRole.Coordinator && m.EndedAt == null)
+            .Select(m => m.PersonId).ToListAsync(ct);
         var functions = appointed.ToLookup(a => a.Organisation, a => a.Function);
         return new CohortFacts(
             cohort,

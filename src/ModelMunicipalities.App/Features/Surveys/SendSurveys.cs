@@ -71,7 +71,8 @@ public static class SendSurveys
     /// have told. In a transaction of its caller's, alone in the network; saved by the caller.
     /// </summary>
     /// <returns>How many were counted.</returns>
-    internal static async Task<int> CountAsync(AppDb db, Caller caller, SurveyForms forms, InstrumentCatalogue instruments, int seriesId, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<int> CountAsync(
+        AppDb db, Caller caller, SurveyForms forms, InstrumentCatalogue instruments, int seriesId, DateTimeOffset now, CancellationToken ct)
     {
         var of = await (
             from s in db.SurveySeries

@@ -53,7 +53,8 @@ public sealed class SurveyResults(AppDb db, Caller caller, SurveyForms forms, In
         public QuestionFigures? Of(string question) => Figures.FirstOrDefault(f => f.Question == question);
 
         /// <summary>The same for others, who may be told of no fewer than some number.</summary>
-        public One For(int fewest) => this with { Fewest = fewest, Figures = IsCounted ? SurveyFigures.Of(Form, Survey, Before, fewest) : [] };
+        public One For(int fewest) =>
+            this with { Fewest = fewest, Figures = IsCounted ? SurveyFigures.Of(Form, Survey, Before, fewest) : [] };
     }
 
     /// <param name="Question">The question's key.</param>
@@ -82,7 +83,8 @@ public sealed class SurveyResults(AppDb db, Caller caller, SurveyForms forms, In
             where ids.Contains(i.SurveyId)
             group i by i.SurveyId into survey
             select new { survey.Key, Invited = survey.Count(), Answered = survey.Count(i => i.RespondedAt != null) }).ToDictionaryAsync(s => s.Key, ct);
-        var asked = await db.SurveyInvitees.Where(i => ids.Contains(i.SurveyId) && readers.Contains(i.PersonId)).Select(i => i.SurveyId).Distinct().ToListAsync(ct);
+        var asked = await db.SurveyInvitees.Where(i => ids.Contains(i.SurveyId) && readers.Contains(i.PersonId))
+            .Select(i => i.SurveyId).Distinct().ToListAsync(ct);
         var themes = await ThemesAsync(ids, minimum, ct);
 
         var all = new List<One>();
