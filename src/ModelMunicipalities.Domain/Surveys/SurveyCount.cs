@@ -62,7 +62,7 @@ public static class SurveyCount
             var differing = answered.Responses
                 .Select(r => (Response: r, Was: Of(r.Counted, question), Is: r.IsSent ? Of(r.Answers, question) : null))
                 .Where(r => !(r.Is?.Says(r.Was) ?? r.Was is null)).ToList();
-            if (question.Kind == SurveyQuestionKind.Text || published.Of(question.Key) is not { } shown)
+            if (question.Kind == SurveyQuestionKind.Text || published.Of(question.Key) is null)
             {
                 differing.ForEach(r => Take(r.Response, question, r.Is));
                 Publish(published, answered, before, question, minimum);
@@ -71,7 +71,7 @@ public static class SurveyCount
             {
                 differing.ForEach(r => Take(r.Response, question, r.Is));
                 var totals = Totals(question, Answers(answered, question), others);
-                published.Put(totals with { IsRecounted = true, IsTied = shown.IsTied });
+                published.Put(totals with { IsRecounted = true });
                 recounted = true;
             }
         }

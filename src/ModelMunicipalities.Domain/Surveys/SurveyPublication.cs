@@ -42,12 +42,12 @@ public sealed record PublishedQuestion(string Question, int N, IReadOnlyDictiona
     /// <summary>The change among those who answered both times; null where it may not stand beside the rest.</summary>
     public PublishedChange? Both { get; init; }
 
-    /// <summary>True when other figures had been published before: then these are totals only, and nothing is told beside them.</summary>
+    /// <summary>True when others had been published before: then these are totals only, and no change of both is made of them.</summary>
     public bool IsRecounted { get; init; }
 
     /// <summary>
-    /// True when a change among those who answered both this and another time has been published, with others than the same;
-    /// for good, whatever becomes of the figures. No second one touches them.
+    /// True when a change among those who answered both this and another time has been published, with others than the same.
+    /// It is remembered here also when that is shown no longer: no second one is made of the same answers.
     /// </summary>
     public bool IsTied { get; init; }
 
