@@ -83,6 +83,9 @@ postgres=$(postgres_bin)
 TEST_CHROMIUM=$(command -v chromium) || give_up "chromium is missing"
 # What tests run does not run long enough to be worth compiling by what it does.
 export TEST_CHROMIUM DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_TieredPGO=0
+
+# Chromium names what it downloads by the letters that the locale has.
+export LANG=C.UTF-8 LC_ALL=C.UTF-8
 rm -rf "$output"
 mkdir -p "$output"
 
