@@ -37,6 +37,7 @@ public static partial class ImportAssessments
     /// <param name="Samples">Some of them as they were read, those with comments first.</param>
     /// <param name="Sheets">The worksheets that were read.</param>
     /// <param name="PassedOver">Worksheets that hold answers too and were not read.</param>
+    /// <param name="NotOpenYet">The occasions of the file that have not opened, by their keys: likely the wrong ones.</param>
     /// <param name="Basis">Changes when what stands there changes.</param>
     public sealed record Imported(
         int Rows,
@@ -44,6 +45,7 @@ public static partial class ImportAssessments
         IReadOnlyList<Sample> Samples,
         IReadOnlyList<string> Sheets,
         IReadOnlyList<string> PassedOver,
+        IReadOnlyList<string> NotOpenYet,
         string Basis
     );
 
@@ -228,6 +230,7 @@ public static partial class ImportAssessments
                 SamplesOf(content.Value.Answers),
                 content.Value.Sheets,
                 content.Value.PassedOver,
+                [.. given.Select(g => g.Key.Occasion).Distinct().Where(o => o.OpensAt > now).Select(o => o.Key)],
                 basis
             );
         }

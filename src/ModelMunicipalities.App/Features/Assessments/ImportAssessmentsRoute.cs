@@ -43,7 +43,7 @@ public static partial class ImportAssessments
             .WithDescription(
                 "A row for each answer, with the columns organisation, occasion, step, score and comment; or a row for each organisation, with "
                     + "the steps as columns; or as the printed checklist. With preview=true, tells what would be done and saves nothing; its basis, sent back, lets the "
-                    + "import be refused when somebody has changed what it replaces. Where the file does not tell the occasion, occasion does. Where it is "
+                    + "import be refused when somebody has changed what it replaces, and notOpenYet names occasions that have not opened. Where the file does not tell the occasion, occasion does. Where it is "
                     + "in doubt how its letters are written, the answer lists encodings with a sample each, and encoding chooses."
             )
             .Accepts<IFormFile>(Sheets.CsvType, Sheets.XlsxType, "multipart/form-data")

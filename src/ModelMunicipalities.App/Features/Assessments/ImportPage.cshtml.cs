@@ -109,6 +109,12 @@ public sealed class ImportPageModel : PortalPage
         : Refused ? Texts.ImportRefused
         : Texts.ImportHead;
 
+    /// <summary>That the file fills what nobody can have scored yet: a wrong occasion is easily chosen.</summary>
+    public static string NotOpenYet(ImportAssessments.Imported result) =>
+        (result.NotOpenYet.Count == 1 ? Texts.ImportNotOpenOne : Texts.ImportNotOpenMany).With(
+            Show.List(result.NotOpenYet.Select(Show.Occasion))
+        );
+
     private async Task<IActionResult> LookAsync(byte[] file, IReadOnlyList<Refusal>? why = null)
     {
         var outcome = await Send(new ImportAssessments.Command(Cohort, file, Preview: true, Encoding, Occasion));

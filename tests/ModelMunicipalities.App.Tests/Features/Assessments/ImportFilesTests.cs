@@ -245,6 +245,24 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
     }
 
     [Test]
+    public async Task A_preview_names_the_occasions_that_have_not_opened_and_they_are_taken_in_all_the_same()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var file = Workbook.Csv(Heading + "lulea;bm3;1;2;\nlulea;bm1;1;2;\n");
+        (await ImportAsync(network, file, "?preview=true")).ShouldBeOk()["notOpenYet"]!
+            .AsArray()
+            .Select(o => o!.ToString())
+            .ShouldBe(["bm3"]);
+        var reader = await network.Coordinator.ReaderAsync();
+        var page = (await reader.PostFileAsync(network.CohortPage("/imports"), "file", file, "svar.csv")).ShouldBeOk();
+        page.Text.Replace('\u00A0', ' ').ShouldContain("BM 3 har inte öppnat ännu.");
+        (await ImportAsync(network, file)).ShouldBeOk()["assessments"]!.AsArray().Count.ShouldBe(2);
+        (
+            await reader.PostFileAsync(network.CohortPage("/imports"), "file", Workbook.Csv(Heading + "lulea;bm1;1;2;\n"), "svar.csv")
+        ).Text.ShouldNotContain("har inte öppnat");
+    }
+
+    [Test]
     public async Task Those_whose_answers_are_replaced_get_one_mail_and_the_trail_says_what_stood_there()
     {
         var network = await BuildAsync(n =>
