@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
 
 namespace ModelMunicipalities.App.Features.Assessments;
 
@@ -62,6 +63,21 @@ internal static partial class AnswerColumns
         "status",
         "nr",
     ];
+
+    /// <summary>A column as its reader calls it, with the name that files go out with where that is another: steg (step).</summary>
+    public static string Named(string column)
+    {
+        var name = column switch
+        {
+            "organisation" => Texts.OrganisationHead,
+            "occasion" => Texts.OccasionHead,
+            "step" => Texts.Step,
+            "score" => Texts.ScoreHead,
+            _ => Texts.Comment,
+        };
+        var plain = SheetNames.Key(name);
+        return plain == column ? plain : $"{plain} ({column})";
+    }
 
     public static HashSet<string> Known(SheetRow row, SheetNames names) =>
         [.. row.Cells.Where(c => c.Length > 0).Select(c => NameOf(c, names)).OfType<string>()];

@@ -106,7 +106,7 @@ internal sealed class AnswerLayout
         {
             refusals.Insert(
                 0,
-                Refusal.Invalid("ImportColumnMissing", "file", string.Join(", ", missing), string.Join(", ", AnswerSheet.Columns))
+                Refusal.Invalid("ImportColumnMissing", "file", Named(missing), Named(AnswerSheet.Columns))
             );
         }
 
@@ -129,6 +129,8 @@ internal sealed class AnswerLayout
             ]
         );
     }
+
+    private static string Named(IEnumerable<string> columns) => string.Join(", ", columns.Select(AnswerColumns.Named));
 
     private static Outcome<AnswerLayout> Wide(SheetTable table, int head, SheetNames names, string? chosen)
     {

@@ -158,16 +158,16 @@ internal sealed class AnswerReader(SheetNames names, IReadOnlyList<Occasion> occ
         var occasion = names.Occasion(entry.Occasion.Text);
         if (occasion is null && entry.Occasion is { Text.Length: 0, Column: null })
         {
-            _refusals.TryAdd(("occasion", "ImportOccasionMissing"), Refusal.Invalid("ImportOccasionMissing", "occasion", Keys()));
+            _refusals.TryAdd(("occasion", "ImportOccasionMissing"), Refusal.Invalid("ImportOccasionMissing", "occasion", Names()));
         }
         else if (occasion is null)
         {
-            Refuse(entry.Row, "occasion", "ImportOccasion", AnswerSheet.Short(entry.Occasion.Text), Keys());
+            Refuse(entry.Row, "occasion", "ImportOccasion", AnswerSheet.Short(entry.Occasion.Text), Names());
         }
 
         return occasion;
 
-        string Keys() => string.Join(", ", occasions.OrderBy(o => o.Ordinal).Select(o => o.Key));
+        string Names() => AnswerSheet.NamesOf(occasions);
     }
 
     /// <summary>The score; 0 for none, which an empty cell and a dash mean too.</summary>

@@ -101,6 +101,10 @@ internal static class AnswerSheet
             ]
         );
 
+    /// <summary>The occasions as the reader calls them; a sheet may call them so too.</summary>
+    public static string NamesOf(IEnumerable<Occasion> occasions) =>
+        string.Join(", ", occasions.OrderBy(o => o.Ordinal).Select(o => Show.Occasion(o.Key)));
+
     /// <summary>A cell's text as far as a sentence has room for it.</summary>
     public static string Short(string text)
     {

@@ -21,7 +21,7 @@ public static partial class ImportAssessments
     /// <param name="File">CSV or XLSX, as it was sent.</param>
     /// <param name="Preview">True to be told what would be done, and save nothing.</param>
     /// <param name="Encoding">How the letters of a CSV file are written; null to find out.</param>
-    /// <param name="Occasion">The occasion's key, where the file tells none.</param>
+    /// <param name="Occasion">The occasion by its key or its name, where the file tells none.</param>
     /// <param name="Basis">What the preview gave: refused when somebody has changed what it replaces since then. Null not to ask.</param>
     public sealed record Command(
         string Cohort,
@@ -242,15 +242,6 @@ public static partial class ImportAssessments
             CancellationToken ct
         )
         {
-            if (request.Occasion is { Length: > 0 } chosen && cohort.Occasions.All(o => o.Key != chosen))
-            {
-                return Refusal.Invalid(
-                    "ImportOccasionMissing",
-                    "occasion",
-                    string.Join(", ", cohort.Occasions.OrderBy(o => o.Ordinal).Select(o => o.Key))
-                );
-            }
-
             var organisations = await (
                 from o in db.Organisations
                 join p in db.Participations.Where(p => p.CohortId == cohort.Id) on o.Id equals p.OrganisationId into takes
@@ -258,6 +249,11 @@ public static partial class ImportAssessments
                 select new SheetOrganisation(o.Id, o.Slug, o.Code, o.Name, p != null, p != null && p.WithdrawnAt != null)
             ).ToListAsync(ct);
             var names = new SheetNames(organisations, cohort.Occasions, instrument);
+            if (request.Occasion is { Length: > 0 } chosen && names.Occasion(chosen) is null)
+            {
+                return Refusal.Invalid("ImportOccasionMissing", "occasion", AnswerSheet.NamesOf(cohort.Occasions));
+            }
+
             var encoding = string.IsNullOrEmpty(request.Encoding) ? null : request.Encoding;
             var tables = await Sheets.ReadAsync(
                 request.File,

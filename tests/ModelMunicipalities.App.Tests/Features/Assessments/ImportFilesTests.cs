@@ -200,6 +200,36 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (await ImportAsync(network, file, "?encoding=klingon")).ShouldBeInvalid("SheetEncodingUnknown", "encoding");
     }
 
+    [TestCase("sv", "steg (step), svar (score)", "rubrikerna ")]
+    [TestCase("en", "step, score", "headings ")]
+    public async Task Missing_columns_are_named_as_the_reader_calls_them_and_those_names_are_read(
+        string language,
+        string missing,
+        string before
+    )
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reply = await ImportAsync(network, Workbook.Csv("kommun;tillfälle\nLuleå;bm1\n"), language: language);
+        var detail = reply.ShouldBeInvalid("ImportColumnMissing", "file")["detail"]!.ToString();
+        detail.ShouldContain($": {missing}.");
+        var names = detail[(detail.IndexOf(before, StringComparison.Ordinal) + before.Length)..].TrimEnd('.').Split(", ");
+        foreach (var heading in new[] { names.Select(n => n.Split(" (")[0]), names.Select(n => n.Split(" (")[^1].TrimEnd(')')) })
+        {
+            var file = Workbook.Csv($"{string.Join(';', heading)}\nlulea;bm1;1;2;Beslutat\n");
+            (await ImportAsync(network, file, "?preview=true")).ShouldBeOk()["samples[0].comment"]!.ToString().ShouldBe("Beslutat");
+        }
+    }
+
+    [Test]
+    public async Task Occasions_to_choose_among_are_named_as_the_reader_calls_them_and_may_be_chosen_so()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var file = Workbook.Csv("kommun;1;2\nLuleå;3;1\n");
+        var asked = (await ImportAsync(network, file)).ShouldBeInvalid("ImportOccasionMissing", "occasion");
+        asked["detail"]!.ToString().Replace('\u00A0', ' ').ShouldContain("Uppstart, BM 1, BM 2, BM 3, Resultatkonferens");
+        (await ImportAsync(network, file, "?occasion=BM%201")).ShouldBeOk()["assessments[0].occasion"]!.ToString().ShouldBe("bm1");
+    }
+
     [Test]
     public async Task A_workbook_of_printed_lists_is_read_sheet_by_sheet()
     {
@@ -342,10 +372,11 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
         );
     }
 
-    private static Task<Reply> ImportAsync(TestNetwork network, byte[] file, string query = "") =>
+    private static Task<Reply> ImportAsync(TestNetwork network, byte[] file, string query = "", string language = "sv") =>
         network.Coordinator.Api.SendAsync(
             HttpMethod.Post,
             network.InCohort("/imports/assessments" + query),
-            new ByteArrayContent(file) { Headers = { ContentType = new("text/csv") } }
+            new ByteArrayContent(file) { Headers = { ContentType = new("text/csv") } },
+            r => r.Headers.Add("Accept-Language", language)
         );
 }
