@@ -62,7 +62,7 @@ public static class FileKinds
         file = null;
         if (content.Length == 0)
         {
-            return Refusal.Invalid("FileMissing", "file");
+            return Refusal.Invalid("FileEmpty", "file");
         }
 
         if (content.Length > Attachment.LargestBytes)

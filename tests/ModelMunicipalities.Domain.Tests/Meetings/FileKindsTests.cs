@@ -68,7 +68,7 @@ public class FileKindsTests
         Case(Files.PdfOf(Files.PdfStream("/Type/Obj#53tm/N 1/First 4", new string(' ', 65_500) + "<</S/J#61vaScript>>")), "x.pdf", "FileHasProgram").SetArgDisplayNames("javascript packed across two pieces"),
         Case(Files.PdfOf(Encoding.ASCII.GetBytes("8 0 obj<</Type/ObjStm/Filter/ASCII85Decode>>stream\nabc\nendstream endobj\n")), "x.pdf", "FileNotChecked").SetArgDisplayNames("objects packed in another way"),
         Case(Files.PdfOf(Files.PdfStream("/Type/ObjStm", new string(' ', 40_000_000))), "x.pdf", "FileNotChecked").SetArgDisplayNames("a pdf that unpacks into much"),
-        Case([], "x.pdf", "FileMissing").SetArgDisplayNames("nothing"),
+        Case([], "x.pdf", "FileEmpty").SetArgDisplayNames("nothing"),
         Case(new byte[Attachment.LargestBytes + 1], "x.pdf", "FileTooLarge").SetArgDisplayNames("too large"),
     ];
 

@@ -57,7 +57,7 @@ public sealed class ImportPageModel : PortalPage
             return turn;
         }
 
-        if (file is null or { Length: 0 })
+        if (file is null)
         {
             return Stay([Refusal.Invalid("FileMissing", "file")]);
         }

@@ -155,8 +155,14 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
 
     public async Task<IActionResult> OnPostUploadAsync(IFormFile? file)
     {
-        var sent = file is null ? null : await UploadAttachment.SentAsync(file, HttpContext.RequestAborted);
-        return await ActAsync("upload", new UploadAttachment.ToImprovement(Cohort, Organisation, Improvement, sent?.Name, sent?.Bytes ?? []), "#attachments");
+        if (file is null)
+        {
+            _act = "upload";
+            return await RefuseAsync([Refusal.Invalid("FileMissing", "file")]);
+        }
+
+        var sent = await UploadAttachment.SentAsync(file, HttpContext.RequestAborted);
+        return await ActAsync("upload", new UploadAttachment.ToImprovement(Cohort, Organisation, Improvement, sent.Name, sent.Bytes), "#attachments");
     }
 
     public Task<IActionResult> OnPostRemoveDocumentAsync(int attachment) => ActAsync("document", new RemoveAttachment.Command(attachment), "#attachments");
@@ -204,23 +210,26 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
     {
         _act = act;
         var outcome = await Send(request);
-        if (outcome.Ok)
+        return outcome.Ok
+            ? Redirect(then ?? Links.Improvement(Network, Cohort, Organisation, Improvement) + place)
+            : await RefuseAsync(outcome.Refusals);
+    }
+
+    private async Task<IActionResult> RefuseAsync(IReadOnlyList<Refusal> refusals)
+    {
+        if (await LoadAsync() is { } turn)
         {
-            return Redirect(then ?? Links.Improvement(Network, Cohort, Organisation, Improvement) + place);
+            return turn;
         }
 
-        var turn = await LoadAsync();
-        if (turn is null)
+        // What is wrong is told beside the field that it was typed in.
+        ModelState.Clear();
+        foreach (var refusal in refusals.Where(r => r.Field is not null))
         {
-            // What is wrong is told beside the field that it was typed in.
-            ModelState.Clear();
-            foreach (var refusal in outcome.Refusals.Where(r => r.Field is not null))
-            {
-                ModelState.AddModelError(Field(refusal.Field)!, Show.Sentence(refusal));
-            }
+            ModelState.AddModelError(Field(refusal.Field)!, Show.Sentence(refusal));
         }
 
-        return turn ?? Stay(outcome.Refusals);
+        return Stay(refusals);
     }
 
     /// <summary>The id of the field that a refusal concerns: those of a cycle are there more than once.</summary>

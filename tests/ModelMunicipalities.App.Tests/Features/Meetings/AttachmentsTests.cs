@@ -65,7 +65,7 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
         new TestCaseData(MeetingRoom.Docm, "brev.docx", "FileHasMacros").SetArgDisplayNames("macros"),
         new TestCaseData((byte[])[.. MeetingRoom.Pdf, .. MeetingRoom.Docm], "brev.pdf", "FileKindUnknown").SetArgDisplayNames("two in one"),
         new TestCaseData(MeetingRoom.Pdf, "brev.exe", "FileNamedOtherwise").SetArgDisplayNames("a pdf named exe"),
-        new TestCaseData(Array.Empty<byte>(), "brev.pdf", "FileMissing").SetArgDisplayNames("nothing"),
+        new TestCaseData(Array.Empty<byte>(), "brev.pdf", "FileEmpty").SetArgDisplayNames("nothing"),
     ];
 
     [TestCaseSource(nameof(Refused))]
@@ -77,6 +77,28 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var refused = (await (await network["Luleå", KeyPerson].ReaderAsync()).PostFileAsync(page + "?handler=Upload", "file", content, name)).ShouldBe(HttpStatusCode.BadRequest);
         refused.Html.ShouldContain("href=\"#file\"");
         await NothingIsKeptAsync(network);
+    }
+
+    [Test]
+    public async Task An_empty_file_is_told_from_none()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        await network.FurnishAsync("Luleå");
+        var improvement = await network.InDbAsync(db => db.Improvements.Select(i => i.Id).SingleAsync());
+        string[] pages =
+        [
+            network.Page($"/meetings/{(await network.MeetingAsync("Luleå", "bm1")).Id}?handler=Upload"),
+            network.PageOf("Luleå", $"/improvements/{improvement}?handler=Upload"),
+            network.CohortPage("/imports"),
+        ];
+        foreach (var page in pages)
+        {
+            var reader = await (page == pages[^1] ? network.Coordinator : network["Luleå", KeyPerson]).ReaderAsync();
+            var empty = (await reader.PostFileAsync(page, "file", [], "svar.pdf")).ShouldBe(HttpStatusCode.BadRequest);
+            empty.Text.ShouldContain("Filen är tom", customMessage: page);
+            empty.Text.ShouldNotContain("Välj en fil.", customMessage: page);
+            (await reader.PostAsync(page)).ShouldBe(HttpStatusCode.BadRequest).Text.ShouldContain("Välj en fil.", customMessage: page);
+        }
     }
 
     [TestCase("../../../etc/passwd.pdf", "passwd.pdf")]
