@@ -171,8 +171,11 @@ public static class Limits
     /// <summary>The largest body that carries a document, with the form round it, in bytes.</summary>
     public const long UploadBytes = Attachment.LargestBytes + (1024L * 1024);
 
-    /// <summary>The largest file that the portal takes, in bytes: it travels to the preview and back inside a form.</summary>
-    public const int PortalFileBytes = 2 * 1024 * 1024;
+    /// <summary>The largest file that the portal's own forms read and give back, in megabytes.</summary>
+    public const int PortalFileMegabytes = 2;
+
+    /// <summary>The same in bytes: it travels to the preview and back inside a form.</summary>
+    public const int PortalFileBytes = PortalFileMegabytes * 1024 * 1024;
 
     /// <summary>The most rows of an import: three hundred organisations, six occasions, ten steps.</summary>
     public const int ImportRows = 20_000;
@@ -180,8 +183,16 @@ public static class Limits
     /// <summary>The largest body that a request may have, in bytes: what its endpoint says of itself, else what holds for all.</summary>
     public static long BodyOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? BodyBytes;
 
-    /// <summary>That a body is larger, and how large it may be: a document is told of without the form round it.</summary>
-    public static Refusal TooLarge(HttpContext context) => BodyOf(context) == UploadBytes
-        ? Refusal.Invalid("FileTooLarge", null, Attachment.LargestMegabytes)
-        : Refusal.Invalid("BodyTooLarge", null, BodyMegabytes);
+    /// <summary>That a body is larger, and how large it may be: a file is told of without the form round it.</summary>
+    public static Refusal TooLarge(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<LargestFileAttribute>() is { } file
+            ? Refusal.Invalid("FileTooLarge", null, file.Megabytes)
+            : Refusal.Invalid("BodyTooLarge", null, BodyMegabytes);
+}
+
+/// <summary>Says of a page or a route how large a file it takes, to tell whoever sends a larger one.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class LargestFileAttribute(int megabytes) : Attribute
+{
+    public int Megabytes => megabytes;
 }

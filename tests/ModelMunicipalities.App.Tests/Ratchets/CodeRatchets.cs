@@ -110,6 +110,12 @@ public partial class CodeRatchets
     }
 
     [Test]
+    public void A_page_that_takes_a_file_says_how_large_it_may_be() =>
+        typeof(AppDb).Assembly.GetTypes().Where(t => typeof(PortalPage).IsAssignableFrom(t))
+            .Where(t => t.GetMethods().Any(m => m.GetParameters().Any(p => p.ParameterType == typeof(Microsoft.AspNetCore.Http.IFormFile))))
+            .Where(t => !t.IsDefined(typeof(LargestFileAttribute), false)).ShouldBeEmpty();
+
+    [Test]
     public void Every_open_page_exists()
     {
         var pages = Pages().Select(p => "/" + Path.GetRelativePath(Path.Combine(Source.App, "Features"), Path.Combine(Source.Root, p.File)).Replace('\\', '/')[..^".cshtml".Length]);

@@ -11,6 +11,7 @@ namespace ModelMunicipalities.App.Features.Assessments;
 /// Takes in answers from a file in two steps: what it would do is shown before anything is saved. What the file does not
 /// tell is asked for between, with the file kept.
 /// </summary>
+[LargestFile(Limits.PortalFileMegabytes)]
 public sealed class ImportPageModel : PortalPage
 {
     /// <summary>The file between the steps, as the browser sends it back.</summary>
@@ -64,7 +65,7 @@ public sealed class ImportPageModel : PortalPage
 
         if (file.Length > Limits.PortalFileBytes)
         {
-            return Stay([Refusal.Invalid("FileTooLarge", "file", Limits.PortalFileBytes / 1024 / 1024)]);
+            return Stay([Refusal.Invalid("FileTooLarge", "file", Limits.PortalFileMegabytes)]);
         }
 
         using var bytes = new MemoryStream();

@@ -10,6 +10,7 @@ namespace ModelMunicipalities.App.Features.Improvements;
 
 /// <summary>One improvement as a story: what it is about, its cycles with the next thing to write, what was found at meetings, what others say.</summary>
 [RequestSizeLimit(Limits.UploadBytes)]
+[LargestFile(Attachment.LargestMegabytes)]
 public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimeProvider time) : PortalPage
 {
     private string? _act;

@@ -8,6 +8,7 @@ namespace ModelMunicipalities.App.Features.Meetings;
 
 /// <summary>One meeting: when, where, what to prepare; for those who are to be there also agenda, material and questions.</summary>
 [RequestSizeLimit(Limits.UploadBytes)]
+[LargestFile(Attachment.LargestMegabytes)]
 public sealed class MeetingModel(TimeProvider time) : PortalPage
 {
     [BindProperty(SupportsGet = true)]

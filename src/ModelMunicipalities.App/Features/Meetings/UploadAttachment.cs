@@ -170,7 +170,7 @@ public static class UploadAttachment
             .Uploads();
 
     private static void Uploads(this RouteHandlerBuilder route) => route
-        .WithMetadata(new RequestSizeLimitAttribute(Limits.UploadBytes))
+        .WithMetadata(new RequestSizeLimitAttribute(Limits.UploadBytes), new LargestFileAttribute(Attachment.LargestMegabytes))
         .Accepts<IFormFile>("multipart/form-data")
         .Produces<Uploaded>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain;
@@ -13,9 +15,29 @@ public sealed class ProblemModel : PortalPage
 
     public string Explanation { get; private set; } = "";
 
+    /// <summary>The page whose form was sent, where it can be sent again; else null.</summary>
+    public string? Back { get; private set; }
+
     public void OnGet(int? status) => Tell(status);
 
-    public void OnPost(int? status) => Tell(status);
+    public void OnPost(int? status)
+    {
+        Tell(status);
+        Back = status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound ? null : Form();
+    }
+
+    /// <summary>Where a form was sent, without the name of its act. An address that leads to no page is not given back.</summary>
+    private string? Form()
+    {
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not { Endpoint: not null } sent)
+        {
+            return null;
+        }
+
+        var query = QueryHelpers.ParseQuery(sent.OriginalQueryString);
+        query.Remove("handler");
+        return QueryHelpers.AddQueryString(sent.OriginalPath, query);
+    }
 
     private void Tell(int? status)
     {

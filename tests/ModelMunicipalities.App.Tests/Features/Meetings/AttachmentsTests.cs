@@ -155,6 +155,34 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
     }
 
     [Test]
+    public async Task Whoever_sends_a_file_that_is_too_large_is_told_how_large_it_may_be_and_led_back_to_the_form()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        await network.FurnishAsync("Luleå");
+        var improvement = await network.InDbAsync(db => db.Improvements.Select(i => i.Id).SingleAsync());
+        (string Page, string Handler, long Bytes, string Said, Reader Reader)[] forms =
+        [
+            (network.CohortPage("/imports"), "", 10 * 1024 * 1024, "Filen får vara högst 2 MB", await network.Coordinator.ReaderAsync()),
+            (network.Page($"/meetings/{(await network.MeetingAsync("Luleå", "bm1")).Id}"), "?handler=Upload", 30 * 1024 * 1024, "Filen får vara högst 20 MB", await network["Luleå", KeyPerson].ReaderAsync()),
+            (network.PageOf("Luleå", $"/improvements/{improvement}"), "?handler=Upload", 30 * 1024 * 1024, "Filen får vara högst 20 MB", await network["Luleå", KeyPerson].ReaderAsync()),
+        ];
+        foreach (var (page, handler, bytes, said, reader) in forms)
+        {
+            var file = new Endless(bytes);
+            var answer = (await reader.SendAsync(HttpMethod.Post, page + handler, file, ("Expect", "100-continue"))).ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+            answer.Text.ShouldContain(said);
+            answer.Html.ShouldContain($"href=\"{page}\">Tillbaka till formuläret");
+            file.Sent.ShouldBe(0);
+            (await reader.GetAsync(page)).ShouldBeOk().Html.ShouldContain("type=\"file\"");
+        }
+    }
+
+    [Test]
+    public async Task The_way_back_to_a_form_keeps_the_rest_of_its_address() =>
+        (await new Reader(Server).SendAsync(HttpMethod.Post, "/sign-in?returnUrl=%2Fsources&handler=X", new Endless(10 * 1024 * 1024), ("Expect", "100-continue")))
+            .ShouldBe(HttpStatusCode.RequestEntityTooLarge).Html.ShouldContain("href=\"/sign-in?returnUrl=%2Fsources\"");
+
+    [Test]
     public async Task One_that_does_not_say_how_large_it_is_is_refused_when_it_has_become_too_large()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
