@@ -97,7 +97,7 @@ public static class AcceptInvitation
 
             // Before the transaction, in which nobody else writes in the network: trying a password takes its time.
             var person = await people.FindByEmailAsync(invitation.Email);
-            if (person is not null && await passwords.TryAsync(invitation.Email, request.Password, request.From, ct) is { Ok: false } failed)
+            if (person is not null && await passwords.TryAsync(invitation.Email, request.Password, request.From, ct, wrong: "WrongPasswordOfAccount") is { Ok: false } failed)
             {
                 return failed.Refusals.ToList();
             }

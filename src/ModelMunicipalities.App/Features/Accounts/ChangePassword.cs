@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Accounts;
 
@@ -25,18 +27,23 @@ public static class ChangePassword
 
             // Whoever holds her session is counted by it, so that others' tries do not stop her here either.
             var from = request.From with { Device = $"session {caller.Session:N}", KnownTo = [caller.PersonId] };
-            var tried = await passwords.TryAsync(email, request.Current, from, ct, "current");
+            var tried = await passwords.TryAsync(email, request.Current, from, ct, "current", "WrongCurrentPassword");
             if (!tried.Ok)
             {
                 return tried.Refusals.ToList();
             }
 
+            var person = tried.Value;
             if (passwords.WhyNot(request.New, email, "new") is { } refusal)
             {
                 return refusal;
             }
 
-            var person = tried.Value;
+            if (PasswordRule.Normalize(request.New!) == PasswordRule.Normalize(request.Current!))
+            {
+                return Refusal.Invalid("PasswordSame", "new");
+            }
+
             person.PasswordHash = hasher.HashPassword(person, request.New!);
             Sessions.EndAll(person);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -20,7 +20,15 @@ internal sealed class Passwords(AppDb db, IPasswordHasher<Person> hasher, SignIn
     /// <param name="client">From where it is tried.</param>
     /// <param name="ct">Stops it.</param>
     /// <param name="field">The input that the password came in.</param>
-    public async Task<Outcome<Person>> TryAsync(string email, string? password, Client client, CancellationToken ct, string field = "password")
+    /// <param name="wrong">The rule that a wrong one breaks: whose address is not asked for is not told of it.</param>
+    public async Task<Outcome<Person>> TryAsync(
+        string email,
+        string? password,
+        Client client,
+        CancellationToken ct,
+        string field = "password",
+        string wrong = "WrongPassword"
+    )
     {
         if (PasswordRule.IsTooLong(password))
         {
@@ -38,7 +46,7 @@ internal sealed class Passwords(AppDb db, IPasswordHasher<Person> hasher, SignIn
         var result = hasher.VerifyHashedPassword(person ?? nobody.Person, person?.PasswordHash ?? nobody.Hash, password ?? "");
         if (person?.PasswordHash is null || result == PasswordVerificationResult.Failed)
         {
-            return Refusal.Invalid("WrongPassword", field);
+            return Refusal.Invalid(wrong, field);
         }
 
         attempt.Right();

@@ -125,7 +125,7 @@ public partial class InvitationTests(DatabaseProvider provider) : OnEveryDatabas
         (await InviteAsync(second, new { name = "Fel Namn", email = member.Email, organisation = "malmo", function = "keyPerson" })).ShouldBe(HttpStatusCode.Created);
         var token = await TokenAsync(member.Email);
 
-        (await AcceptAsync(token, "inte mitt lösenord")).ShouldBeInvalid("WrongPassword", "password");
+        (await AcceptAsync(token, "inte mitt lösenord")).ShouldBeInvalid("WrongPasswordOfAccount", "password");
         (await second.InDbAsync(db => db.Invitations.SingleAsync())).AcceptedAt.ShouldBeNull();
         (await AcceptAsync(token, Server.Password, "Fel Namn")).ShouldBeOk();
         (await member.Api.GetAsync("/api/v1/me/places"))["total"]!.GetValue<int>().ShouldBe(2);
@@ -144,7 +144,7 @@ public partial class InvitationTests(DatabaseProvider provider) : OnEveryDatabas
         var guest = new Api(server);
         for (var i = 0; i < 3; i++)
         {
-            (await guest.PostAsync(path, new { password = "gissning" })).ShouldBeInvalid("WrongPassword", "password");
+            (await guest.PostAsync(path, new { password = "gissning" })).ShouldBeInvalid("WrongPasswordOfAccount", "password");
         }
 
         var slowed = (await guest.PostAsync(path, new { password = Server.Password })).ShouldBeRefused(HttpStatusCode.TooManyRequests, "TooManyTries");

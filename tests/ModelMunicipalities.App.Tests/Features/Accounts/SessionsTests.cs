@@ -114,6 +114,39 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
     }
 
     [Test]
+    public async Task Whoever_changes_the_password_is_told_beside_the_field_that_the_current_one_is_wrong_or_the_new_one_the_same()
+    {
+        var network = await BuildAsync(n => n);
+        var reader = await new Reader(Server).SignInAsync(network.Observer.Email, Server.Password);
+        var wrong = (await reader.PostAsync("/account?handler=Password", ("Current", "fel"), ("New", NewPassword))).ShouldBe(HttpStatusCode.BadRequest);
+        wrong.Html.ShouldContain("id=\"current-wrong\">Det nuvarande lösenordet stämmer inte.");
+        wrong.Text.ShouldNotContain("Adressen eller lösenordet");
+        var same = (await reader.PostAsync("/account?handler=Password", ("Current", Server.Password), ("New", Server.Password))).ShouldBe(HttpStatusCode.BadRequest);
+        same.Html.ShouldContain("id=\"new-wrong\">Det nya lösenordet är samma som det nuvarande.");
+        (await reader.GetAsync("/account")).ShouldBeOk();
+
+        var (access, _) = await LogInAsync(network.Observer);
+        (await With(access).PostAsync("/api/v1/auth/password", new { current = "fel", @new = NewPassword })).ShouldBeInvalid("WrongCurrentPassword", "current");
+        (await With(access).PostAsync("/api/v1/auth/password", new { current = Server.Password, @new = Server.Password })).ShouldBeInvalid("PasswordSame", "new");
+    }
+
+    [Test]
+    public async Task Guessing_the_current_password_in_somebodys_session_is_slowed_down_as_signing_in_is()
+    {
+        await using var server = Server.StartAt(new ManualClock(DateTimeOffset.UtcNow), Server.Provider, ("SignIn:TriesPerAccount", "3"));
+        var network = await new NetworkPlan().BuildAsync(server);
+        var reader = await new Reader(server).SignInAsync(network.Observer.Email, Server.Password);
+        for (var i = 0; i < 3; i++)
+        {
+            (await reader.PostAsync("/account?handler=Password", ("Current", "gissning"), ("New", NewPassword))).ShouldBe(HttpStatusCode.BadRequest);
+        }
+
+        var slowed = (await reader.PostAsync("/account?handler=Password", ("Current", Server.Password), ("New", NewPassword))).ShouldBe(HttpStatusCode.TooManyRequests);
+        slowed.Text.ShouldContain("Försök igen om 2 sekunder.");
+        slowed.Message.Headers.RetryAfter.ShouldNotBeNull();
+    }
+
+    [Test]
     public async Task The_last_place_in_a_network_takes_the_calendar_with_it_and_the_last_of_all_the_sessions()
     {
         var (network, other) = (await BuildAsync(n => n.Group("Piteå", "Luleå")), await BuildAsync(n => n.Group("Malmö")));
