@@ -31,6 +31,7 @@ var app = builder.Build();
 await app.PrepareDatabaseAsync();
 app.UsePortal();
 app.UseRouting();
+app.UseOpenRefusals();
 app.UsePersonalHeaders();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -132,16 +132,23 @@ public static class Answers
         }
     }
 
-    /// <summary>A problem of a body as a whole.</summary>
+    /// <summary>Answers a change that must say which version it is made of, and does not.</summary>
+    public static IResult VersionMissing() =>
+        Results.Problem(
+            statusCode: StatusCodes.Status428PreconditionRequired,
+            type: "urn:modellkommuner:VersionMissing",
+            title: Texts.Problem_Invalid,
+            detail: Texts.Rule_VersionMissing
+        );
+
+    /// <summary>A problem of a call as a whole. Headers that say more of it stay.</summary>
     public static Task WriteAsync(HttpContext context, int status, Refusal refusal)
     {
         var show = context.RequestServices.GetRequiredService<Show>();
-        context.Response.Clear();
-        context.Response.StatusCode = status;
         return Results.Problem(
             statusCode: status,
             type: "urn:modellkommuner:" + refusal.Rule,
-            title: Texts.Problem_Invalid,
+            title: TextsExtensions.Named("Problem_" + refusal.Kind),
             detail: show.Sentence(refusal),
             extensions: refusal.Field is null ? null : new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [refusal.Field] = [show.Sentence(refusal)] } }).ExecuteAsync(context);
     }

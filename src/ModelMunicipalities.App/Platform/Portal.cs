@@ -57,6 +57,7 @@ public static class Portal
             // The framework says what is broken in English only.
             if (problem.ProblemDetails.Status == StatusCodes.Status500InternalServerError)
             {
+                problem.ProblemDetails.Type = "urn:modellkommuner:Broken";
                 (problem.ProblemDetails.Title, problem.ProblemDetails.Detail) = (Texts.PageBroken, Texts.PageBrokenWhy);
             }
         });
@@ -109,7 +110,7 @@ public static class Portal
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
         {
             api.UseExceptionHandler();
-            api.UseStatusCodePages();
+            api.UseWordsForNumbers();
             api.UseUnreadableBodies();
         });
         KeptForms.Use(app);

@@ -49,7 +49,7 @@ public static class Transport
 
             if (!options.Hosts.Any(name => Matches(name, context.Request.Host.Host)))
             {
-                return RefuseAsync(context, Texts.HostUnknown);
+                return RefuseAsync(context, "HostUnknown", Texts.HostUnknown);
             }
 
             if (options.IsSecure && !context.Request.IsHttps)
@@ -117,7 +117,7 @@ public static class Transport
     {
         if (!HttpMethods.IsGet(context.Request.Method) || context.Request.Path.StartsWithSegments("/api"))
         {
-            return RefuseAsync(context, Texts.HttpsOnly);
+            return RefuseAsync(context, "HttpsOnly", Texts.HttpsOnly);
         }
 
         var site = context.RequestServices.GetRequiredService<Site>();
@@ -125,11 +125,16 @@ public static class Transport
         return Task.CompletedTask;
     }
 
-    private static Task RefuseAsync(HttpContext context, string why)
+    private static Task RefuseAsync(HttpContext context, string rule, string why)
     {
         if (context.Request.Path.StartsWithSegments("/api"))
         {
-            return Results.Problem(statusCode: (int)HttpStatusCode.BadRequest, title: Texts.Problem_Invalid, detail: why).ExecuteAsync(context);
+            return Results.Problem(
+                statusCode: (int)HttpStatusCode.BadRequest,
+                type: "urn:modellkommuner:" + rule,
+                title: Texts.Problem_Invalid,
+                detail: why
+            ).ExecuteAsync(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -68,7 +68,7 @@ public static class RecordConsensus
             {
                 if (!http.Request.HasVersion())
                 {
-                    return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Resources.Texts.Rule_VersionMissing);
+                    return Answers.VersionMissing();
                 }
 
                 var given = ScoreBody.Read(body.Scores);

@@ -165,7 +165,7 @@ public static class DecideApplication
             {
                 if (body.Version is null && !http.Request.HasVersion())
                 {
-                    return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Texts.Rule_VersionMissing);
+                    return Answers.VersionMissing();
                 }
 
                 var outcome = await mediator.Send(new Command(cohort, organisation, body.Decision, body.Reason, body.Version ?? http.Request.ReadSharedVersion()), ct);

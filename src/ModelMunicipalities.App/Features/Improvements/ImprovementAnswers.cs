@@ -1,6 +1,5 @@
 using MediatR;
 using ModelMunicipalities.App.Platform;
-using ModelMunicipalities.App.Resources;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
@@ -12,7 +11,7 @@ internal static class ImprovementAnswers
     {
         if (needsVersion && !http.Request.HasVersion())
         {
-            return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Texts.Rule_VersionMissing);
+            return Answers.VersionMissing();
         }
 
         var outcome = await mediator.Send(command, ct);

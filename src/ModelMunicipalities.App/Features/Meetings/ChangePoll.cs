@@ -69,7 +69,7 @@ public static class ChangePoll
             {
                 if (!http.Request.HasVersion())
                 {
-                    return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Resources.Texts.Rule_VersionMissing);
+                    return Answers.VersionMissing();
                 }
 
                 var outcome = await mediator.Send(new Command(id, body.Times, body.Deadline, http.Request.ReadSharedVersion() ?? -1), ct);

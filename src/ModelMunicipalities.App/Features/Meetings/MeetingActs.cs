@@ -53,7 +53,7 @@ internal static class MeetingActs
     {
         if (!http.Request.HasVersion())
         {
-            return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Resources.Texts.Rule_VersionMissing);
+            return Answers.VersionMissing();
         }
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);

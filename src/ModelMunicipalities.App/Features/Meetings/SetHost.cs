@@ -61,7 +61,7 @@ public static class SetHost
             {
                 if (!http.Request.HasVersion())
                 {
-                    return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Resources.Texts.Rule_VersionMissing);
+                    return Answers.VersionMissing();
                 }
 
                 var outcome = await mediator.Send(new Command(id, body.Host, http.Request.ReadSharedVersion() ?? -1), ct);

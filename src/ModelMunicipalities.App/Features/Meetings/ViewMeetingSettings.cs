@@ -2,7 +2,6 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
-using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Meetings;
 
@@ -73,7 +72,7 @@ internal sealed record MeetingSettingsDesk(MeetingSettings Settings, List<Meetin
     {
         if (!http.Request.HasVersion())
         {
-            return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Texts.Rule_VersionMissing);
+            return Answers.VersionMissing();
         }
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);

@@ -89,7 +89,7 @@ public static class ChangeProposal
             {
                 if (!http.Request.HasVersion())
                 {
-                    return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Resources.Texts.Rule_VersionMissing);
+                    return Answers.VersionMissing();
                 }
 
                 var outcome = await mediator.Send(new Command(cohort, number, body.Locked, body.Participant, body.Mentor, http.Request.ReadSharedVersion() ?? -1), ct);

@@ -131,7 +131,7 @@ public static class PublishProposal
         cohort.MapPost("/pairing/proposals/{number:int}/publication", async (string cohort, int number, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 http.Request.HasVersion()
                     ? (await mediator.Send(new Command(cohort, number, http.Request.ReadSharedVersion() ?? -1), ct)).Answer(show, view => view.WithVersion(http))
-                    : Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, detail: Texts.Rule_VersionMissing))
+                    : Answers.VersionMissing())
             .WithTags("Pairing")
             .WithSummary("Announces a proposal: its groups become the cohort's, and all parties get one message each. Needs If-Match. The coordinator's act.")
             .Produces<ProposalView>()
