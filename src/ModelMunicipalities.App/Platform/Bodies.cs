@@ -4,7 +4,10 @@ using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Platform;
 
-/// <summary>Refuses what cannot be read before anything tries to use it: too large, or in characters that nobody here knows.</summary>
+/// <summary>
+/// Refuses what cannot be read before anything tries to use it: too large, in characters that nobody here knows, or made of a
+/// version that is not told as HTTP tells one.
+/// </summary>
 public static class Bodies
 {
     /// <summary>
@@ -28,6 +31,11 @@ public static class Bodies
         if (!IsKnown(request.ContentType))
         {
             return (StatusCodes.Status415UnsupportedMediaType, Refusal.Invalid("CharsetUnknown"));
+        }
+
+        if (IsCall(context) && !request.HasReadableVersion())
+        {
+            return (StatusCodes.Status400BadRequest, Refusal.Invalid("VersionUnreadable"));
         }
 
         var tooLarge = (StatusCodes.Status413PayloadTooLarge, Limits.TooLarge(context));

@@ -73,6 +73,32 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
         (await network.InDbAsync(db => Task.FromResult(db.ConsensusScores.Count()))).ShouldBe(0);
     }
 
+    [TestCase("\"\"", HttpStatusCode.Conflict)]
+    [TestCase("\"bad\"", HttpStatusCode.Conflict)]
+    [TestCase("\"-1\"", HttpStatusCode.Conflict)]
+    [TestCase("\"99\"", HttpStatusCode.Conflict)]
+    [TestCase("bad", HttpStatusCode.BadRequest)]
+    [TestCase("0 1", HttpStatusCode.BadRequest)]
+    [TestCase("7", HttpStatusCode.Conflict)]
+    [TestCase("0", HttpStatusCode.OK)]
+    [TestCase("\"0", HttpStatusCode.BadRequest)]
+    [TestCase("\"0\", \"1\"", HttpStatusCode.BadRequest)]
+    [TestCase("w/\"0\"", HttpStatusCode.BadRequest)]
+    [TestCase("\"0\"", HttpStatusCode.OK)]
+    [TestCase("W/\"0\"", HttpStatusCode.OK)]
+    [TestCase("*", HttpStatusCode.OK)]
+    public async Task A_version_that_is_none_of_ours_is_stale_and_what_is_no_version_is_told_so(string version, HttpStatusCode status)
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reply = await network["Luleå", Function.Manager].Api.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(1, 2), version);
+        reply.ShouldBe(status);
+        if (status != HttpStatusCode.OK)
+        {
+            reply.ShouldBeRefused(status, status == HttpStatusCode.Conflict ? "Stale" : "VersionUnreadable");
+            (await network.InDbAsync(db => Task.FromResult(db.Answers.Count()))).ShouldBe(0);
+        }
+    }
+
     [Test]
     public async Task A_message_is_in_the_callers_language()
     {
