@@ -52,7 +52,6 @@
     const link = document.createElement("a");
     link.href = `${texts.signInLink}?returnUrl=${encodeURIComponent(location.pathname + location.search)}`;
     link.textContent = texts.signIn;
-    link.addEventListener("click", () => { leaving = true; });
     const said = document.createDocumentFragment();
     said.append(texts.signedOut, " ", link);
     return said;
@@ -255,6 +254,8 @@
     if (link) goOn(e, () => location.assign(link.href));
   });
 
+  // What is told leads to where it can be mended; what is not saved waits in this tab.
+  document.addEventListener("click", e => { if (e.target.closest?.("[data-saved] a")) leaving = true; });
   addEventListener("beforeunload", e => { if (unsaved.size > 0 && !leaving) e.preventDefault(); });
   addEventListener("pageshow", () => { leaving = false; });
   const tryNow = () => { if (unsaved.size > 0) { failures = 0; flush(); } };

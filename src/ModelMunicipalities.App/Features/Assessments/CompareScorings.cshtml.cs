@@ -100,7 +100,7 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
             return Partial("_StepConflict", (ConflictOf(step, Instrument, View.ConsensusOf(step))!, (int?)View.Version));
         }
 
-        return Partial("_StepWrong", string.Join(" ", outcome.Refusals.Select(Show.Sentence)));
+        return StepWrong(outcome.Refusals);
     }
 
     /// <summary>Takes her own scoring back, as a draft.</summary>

@@ -78,13 +78,14 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
                 return Partial("_StepSaved", new StepSaved(step, form, instruments[outcome.Value.Instrument], outcome.Value));
             }
 
-            if (outcome.Refusals.Any(r => r.IsStaleAnswer()) && await LoadAsync() is null)
+            var isHandedIn = outcome.Refusals.Any(r => r.Rule == "AlreadyHandedIn");
+            if (!isHandedIn && outcome.Refusals.Any(r => r.IsStaleAnswer()) && await LoadAsync() is null)
             {
                 Stay(outcome.Refusals);
                 return Partial("_StepConflict", (ConflictOf(step, Instrument, View.MineOf(step))!, (int?)View.MineVersion));
             }
 
-            return Partial("_StepWrong", string.Join(" ", outcome.Refusals.Select(Show.Sentence)));
+            return StepWrong(outcome.Refusals);
         }
 
         return outcome.Ok ? Redirect(Links.Scoring(Network, Cohort, Organisation, Occasion) + $"#step-{step + 1}")

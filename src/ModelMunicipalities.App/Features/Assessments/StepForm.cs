@@ -115,6 +115,12 @@ public abstract class StepsPage : PortalPage
     /// <summary>What is wrong with a step, in words; null when nothing is.</summary>
     public string? WrongWith(int step) => Refusals.FirstOrDefault(r => StepOf(r) == step) is { } refusal ? Show.Sentence(refusal) : null;
 
+    /// <summary>Tells the script why a step was not saved; once it is handed in that alone, and where it can be taken back.</summary>
+    protected PartialViewResult StepWrong(IReadOnlyList<Refusal> refusals) =>
+        refusals.FirstOrDefault(r => r.Rule == "AlreadyHandedIn") is { } handedIn
+            ? Partial("_StepWrong", (Show.Sentence(handedIn), (string?)Links.Compare(Network, Cohort, Organisation, Occasion)))
+            : Partial("_StepWrong", (string.Join(" ", refusals.Select(Show.Sentence)), (string?)null));
+
     /// <summary>The step whose button was pressed: <c>take-7</c> gives up what was typed for what holds. Null for any other button.</summary>
     protected static int? StepOf(string? then, string button) =>
         then?.StartsWith(button, StringComparison.Ordinal) == true && int.TryParse(then.AsSpan(button.Length), CultureInfo.InvariantCulture, out var step) ? step : null;

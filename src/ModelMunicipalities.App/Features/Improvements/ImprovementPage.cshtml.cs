@@ -5,6 +5,7 @@ using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Improvements;
+using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 

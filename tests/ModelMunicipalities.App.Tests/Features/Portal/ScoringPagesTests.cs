@@ -163,6 +163,18 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
     }
 
     [Test]
+    public async Task A_tab_that_saves_after_she_has_handed_in_leads_to_where_she_takes_it_back()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reader = await network["Luleå", Function.Manager].ReaderAsync();
+        var tab = await Tab.OpenAsync(reader, network.PageAt("Luleå", "bm1", "/mine"), "id=\"scoring\"");
+        await network.HandInAsync("Luleå", "bm1", Function.Manager, "2222222222");
+        var compare = network.PageAt("Luleå", "bm1", "/compare");
+        (await tab.Type(("Steps[1].Score", "3")).SaveByItselfAsync("?handler=Step&step=1")).ShouldBe(HttpStatusCode.Conflict).Html.ShouldContain($"href=\"{compare}\"");
+        (await reader.GetAsync(compare)).ShouldBeOk().Text.ShouldContain("Ta tillbaka min skattning");
+    }
+
+    [Test]
     public async Task Comparing_is_blind_until_the_own_is_handed_in()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
