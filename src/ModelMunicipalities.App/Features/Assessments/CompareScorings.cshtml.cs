@@ -25,7 +25,7 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
 
     public bool MayRecord => Function == Function.KeyPerson && AllHandedIn && View is { IsOpen: true, Status: not AssessmentStatus.Submitted };
 
-    public int Decided => Differing.Count(d => View.ConsensusOf(d.Step)?.Score is not null);
+    public int Decided => DecidedOf(Differing, View);
 
     public IReadOnlyList<int> Undecided => [.. Instrument.Steps.Select(s => s.Number).Where(n => View.ConsensusOf(n)?.Score is null)];
 
@@ -91,7 +91,8 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
         Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : Answers.Status(outcome.Refusals[0].Kind);
         if (outcome.Ok)
         {
-            return Partial("_CommonSaved", new CommonSaved(step, form, outcome.Value));
+            var instrument = instruments[outcome.Value.Instrument];
+            return Partial("_CommonSaved", new CommonSaved(step, form, outcome.Value, instrument, DisagreementsOf(outcome.Value, instrument)));
         }
 
         if (outcome.Refusals.Any(r => r.IsStaleAnswer()) && await LoadAsync() is null)
@@ -175,6 +176,17 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
         ? new StepScore(step, form.Score, form.Comment, form.Target, form.Cause, form.CauseText, false, form.Shared, null, form.ImprovementId)
         : View.ConsensusOf(step);
 
+    /// <summary>How many of the steps on which they differ have a common answer.</summary>
+    public static int DecidedOf(IEnumerable<Disagreement> differing, AssessmentView view) =>
+        differing.Count(d => view.ConsensusOf(d.Step)?.Score is not null);
+
+    private static List<Disagreement> DisagreementsOf(AssessmentView view, Instrument instrument) =>
+        instrument.Steps.Select(step => new Disagreement(step.Number, view.Functions
+            .Where(f => f.Value is { HandedIn: true, Scores: not null })
+            .Select(f => (f.Key, f.Value.Scores!.FirstOrDefault(s => s.Step == step.Number)?.Score))
+            .Where(f => f.Score is not null)
+            .ToDictionary(f => f.Key, f => f.Score!.Value))).ToList();
+
     private async Task<IActionResult> RefuseAsync(IReadOnlyList<Refusal> refusals)
     {
         if (await LoadAsync() is { } turn)
@@ -203,11 +215,7 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
         View = outcome.Value;
         Instrument = instruments[View.Instrument];
         Improvements = (await Send(new Improvements.ListImprovements.Query(Cohort, Organisation))).Value?.Items ?? [];
-        var all = Instrument.Steps.Select(step => new Disagreement(step.Number, View.Functions
-            .Where(f => f.Value is { HandedIn: true, Scores: not null })
-            .Select(f => (f.Key, f.Value.Scores!.FirstOrDefault(s => s.Step == step.Number)?.Score))
-            .Where(f => f.Score is not null)
-            .ToDictionary(f => f.Key, f => f.Score!.Value))).ToList();
+        var all = DisagreementsOf(View, Instrument);
         Differing = [.. all.Where(d => !d.Agrees).OrderByDescending(d => d.Spread).ThenBy(d => d.Step)];
         Agreed = [.. all.Where(d => d.Agrees && d.Scores.Count > 0)];
         Version = View.Version;
@@ -216,7 +224,7 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
 }
 
 /// <summary>What a saved common answer changes on the page.</summary>
-public sealed record CommonSaved(int Step, StepForm Form, AssessmentView View);
+public sealed record CommonSaved(int Step, StepForm Form, AssessmentView View, Instrument Instrument, IReadOnlyList<Disagreement> All);
 
 /// <summary>What the form that opens one function's scoring again shows.</summary>
 public sealed record ReopenForm(AssessmentView View, Function? Whose, string? Reason);

@@ -24,7 +24,13 @@ public static class SaveScoring
         public IReadOnlyList<Function> Functions => As is { } function ? [function] : [];
     }
 
-    public sealed record Saved(string Instrument, int Version, int SharedVersion, DateTimeOffset At, int Answered);
+    /// <param name="Instrument">The key of the checklist.</param>
+    /// <param name="Version">The version of her own draft.</param>
+    /// <param name="SharedVersion">The version of what the three share.</param>
+    /// <param name="At">When it was saved.</param>
+    /// <param name="Answered">How many steps have a score.</param>
+    /// <param name="Next">The first step that has none; null when all have.</param>
+    public sealed record Saved(string Instrument, int Version, int SharedVersion, DateTimeOffset At, int Answered, int? Next);
 
     internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<Saved>>
     {
@@ -63,7 +69,9 @@ public static class SaveScoring
 
             await db.SaveChangesAsync(ct);
             var scoring = assessment.Of(function)!;
-            return new Saved(desk.Instrument.Key, scoring.Version, assessment.Version, now, scoring.Answers.Count(a => a.Score is not null));
+            var answered = scoring.Answers.Where(a => a.Score is not null).Select(a => a.Step).ToHashSet();
+            var next = desk.Instrument.Steps.FirstOrDefault(s => !answered.Contains(s.Number))?.Number;
+            return new Saved(desk.Instrument.Key, scoring.Version, assessment.Version, now, answered.Count, next);
         }
     }
 

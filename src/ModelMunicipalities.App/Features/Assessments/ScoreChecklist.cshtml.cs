@@ -75,7 +75,9 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
             Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : Answers.Status(outcome.Refusals[0].Kind);
             if (outcome.Ok)
             {
-                return Partial("_StepSaved", new StepSaved(step, form, instruments[outcome.Value.Instrument], outcome.Value));
+                var (saved, instrument) = (outcome.Value, instruments[outcome.Value.Instrument]);
+                var left = new ScoringLeft(instrument.Steps.Count, saved.Answered, saved.Next, Links.Review(Network, Cohort, Organisation, Occasion));
+                return Partial("_StepSaved", new StepSaved(step, form, instrument, saved, left));
             }
 
             var isHandedIn = outcome.Refusals.Any(r => r.Rule == "AlreadyHandedIn");
@@ -92,11 +94,12 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
             : await RefuseAsync(outcome.Refusals);
     }
 
-    public string Headline => (Instrument.Steps.Count - Answered) switch
-    {
-        0 => Texts.ScoringAllDone.With(Show.Word(Instrument.Steps.Count)),
-        var left => Show.Capital(Show.Count(left, Texts.ScoringLeftOne, Texts.ScoringLeftMany)),
-    };
+    /// <summary>What is left, as it stands when the page is read.</summary>
+    public ScoringLeft Left => new(
+        Instrument.Steps.Count,
+        Answered,
+        Instrument.Steps.FirstOrDefault(s => View.MineOf(s.Number) is null or { CarriedOver: true } or { Score: null })?.Number,
+        Links.Review(Network, Cohort, Organisation, Occasion));
 
     /// <summary>What the form shows for a step: what was typed when it came back with an error, else what is saved.</summary>
     public StepScore? Shown(int step) => Steps.TryGetValue(step, out var form) && Refusals.Count > 0
@@ -138,4 +141,20 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
 }
 
 /// <summary>What a saved step changes on the page.</summary>
-public sealed record StepSaved(int Step, StepForm Form, Instrument Instrument, SaveScoring.Saved Saved);
+public sealed record StepSaved(int Step, StepForm Form, Instrument Instrument, SaveScoring.Saved Saved, ScoringLeft Left);
+
+/// <summary>What is left to score: the heading of the page, and what to do first.</summary>
+/// <param name="Count">The steps of the checklist.</param>
+/// <param name="Answered">Those that she has been through.</param>
+/// <param name="Next">The first that she has not; null when there is none.</param>
+/// <param name="Review">Where she reads through and hands in.</param>
+public sealed record ScoringLeft(int Count, int Answered, int? Next, string Review)
+{
+    public string Headline(Show show)
+    {
+        ArgumentNullException.ThrowIfNull(show);
+        return Count == Answered
+            ? Texts.ScoringAllDone.With(show.Word(Count))
+            : Show.Capital(show.Count(Count - Answered, Texts.ScoringLeftOne, Texts.ScoringLeftMany));
+    }
+}

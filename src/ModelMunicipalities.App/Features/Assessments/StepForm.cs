@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Mvc;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Assessments;
@@ -71,7 +72,7 @@ public sealed class StepForm
 /// <summary>A page on which steps are answered: what was posted, and which step a refusal is about.</summary>
 public abstract class StepsPage : PortalPage
 {
-    [Microsoft.AspNetCore.Mvc.BindProperty]
+    [BindProperty]
     public Dictionary<int, StepForm> Steps { get; set; } = [];
 
     /// <summary>The version that the page shows: what a step's next save is based on.</summary>

@@ -175,6 +175,54 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
     }
 
     [Test]
+    public async Task What_is_left_to_score_is_the_same_after_a_save_by_itself_as_when_the_page_is_read_anew()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222"));
+        var reader = await network["Luleå", Function.Manager].ReaderAsync();
+        var path = network.PageAt("Luleå", "bm1", "/mine");
+        var tab = await Tab.OpenAsync(reader, path, "id=\"scoring\"");
+        var seen = new List<string>();
+        foreach (var step in new[] { 2, 1, 3, 4, 5, 6, 7, 8, 9, 10 })
+        {
+            var saved = (await tab.Type(($"Steps[{step}].Score", "3")).SaveByItselfAsync($"?handler=Step&step={step}")).ShouldBeOk();
+            var anew = (await reader.GetAsync(path)).ShouldBeOk();
+            saved.Heading.ShouldBe(anew.Heading);
+            Next(saved).ShouldBe(Next(anew));
+            seen.Add(saved.Heading);
+        }
+
+        seen[^2].ShouldContain("Ett steg kvar");
+        seen.ShouldBeUnique();
+
+        static string Next(Page page) => System.Text.RegularExpressions.Regex.Match(page.Html, "<div class=\"actions\" id=\"next\".*?</div>", System.Text.RegularExpressions.RegexOptions.Singleline).Value;
+    }
+
+    [Test]
+    public async Task What_is_left_to_decide_is_the_same_after_a_save_by_itself_as_when_the_page_is_read_anew()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        await network.HandInAsync("Luleå", "bm1", Function.Politician, "1122222222");
+        await network.HandInAsync("Luleå", "bm1", Function.Manager, "3322222222");
+        await network.HandInAsync("Luleå", "bm1", Function.KeyPerson, "2222222222");
+        await network.AgreeAsync("Luleå", "bm1", "0022222222");
+        var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
+        var path = network.PageAt("Luleå", "bm1", "/compare");
+        var tab = await Tab.OpenAsync(reader, path, "id=\"compare\"");
+        foreach (var step in new[] { 1, 2 })
+        {
+            var saved = (await tab.Type(($"Steps[{step}].Score", "2")).SaveByItselfAsync($"?handler=Step&step={step}")).ShouldBeOk();
+            var anew = (await reader.GetAsync(path)).ShouldBeOk();
+            foreach (var id in new[] { "submit", "differing-decided", "decided" })
+            {
+                Live(saved, id).ShouldNotBeEmpty(id);
+                Live(saved, id).ShouldBe(Live(anew, id));
+            }
+        }
+
+        static string Live(Page page, string id) => System.Text.RegularExpressions.Regex.Match(page.Html, $"id=\"{id}\" data-live>(.*?)</").Groups[1].Value;
+    }
+
+    [Test]
     public async Task Comparing_is_blind_until_the_own_is_handed_in()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
