@@ -6,8 +6,11 @@ namespace ModelMunicipalities.App.Resources;
 /// <summary>Filling in the texts of Texts.resx (Swedish) and Texts.en.resx (English).</summary>
 public static class TextsExtensions
 {
-    /// <summary>Fills in a text's places, numbers in the reader's manner.</summary>
-    public static string With(this string text, params object?[] args) => string.Format(CultureInfo.CurrentCulture, text, args);
+    /// <summary>
+    /// Fills in a text's places, numbers in the reader's manner. <c>{0} {0:plats|platser}</c> has the first word for one, be it
+    /// a figure or a word, and the second for any other number.
+    /// </summary>
+    public static string With(this string text, params object?[] args) => string.Format(Forms.Both, text, args);
 
     /// <summary>The text by a name that is put together; it must exist, and a test sees that it does.</summary>
     public static string Named(string name) =>
@@ -20,4 +23,22 @@ public static class TextsExtensions
     /// <summary>What a refusal says to the reader.</summary>
     public static string Sentence(this Refusal refusal, Func<object, object> show) =>
         Named("Rule_" + refusal.Rule).With([.. refusal.Args.Select(show)]);
+
+    private sealed class Forms : IFormatProvider, ICustomFormatter
+    {
+        public static readonly Forms Both = new();
+
+        public object? GetFormat(Type? formatType) =>
+            formatType == typeof(ICustomFormatter) ? this : CultureInfo.CurrentCulture.GetFormat(formatType);
+
+        public string Format(string? format, object? arg, IFormatProvider? formatProvider) =>
+            format?.Split('|') is [var one, var many] ? IsOne($"{arg}") ? one : many
+            : arg is IFormattable value ? value.ToString(format, CultureInfo.CurrentCulture)
+            : arg?.ToString() ?? "";
+
+        private static bool IsOne(string number) =>
+            number == "1"
+            || number.Equals(Texts.NumberOneCommon, StringComparison.OrdinalIgnoreCase)
+            || number.Equals(Texts.NumberWords.Split(' ')[1], StringComparison.OrdinalIgnoreCase);
+    }
 }

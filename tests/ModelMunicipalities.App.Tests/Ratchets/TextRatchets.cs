@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Platform.Jobs;
+using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Cohorts;
 
@@ -45,6 +46,50 @@ public partial class TextRatchets
 
     private static readonly IReadOnlyDictionary<string, Type> Enums = new[] { typeof(Refusal).Assembly, typeof(AppDb).Assembly }
         .SelectMany(a => a.GetTypes()).Where(t => t.IsEnum).GroupBy(t => t.Name).ToDictionary(g => g.Key, g => g.First());
+
+    /// <summary>Texts that count something which is never one, each with why.</summary>
+    private static readonly Dictionary<string, string> NeverOne = new()
+    {
+        ["ApplicationsNoneDecided"] = "ApplicationsOneWaits",
+        ["ImprovementsManyGoOn"] = "ImprovementsOneGoesOn",
+        ["MeetingHeadDays"] = "MeetingHeadTomorrow",
+        ["MeetingInDays"] = "MeetingTomorrow",
+        ["Remind_MeetingSoon"] = "Remind_MeetingTomorrow",
+        ["Reminders_Days"] = "Reminders_OneDay",
+        ["Reminders_DaysAfter"] = "Reminders_DayAfter",
+        ["Reminders_DaysBefore"] = "Reminders_DayBefore",
+        ["Mail_GatheredSubject"] = "one is sent as it is",
+        ["Reminders_Every"] = "every day has no rule",
+        ["Rule_TooManyTries"] = "a wait is two seconds at least",
+        ["DoBegin"] = "the steps of a checklist",
+        ["EarlierOtherList"] = "the steps of a checklist",
+        ["PartQuestion_Baseline"] = "the steps of a checklist",
+        ["DecisionReasonHint"] = "a limit",
+        ["MotivationHint"] = "a limit",
+        ["PasswordHint"] = "a limit",
+        ["ImportFileHint"] = "a limit",
+        ["Rule_TooManyFiles"] = "a limit",
+        ["Rule_TooManyQuestions"] = "a limit",
+        ["TravelAssumes"] = "the three functions",
+        ["InhabitantsN"] = "a municipality",
+        ["Reason_Larger"] = "a ratio",
+        ["ImprovementsOf"] = "a name",
+    };
+
+    [Test]
+    public void A_number_that_may_be_one_has_words_for_one() =>
+        English.Where(t => !Swedish.ContainsKey(t.Key + "One") && !(t.Key.Contains("Many") && Swedish.ContainsKey(t.Key.Replace("Many", "One"))))
+            .Where(t => Counted().IsMatch(t.Value)).Select(t => t.Key).ShouldBe(NeverOne.Keys, ignoreOrder: true);
+
+    [TestCase(1, "1 självskattning läses in från 4 rader")]
+    [TestCase(3, "3 självskattningar läses in från 4 rader")]
+    public void A_text_has_words_for_one_and_for_many(int number, string said) =>
+        Swedish["ImportPreview"].With(number, 4).ShouldBe(said);
+
+    [TestCase("Ett", "1 step has")]
+    [TestCase("En", "1 step has")]
+    [TestCase("Två", "1 steps have")]
+    public void A_number_in_words_may_be_one_too(string number, string said) => "1 {0:step has|steps have}".With(number).ShouldBe(said);
 
     [Test]
     public void Both_languages_have_the_same_texts() => English.Keys.ShouldBe(Swedish.Keys, ignoreOrder: true);
@@ -122,6 +167,14 @@ public partial class TextRatchets
 
     [GeneratedRegex(@"(?<!\{)\{(\d+)[^}]*\}")]
     private static partial Regex Place();
+
+    // "{0} participants", but not "at most {0} characters", "all {0} steps" or "{1} of {0} steps".
+    [GeneratedRegex(
+        @"(?<!at most |at least |fewer than |more than |limit is |\b[Aa]ll |\bof )\{\d[^}|]*\} (?:more )?"
+            + @"(?!has|is|was|as|means|does|its|his|goes|this|wants|keeps|hosts|suits|asks|reminds|waits|says|lacks|changes|invites|calls|belongs|takes|leaves|needs|gets|comes|shows|meets|reaches)"
+            + @"(?:[a-z]+s|people)\b(?! at most)"
+    )]
+    private static partial Regex Counted();
 
     // Refusal.Invalid("X", …), Refusal.Conflict(cond ? "X" : "Y"), new(RefusalKind.NotFound, "X", …), WithErrorCode("X")
     [GeneratedRegex(@"(?:Refusal\.(?:Invalid|Conflict|Forbidden)\(|new(?: Refusal)?\(RefusalKind\.\w+,|WithErrorCode\()([^,()]*(?:\([^()]*\)[^,()]*)*)")]

@@ -101,7 +101,7 @@ public class RecordTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 
         (await key.PutAsync(room + "/attendance", new { attendance = new[] { Row("boden", "politician", "remote") } })).ShouldBeOk();
         (await network.InDbAsync(db => db.Attendances.CountAsync())).ShouldBe(5);
-        (await (await network["Luleå", Politician].ReaderAsync()).GetAsync(Page(network, room, "/record"))).ShouldBeOk().Heading.ShouldBe("På BM 1 var 1 av 3 organisationer fulltaliga");
+        (await (await network["Luleå", Politician].ReaderAsync()).GetAsync(Page(network, room, "/record"))).ShouldBeOk().Heading.ShouldBe("På BM 1 var 1 av 3 organisationer fulltalig");
         (await network["Luleå", Manager].Api.PutAsync(room + "/attendance", new { attendance = all })).ShouldBeRefused(HttpStatusCode.Forbidden, "PlannersOnly");
     }
 
