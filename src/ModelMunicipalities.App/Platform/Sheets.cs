@@ -50,7 +50,13 @@ public sealed record SheetTable(string? Name, IReadOnlyList<SheetRow> Rows);
 /// <param name="MostRows">The most rows of a sheet, the heading not counted.</param>
 /// <param name="Fits">Tells of the first rows of a worksheet whether it is one that is looked for.</param>
 /// <param name="Encoding">How its letters are written, one of <see cref="TextEncodings.Names"/>; null to find out.</param>
-public sealed record SheetReading(int MostRows, Func<IReadOnlyList<SheetRow>, bool> Fits, string? Encoding = null)
+/// <param name="Words">What is likely to stand in it: a word that only one encoding gives tells which it is.</param>
+public sealed record SheetReading(
+    int MostRows,
+    Func<IReadOnlyList<SheetRow>, bool> Fits,
+    string? Encoding = null,
+    IEnumerable<string>? Words = null
+)
 {
     /// <summary>The heading stands on one of so many rows.</summary>
     public const int HeadRows = 30;
@@ -111,7 +117,7 @@ public static class Sheets
                 [] => [],
                 [(byte)'P', (byte)'K', 3, 4, ..] => XlsxReader.Read(file, reading, work),
                 [0xD0, 0xCF, 0x11, 0xE0, ..] => throw new ReadingStopped(Refusal.Invalid("SheetProtected", "file")),
-                _ => TextEncodings.Decode(file, reading.Encoding, out var text) is { } refusal
+                _ => TextEncodings.Decode(file, reading.Encoding, reading.Words ?? [], out var text) is { } refusal
                     ? throw new ReadingStopped(refusal)
                     : [CsvSheet.Read(text, reading, work)],
             };

@@ -257,7 +257,12 @@ public static partial class ImportAssessments
             var encoding = string.IsNullOrEmpty(request.Encoding) ? null : request.Encoding;
             var tables = await Sheets.ReadAsync(
                 request.File,
-                new SheetReading(Limits.ImportRows, rows => AnswerLayout.Fits(rows, names), encoding),
+                new SheetReading(
+                    Limits.ImportRows,
+                    rows => AnswerLayout.Fits(rows, names),
+                    encoding,
+                    organisations.Select(o => o.Name).Concat(AnswerColumns.ColumnByName.Keys)
+                ),
                 ct
             );
             return !tables.Ok

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using ModelMunicipalities.Domain;
 
@@ -13,7 +14,7 @@ public sealed record EncodingSample(string Encoding, string Sample);
 /// How the letters of a text file were written, which most files do not say. What is certain is read; between ways that
 /// each give words, the one who knows what the file says chooses by a sample line.
 /// </summary>
-internal static class TextEncodings
+internal static partial class TextEncodings
 {
     /// <summary>Stands for what is no letter in the file's encoding; no text has it.</summary>
     public const char NoLetter = '\uFDD0';
@@ -26,7 +27,11 @@ internal static class TextEncodings
     public static IReadOnlyList<string> Names { get; } = ["utf-8", "utf-16", .. Old];
 
     /// <summary>The file's text, with <see cref="NoLetter"/> where its encoding has no letter; or why it cannot be told.</summary>
-    public static Refusal? Decode(byte[] file, string? chosen, out string text)
+    /// <param name="file">The file.</param>
+    /// <param name="chosen">The encoding's name; null to find out.</param>
+    /// <param name="words">What is likely to stand in it.</param>
+    /// <param name="text">The text, when it can be told.</param>
+    public static Refusal? Decode(byte[] file, string? chosen, IEnumerable<string> words, out string text)
     {
         text = "";
         if (chosen is not null && !Names.Contains(chosen, StringComparer.OrdinalIgnoreCase))
@@ -39,7 +44,7 @@ internal static class TextEncodings
             return Refusal.Invalid("SheetUnreadable", "file");
         }
 
-        if ((chosen?.ToLowerInvariant() ?? Find(file)) is not { } name)
+        if ((chosen?.ToLowerInvariant() ?? Find(file) ?? FindByWords(file, words)) is not { } name)
         {
             return Refusal.Invalid("SheetEncoding", "encoding");
         }
@@ -146,9 +151,37 @@ internal static class TextEncodings
             : null;
     }
 
+    /// <summary>The encoding in which the file has one of the words, when no other gives any of them.</summary>
+    private static string? FindByWords(byte[] file, IEnumerable<string> words)
+    {
+        const int least = 3;
+        var foreign = words
+            .SelectMany(w => Letters().Matches(w).Select(m => m.Value))
+            .Where(w => w.Length >= least && w.Any(c => c >= 0x80))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return foreign.Count > 0 && Old.Where(name => HasAny(Get(name).GetString(file), foreign)).ToList() is [var only] ? only : null;
+    }
+
+    private static bool HasAny(string text, HashSet<string> words)
+    {
+        var lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var word in Letters().EnumerateMatches(text))
+        {
+            if (lookup.Contains(text.AsSpan(word.Index, word.Length)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsForeign(byte b) => b >= 0x80;
 
     private static bool IsControl(byte b) => b < ' ' && b is not ((byte)'\t' or (byte)'\r' or (byte)'\n' or 0x0B or 0x0C or 0x1A);
+
+    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant)]
+    private static partial Regex Letters();
 
     private static int Count(this ReadOnlySpan<byte> bytes, Func<byte, bool> which)
     {

@@ -200,6 +200,18 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (await ImportAsync(network, file, "?encoding=klingon")).ShouldBeInvalid("SheetEncodingUnknown", "encoding");
     }
 
+    [Test]
+    public async Task A_name_of_the_network_tells_how_the_letters_are_written()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Malmö"));
+        byte[] file = [.. Encoding.ASCII.GetBytes(Heading + "Malm"), 0x94, .. ";bm1;1;2;Efter semestern\n"u8];
+        (await ImportAsync(network, file)).ShouldBeOk()["assessments[0].name"]!.ToString().ShouldBe("Malmö");
+
+        // In a network that knows of no such place it may be anything.
+        var elsewhere = await BuildAsync(n => n.Group("Piteå", "Boden"));
+        (await ImportAsync(elsewhere, file)).ShouldBeInvalid("SheetEncoding", "encoding");
+    }
+
     [TestCase("sv", "steg (step), svar (score)", "rubrikerna ")]
     [TestCase("en", "step, score", "headings ")]
     public async Task Missing_columns_are_named_as_the_reader_calls_them_and_those_names_are_read(
