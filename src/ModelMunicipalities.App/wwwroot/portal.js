@@ -36,6 +36,45 @@
   if (person !== "0") forget(`unsaved:${person}:`);
   document.addEventListener("submit", e => { if ("signOut" in e.target.dataset) forget("unsaved:none"); });
 
+  // A longer text in a form that does not save itself is kept while it is written, and is there again when the page is. What was
+  // sent is forgotten once it has been taken: the next page that she is led to says whether it was.
+  const shelf = `unsaved:${person}:texts:${location.pathname}`, sending = `unsaved:${person}:sending`;
+  const texts = person === "0" ? [] : [...document.querySelectorAll("form[method=post] textarea[name]")].filter(t => !t.closest("[data-save]"));
+  const keyOfText = t => `${t.name} ${texts.filter(o => o.name === t.name).indexOf(t)}`;
+  const read = (key, none) => JSON.parse(sessionStorage.getItem(key)) ?? none;
+  const write = (key, kept) => {
+    try { if (Object.keys(kept).length > 0) sessionStorage.setItem(key, JSON.stringify(kept)); else sessionStorage.removeItem(key); }
+    catch { /* No room, or not allowed: then it stays on the page only. */ }
+  };
+  const sent = read(sending, null);
+  if (sent && person !== "0" && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
+    if (document.body.dataset.status < 400) {
+      const kept = read(sent.shelf, {});
+      for (const key of sent.keys) delete kept[key];
+      write(sent.shelf, kept);
+    }
+    sessionStorage.removeItem(sending);
+  }
+  for (const t of texts) {
+    const [was, typed] = read(shelf, {})[keyOfText(t)] ?? [];
+    if (typed === undefined || t.value !== was) continue;
+    t.value = typed;
+    t.closest("details")?.setAttribute("open", "");
+    const note = document.createElement("p");
+    note.className = "hint";
+    note.textContent = document.body.dataset.restored;
+    t.after(note);
+  }
+  document.addEventListener("input", e => {
+    if (!texts.includes(e.target)) return;
+    const { [keyOfText(e.target)]: before, ...others } = read(shelf, {});
+    write(shelf, e.target.value === e.target.defaultValue ? others : { ...others, [keyOfText(e.target)]: [e.target.defaultValue, e.target.value] });
+  });
+  document.addEventListener("submit", e => {
+    const keys = texts.filter(t => t.form === e.target).map(keyOfText);
+    if (keys.length > 0) write(sending, { shelf, keys });
+  });
+
   // A link to a folded step opens it.
   const open = () => {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));

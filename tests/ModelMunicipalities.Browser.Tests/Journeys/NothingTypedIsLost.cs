@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Browser.Tests.Kit;
 using NUnit.Framework;
@@ -116,6 +117,60 @@ public sealed class NothingTypedIsLost : BrowserTest
         await anna.SavingAsync(9, () => anna.Keyboard.PressAsync(" "));
         await Expect(anna.Locator("#answered")).ToHaveTextAsync("8");
         await Expect(chosen).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task A_text_in_any_form_is_there_again_when_she_comes_back_until_she_signs_out()
+    {
+        var anna = await SignedInAsync(Who.KeyPerson);
+        var address = Links.NewImprovement(Hedemora.Network, Hedemora.Cohort, Hedemora.Slug);
+        await anna.GotoAsync(address);
+        var aim = anna.Locator("#aim");
+        await aim.FillAsync("Ett halvt stycke");
+        await anna.GotoAsync(Hedemora.Start);
+        await anna.GoBackAsync();
+        await Expect(aim).ToHaveValueAsync("Ett halvt stycke");
+        await Expect(anna.GetByText(Texts.NotSavedRestored)).ToBeVisibleAsync();
+
+        // Refused, since it has no name, it is still kept.
+        await anna.Button(Texts.SaveImprovement).ClickAsync();
+        await Expect(anna.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(aim).ToHaveValueAsync("Ett halvt stycke");
+        await anna.GotoAsync(address);
+        await Expect(aim).ToHaveValueAsync("Ett halvt stycke");
+
+        // Another tab has none of it, and none of it is left when she has signed out.
+        var other = await anna.Context.NewPageAsync();
+        await other.GotoAsync(address);
+        await Expect(other.Locator("#aim")).ToHaveValueAsync("");
+        await anna.Locator("details.person > summary").ClickAsync();
+        await anna.Locator("details.person").GetByRole(AriaRole.Button, new() { Name = Texts.SignOut }).ClickAsync();
+        await Expect(anna.Link(Texts.SignIn).First).ToBeVisibleAsync();
+        (await KeptAsync(anna)).ShouldBe(0);
+        TakeComplaints();
+    }
+
+    [Test]
+    public async Task A_text_that_has_been_taken_is_not_put_back()
+    {
+        var anna = await SignedInAsync(Who.KeyPerson);
+        var address = Links.NewImprovement(Hedemora.Network, Hedemora.Cohort, Hedemora.Slug);
+        await anna.GotoAsync(address);
+        await anna.Locator("#title").FillAsync("Statistik på kön");
+        await anna.Locator("#aim").FillAsync("Varje nämnd får den till bokslutet.");
+        (await KeptAsync(anna)).ShouldBe(1);
+        await anna.Button(Texts.SaveImprovement).ClickAsync();
+        await Expect(anna.Heading()).ToContainTextAsync("Statistik på kön");
+        (await KeptAsync(anna)).ShouldBe(0);
+        await anna.GotoAsync(address);
+        await Expect(anna.Locator("#aim")).ToHaveValueAsync("");
+    }
+
+    /// <summary>How much this tab keeps, once the page's scripts have run.</summary>
+    private static async Task<int> KeptAsync(IPage page)
+    {
+        await page.WaitForLoadStateAsync();
+        return await page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(k => k.startsWith('unsaved:')).length");
     }
 
     private static ILocator Bar(IPage page) => page.Locator("#saved-last");
