@@ -137,6 +137,7 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         Task<Reply> Put(string body) => network["Luleå", Function.Manager].Api.SendTextAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), body);
         (await Put($$"""{"x":{{new string('[', 100_000)}}{{new string(']', 100_000)}}}""")).ShouldBe(HttpStatusCode.BadRequest);
+        (await Put($$"""{"scores":[{"step":1,"score":2}],"x":{{new string('[', 40)}}{{new string(']', 40)}}}""")).ShouldBe(HttpStatusCode.BadRequest);
         (await Put($$"""{"scores":[{{string.Join(',', Enumerable.Repeat("{}", 500_000))}}]}""")).ShouldBeRefused(HttpStatusCode.BadRequest, "BodyTooManyValues");
         (await Put($$"""{"scores":[{"step":1,"score":{{new string('9', 1_000_000)}}}]}""")).ShouldBe(HttpStatusCode.BadRequest);
         (await Put($$"""{"scores":[{"step":1,"score":2,"comment":"{{new string(',', 2000)}}\""}]}""")).ShouldBe(HttpStatusCode.BadRequest);
@@ -149,7 +150,7 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var reader = await network.Coordinator.ReaderAsync();
         var page = await reader.PostAsync(network.CohortPage("/imports") + "?handler=Read", [.. Enumerable.Range(0, 12_000).Select(i => ($"a{i}", "b"))]);
-        page.Status.ShouldBe(HttpStatusCode.BadRequest);
+        page.ShouldBe(HttpStatusCode.BadRequest).Text.ShouldContain("Formuläret kom inte fram helt");
     }
 
     [Test]

@@ -64,6 +64,8 @@ public class SheetReadingTests
             "SheetTooComplex"
         ),
         ("rows without anything", RawWorkbook.Of(Repeat("<row/>", 1_600_000)), "SheetTooComplex"),
+        ("rows of a workbook", RawWorkbook.Of(RawWorkbook.Heading + Repeat(RawWorkbook.Row(1), 20_001)), "SheetTooManyRows"),
+        ("many parts", Parts(20_001), "SheetTooComplex"),
         (
             "many merged cells",
             RawWorkbook.Of(RawWorkbook.Heading, $"<mergeCells>{Repeat("<mergeCell ref=\"A1:A1048576\"/>", 30_000)}</mergeCells>"),
@@ -191,6 +193,56 @@ public class SheetReadingTests
             .ShouldBe(["Svar"]);
     }
 
+    [Test]
+    public void A_link_of_a_sheet_that_is_no_address_is_of_no_concern()
+    {
+        var book = new RawWorkbook()
+            .Sheet("Svar", RawWorkbook.Heading, "<hyperlinks><hyperlink ref=\"A1\" r:id=\"a\"/></hyperlinks>")
+            .Part(
+                "xl/worksheets/_rels/sheet1.xml.rels",
+                "<Relationships><Relationship Id=\"a\" Type=\"x/hyperlink\" Target=\"http://[lulea\" TargetMode=\"External\"/></Relationships>"
+            );
+        Read(book.ToArray()).Value!.Select(t => t.Name).ShouldBe(["Svar"]);
+    }
+
+    [Test]
+    public void Two_parts_of_one_name_are_no_workbook() =>
+        Read(new RawWorkbook().Sheet("Svar", RawWorkbook.Heading).Part("XL/worksheets/sheet1.xml", "<a/>").ToArray())
+            .Refusals.Single()
+            .Rule.ShouldBe("SheetUnreadable");
+
+    [Test]
+    public async Task Two_files_are_read_at_once_and_the_next_waits_for_its_turn()
+    {
+        using var goOn = new ManualResetEventSlim();
+        var file = RawWorkbook.Of(RawWorkbook.Heading);
+        var begun = Enumerable.Range(0, 2).Select(_ => new TaskCompletionSource()).ToList();
+        var two = begun.ConvertAll(b => Task.Run(() => ReadInTurnAsync(() => b.TrySetResult() && Wait(goOn))));
+        var (next, isRead) = ((Task?)null, false);
+        try
+        {
+            await Task.WhenAll(begun.Select(b => b.Task));
+            next = ReadInTurnAsync(() => isRead = true);
+            (next.IsCompleted, isRead).ShouldBe((false, false));
+        }
+        finally
+        {
+            goOn.Set();
+            await Task.WhenAll([.. two, next ?? Task.CompletedTask]);
+        }
+
+        isRead.ShouldBeTrue();
+
+        Task ReadInTurnAsync(Func<bool> fits) =>
+            App.Platform.Sheets.ReadAsync(file, Reading with { Fits = _ => fits() }, CancellationToken.None);
+
+        static bool Wait(ManualResetEventSlim until)
+        {
+            until.Wait();
+            return true;
+        }
+    }
+
     [TestCase("score;a\n1;x\vy\n", "x\ny")]
     [TestCase("score;a\n1;x\fy\n", "x\ny")]
     [TestCase("score;a\n1;x\0y\n", "xy")]
@@ -208,8 +260,8 @@ public class SheetReadingTests
     [TestCase("score;a\n1;\u00A0Kommentar\u00A0\n", "Kommentar")]
     public void CSV_is_read_as_people_have_it(string text, string cell)
     {
-        var row = Read(Encoding.UTF8.GetBytes(text)).Value![0].Rows[1];
-        (row[0], row[1]).ShouldBe(("1", cell));
+        var rows = Read(Encoding.UTF8.GetBytes(text)).Value![0].Rows;
+        (rows[0][0], rows[1][0], rows[1][1]).ShouldBe(("score", "1", cell));
     }
 
     private const string Swedish =
@@ -323,6 +375,17 @@ public class SheetReadingTests
 
     private static string Repeat(string text, int times) =>
         new StringBuilder(text.Length * times).Insert(0, text, times).ToString();
+
+    private static byte[] Parts(int count)
+    {
+        var book = new RawWorkbook().Sheet("Svar", RawWorkbook.Heading);
+        for (var i = 0; i < count; i++)
+        {
+            book.Part($"{i}", "");
+        }
+
+        return book.ToArray();
+    }
 
     private static byte[] Sheets(int count)
     {

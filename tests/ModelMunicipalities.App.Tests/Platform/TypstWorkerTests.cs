@@ -37,6 +37,14 @@ public class TypstWorkerTests
     }
 
     [Test]
+    public async Task A_document_that_is_larger_than_any_of_ours_is_refused_before_it_is_made()
+    {
+        await using var worker = PdfKit.Worker();
+        var data = $"{{\"x\":\"{new string('x', 8_000_000)}\"}}";
+        (await Should.ThrowAsync<PdfException>(() => worker.CompileAsync("report.typ", data, CancellationToken.None))).Message.ShouldContain("at most 8000000");
+    }
+
+    [Test]
     public async Task A_template_that_is_not_there_is_refused()
     {
         await using var worker = PdfKit.Worker();

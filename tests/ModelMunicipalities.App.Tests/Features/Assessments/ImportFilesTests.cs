@@ -48,6 +48,13 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
             ""
         ),
         (
+            "spaces and hyphens as word processors write them",
+            Workbook.Csv(
+                "Kommun;Tillfälle;Steg;Svar;Kommentar\nLuleå\u00A0kommun;BM1;1;3;Beslutat\nLuleå kommun;BM1;2;1;\nLuleå kommun;BM1;3;\u2013;\n"
+            ),
+            ""
+        ),
+        (
             "a workbook with a sheet to read first",
             new RawWorkbook()
                 .Sheet("Läs mig", RawWorkbook.Row("Fyll i"))
@@ -258,6 +265,39 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
             .AsArray()
             .Select(a => a!["name"]!.ToString())
             .ShouldBe(["Boden", "Luleå"]);
+    }
+
+    [Test]
+    public async Task What_is_wrong_in_a_workbook_is_told_with_the_sheet_that_it_stands_on()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
+        static string Printed(string name, int second) =>
+            RawWorkbook.Row(name, "BM 1")
+            + RawWorkbook.Row("1. Ett", 3)
+            + RawWorkbook.Row("2. Två", second)
+            + RawWorkbook.Row("3. Tre", null)
+            + RawWorkbook.Row("4. Fyra", null);
+        var lists = new RawWorkbook().Sheet("Boden", Printed("Boden", 1)).Sheet("Luleå", Printed("Luleå", 9));
+        (await ImportAsync(network, lists.ToArray())).ShouldBeInvalid("ImportScoreUnder", ["rows[3].score"])["detail"]!
+            .ToString()
+            .ShouldContain("Rad 3 på bladet ”Luleå”");
+
+        var other = new RawWorkbook().Sheet("Deltagare", RawWorkbook.Row("kommun", "telefon"));
+        (await ImportAsync(network, other.ToArray())).ShouldBeInvalid("ImportColumnMissing", ["file"])["detail"]!
+            .ToString()
+            .ShouldContain("bladet ”Deltagare”");
+    }
+
+    [Test]
+    public async Task A_comment_that_is_replaced_is_told_beforehand_and_stays_in_the_trail()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        (await ImportAsync(network, Workbook.Csv(Heading + "lulea;bm1;1;2;Beslutat i maj\n"))).ShouldBeOk();
+        var file = Workbook.Csv(Heading + "lulea;bm1;1;2;Beslutat i juni\n");
+        var lines = (await ImportAsync(network, file, "?preview=true")).ShouldBeOk()["assessments"]!.AsArray();
+        lines[0]!["before"]!["comments"]!.ToJsonString().ShouldBe("""{"1":"Beslutat i maj"}""");
+        (await ImportAsync(network, file)).ShouldBeOk();
+        (await network.TrailAsync("AssessmentImported")).Select(t => t.Detail).ShouldContain("1: ”Beslutat i maj” →");
     }
 
     [Test]
