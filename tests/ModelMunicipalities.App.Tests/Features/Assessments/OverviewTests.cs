@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace ModelMunicipalities.App.Tests.Features.Assessments;
 
 /// <summary>What each role sees of many assessments: the coordinator's progress, the mentor's mentees, one's own municipality.</summary>
@@ -53,6 +55,31 @@ public class OverviewTests(DatabaseProvider provider) : OnEveryDatabase(provider
         (await network.Coordinator.Api.GetAsync(network.InCohort("/progress")))["rows"]!.AsArray().Select(r => r!["name"]!.ToString()).ShouldBe(["Piteå", "Luleå"]);
         (await network.Coordinator.Api.GetAsync(network.InCohort("/participants")))["items"]!.AsArray().Single(p => p!["name"]!.ToString() == "Boden")!["withdrawnAt"].ShouldNotBeNull("history stays");
         (await network.Coordinator.Api.GetAsync(network.InCohort()))["participants"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Test]
+    public async Task One_that_left_stays_in_the_overview_of_what_it_took_part_in()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "startup", "2222222222").Submitted("Boden", "startup", "2222222223"));
+        await network.ChangeAsync(async db =>
+            (await db.Participations.SingleAsync(p => p.OrganisationId == network["Boden"].Id)).WithdrawnAt = DateTimeOffset.UtcNow);
+        var view = (await network.Coordinator.Api.GetAsync(network.InCohort("/progress?occasion=startup"))).ShouldBeOk();
+        view["occasions[0].submitted"]!.GetValue<int>().ShouldBe(2);
+        var boden = view["rows"]!.AsArray().Single(r => r!["organisation"]!.ToString() == "boden")!;
+        (boden["sum"]!.GetValue<int>(), boden["vacant"]!.AsArray().Count).ShouldBe((21, 0));
+    }
+
+    [Test]
+    public async Task Where_the_functions_differed_is_told_to_who_has_handed_in_herself()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222")
+            .HandedIn("Luleå", "startup", Function.Politician, "1222222222").HandedIn("Luleå", "startup", Function.Manager, "3222222222"));
+        var politician = network["Luleå", Function.Politician];
+        await network.ChangeAsync(async db => (await db.Scorings.SingleAsync(s => s.Function == Function.Politician)).HandedInBy = politician.Id);
+        (await CountAsync(politician)).ShouldBe(1);
+        (await CountAsync(network["Luleå", Function.KeyPerson])).ShouldBe(0, "she has not, and not all three have");
+
+        async Task<int> CountAsync(Member member) => (await member.Api.GetAsync(network.Of("Luleå"))).ShouldBeOk()["disagreements"]!.AsArray().Count;
     }
 
     [Test]

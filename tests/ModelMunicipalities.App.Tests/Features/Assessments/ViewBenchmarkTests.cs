@@ -46,6 +46,21 @@ public class ViewBenchmarkTests(DatabaseProvider provider) : OnEveryDatabase(pro
     }
 
     [Test]
+    public async Task One_that_leaves_before_figures_are_made_of_what_it_took_part_in_is_counted_in_them()
+    {
+        var network = await BuildAsync(n => Submit(n, ("bm1", [.. Enumerable.Repeat("1222222222", 5), "3222222222"])));
+        await network.ChangeAsync(async db =>
+        {
+            var bm1 = await db.Occasions.SingleAsync(o => o.Key == "bm1");
+            (bm1.StartsAt, bm1.EndsAt) = (DateTimeOffset.UtcNow.AddDays(-3), DateTimeOffset.UtcNow.AddDays(-1));
+            db.Participations.Single(p => p.OrganisationId == network["Kommun 06"].Id).WithdrawnAt = DateTimeOffset.UtcNow;
+        });
+        await network.PublishAsync();
+        var cell = (await CellsAsync(network, network.Observer))[(1, "bm1")];
+        (cell["n"]!.GetValue<int>(), cell["responseRate"]!.GetValue<double>()).ShouldBe((6, 1.0));
+    }
+
+    [Test]
     public async Task One_that_left_before_an_occasion_was_over_is_not_counted_in_it()
     {
         var network = await BuildAsync(n => Submit(n, ("bm1", ["1222222222", "1222222222", "1222222222", "1222222222", "1222222222", "3222222222"])));
@@ -94,6 +109,15 @@ public class ViewBenchmarkTests(DatabaseProvider provider) : OnEveryDatabase(pro
         {
             (await CellsAsync(network, member))[(1, "startup")]["n"]!.GetValue<int>().ShouldBe(7);
         }
+
+        // What she has read in a function that she has left she knows all the same.
+        var one = network["Vännäs", Function.KeyPerson];
+        await network.ChangeAsync(db =>
+        {
+            db.Memberships.Add(new() { PersonId = one.Id, OrganisationId = network["Luleå"].Id, Function = Function.Manager, Since = DateTimeOffset.UtcNow.AddYears(-1), EndedAt = DateTimeOffset.UtcNow });
+            return Task.CompletedTask;
+        });
+        (await CellsAsync(network, one))[(1, "startup")]["suppressed"]!.GetValue<bool>().ShouldBeTrue();
     }
 
     [Test]
@@ -157,6 +181,32 @@ public class ViewBenchmarkTests(DatabaseProvider provider) : OnEveryDatabase(pro
         var cell = (await CellsAsync(network, network.Observer))[(1, "bm1")];
         cell["change"]!.GetValue<double>().ShouldBe(1.4, 1e-9);
         (cell["changeBoth"]!.GetValue<double>(), cell["nBoth"]!.GetValue<int>()).ShouldBe((0.8, 5));
+    }
+
+    [Test]
+    public async Task A_network_that_raises_its_minimum_shows_less_at_once()
+    {
+        var network = await BuildAsync(n => Submit(n.MinimumCell(3), ("startup", [.. Enumerable.Repeat("1222222222", 4)])));
+        (await CellsAsync(network, network.Observer))[(1, "startup")]["n"]!.GetValue<int>().ShouldBe(4);
+        await network.ChangeAsync(async db => (await db.Networks.SingleAsync(n => n.Id == network.Network.Id)).MinimumCell = 5);
+        (await CellsAsync(network, network.Coordinator))[(1, "startup")]["suppressed"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task Both_changes_are_of_the_same_period_which_their_heads_name()
+    {
+        string[] Alike(int score) => [.. Enumerable.Repeat($"{score}222222222", 6)];
+        var network = await BuildAsync(n => Submit(n.Open("bm3"), ("startup", Alike(1)), ("bm1", Alike(3)), ("bm2", Alike(2))));
+        var cell = (await CellsAsync(network, network.Observer))[(1, "bm2")];
+        (cell["change"]!.GetValue<double>(), cell["changeBoth"]!.GetValue<double>(), cell["changeSince"]!.ToString()).ShouldBe((-1.0, -1.0, "bm1"));
+
+        var page = (await (await network.Observer.ReaderAsync()).GetAsync(network.CohortPage("/benchmark"))).ShouldBeOk().Html;
+        page.ShouldContain(">Ändring BM 1 till BM 2</th>");
+        page.ShouldContain(">Ändring BM 1 till BM 2, båda</th>");
+        var report = await network.DocumentAsync(await network.ReportAsync(network.Coordinator, new { kind = "cohort", format = "csv", language = "sv" }));
+        var table = report.Tables.First(t => t.Rows.Count == 10 && t.Columns.Any(c => c.Head == "Ändring BM 1 till BM 2, båda"));
+        table.Columns.Select(c => c.Head).ShouldContain("Ändring BM 1 till BM 2");
+        table.Rows[0].TakeLast(2).Select(c => c.Value).ShouldBe([-1.0, -1.0]);
     }
 
     [Test]

@@ -198,6 +198,7 @@ public class LeaveCohortTests(DatabaseProvider provider) : OnEveryDatabase(provi
 
         var back = (await network.Coordinator.Api.SendAsync(HttpMethod.Delete, network.Of("Luleå", "/withdrawal"))).ShouldBeOk();
         (back["withdrawnAt"], back["group"]!.AsArray().Count).ShouldBe((null, 2));
+        (await network.InDbAsync(db => db.Participations.SingleAsync(p => p.OrganisationId == network["Luleå"].Id))).GroupId.ShouldNotBeNull();
         (await network.MailsAsync()).Where(m => m.Subject.Contains("med igen")).To().ShouldBe(
             [.. from o in new[] { "Luleå", "Boden", "Piteå" } from f in Assessment.Functions select network[o, f].Email], ignoreOrder: true);
         (await network.TrailAsync("LeavingUndone")).ShouldHaveSingleItem();

@@ -31,6 +31,57 @@ public class EverybodysReportTests(DatabaseProvider provider) : OnEveryDatabase(
     }
 
     [Test]
+    public async Task It_shows_no_aggregate_that_a_member_could_take_her_own_group_out_of()
+    {
+        var network = await BuildAsync(Reporting.Scored);
+        var open = await network.DocumentAsync(await network.ReportAsync(network.Observer, new { kind = "cohort", format = "csv", language = "sv" }));
+        open.Tables.ShouldNotContain(t => t.Rows.Count == 10, "of six, four are left without the two of a group");
+        var named = await network.DocumentAsync(await network.ReportAsync(network.Coordinator, new { kind = "cohort", format = "csv", language = "sv" }));
+        named.Tables.ShouldContain(t => t.Rows.Count == 10);
+    }
+
+    [Test]
+    public async Task Nor_one_that_somebody_with_functions_in_two_groups_could_take_both_out_of()
+    {
+        var network = await BuildAsync(Reporting.ScoredByMany);
+        await network.ChangeAsync(db =>
+        {
+            db.Memberships.Add(new()
+            {
+                PersonId = network["Luleå", Function.Manager].Id,
+                OrganisationId = network["Kalmar"].Id,
+                Function = Function.Politician,
+                Since = DateTimeOffset.UtcNow.AddYears(-1),
+                EndedAt = DateTimeOffset.UtcNow,
+            });
+            return Task.CompletedTask;
+        });
+        var open = await network.DocumentAsync(await network.ReportAsync(network.Observer, new { kind = "cohort", format = "csv", language = "sv" }));
+        open.Tables.ShouldNotContain(t => t.Rows.Count == 10, "of eight, four are left without the two of each group");
+    }
+
+    [Test]
+    public async Task An_organisations_own_report_has_no_mean_beside_its_scores_that_it_could_take_its_group_out_of()
+    {
+        foreach (var (plan, columns) in new (Func<NetworkPlan, NetworkPlan>, int)[] { (Reporting.Scored, 2), (Reporting.ScoredByMany, 3) })
+        {
+            var network = await BuildAsync(plan);
+            var own = await network.DocumentAsync(await network.ReportAsync(network["Luleå", Function.KeyPerson], new { kind = "municipality", organisation = "lulea", format = "csv", language = "sv" }));
+            own.Tables.First(t => t.Rows.Count == 10).Columns.Count.ShouldBe(columns);
+        }
+    }
+
+    [Test]
+    public async Task One_that_has_left_stays_in_the_coordinators_report_of_what_it_took_part_in()
+    {
+        var network = await BuildAsync(Reporting.ScoredByMany);
+        await network.ChangeAsync(async db =>
+            (await db.Participations.SingleAsync(p => p.OrganisationId == network["Boden"].Id)).WithdrawnAt = DateTimeOffset.UtcNow);
+        var named = await network.DocumentAsync(await network.ReportAsync(network.Coordinator, new { kind = "cohort", format = "csv", language = "sv" }));
+        named.Tables.SelectMany(t => t.Rows).ShouldContain(r => r[0].Text == "Boden" && r.Skip(1).Any(c => c.Value != null));
+    }
+
+    [Test]
     public async Task An_occasion_that_goes_on_is_in_no_aggregate_whoever_asks()
     {
         var network = await ScoredAsync();
