@@ -71,4 +71,14 @@ public class SettingsTests
     public void A_limit_of_signing_in_that_is_none_stops_the_start(string name, string value) => Starting(($"SignIn:{name}", value)).ShouldContain($"SignIn__{name} is '{value}'");
 
     private static string Starting(params (string, string)[] settings) => Should.Throw<Exception>(() => Server.Start(DatabaseProvider.Sqlite, settings)).Message;
+
+    [Test]
+    public async Task What_an_installation_does_without_is_said_at_its_start()
+    {
+        await using var server = Server.Start(DatabaseProvider.Sqlite, ("Portal:Address", "https://portal.example"));
+        server.Errors.Warnings.ShouldContain(w => w.StartsWith("Keys__Certificate is not set", StringComparison.Ordinal));
+        server.Errors.Warnings.ShouldContain(w => w.Contains("Proxy__Known does not name it", StringComparison.Ordinal));
+        await using var complete = Server.Start(DatabaseProvider.Sqlite, ("Portal:Address", "https://portal.example"), ("Proxy:Known", "10.0.0.4"));
+        complete.Errors.Warnings.ShouldNotContain(w => w.Contains("Proxy__Known", StringComparison.Ordinal));
+    }
 }

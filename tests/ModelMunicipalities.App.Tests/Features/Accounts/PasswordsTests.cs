@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelMunicipalities.App.Features.Accounts;
 
@@ -74,6 +75,15 @@ public class PasswordsTests(DatabaseProvider provider) : OnEveryDatabase(provide
         PasswordHashes.Rounds.ShouldBeGreaterThanOrEqualTo(210_000);
         var hash = Convert.FromBase64String(new PasswordHashes(Options.Create(new PasswordHasherOptions { IterationCount = PasswordHashes.Rounds })).HashPassword(new Person { Name = "" }, Server.Password));
         System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)).ShouldBe(PasswordHashes.Rounds);
+    }
+
+    [Test]
+    public void That_many_rounds_are_set_for_the_program()
+    {
+        // The kit sets another number after it, to save time.
+        var options = new PasswordHasherOptions();
+        Server.Services.GetServices<IConfigureOptions<PasswordHasherOptions>>().First().Configure(options);
+        options.IterationCount.ShouldBe(PasswordHashes.Rounds);
     }
 
     [Test]

@@ -98,6 +98,20 @@ public partial class SuccessionTests(DatabaseProvider provider) : OnEveryDatabas
     }
 
     [Test]
+    public async Task The_domain_of_who_has_left_is_not_the_organisations_any_more()
+    {
+        var network = await MakeAsync();
+        await network.ChangeAsync(async db =>
+        {
+            (await db.Organisations.SingleAsync(o => o.Name == "Luleå")).EmailDomain = null;
+            (await db.Users.SingleAsync(p => p.Id == network["Luleå", Function.Politician].Id)).Email = Address("borta.example");
+            (await db.Memberships.SingleAsync(m => m.PersonId == network["Luleå", Function.Politician].Id)).EndedAt = DateTimeOffset.UtcNow;
+        });
+        var invited = await network["Luleå", Function.KeyPerson].Api.PostAsync(Team(network, "/politician/invitations"), new { name = "Ny", email = Address("borta.example") });
+        invited.ShouldBe(HttpStatusCode.Created)["waits"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Test]
     public async Task Asking_to_join_does_not_get_an_invitation_that_waits()
     {
         var network = await MakeAsync();
