@@ -118,6 +118,12 @@ public class OldTabsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await c.SendAsync("?handler=Attendance")).ShouldBe(HttpStatusCode.Redirect);
         (await NotedAsync(network)).ShouldBe(["Remote ", "Present ", "Remote "]);
 
+        // A row that was noted and is shown as it was: the other tab's change of it stands.
+        var (e, f) = (await Tab.OpenAsync(await boden.ReaderAsync(), path, "handler=Attendance"), await Tab.OpenAsync(await pitea.ReaderAsync(), path, "handler=Attendance"));
+        (await f.Type(("Attendance[1].Presence", "Absent")).SendAsync("?handler=Attendance")).ShouldBe(HttpStatusCode.Redirect);
+        (await e.Type(("Attendance[2].Presence", "Present")).SendAsync("?handler=Attendance")).ShouldBe(HttpStatusCode.Redirect);
+        (await NotedAsync(network)).ShouldBe(["Remote ", "Absent ", "Present "]);
+
         var line = (await boden.Api.GetAsync(network.InNetwork($"/meetings/{id}/record")))["organisations[0]"]!;
         object Row(string presence) => new { attendance = new[] { new { organisation = line["organisation"]!.ToString(), function = line["functions"]![0]!["function"]!.ToString(), presence, version = line["functions"]![0]!["version"]!.GetValue<int>() } } };
         (await boden.Api.PutAsync(network.InNetwork($"/meetings/{id}/attendance"), Row("present"))).ShouldBeOk();

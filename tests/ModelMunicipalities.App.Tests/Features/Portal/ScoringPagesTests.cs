@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace ModelMunicipalities.App.Tests.Features.Portal;
 
 /// <summary>The main job in a browser without script: forms that are sent, kept and answered.</summary>
@@ -53,6 +55,22 @@ public class ScoringPagesTests(DatabaseProvider provider) : OnEveryDatabase(prov
         (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["mine[0].score"]!.GetValue<int>().ShouldBe(1);
         (await reader.PostAsync(path, ("Steps[1].Version", Version(stale)), ("Steps[1].Score", "3"))).ShouldLeadTo(path);
         (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["mine[0].score"]!.GetValue<int>().ShouldBe(3);
+    }
+
+    [Test]
+    public async Task What_was_not_saved_today_is_said_with_its_day()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        await network.ScoreAsync("Luleå", "bm1", Function.Manager, "1200000000");
+        var yesterday = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTimeOffset.UtcNow, "Europe/Stockholm").AddDays(-1);
+        await network.ChangeAsync(async db =>
+        {
+            (await db.Answers.SingleAsync(a => a.Step == 1)).ChangedAt = Reminding.Local($"{yesterday:yyyy-MM-dd} 12:00");
+            (await db.Answers.SingleAsync(a => a.Step == 2)).ChangedAt = Reminding.Local("2025-03-04 13:02");
+        });
+        var page = (await (await network["Luleå", Function.Manager].ReaderAsync()).GetAsync(network.PageAt("Luleå", "bm1", "/mine"))).ShouldBeOk();
+        page.Text.ShouldContain("Sparat i går");
+        page.Text.ShouldContain("Sparat tis 4 mars 2025 13.02");
     }
 
     [Test]
