@@ -17,6 +17,9 @@ public static class AnswerHeaders
     /// <summary>A year, for the host and those below it. Source: ASVS 5.0, 3.4.1.</summary>
     private const string EncryptedOnly = "max-age=31536000; includeSubDomains";
 
+    /// <summary>Has the browser forget the pages that it keeps for going back to, some of them in spite of <see cref="NotKept"/>.</summary>
+    public static void ForgetPages(this HttpResponse response) => response.Headers["Clear-Site-Data"] = "\"cache\"";
+
     public static void UseAnswerHeaders(this WebApplication app)
     {
         var isSecure = app.Services.GetRequiredService<PortalOptions>().IsSecure;

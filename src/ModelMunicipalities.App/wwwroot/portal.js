@@ -37,7 +37,7 @@
   document.addEventListener("submit", e => { if ("signOut" in e.target.dataset) forget("unsaved:none"); });
 
   // A longer text in a form that does not save itself is kept while it is written, and is there again when the page is. What was
-  // sent is forgotten once it has been taken: the next page that she is led to says whether it was.
+  // sent is forgotten once it has been taken: the next page that she is led to says whether it was, or holds it still.
   const shelf = `unsaved:${person}:texts:${location.pathname}`, sending = `unsaved:${person}:sending`;
   const texts = person === "0" ? [] : [...document.querySelectorAll("form[method=post] textarea[name]")].filter(t => !t.closest("[data-save]"));
   const keyOfText = t => `${t.name} ${texts.filter(o => o.name === t.name).indexOf(t)}`;
@@ -48,7 +48,7 @@
   };
   const sent = read(sending, null);
   if (sent && person !== "0" && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
-    if (document.body.dataset.status < 400) {
+    if (document.body.dataset.status < 400 && !document.querySelector("[data-kept]")) {
       const kept = read(sent.shelf, {});
       for (const key of sent.keys) delete kept[key];
       write(sent.shelf, kept);

@@ -17,7 +17,8 @@ public sealed record AnsweredSurvey(Survey Survey, IReadOnlyList<SurveyResponse>
 /// Those answers are in nothing that was published before, so nothing can be taken away from them. Then it tells totals only, and
 /// is counted no more.</item>
 /// </list>
-/// Texts are always taken, since no figure is made of what they say.
+/// Texts are taken once enough have answered the survey, and after that when more than the minimum have written something else:
+/// of fewer it could be told who wrote. What somebody has taken back is let go of at once.
 /// </summary>
 public static class SurveyCount
 {
@@ -34,6 +35,7 @@ public static class SurveyCount
         var survey = answered.Survey;
         var published = survey.Published ?? new SurveyPublication();
         published.Since = before?.Survey.Id;
+        published.HasTexts |= survey is { CountedAt: not null, Published: null };
         if (survey is { CountedAt: not null, Published: null })
         {
             foreach (var question in form.Questions)
@@ -56,13 +58,19 @@ public static class SurveyCount
     private static bool Take(
         SurveyPublication published, AnsweredSurvey answered, AnsweredSurvey? before, SurveyForm form, int minimum)
     {
-        var recounted = false;
+        var (recounted, areEnough) = (false, answered.Responses.Count(r => r.IsSent) >= minimum);
         foreach (var question in form.Questions)
         {
             var differing = answered.Responses
                 .Select(r => (Response: r, Was: Of(r.Counted, question), Is: r.IsSent ? Of(r.Answers, question) : null))
                 .Where(r => !(r.Is?.Says(r.Was) ?? r.Was is null)).ToList();
-            if (question.Kind == SurveyQuestionKind.Text || published.Of(question.Key) is null)
+            if (question.Kind == SurveyQuestionKind.Text)
+            {
+                var may = published.HasTexts ? differing.Count(r => r.Is is not null) > minimum : areEnough;
+                differing.FindAll(r => may || r.Is is null).ForEach(r => Take(r.Response, question, r.Is));
+                Publish(published, answered, before, question, minimum);
+            }
+            else if (published.Of(question.Key) is null)
             {
                 differing.ForEach(r => Take(r.Response, question, r.Is));
                 Publish(published, answered, before, question, minimum);
@@ -76,6 +84,7 @@ public static class SurveyCount
             }
         }
 
+        published.HasTexts |= areEnough;
         return recounted;
     }
 

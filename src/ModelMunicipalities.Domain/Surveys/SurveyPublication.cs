@@ -12,6 +12,9 @@ public sealed class SurveyPublication
     /// <summary>The survey that changes are counted since: the last before it that had been counted; null for none.</summary>
     public int? Since { get; set; }
 
+    /// <summary>True once what was written has been taken, since enough had answered.</summary>
+    public bool HasTexts { get; set; }
+
     /// <summary>The questions that enough had answered.</summary>
     public List<PublishedQuestion> Questions { get; set; } = [];
 

@@ -63,13 +63,17 @@ internal static class Surveying
 
     public static Task<List<SurveyResponse>> ResponsesAsync(this TestNetwork network, int survey) => network.InDbAsync(db => db.SurveyResponses.Where(r => r.SurveyId == survey).ToListAsync());
 
-    /// <summary>A survey of the group of Luleå that one has written in, closed, with a theme.</summary>
+    /// <summary>A survey of the group of Luleå that one of five has written in, closed, with a theme.</summary>
     public static async Task<int> WrittenSurveyAsync(this TestNetwork network)
     {
         var group = await network.InDbAsync(db => db.Groups.OrderBy(g => g.Id).Select(g => g.Name).FirstAsync());
         var survey = await network.SurveyAsync(group, "startup");
-        var member = await network.InDbAsync(db => db.SurveyInvitees.OrderBy(i => i.Id).Select(i => i.PersonId).FirstAsync());
-        (await new Api(network.Server).PutAsync($"/api/v1/surveys/{await network.SurveyTokenAsync(network.People.First(p => p.Id == member))}", new { answers = new[] { new { question = "next-time", text = "Mer tid" } }, send = true })).ShouldBeOk();
+        foreach (var (i, member) in (await network.InDbAsync(db => db.SurveyInvitees.OrderBy(i => i.Id).Select(i => i.PersonId).Take(5).ToListAsync())).Index())
+        {
+            object answer = i == 0 ? new { question = "next-time", text = "Mer tid" } : new { question = "meeting", values = new[] { 3 } };
+            (await new Api(network.Server).PutAsync($"/api/v1/surveys/{await network.SurveyTokenAsync(network.People.First(p => p.Id == member))}", new { answers = new[] { answer }, send = true })).ShouldBeOk();
+        }
+
         await network.CloseAsync(survey);
         (await network.Coordinator.Api.PostAsync(network.AtSurvey(survey, "/themes"), new { question = "next-time", name = "Tid" })).ShouldBeOk();
         return survey;

@@ -40,6 +40,7 @@ public sealed class AccountModel(Devices devices) : PortalPage
         await Send(new SignOutEverywhere.Command());
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         Response.Forget(Tenancy.Caller.ActingCookie);
+        Response.ForgetPages();
         return Redirect("/");
     }
 }

@@ -12,6 +12,7 @@ public sealed class SignOutModel : PortalPage
         await Send(new SignOut.Command(null));
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         Response.Forget(Tenancy.Caller.ActingCookie);
+        Response.ForgetPages();
         return Redirect("/");
     }
 }

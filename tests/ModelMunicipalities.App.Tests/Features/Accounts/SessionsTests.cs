@@ -15,7 +15,7 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
         var thief = reader.Copy();
         var other = await new Reader(Server).SignInAsync(network.Coordinator.Email, Server.Password);
         (await thief.GetAsync(network.Page("/cohorts"))).ShouldBeOk();
-        (await reader.PostAsync("/sign-out")).ShouldLeadTo("/");
+        (await reader.PostAsync("/sign-out")).ShouldLeadTo("/").Message.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"cache\""]);
         new Uri(Server.Address, (await thief.GetAsync(network.Page("/cohorts"))).ShouldBe(HttpStatusCode.Redirect).Location!).AbsolutePath.ShouldBe("/sign-in");
         (await thief.GetAsync("/")).ShouldBeOk().Text.ShouldNotContain(network.Coordinator.Name);
         (await other.GetAsync(network.Page("/cohorts"))).ShouldBeOk();

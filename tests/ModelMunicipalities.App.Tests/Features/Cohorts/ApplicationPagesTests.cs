@@ -142,7 +142,7 @@ public class ApplicationPagesTests(DatabaseProvider provider) : OnEveryDatabase(
         page = await reader.GetAsync(network.ApplicationPage("Luleå"));
         page.Heading.ShouldBe($"Luleå är antagen till omgång {network.Cohort.Name}");
         page.Html.ShouldContain($"ds-button\" href=\"{network.ApplicationPage("Boden")}\"");
-        (await reader.GetAsync(network.CohortPage("/applications"))).Heading.ShouldBe("En av två ansökningar är avgjorda – en väntar på dig");
+        (await reader.GetAsync(network.CohortPage("/applications"))).Heading.ShouldBe("En av två ansökningar är avgjord – en väntar på dig");
     }
 
     [Test]

@@ -126,6 +126,35 @@ public class SurveyResultsTests(DatabaseProvider provider) : OnEveryDatabase(pro
         (await network.InDbAsync(db => db.Surveys.CountAsync(s => s.IsRecounted))).ShouldBe(0);
     }
 
+    [TestCase(4, 0)]
+    [TestCase(5, 1)]
+    public async Task What_was_written_is_read_once_enough_have_answered_and_no_single_text_comes_later(int answered, int read)
+    {
+        var network = await MakeAsync();
+        var survey = await network.SurveyAsync("Piteå", "bm1");
+        await AnswerAsync(network, answered, 3);
+        await WriteAsync(network["Luleå", Function.Politician], "Mer tid");
+        await network.CloseAsync(survey);
+        await ShouldReadAsync(read, "Färre än 5 svarade: visas inte.");
+
+        await network.ReopenAsync(survey);
+        await WriteAsync(network["Boden", Function.Politician], "Mer kaffe");
+        await network.CloseAsync(survey);
+        await ShouldReadAsync(read, answered == 4 ? "Färre än 5 svarade: visas inte." : "Mer tid");
+
+        async Task WriteAsync(Member member, string text) => (await new Api(Server).PutAsync(
+            $"/api/v1/surveys/{network.Server.Services.GetRequiredService<SurveySecrets>().TokenOf(survey, member.Id)}",
+            new { answers = new[] { new { question = "next-time", text } }, send = true })).ShouldBeOk();
+
+        async Task ShouldReadAsync(int texts, string says)
+        {
+            (await network.Coordinator.Api.GetAsync(network.AtSurvey(survey, "/results"))).ShouldBeOk()["texts"]!.AsArray().Count.ShouldBe(texts);
+            var page = (await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage($"/surveys/{survey}"))).ShouldBeOk();
+            page.Text.ShouldNotContain("Mer kaffe");
+            page.Text.ShouldContain(read > 0 ? "Mer tid" : says);
+        }
+    }
+
     /// <summary>A survey of the group of Piteå that some answer, and that closes.</summary>
     private static async Task<int> SurveyAsync(TestNetwork network, string occasion, (int Answers, int Score) of)
     {
