@@ -151,6 +151,23 @@ public sealed class NothingTypedIsLost : BrowserTest
     }
 
     [Test]
+    public async Task A_text_that_the_sign_in_holds_is_not_taken_yet()
+    {
+        var anna = await SignedInAsync(Who.KeyPerson);
+        var address = Links.NewImprovement(Hedemora.Network, Hedemora.Cohort, Hedemora.Slug);
+        await anna.GotoAsync(address);
+        await anna.Locator("#title").FillAsync("Statistik på kön");
+        await anna.Locator("#aim").FillAsync("Varje nämnd får den till bokslutet.");
+        await anna.Context.ClearCookiesAsync(new() { Name = "session" });
+        await anna.Button(Texts.SaveImprovement).ClickAsync();
+        await anna.SignInAsync(Who.KeyPerson);
+        await Expect(anna.Heading()).ToHaveTextAsync(Texts.SignedInAgain);
+        await anna.GotoAsync(address);
+        await Expect(anna.Locator("#aim")).ToHaveValueAsync("Varje nämnd får den till bokslutet.");
+        TakeComplaints();
+    }
+
+    [Test]
     public async Task A_text_that_has_been_taken_is_not_put_back()
     {
         var anna = await SignedInAsync(Who.KeyPerson);
