@@ -46,9 +46,10 @@
     try { if (Object.keys(kept).length > 0) sessionStorage.setItem(key, JSON.stringify(kept)); else sessionStorage.removeItem(key); }
     catch { /* No room, or not allowed: then it stays on the page only. */ }
   };
+  if (document.querySelector("[data-kept]")) Object.keys(sessionStorage).filter(k => k.endsWith(":sending")).forEach(k => sessionStorage.removeItem(k));
   const sent = read(sending, null);
   if (sent && person !== "0" && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
-    if (document.body.dataset.status < 400 && !document.querySelector("[data-kept]")) {
+    if (document.body.dataset.status < 400) {
       const kept = read(sent.shelf, {});
       for (const key of sent.keys) delete kept[key];
       write(sent.shelf, kept);

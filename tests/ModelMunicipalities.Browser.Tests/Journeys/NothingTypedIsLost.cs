@@ -160,7 +160,7 @@ public sealed class NothingTypedIsLost : BrowserTest
         await anna.Locator("#aim").FillAsync("Varje nämnd får den till bokslutet.");
         await anna.Context.ClearCookiesAsync(new() { Name = "session" });
         await anna.Button(Texts.SaveImprovement).ClickAsync();
-        await anna.SignInAsync(Who.KeyPerson);
+        await anna.SendPasswordAsync(Who.KeyPerson);
         await Expect(anna.Heading()).ToHaveTextAsync(Texts.SignedInAgain);
         await anna.GotoAsync(address);
         await Expect(anna.Locator("#aim")).ToHaveValueAsync("Varje nämnd får den till bokslutet.");
