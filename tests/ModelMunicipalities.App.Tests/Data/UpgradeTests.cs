@@ -60,7 +60,6 @@ public class UpgradeTests(DatabaseProvider provider)
         finally
         {
             await drop();
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             folder.Delete(recursive: true);
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,9 +105,15 @@ public sealed class Server : WebApplicationFactory<Program>
 
     public override async ValueTask DisposeAsync()
     {
+        // Its own connections only: with the last one of a database its log goes, which another test may look at.
+        var used = Provider == DatabaseProvider.Sqlite ? await InDbAsync(null, db => Task.FromResult(db.Database.GetConnectionString())) : null;
         await base.DisposeAsync();
         await _drop();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        using (var connection = new SqliteConnection(used))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
         _folder.Delete(recursive: true);
     }
 
