@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Tests.Assessments;
 using Answer = ModelMunicipalities.Domain.Tests.Assessments.Answer;
@@ -14,16 +11,16 @@ namespace ModelMunicipalities.App.Tests.Kit;
 /// People of a network who read over HTTP all that they may of a cohort's figures, time after time. What a figure is made of is
 /// worked out here from what has been answered: of all that has ever stood, that which comes to just these figures.
 /// </summary>
-internal sealed class FigureAttack(TestNetwork network, IReadOnlyList<(Member Member, Attacker Attacker)> readers)
+internal sealed partial class FigureAttack(TestNetwork network, IReadOnlyList<(Member Member, Attacker Attacker)> readers)
 {
     /// <summary>The steps that are looked at; 0 is what is counted of whole profiles.</summary>
     private const int Steps = 3;
 
     private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv-SE");
 
-    private readonly Dictionary<(int Occasion, Basis, int Step), List<Stand>> _stood = [];
+    private readonly Dictionary<(int Occasion, Basis, int Step), List<FigureStand>> _stood = [];
 
-    private readonly Dictionary<(Attacker?, int Occasion, Basis, int Step), Stand> _read = [];
+    private readonly Dictionary<(Attacker?, int Occasion, Basis, int Step), FigureStand> _read = [];
 
     private readonly Dictionary<string, char> _profiles = [];
 
@@ -55,70 +52,51 @@ internal sealed class FigureAttack(TestNetwork network, IReadOnlyList<(Member Me
         }
     }
 
-    /// <summary>Has everybody's report made, and everybody read it: it tells nobody what she is not told elsewhere.</summary>
-    public async Task ReportAsync()
-    {
-        await LookAsync();
-        var asker = readers[0].Member;
-        foreach (var format in new[] { "csv", "xlsx" })
-        {
-            var address = await network.ReportAsync(asker, new { kind = "cohort", format, language = "sv" });
-            var page = (await (await asker.ReaderAsync()).GetAsync(network.Page($"/reports/{address.Split('/')[^1]}"))).ShouldBeOk();
-            foreach (var (member, attacker) in readers)
-            {
-                var file = await network.FileAsync(member, address);
-                var lines = format == "csv" ? Encoding.UTF8.GetString(file).TrimStart('\uFEFF').Split('\n').Select(l => l.TrimEnd('\r').Split(';')).ToList()
-                    : [.. Workbook.Read(file).SelectMany(s => s.Value.Select(r => r.ToArray()).Prepend([s.Key]).Append([""]))];
-                var told = await ToldAsync(member);
-                TellNoMore(lines.Except(Table(lines, nameof(Texts.ReportDisagreementCaption))), told);
-                TellNoMore(Rows(page.Html), told);
-                ReadWholeProfiles(lines, attacker);
-            }
-        }
-    }
-
-    /// <summary>The numbers with decimals in a report's or a page's line about a step, all of which the reader is told by the API too.</summary>
-    private static void TellNoMore(IEnumerable<string[]> lines, ILookup<int, double> told)
-    {
-        foreach (var line in lines)
-        {
-            // Shares are counted of whole profiles, and read as those.
-            var step = line.Any(c => c.EndsWith('%')) ? 0 : Regex.Match(line[0], @"^\d+(?=\s*\D)") is { Success: true } found ? int.Parse(found.ValueSpan, CultureInfo.InvariantCulture) : 0;
-            if (step is < 1 or > Steps)
-            {
-                continue;
-            }
-
-            foreach (var number in line.Skip(1).SelectMany(cell => Regex.Matches(cell, @"\d+[.,]\d+")).Select(m => double.Parse(m.Value.Replace(',', '.'), CultureInfo.InvariantCulture)))
-            {
-                told[step].ShouldContain(t => Math.Abs(t - number) < 0.006, $"{number} in {string.Join(';', line)}");
-            }
-        }
-    }
-
-    private static IEnumerable<string[]> Rows(string html) =>
-        Regex.Matches(html, "<tr>.*?</tr>", RegexOptions.Singleline)
-            .Select(row => Regex.Matches(row.Value, "<t[hd][^>]*>(.*?)</t[hd]>", RegexOptions.Singleline)
-                .Select(cell => WebUtility.HtmlDecode(Regex.Replace(cell.Groups[1].Value, "<svg.*?</svg>|<[^>]+>", "", RegexOptions.Singleline)).Trim()).ToArray())
-            .Where(cells => cells.Length > 1);
-
     /// <summary>What stands now, of every occasion that is over and of those who took part in it.</summary>
     private async Task RememberAsync()
     {
-        var (occasions, parts, assessments, minimum) = await network.InDbAsync(async db => (
-            await db.Occasions.Where(o => o.CohortId == network.Cohort.Id).OrderBy(o => o.Ordinal).AsNoTracking().ToListAsync(),
-            await db.Participations.Where(p => p.CohortId == network.Cohort.Id).AsNoTracking().ToListAsync(),
-            await db.Assessments.Where(a => a.CohortId == network.Cohort.Id).Include(a => a.Scorings).ThenInclude(s => s.Answers).AsNoTracking().AsSplitQuery().ToListAsync(),
-            await db.Networks.Where(n => n.Id == network.Network.Id).Select(n => n.MinimumCell).SingleAsync()));
+        var (occasions, parts, assessments, minimum) = await network.InDbAsync(async db =>
+            (
+                await db
+                    .Occasions.Where(o => o.CohortId == network.Cohort.Id)
+                    .OrderBy(o => o.Ordinal)
+                    .AsNoTracking()
+                    .ToListAsync(),
+                await db.Participations.Where(p => p.CohortId == network.Cohort.Id).AsNoTracking().ToListAsync(),
+                await db
+                    .Assessments.Where(a => a.CohortId == network.Cohort.Id)
+                    .Include(a => a.Scorings)
+                        .ThenInclude(s => s.Answers)
+                    .AsNoTracking()
+                    .AsSplitQuery()
+                    .ToListAsync(),
+                await db.Networks.Where(n => n.Id == network.Network.Id).Select(n => n.MinimumCell).SingleAsync()
+            )
+        );
         Lowest = Math.Min(Lowest, minimum);
-        (_occasions, _groupOf) = (occasions.ConvertAll(o => (o.Id, o.Key)), parts.ToDictionary(p => p.OrganisationId, p => p.GroupId));
+        (_occasions, _groupOf) = (
+            occasions.ConvertAll(o => (o.Id, o.Key)),
+            parts.ToDictionary(p => p.OrganisationId, p => p.GroupId)
+        );
         foreach (var occasion in occasions.Where(o => o.EndsAt <= DateTimeOffset.UtcNow))
         {
-            var there = parts.Where(p => p.Role == CohortRole.Participant).Where(p => p.WithdrawnAt is null || p.WithdrawnAt >= occasion.EndsAt).Select(p => p.OrganisationId).ToHashSet();
+            var there = parts
+                .Where(p => p.Role == CohortRole.Participant)
+                .Where(p => p.WithdrawnAt is null || p.WithdrawnAt >= occasion.EndsAt)
+                .Select(p => p.OrganisationId)
+                .ToHashSet();
             var those = assessments.FindAll(a => a.OccasionId == occasion.Id && there.Contains(a.OrganisationId));
             var common = those.Where(a => a.SubmittedAt is not null).Select(a => (a.OrganisationId, 0, a.Profile!));
-            var own = those.SelectMany(a => a.Scorings.Where(s => s.HandedInAt is not null).Select(s => (a.OrganisationId, (int)s.Function,
-                string.Concat(Enumerable.Range(1, 10).Select(step => s.Answers.Find(x => x.Step == step)?.Score ?? 0)))));
+            var own = those.SelectMany(a =>
+                a.Scorings.Where(s => s.HandedInAt is not null)
+                    .Select(s =>
+                        (
+                            a.OrganisationId,
+                            (int)s.Function,
+                            string.Concat(Enumerable.Range(1, 10).Select(step => s.Answers.Find(x => x.Step == step)?.Score ?? 0))
+                        )
+                    )
+            );
             Stands(occasion.Id, Basis.Consensus, [.. common]);
             Stands(occasion.Id, Basis.Respondents, [.. own]);
         }
@@ -128,8 +106,20 @@ internal sealed class FigureAttack(TestNetwork network, IReadOnlyList<(Member Me
     {
         for (var step = 0; step <= Steps; step++)
         {
-            var stand = new Stand(answers.Where(a => step == 0 || a.Profile[step - 1] != '0')
-                .ToDictionary(a => new Answer(a.Organisation, occasion, a.Who, step == 0 ? Known(a.Profile) : a.Profile[step - 1], step), a => a.Profile));
+            var stand = new FigureStand(
+                answers
+                    .Where(a => step == 0 || a.Profile[step - 1] != '0')
+                    .ToDictionary(
+                        a => new Answer(
+                            a.Organisation,
+                            occasion,
+                            a.Who,
+                            step == 0 ? Known(a.Profile) : a.Profile[step - 1],
+                            step
+                        ),
+                        a => a.Profile
+                    )
+            );
             var stood = _stood.TryGetValue((occasion, basis, step), out var there) ? there : _stood[(occasion, basis, step)] = [];
             stood.RemoveAll(s => s.IsSame(stand));
             stood.Add(stand);
@@ -146,18 +136,22 @@ internal sealed class FigureAttack(TestNetwork network, IReadOnlyList<(Member Me
         var cells = await CellsAsync(member, basis);
         foreach (var step in Enumerable.Range(1, Steps))
         {
-            Stand? before = null;
+            FigureStand? before = null;
             foreach (var (occasion, key) in _occasions)
             {
                 var cell = cells[(step, key)];
-                var stand = cell["suppressed"]!.GetValue<bool>() ? null : Match(attacker, occasion, basis, step, s => s.Counts(cell["distribution"]!));
+                var stand = cell["suppressed"]!.GetValue<bool>()
+                    ? null
+                    : Match(attacker, occasion, basis, step, s => s.Counts(cell["distribution"]!));
                 if (stand is not null)
                 {
                     attacker.Read(basis, step, stand.Terms);
                     if (cell["changeBoth"] is { } change)
                     {
                         var both = stand.Since(before!);
-                        (both.Count / 2, both.Sum(t => t.Value * (t.Key.Value - '0')) / (both.Count / 2.0)).ShouldBe((cell["nBoth"]!.GetValue<int>(), change.GetValue<double>()));
+                        (both.Count / 2, both.Sum(t => t.Value * (t.Key.Value - '0')) / (both.Count / 2.0)).ShouldBe(
+                            (cell["nBoth"]!.GetValue<int>(), change.GetValue<double>())
+                        );
                         attacker.Read(basis, step, both);
                     }
                 }
@@ -166,62 +160,49 @@ internal sealed class FigureAttack(TestNetwork network, IReadOnlyList<(Member Me
             }
         }
 
-        var page = (await (await member.ReaderAsync()).GetAsync(network.CohortPage($"/benchmark?basis={basis.ToString().ToLowerInvariant()}"))).ShouldBeOk();
+        var page = (
+            await (await member.ReaderAsync()).GetAsync(
+                network.CohortPage($"/benchmark?basis={basis.ToString().ToLowerInvariant()}")
+            )
+        ).ShouldBeOk();
         TellNoMore(Rows(page.Html), Numbers(cells));
     }
 
     /// <summary>Of all that has stood, what comes to this: what she read before when it does, else what stood last.</summary>
-    private Stand Match(Attacker? attacker, int occasion, Basis basis, int step, Func<Stand, bool> comesTo)
+    private FigureStand Match(Attacker? attacker, int occasion, Basis basis, int step, Func<FigureStand, bool> comesTo)
     {
         var place = (attacker, occasion, basis, step);
-        return _read[place] = _read.TryGetValue(place, out var earlier) && comesTo(earlier) ? earlier
-            : _stood[(occasion, basis, step)].LastOrDefault(comesTo) ?? throw new ShouldAssertException($"{basis} of step {step} at {occasion} has never been so");
+        return _read[place] =
+            _read.TryGetValue(place, out var earlier) && comesTo(earlier)
+                ? earlier
+                : _stood[(occasion, basis, step)].LastOrDefault(comesTo)
+                    ?? throw new ShouldAssertException($"{basis} of step {step} at {occasion} has never been so");
     }
 
     private async Task<Dictionary<(int Step, string Occasion), JsonNode>> CellsAsync(Member member, Basis basis) =>
-        (await member.Api.GetAsync(network.InCohort($"/benchmark?basis={basis.ToString().ToLowerInvariant()}"))).ShouldBeOk()["items"]!.AsArray()
+        (await member.Api.GetAsync(network.InCohort($"/benchmark?basis={basis.ToString().ToLowerInvariant()}"))).ShouldBeOk()[
+            "items"
+        ]!
+            .AsArray()
             .ToDictionary(c => (c!["step"]!.GetValue<int>(), c["occasion"]!.ToString()), c => c!);
 
-    private static ILookup<int, double> Numbers(Dictionary<(int Step, string Occasion), JsonNode> cells) => (
-        from cell in cells
-        from field in new[] { "mean", "change", "changeBoth" }
-        where cell.Value[field] is not null
-        select (cell.Key.Step, Math.Abs(cell.Value[field]!.GetValue<double>()))).ToLookup(x => x.Step, x => x.Item2);
-
-    private async Task<ILookup<int, double>> ToldAsync(Member member) =>
-        new[] { await CellsAsync(member, Basis.Consensus), await CellsAsync(member, Basis.Respondents) }
-            .SelectMany(cells => Numbers(cells).SelectMany(n => n.Select(number => (n.Key, number)))).ToLookup(x => x.Key, x => x.number);
-
-    /// <summary>How many are model municipalities, and how many organisations' persons differ: counted of whole profiles.</summary>
-    private void ReadWholeProfiles(List<string[]> lines, Attacker attacker)
-    {
-        foreach (var row in Table(lines, nameof(Texts.ReportModelsCaption)))
-        {
-            var (occasion, models, of) = (OccasionCalled(row[0]), int.Parse(row[1], CultureInfo.InvariantCulture), int.Parse(row[2], CultureInfo.InvariantCulture));
-            attacker.Read(Basis.Consensus, 0, Match(attacker, occasion, Basis.Consensus, 0, s => s.Terms.Count == of && s.Models == models).Terms);
-        }
-
-        var differing = Table(lines, nameof(Texts.ReportDisagreementCaption)).ToDictionary(r => int.Parse(r[0].Split(' ')[0], CultureInfo.InvariantCulture), r => int.Parse(r[1], CultureInfo.InvariantCulture));
-        if (differing.Count > 0)
-        {
-            var at = _occasions.Last(o => _stood.TryGetValue((o.Id, Basis.Respondents, 0), out var stood) && stood.Exists(s => s.Differs(differing))).Id;
-            attacker.Read(Basis.Respondents, 0, Match(attacker, at, Basis.Respondents, 0, s => s.Differs(differing)).Terms);
-        }
-    }
-
-    private static IEnumerable<string[]> Table(List<string[]> lines, string caption)
-    {
-        var words = Texts.ResourceManager.GetString(caption, Swedish)!;
-        return lines.SkipWhile(l => l.Length == 0 || l[0].Length == 0 || !words.StartsWith(l[0].Trim('"'), StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.Length > 1 && l[0].Length > 0);
-    }
-
-    private int OccasionCalled(string name) => _occasions.Single(o => Texts.ResourceManager.GetString("Occasion_" + o.Key, Swedish) == name.Replace('\u00A0', ' ')).Id;
+    private static ILookup<int, double> Numbers(Dictionary<(int Step, string Occasion), JsonNode> cells) =>
+        (
+            from cell in cells
+            from field in new[] { "mean", "change", "changeBoth" }
+            where cell.Value[field] is not null
+            select (cell.Key.Step, Math.Abs(cell.Value[field]!.GetValue<double>()))
+        ).ToLookup(x => x.Step, x => x.Item2);
 
     /// <summary>Reads what of single organisations she may: the assessments of her group, and what those have moved who let it be seen. RolesTests see that others' are refused.</summary>
     private async Task ReadAnswersAsync(Member member, Attacker attacker)
     {
         var bySlug = network.Organisations.ToDictionary(o => o.Slug, o => o.Id);
-        foreach (var organisation in network.Organisations.Where(o => attacker.Own.Any(own => _groupOf.GetValueOrDefault(own) is { } group && _groupOf.GetValueOrDefault(o.Id) == group)))
+        foreach (
+            var organisation in network.Organisations.Where(o =>
+                attacker.Own.Any(own => _groupOf.GetValueOrDefault(own) is { } group && _groupOf.GetValueOrDefault(o.Id) == group)
+            )
+        )
         {
             foreach (var (id, key) in _occasions.Where(o => _stood.ContainsKey((o.Id, Basis.Consensus, 1))))
             {
@@ -231,7 +212,13 @@ internal sealed class FigureAttack(TestNetwork network, IReadOnlyList<(Member Me
                     Know(attacker, organisation.Id, id, 0, reply["consensus"]);
                     foreach (var function in Assessment.Functions)
                     {
-                        Know(attacker, organisation.Id, id, (int)function, reply["functions"]?[function.ToString().ToLowerInvariant()[..1] + function.ToString()[1..]]);
+                        Know(
+                            attacker,
+                            organisation.Id,
+                            id,
+                            (int)function,
+                            reply["functions"]?[function.ToString().ToLowerInvariant()[..1] + function.ToString()[1..]]
+                        );
                     }
                 }
             }
@@ -239,11 +226,23 @@ internal sealed class FigureAttack(TestNetwork network, IReadOnlyList<(Member Me
 
         for (var step = 1; step <= Steps && attacker.Own.Count > 0; step++)
         {
-            foreach (var line in (await member.Api.GetAsync(network.InNetwork($"/learning?step={step}"))).ShouldBeOk()["items"]!.AsArray())
+            foreach (
+                var line in (await member.Api.GetAsync(network.InNetwork($"/learning?step={step}"))).ShouldBeOk()[
+                    "items"
+                ]!.AsArray()
+            )
             {
                 foreach (var (score, occasion) in new[] { ("from", "firstOccasion"), ("to", "lastOccasion") })
                 {
-                    attacker.Knows.Add(new Answer(bySlug[line!["organisation"]!.ToString()], _occasions.Single(o => o.Key == line[occasion]!.ToString()).Id, 0, (char)('0' + line[score]!.GetValue<int>()), step));
+                    attacker.Knows.Add(
+                        new Answer(
+                            bySlug[line!["organisation"]!.ToString()],
+                            _occasions.Single(o => o.Key == line[occasion]!.ToString()).Id,
+                            0,
+                            (char)('0' + line[score]!.GetValue<int>()),
+                            step
+                        )
+                    );
                 }
             }
         }
@@ -256,35 +255,17 @@ internal sealed class FigureAttack(TestNetwork network, IReadOnlyList<(Member Me
             return;
         }
 
-        var digits = given.Where(s => s!["score"] is not null).ToDictionary(s => s!["step"]!.GetValue<int>(), s => (char)('0' + s!["score"]!.GetValue<int>()));
-        attacker.Knows.UnionWith(digits.Where(d => d.Key <= Steps).Select(d => new Answer(organisation, occasion, who, d.Value, d.Key)));
+        var digits = given
+            .Where(s => s!["score"] is not null)
+            .ToDictionary(s => s!["step"]!.GetValue<int>(), s => (char)('0' + s!["score"]!.GetValue<int>()));
+        attacker.Knows.UnionWith(
+            digits.Where(d => d.Key <= Steps).Select(d => new Answer(organisation, occasion, who, d.Value, d.Key))
+        );
         var profile = string.Concat(Enumerable.Range(1, 10).Select(step => digits.GetValueOrDefault(step, '0')));
         attacker.Knows.Add(new Answer(organisation, occasion, who, Known(profile), 0));
     }
 
     /// <summary>A whole profile as one value.</summary>
-    private char Known(string profile) => _profiles.TryGetValue(profile, out var value) ? value : _profiles[profile] = (char)('\u1000' + _profiles.Count);
-
-    /// <summary>What some answers to a step were at some time, each with the profile that it is of.</summary>
-    private sealed class Stand(Dictionary<Answer, string> answers)
-    {
-        public Dictionary<Answer, int> Terms { get; } = answers.ToDictionary(a => a.Key, _ => 1);
-
-        public int Models => answers.Values.Count(p => p.All(c => c > '1') && p.Count(c => c == '3') >= 6);
-
-        public bool IsSame(Stand other) => Terms.Count == other.Terms.Count && Terms.Keys.All(other.Terms.ContainsKey);
-
-        public bool Counts(JsonNode distribution) => Enumerable.Range(1, 3).All(v => (distribution[$"{v}"]?.GetValue<int>() ?? 0) == Terms.Keys.Count(a => a.Value == '0' + v));
-
-        public bool Differs(Dictionary<int, int> byStep) => byStep.All(b =>
-            answers.GroupBy(a => a.Key.Organisation, a => a.Value[b.Key - 1]).Count(o => o.Where(d => d != '0').Distinct().Count() > 1) == b.Value);
-
-        /// <summary>The change of those who stand in both.</summary>
-        public Dictionary<Answer, int> Since(Stand before)
-        {
-            var then = before.Terms.Keys.ToDictionary(a => (a.Organisation, a.Who));
-            return Terms.Keys.Where(a => then.ContainsKey((a.Organisation, a.Who)))
-                .SelectMany(a => new[] { (a, 1), (then[(a.Organisation, a.Who)], -1) }).ToDictionary();
-        }
-    }
+    private char Known(string profile) =>
+        _profiles.TryGetValue(profile, out var value) ? value : _profiles[profile] = (char)('\u1000' + _profiles.Count);
 }

@@ -11,9 +11,21 @@ namespace ModelMunicipalities.App.Features.Assessments;
 /// A cohort's figures as they are published: what every page, report and answer of the API that tells an aggregate reads.
 /// Nothing here counts answers; <see cref="PublishFigures"/> does.
 /// </summary>
-internal sealed class FigureBook(Cohort cohort, IReadOnlyList<Occasion> occasions, Instrument instrument, IReadOnlyList<Edition> editions, Edition? open, int minimum, DateTimeOffset now)
+internal sealed class FigureBook(
+    Cohort cohort,
+    IReadOnlyList<Occasion> occasions,
+    Instrument instrument,
+    IReadOnlyList<Edition> editions,
+    Edition? open,
+    int minimum,
+    DateTimeOffset now
+)
 {
-    private readonly FigureLedger _ledger = new(instrument.Steps.Count, [.. occasions.Select(Of)], open is null ? editions : [.. editions, open]);
+    private readonly FigureLedger _ledger = new(
+        instrument.Steps.Count,
+        [.. occasions.Select(Of)],
+        open is null ? editions : [.. editions, open]
+    );
 
     public FigureSight SightOf(IReadOnlyCollection<Acquaintance> known) => _ledger.For(known, minimum);
 
@@ -21,22 +33,37 @@ internal sealed class FigureBook(Cohort cohort, IReadOnlyList<Occasion> occasion
 
     public ViewBenchmark.View View(FigureSight sight, Basis basis)
     {
-        var counts = occasions.Select(o =>
-        {
-            var edition = _ledger.Newest(o.Id);
-            return new OccasionCount(
-                o.Key,
-                edition?.Rows.Sum(r => r.Answers(basis).Count()) ?? 0,
-                (edition?.Rows.Count ?? 0) * EditionRow.Whos(basis).Count,
-                edition is null && now >= o.OpensAt)
-            { IsOpen = edition is not null && edition == open, IsPending = edition is null && cohort.HasBehind(o, now) };
-        }).ToList();
+        var counts = occasions
+            .Select(o =>
+            {
+                var edition = _ledger.Newest(o.Id);
+                return new OccasionCount(
+                    o.Key,
+                    edition?.Rows.Sum(r => r.Answers(basis).Count()) ?? 0,
+                    (edition?.Rows.Count ?? 0) * EditionRow.Whos(basis).Count,
+                    edition is null && now >= o.OpensAt
+                )
+                {
+                    IsOpen = edition is not null && edition == open,
+                    IsPending = edition is null && cohort.HasBehind(o, now),
+                };
+            })
+            .ToList();
         return new ViewBenchmark.View(
-            cohort.Slug, cohort.Name, cohort.Instrument, cohort.Invention, basis, minimum, counts, Benchmark.Table(instrument, [.. occasions.Select(o => (o.Id, o.Key))], sight, basis));
+            cohort.Slug,
+            cohort.Name,
+            cohort.Instrument,
+            cohort.Invention,
+            basis,
+            minimum,
+            counts,
+            Benchmark.Table(instrument, [.. occasions.Select(o => (o.Id, o.Key))], sight, basis)
+        );
     }
 
     /// <summary>How many organisations have other answers than the figures of an occasion are made of; 0 while it has none.</summary>
-    public int Differing(int occasion, IReadOnlyList<EditionRow> answers) => _ledger.Newest(occasion) is { } edition ? Publication.Differing(edition, answers) : 0;
+    public int Differing(int occasion, IReadOnlyList<EditionRow> answers) =>
+        _ledger.Newest(occasion) is { } edition ? Publication.Differing(edition, answers) : 0;
 
     public static FigureOccasion Of(Occasion occasion) => new(occasion.Id, occasion.OpensAt, occasion.EndsAt);
 
@@ -50,20 +77,43 @@ internal sealed class FigureBook(Cohort cohort, IReadOnlyList<Occasion> occasion
     /// <param name="now">The time.</param>
     /// <param name="ct">Stops it.</param>
     public static async Task<FigureBook> OpenAsync(
-        AppDb db, CallerNetwork network, Cohort cohort, IReadOnlyList<Occasion> occasions, Instrument instrument, Edition? open, DateTimeOffset now, CancellationToken ct)
+        AppDb db,
+        CallerNetwork network,
+        Cohort cohort,
+        IReadOnlyList<Occasion> occasions,
+        Instrument instrument,
+        Edition? open,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var editions = await db.Editions.Where(e => e.CohortId == cohort.Id).AsNoTracking().ToListAsync(ct);
         return new FigureBook(cohort, occasions, instrument, editions, open, network.MinimumCell, now);
     }
 
     /// <summary>What has been answered at some occasions, a row for each participant that was there when the occasion was over, or is.</summary>
-    public static async Task<Dictionary<int, List<EditionRow>>> AnswersAsync(AppDb db, Cohort cohort, IReadOnlyList<Occasion> occasions, int steps, CancellationToken ct)
+    public static async Task<Dictionary<int, List<EditionRow>>> AnswersAsync(
+        AppDb db,
+        Cohort cohort,
+        IReadOnlyList<Occasion> occasions,
+        int steps,
+        CancellationToken ct
+    )
     {
         var ids = occasions.Select(o => o.Id).ToList();
-        var participants = await db.Participations.Where(p => p.CohortId == cohort.Id && p.Role == CohortRole.Participant)
-            .Select(p => new { p.OrganisationId, p.WithdrawnAt }).ToListAsync(ct);
-        var common = await db.Assessments.Where(a => ids.Contains(a.OccasionId) && a.SubmittedAt != null)
-            .Select(a => new { a.OccasionId, a.OrganisationId, a.Profile }).ToListAsync(ct);
+        var participants = await db
+            .Participations.Where(p => p.CohortId == cohort.Id && p.Role == CohortRole.Participant)
+            .Select(p => new { p.OrganisationId, p.WithdrawnAt })
+            .ToListAsync(ct);
+        var common = await db
+            .Assessments.Where(a => ids.Contains(a.OccasionId) && a.SubmittedAt != null)
+            .Select(a => new
+            {
+                a.OccasionId,
+                a.OrganisationId,
+                a.Profile,
+            })
+            .ToListAsync(ct);
         var own = await (
             from a in db.Assessments
             where ids.Contains(a.OccasionId)
@@ -71,81 +121,43 @@ internal sealed class FigureBook(Cohort cohort, IReadOnlyList<Occasion> occasion
             where s.HandedInAt != null
             join x in db.Answers on s.Id equals x.ScoringId
             where x.Score != null
-            select new { a.OccasionId, a.OrganisationId, s.Function, x.Step, Score = x.Score!.Value }).ToListAsync(ct);
-        var profiles = own.GroupBy(x => (x.OccasionId, x.OrganisationId, x.Function)).ToDictionary(g => g.Key, g =>
-        {
-            var digits = new string('0', steps).ToCharArray();
-            foreach (var x in g)
+            select new
             {
-                digits[x.Step - 1] = (char)('0' + x.Score);
+                a.OccasionId,
+                a.OrganisationId,
+                s.Function,
+                x.Step,
+                Score = x.Score!.Value,
             }
+        ).ToListAsync(ct);
+        var profiles = own.GroupBy(x => (x.OccasionId, x.OrganisationId, x.Function))
+            .ToDictionary(
+                g => g.Key,
+                g =>
+                {
+                    var digits = new string('0', steps).ToCharArray();
+                    foreach (var x in g)
+                    {
+                        digits[x.Step - 1] = (char)('0' + x.Score);
+                    }
 
-            return new string(digits);
-        });
+                    return new string(digits);
+                }
+            );
         var submitted = common.ToDictionary(a => (a.OccasionId, a.OrganisationId), a => a.Profile);
-        return occasions.ToDictionary(o => o.Id, o => participants
-            .Where(p => p.WithdrawnAt is null || p.WithdrawnAt >= o.EndsAt || p.WithdrawnAt >= cohort.ClosedAt)
-            .Select(p => new EditionRow(
-                p.OrganisationId,
-                submitted.GetValueOrDefault((o.Id, p.OrganisationId)),
-                profiles.GetValueOrDefault((o.Id, p.OrganisationId, Function.Politician)),
-                profiles.GetValueOrDefault((o.Id, p.OrganisationId, Function.Manager)),
-                profiles.GetValueOrDefault((o.Id, p.OrganisationId, Function.KeyPerson)))).ToList());
+        return occasions.ToDictionary(
+            o => o.Id,
+            o =>
+                participants
+                    .Where(p => p.WithdrawnAt is null || p.WithdrawnAt >= o.EndsAt || p.WithdrawnAt >= cohort.ClosedAt)
+                    .Select(p => new EditionRow(
+                        p.OrganisationId,
+                        submitted.GetValueOrDefault((o.Id, p.OrganisationId)),
+                        profiles.GetValueOrDefault((o.Id, p.OrganisationId, Function.Politician)),
+                        profiles.GetValueOrDefault((o.Id, p.OrganisationId, Function.Manager)),
+                        profiles.GetValueOrDefault((o.Id, p.OrganisationId, Function.KeyPerson))
+                    ))
+                    .ToList()
+        );
     }
-}
-
-/// <summary>What readers know beside the figures.</summary>
-internal static class Knowing
-{
-    /// <summary>Whose answers a person can read: those of every organisation that she has or had a function in, and of their groups. Of who has none, nobody's.</summary>
-    public static async Task<IReadOnlyList<Acquaintance>> OfCallerAsync(AppDb db, Caller caller, CancellationToken ct)
-    {
-        var own = await db.Memberships.Where(m => m.PersonId == caller.PersonId && m.OrganisationId != null).Select(m => m.OrganisationId!.Value).Distinct().ToListAsync(ct);
-        return own.Count == 0 ? [] : Companions.Of(own, await PastsAsync(db, ct));
-    }
-
-    /// <summary>
-    /// What a person does not read of her group: answers, as (organisation, occasion), from before they came together that the
-    /// figures she has read would let too much be told of. Empty for nearly everybody.
-    /// </summary>
-    public static async Task<IReadOnlySet<(int Organisation, int Occasion)>> HiddenAsync(AppDb db, Caller caller, int cohort, Instrument instrument, CancellationToken ct)
-    {
-        var known = await OfCallerAsync(db, caller, ct);
-        return known.All(k => k.InPart || k.From == DateTimeOffset.MinValue) ? new HashSet<(int, int)>() : await HiddenAsync(db, caller, known, [cohort], instrument, ct);
-    }
-
-    /// <summary>The same, in several cohorts with one checklist, of those too that let the network see what they have moved.</summary>
-    public static async Task<IReadOnlySet<(int Organisation, int Occasion)>> HiddenAsync(AppDb db, Caller caller, IReadOnlyCollection<int> cohorts, Instrument instrument, CancellationToken ct)
-    {
-        var known = await OfCallerAsync(db, caller, ct);
-        return known.All(k => k.From == DateTimeOffset.MinValue) ? new HashSet<(int, int)>() : await HiddenAsync(db, caller, known, cohorts, instrument, ct);
-    }
-
-    private static async Task<IReadOnlySet<(int Organisation, int Occasion)>> HiddenAsync(
-        AppDb db, Caller caller, IReadOnlyCollection<Acquaintance> known, IReadOnlyCollection<int> cohorts, Instrument instrument, CancellationToken ct)
-    {
-        var occasions = await db.Occasions.Where(o => cohorts.Contains(o.CohortId)).OrderBy(o => o.Ordinal).AsNoTracking().ToListAsync(ct);
-        var editions = (await db.Editions.Where(e => cohorts.Contains(e.CohortId)).AsNoTracking().ToListAsync(ct)).ToLookup(e => e.CohortId);
-        return occasions.GroupBy(o => o.CohortId)
-            .SelectMany(c => new FigureLedger(instrument.Steps.Count, [.. c.Select(FigureBook.Of)], editions[c.Key]).For(known, caller.Network!.MinimumCell).Hidden)
-            .ToHashSet();
-    }
-
-    /// <summary>What each of those knows who have or had a function in an organisation that takes part in something.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="organisations">Only those who belong to one of these; null for all.</param>
-    /// <param name="ct">Stops it.</param>
-    public static async Task<IReadOnlyList<IReadOnlyList<Acquaintance>>> OfEachAsync(AppDb db, IReadOnlyCollection<int>? organisations, CancellationToken ct)
-    {
-        var several = await db.Memberships
-            .Where(m => m.OrganisationId != null && db.Memberships.Any(x => x.PersonId == m.PersonId && x.OrganisationId != null && x.OrganisationId != m.OrganisationId))
-            .Select(m => new { m.PersonId, Organisation = m.OrganisationId!.Value }).Distinct().ToListAsync(ct);
-        var together = several.GroupBy(m => m.PersonId).Select(g => (IReadOnlyCollection<int>)[.. g.Select(m => m.Organisation)]);
-        var pasts = await PastsAsync(db, ct);
-        return Companions.OfEach(pasts.Select(p => (IReadOnlyCollection<int>)[p.Organisation]).Concat(together).Where(own => organisations is null || own.Any(organisations.Contains)), pasts);
-    }
-
-    private static async Task<IReadOnlyList<GroupPast>> PastsAsync(AppDb db, CancellationToken ct) =>
-        [.. (await db.Participations.Select(p => new { p.OrganisationId, p.GroupId, p.SharesProgress, p.Stays }).AsNoTracking().ToListAsync(ct))
-            .GroupBy(p => p.OrganisationId, p => new Participation { GroupId = p.GroupId, SharesProgress = p.SharesProgress, Stays = p.Stays }.Companies, (o, stays) => new GroupPast(o, [.. stays.SelectMany(s => s)]))];
 }
