@@ -38,9 +38,6 @@ public sealed class AccountModel(Devices devices) : PortalPage
     public async Task<IActionResult> OnPostSignOutAsync()
     {
         await Send(new SignOutEverywhere.Command());
-        await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
-        Response.Forget(Tenancy.Caller.ActingCookie);
-        Response.ForgetPages();
-        return Redirect("/");
+        return await SignOutModel.LeaveAsync(HttpContext);
     }
 }

@@ -10,9 +10,15 @@ public sealed class SignOutModel : PortalPage
     public async Task<IActionResult> OnPostAsync()
     {
         await Send(new SignOut.Command(null));
-        await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
-        Response.Forget(Tenancy.Caller.ActingCookie);
-        Response.ForgetPages();
-        return Redirect("/");
+        return await LeaveAsync(HttpContext);
+    }
+
+    /// <summary>Leaves nothing of hers in the browser, and leads to the first page.</summary>
+    internal static async Task<IActionResult> LeaveAsync(HttpContext http)
+    {
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+        http.Response.Forget(Tenancy.Caller.ActingCookie);
+        http.Response.ForgetPages();
+        return new RedirectResult("/");
     }
 }
