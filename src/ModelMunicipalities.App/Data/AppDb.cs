@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ namespace ModelMunicipalities.App.Data;
 /// The one model on every database. Rows of a network are seen and written only while the caller is in it: a named query
 /// filter for reading, a guard in <see cref="SaveChangesAsync(bool, CancellationToken)"/> for writing.
 /// </summary>
-public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Person, int>(options)
+public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Person, int>(options), IDataProtectionKeyContext
 {
     public const string TenantFilter = "Tenant";
 

@@ -35,7 +35,7 @@ public static class KeyProtection
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         foreach (var key in await db.DataProtectionKeys.ToListAsync())
         {
-            var xml = XElement.Parse(key.Xml);
+            var xml = XElement.Parse(key.Xml!);
             var open = xml.DescendantsAndSelf().Where(e => (bool?)e.Attribute(Names + "requiresEncryption") == true).ToList();
             foreach (var secret in open)
             {

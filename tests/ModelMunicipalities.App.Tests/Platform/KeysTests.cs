@@ -71,7 +71,7 @@ public class KeysTests(DatabaseProvider provider)
 
     private static async Task<List<string>> KeysAsync(Server server)
     {
-        var keys = await server.InDbAsync(null, db => db.DataProtectionKeys.Select(k => k.Xml).ToListAsync());
+        var keys = await server.InDbAsync(null, db => db.DataProtectionKeys.Select(k => k.Xml!).ToListAsync());
         keys.ShouldNotBeEmpty();
         return keys;
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -7,6 +8,7 @@ internal sealed class DataProtectionKeyMapping : IEntityTypeConfiguration<DataPr
 {
     public void Configure(EntityTypeBuilder<DataProtectionKey> builder)
     {
-        builder.Property(k => k.Xml).HasMaxLength(10_000);
+        builder.Property(k => k.Xml).HasMaxLength(10_000).IsRequired();
+        builder.Property(k => k.FriendlyName).HasMaxLength(200);
     }
 }

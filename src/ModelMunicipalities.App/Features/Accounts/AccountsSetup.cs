@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using ModelMunicipalities.App.Data;
@@ -56,8 +55,7 @@ public static class AccountsSetup
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(ApiPolicy, p => p.AddAuthenticationSchemes(IdentityConstants.BearerScheme).RequireAuthenticatedUser());
-        services.AddDataProtection().SetApplicationName("modellkommuner");
-        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory>((o, scopes) => o.XmlRepository = new DataProtectionKeyRepository(scopes));
+        services.AddDataProtection().SetApplicationName("modellkommuner").PersistKeysToDbContext<AppDb>();
     }
 
     /// <summary>The API takes tokens only: a cookie never signs a call that another site could have made.</summary>
