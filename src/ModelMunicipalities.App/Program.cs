@@ -45,6 +45,7 @@ app.MapRazorPages().WithStaticAssets();
 app.MapApi();
 app.MapFiles();
 app.MapHealth();
+app.MapJobsDashboard();
 await app.LoadDemoAsync();
 await app.WarnAsync();
 app.Run();

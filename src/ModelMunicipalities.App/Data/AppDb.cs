@@ -116,6 +116,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 
+    public DbSet<JobState> JobStates => Set<JobState>();
+
     public DbSet<Reminder> Reminders => Set<Reminder>();
 
     public DbSet<ReminderSetting> ReminderSettings => Set<ReminderSetting>();
@@ -138,8 +140,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
 
     private int NetworkId => Caller.NetworkId;
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
-        throw new NotSupportedException("Use SaveChangesAsync.");
+    /// <summary>For the package that keeps the keys, which cannot wait in another way.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => SaveChangesAsync(acceptAllChangesOnSuccess).GetAwaiter().GetResult();
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

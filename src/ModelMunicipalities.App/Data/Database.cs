@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +66,9 @@ public static class Database
             }
         }
     }
+
+    /// <summary>True for a fault that says nothing but that the server could not be reached, or is not ready yet.</summary>
+    internal static bool IsAway(DbException fault) => fault is NpgsqlException { IsTransient: true } or SqlException { Class: >= 20 };
 
     /// <summary>The files of an embedded database. Beside it SQLite makes its log and its index with the rights that it has itself.</summary>
     private static IReadOnlyList<string> FilesOf(SqliteConnectionStringBuilder file) =>

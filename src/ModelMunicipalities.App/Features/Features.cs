@@ -13,7 +13,6 @@ using ModelMunicipalities.App.Features.Reminders;
 using ModelMunicipalities.App.Features.Reports;
 using ModelMunicipalities.App.Features.Surveys;
 using ModelMunicipalities.App.Platform;
-using ModelMunicipalities.App.Platform.Jobs;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Surveys;
 
@@ -39,10 +38,6 @@ public static class FeatureList
         builder.Services.AddReminders();
         builder.AddJoinLimits();
         builder.Services.AddSingleton<ReportQueue>();
-        if (JobOptions.Read(builder.Configuration).Enabled)
-        {
-            builder.Services.AddHostedService(provider => provider.GetRequiredService<ReportQueue>());
-        }
     }
 
     /// <summary>The folder with more of something that is data, or null.</summary>

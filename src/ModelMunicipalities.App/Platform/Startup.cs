@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
@@ -23,8 +25,29 @@ public static class Startup
         return folder;
     }
 
+    /// <summary>How long a start waits for a database server that does not answer: the two are often started together.</summary>
+    private static readonly TimeSpan DatabasePatience = TimeSpan.FromMinutes(2);
+
     /// <summary>Brings the schema up to date. Safe on several nodes at once: the migration takes a lock in the database.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await MigrateAsync(app);
+                return;
+            }
+            catch (DbException e) when (Database.IsAway(e) && Stopwatch.GetElapsedTime(begun) < DatabasePatience)
+            {
+                app.Logger.LogWarning("The database does not answer ({Fault}); it is tried again.", e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    private static async Task MigrateAsync(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<AppDb>().Database;
@@ -121,13 +144,26 @@ public static class Startup
             var runs = db.JobRuns.IgnoreQueryFilters([AppDb.TenantFilter]);
             var last = runs.GroupBy(r => new { r.NetworkId, r.Job }).Select(g => g.Max(r => r.Id));
             var failed = await runs.CountAsync(r => last.Contains(r.Id) && (r.Result == JobResult.Failed || r.Result == JobResult.Refused), cancellationToken);
-            return await schedule.OverdueAsync(time.GetUtcNow() - Patience, cancellationToken) switch
+            return Overdue() switch
             {
-                null => HealthCheckResult.Degraded("The scheduler has not started."),
+                null => HealthCheckResult.Degraded("The scheduler does not run."),
                 > 0 and var overdue => HealthCheckResult.Degraded($"{overdue} jobs are overdue."),
                 _ when failed > 0 => HealthCheckResult.Degraded($"The last run of {failed} jobs failed."),
                 _ => HealthCheckResult.Healthy(),
             };
+        }
+
+        /// <summary>Null too while the scheduler's store does not answer, which pages need not.</summary>
+        private int? Overdue()
+        {
+            try
+            {
+                return schedule.Overdue(time.GetUtcNow() - Patience);
+            }
+            catch (DbException)
+            {
+                return null;
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ namespace ModelMunicipalities.Domain.Networks;
 /// <summary>How a run of a job ended.</summary>
 public enum JobResult
 {
-    /// <summary>It is still running, or the node that ran it went away.</summary>
+    /// <summary>It goes on, or the node that ran it is gone and no other has noticed yet.</summary>
     Running,
 
     /// <summary>It did what it should.</summary>
@@ -14,6 +14,9 @@ public enum JobResult
 
     /// <summary>A fault in the program or round it.</summary>
     Failed,
+
+    /// <summary>Its node stopped or was lost before it was done; what it had done stands.</summary>
+    BrokenOff,
 }
 
 /// <summary>One run of one of a network's jobs.</summary>
@@ -27,6 +30,9 @@ public sealed class JobRun : ITenantOwned
 
     /// <summary>The job's name: <c>digests</c>.</summary>
     public required string Job { get; set; }
+
+    /// <summary>Which attempt it was, from 1: after a fault it is tried again.</summary>
+    public int Attempt { get; set; } = 1;
 
     /// <summary>When it began.</summary>
     public DateTimeOffset StartedAt { get; set; }
@@ -61,4 +67,7 @@ public sealed class JobRun : ITenantOwned
 
     /// <summary>Something went wrong that nobody had foreseen.</summary>
     public void Fail(string fault, DateTimeOffset at) => (Result, Fault, EndedAt) = (JobResult.Failed, fault, at);
+
+    /// <summary>Its node stopped, or was found to be gone.</summary>
+    public void BreakOff(DateTimeOffset at) => (Result, EndedAt) = (JobResult.BrokenOff, at);
 }

@@ -65,7 +65,7 @@ internal static class Node
     private static async Task MeasureAsync(Server server, string network, string path)
     {
         await new Api(server).GetAsync(path);
-        await server.Services.GetRequiredService<JobRunner>().RunAsync(network, "digests", CancellationToken.None);
+        await server.Services.GetRequiredService<JobRunner>().RunAsync(network, "digests", JobCause.Due, 1, CancellationToken.None);
         server.Services.GetRequiredService<MeterProvider>().ForceFlush();
     }
 }

@@ -12,11 +12,12 @@ public static class JobWords
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(show);
-        return Texts.JobsRunLine.With(show.Moment(run.StartedAt), run switch
+        var line = Texts.JobsRunLine.With(show.Moment(run.StartedAt), run switch
         {
             { Result: JobResult.Done, Did: 0 } => Texts.JobsDidNothing,
             { Result: JobResult.Done } => Texts.JobsDid.With(run.Did),
             _ => run.Result.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
         });
+        return run.Attempt == 1 ? line : Texts.JobsAttempt.With(line, run.Attempt);
     }
 }

@@ -1,4 +1,5 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Platform.Jobs;
@@ -16,7 +17,7 @@ public enum JobAct
     /// <summary>It runs no more until it is resumed.</summary>
     Pause,
 
-    /// <summary>It runs at its times again; what was missed meanwhile is done once, at once.</summary>
+    /// <summary>It runs at its times again; what it missed is made up for once, at once, if it is such a job.</summary>
     Resume,
 }
 
@@ -34,14 +35,20 @@ public static class SteerJob
                 return Refusal.NotFound();
             }
 
-            await (request.Act switch
-            {
-                JobAct.Run => schedule.RunAsync(job, caller.Network!.Slug, ct),
-                JobAct.Pause => schedule.PauseAsync(job, caller.Network!.Slug, ct),
-                _ => schedule.ResumeAsync(job, caller.Network!.Slug, ct),
-            });
-            db.Trail(request.Act switch { JobAct.Run => "JobRun", JobAct.Pause => "JobPause", _ => "JobResume" }, time.GetUtcNow(), detail: job.Name);
+            var (network, now) = (caller.Network!, time.GetUtcNow());
+            await using var transaction = await db.BeginAloneAsync(ct);
+            var state = await db.JobStateAsync(job.Name, now, ct);
+            state.PausedAt = request.Act switch { JobAct.Pause => state.PausedAt ?? now, JobAct.Resume => null, _ => state.PausedAt };
+            db.Trail(request.Act switch { JobAct.Run => "JobRun", JobAct.Pause => "JobPause", _ => "JobResume" }, now, detail: job.Name);
             await db.SaveChangesAsync(ct);
+            if (request.Act == JobAct.Run)
+            {
+                // By the database, since a run that finds the job held counts itself too.
+                await db.JobStates.Where(s => s.Id == state.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Asked, x => x.Asked + 1), ct);
+            }
+
+            await transaction.CommitAsync(ct);
+            (request.Act switch { JobAct.Run => schedule.Ask, JobAct.Pause => schedule.Pause, _ => (Action<NetworkJob, CallerNetwork>)schedule.Resume })(job, network);
             return default(Done);
         }
     }
@@ -51,7 +58,7 @@ public static class SteerJob
         var job = network.MapGroup("/jobs/{job}").WithTags("Networks");
         MapAct(job, "/run", JobAct.Run, "Runs a job now, as soon as a node is free and no other run of it goes on. The coordinator's act.");
         MapAct(job, "/pause", JobAct.Pause, "Pauses a job. The coordinator's act.");
-        MapAct(job, "/resume", JobAct.Resume, "Lets a paused job go on; what it missed is done once. The coordinator's act.");
+        MapAct(job, "/resume", JobAct.Resume, "Lets a paused job go on. A digest or a report that it missed is made up for once. The coordinator's act.");
     }
 
     private static void MapAct(RouteGroupBuilder job, string path, JobAct act, string summary) =>

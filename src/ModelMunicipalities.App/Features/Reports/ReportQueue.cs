@@ -1,34 +1,34 @@
-using System.Threading.Channels;
+using Hangfire;
 using ModelMunicipalities.App.Platform.Jobs;
 
 namespace ModelMunicipalities.App.Features.Reports;
 
 /// <summary>
-/// Lets a report that somebody waits for begin at once on this node. What is forgotten here, by a stop or a crash, is
-/// found by the job that looks for queued reports.
+/// Lets a report that somebody waits for begin at once, on whichever node is free. What could not be told here is found by
+/// the job that looks for queued reports.
 /// </summary>
-public sealed partial class ReportQueue(NetworkJobs jobs, ILogger<ReportQueue> log) : BackgroundService
+public sealed partial class ReportQueue(IBackgroundJobClient client, NetworkJobs jobs, ILogger<ReportQueue> log)
 {
-    private readonly Channel<string> _networks = Channel.CreateUnbounded<string>();
-
-    /// <param name="network">The slug of a network that has a report to make.</param>
-    public void Wake(string network) => _networks.Writer.TryWrite(network);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <param name="network">The slug of a network that has a report to make, already saved.</param>
+    public void Wake(string network)
     {
-        await foreach (var network in _networks.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await jobs.SendAsync(network, new MakeReports.Command(), stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailure(log, e);
-            }
+            client.Enqueue<ReportQueue>(q => q.MakeAsync(network, CancellationToken.None));
+        }
+        catch (BackgroundJobClientException e)
+        {
+            LogFailure(log, e);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Reports could not be made; the next run of the job tries again.")]
+    /// <summary>Makes what is queued. A report that goes wrong has its own attempts.</summary>
+    /// <param name="network">The network's slug.</param>
+    /// <param name="ct">Stops it.</param>
+    [JobDisplayName("{0}: reports")]
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public Task MakeAsync(string network, CancellationToken ct) => jobs.SendAsync(network, new MakeReports.Command(), ct);
+
+    [LoggerMessage(LogLevel.Error, "The scheduler could not be told of a report; the next run of the job makes it.")]
     private static partial void LogFailure(ILogger log, Exception e);
 }

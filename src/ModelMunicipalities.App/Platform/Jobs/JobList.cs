@@ -1,3 +1,4 @@
+using Hangfire;
 using ModelMunicipalities.App.Features.Accounts;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Features.Reminders;
@@ -10,14 +11,20 @@ namespace ModelMunicipalities.App.Platform.Jobs;
 /// <summary>All that networks do by themselves, one line each.</summary>
 public static class JobList
 {
+    /// <summary>A time that passed while no node ran is made up for once, at once.</summary>
+    private const MisfireHandlingMode MadeUp = MisfireHandlingMode.Relaxed;
+
+    /// <summary>A time that passed while no node ran is left out; the next one does.</summary>
+    private const MisfireHandlingMode LeftOut = MisfireHandlingMode.Ignorable;
+
     public static readonly IReadOnlyList<NetworkJob> All =
     [
-        new("digests", $"0 0 {MailChoices.DigestHour} * * ?", () => new SendDigests.Command()),
-        new("reminders", "0 5 7-18 * * ?", () => new SendReminders.Command()),
-        new("surveys", "0 5/15 * * * ?", () => new SendSurveys.Command()),
-        new("figures", "0 2/5 * * * ?", () => new PublishFigures.Command()),
-        new("reportplan", "0 30 5 * * ?", () => new MakeDueReports.Command()),
-        new("reports", "0 0/10 * * * ?", () => new MakeReports.Command()),
+        new("digests", $"0 {MailChoices.DigestHour} * * *", MadeUp, () => new SendDigests.Command()),
+        new("reminders", "5 7-18 * * *", LeftOut, () => new SendReminders.Command()),
+        new("surveys", "5/15 * * * *", LeftOut, () => new SendSurveys.Command()),
+        new("figures", "2/5 * * * *", LeftOut, () => new PublishFigures.Command()),
+        new("reportplan", "30 5 * * *", MadeUp, () => new MakeDueReports.Command()),
+        new("reports", "*/10 * * * *", LeftOut, () => new MakeReports.Command()),
     ];
 
     public static NetworkJob? Find(string name) => All.FirstOrDefault(j => j.Name == name);

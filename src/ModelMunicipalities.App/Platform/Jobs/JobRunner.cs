@@ -1,69 +1,120 @@
-using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Data.Mappings;
-using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Networks;
-using Quartz;
 
 namespace ModelMunicipalities.App.Platform.Jobs;
 
-/// <summary>What the scheduler starts: one job of one network. Never two runs of the same at once, on whichever nodes.</summary>
-[DisallowConcurrentExecution]
-internal sealed class RunJobOfNetwork(JobRunner runner) : IJob
+/// <summary>Why a job is to run.</summary>
+public enum JobCause
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await runner.RunAsync(context.JobDetail.Key.Group, context.JobDetail.Key.Name, cancellationToken);
+    /// <summary>Its time has come.</summary>
+    Due,
+
+    /// <summary>Its time passed while it could not run.</summary>
+    Missed,
+
+    /// <summary>Somebody asked for a run out of turn, or it was to run while another run held it.</summary>
+    Asked,
 }
 
 /// <summary>Runs a job and records how it went. A run that goes wrong stops no later one.</summary>
-public sealed partial class JobRunner(IServiceScopeFactory scopes, NetworkJobs jobs, PortalMeters meters, TimeProvider time, ILogger<JobRunner> log)
+public sealed partial class JobRunner(NetworkJobs jobs, Schedule schedule, PortalMeters meters, TimeProvider time, ILogger<JobRunner> log)
 {
     /// <summary>How long runs are remembered.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
 
     /// <param name="network">The network's slug.</param>
     /// <param name="name">The job's name.</param>
+    /// <param name="cause">Why it is to run. What has been done in the meantime is not done again.</param>
+    /// <param name="attempt">Which attempt it is, from 1.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task RunAsync(string network, string name, CancellationToken ct)
+    /// <exception cref="Exception">What went wrong, when it is recorded: the scheduler tries again.</exception>
+    public async Task RunAsync(string network, string name, JobCause cause, int attempt, CancellationToken ct)
     {
-        if (JobList.Find(name) is not { } job)
+        if (JobList.Find(name) is not { } job || !await IsWantedAsync(job, network, cause, attempt, ct))
         {
             return;
         }
 
-        var begun = time.GetTimestamp();
-        var id = await InNetworkAsync(network, async db =>
+        if (await JobClaim.TakeAsync(jobs, network, name, time, ct) is not { } claim)
         {
-            var started = new JobRun { Job = name, StartedAt = time.GetUtcNow() };
-            db.JobRuns.Add(started);
-            await db.SaveChangesAsync(ct);
-            return started.Id;
-        });
+            return;
+        }
 
-        Outcome<int>? outcome = null;
+        var run = new JobRun { Job = name, Attempt = attempt };
         Exception? fault = null;
         try
         {
-            outcome = await job.SendAsync(jobs, network, ct);
+            // Asked again by who holds it: another may have done it while this one waited.
+            if (await IsWantedAsync(job, network, cause, attempt, ct))
+            {
+                fault = await RunAsync(job, network, run, claim, ct);
+            }
+        }
+        finally
+        {
+            if (await claim.EndAsync(answers: run.Result != JobResult.BrokenOff))
+            {
+                schedule.Enqueue(job, network, JobCause.Asked);
+            }
+        }
+
+        if (fault is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+        }
+    }
+
+    private async Task<Exception?> RunAsync(NetworkJob job, string network, JobRun run, JobClaim claim, CancellationToken ct)
+    {
+        var begun = time.GetTimestamp();
+        await jobs.InAsync(network, async db =>
+        {
+            // Who holds the job is the only one to run it: whatever else goes on lost its node.
+            foreach (var lost in await db.JobRuns.Where(r => r.Job == job.Name && r.Result == JobResult.Running).ToListAsync(ct))
+            {
+                lost.BreakOff(time.GetUtcNow());
+            }
+
+            run.StartedAt = time.GetUtcNow();
+            db.JobRuns.Add(run);
+            return await db.SaveChangesAsync(ct);
+        }, ct);
+
+        Outcome<int>? outcome = null;
+        Exception? fault = null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, claim.Lost);
+        try
+        {
+            outcome = await job.SendAsync(jobs, network, either.Token);
         }
         catch (Exception e)
         {
             fault = e;
-            LogFault(log, e, name, network);
+        }
+
+        var isStopped = fault is OperationCanceledException && either.IsCancellationRequested;
+        if (fault is not null && !isStopped)
+        {
+            LogFault(log, fault, job.Name, network);
         }
 
         // Not stopped with the job: how it ended is to be known.
-        var result = await InNetworkAsync(network, async db =>
+        await jobs.InAsync(network, async db =>
         {
-            var run = await db.JobRuns.SingleAsync(r => r.Id == id, CancellationToken.None);
+            db.Attach(run);
             var now = time.GetUtcNow();
-            if (outcome is null)
+            if (isStopped)
             {
-                var said = $"{fault!.GetType().Name}: {fault.GetBaseException().Message}";
+                run.BreakOff(now);
+            }
+            else if (fault is not null)
+            {
+                var said = $"{fault.GetType().Name}: {fault.GetBaseException().Message}";
                 run.Fail(said.Length > JobRunMapping.LongestFault ? said[..JobRunMapping.LongestFault] : said, now);
             }
-            else if (outcome.Ok)
+            else if (outcome!.Ok)
             {
                 run.Finish(outcome.Value, now);
             }
@@ -73,20 +124,27 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, NetworkJobs j
             }
 
             var forgotten = now - Memory;
-            await db.JobRuns.Where(r => r.Job == name && r.StartedAt < forgotten).ExecuteDeleteAsync(CancellationToken.None);
-            await db.SaveChangesAsync(CancellationToken.None);
-            return run.Result;
-        });
-        meters.JobRan(name, result, time.GetElapsedTime(begun));
+            await db.JobRuns.Where(r => r.Job == job.Name && r.StartedAt < forgotten).ExecuteDeleteAsync(CancellationToken.None);
+            return await db.SaveChangesAsync(CancellationToken.None);
+        }, CancellationToken.None);
+        meters.JobRan(job.Name, run.Result, time.GetElapsedTime(begun));
+        return fault;
     }
 
-    private async Task<T> InNetworkAsync<T>(string network, Func<AppDb, Task<T>> act)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        scope.ServiceProvider.GetRequiredService<Caller>().EnterAsJob(await db.Networks.AsNoTracking().SingleAsync(n => n.Slug == network));
-        return await act(db);
-    }
+    /// <summary>Whether what the run is for is still to be done.</summary>
+    private async Task<bool> IsWantedAsync(NetworkJob job, string network, JobCause cause, int attempt, CancellationToken ct) =>
+        await jobs.InAsync(network, async db =>
+        {
+            var state = await db.JobStates.AsNoTracking().SingleOrDefaultAsync(s => s.Job == job.Name, ct);
+            var last = await db.JobRuns.Where(r => r.Job == job.Name).OrderByDescending(r => r.Id).AsNoTracking().FirstOrDefaultAsync(ct);
+            return attempt > 1 ? state?.PausedAt is null && last is { Result: JobResult.Failed or JobResult.BrokenOff } && last.Attempt == attempt - 1
+                : cause switch
+                {
+                    JobCause.Asked => state?.IsAsked == true,
+                    JobCause.Missed => state is { PausedAt: null } && Schedule.HasMissed(job, state, last, time.GetUtcNow(), db.Caller.Network!.TimeZone),
+                    _ => state?.PausedAt is null,
+                };
+        }, ct);
 
     [LoggerMessage(LogLevel.Error, "The job {Job} of {Network} failed.")]
     private static partial void LogFault(ILogger log, Exception e, string job, string network);

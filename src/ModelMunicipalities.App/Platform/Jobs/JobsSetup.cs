@@ -1,8 +1,7 @@
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
+using Hangfire;
+using Hangfire.Dashboard;
 using ModelMunicipalities.App.Data;
-using Npgsql;
-using Quartz;
+using ModelMunicipalities.App.Features.Accounts;
 
 namespace ModelMunicipalities.App.Platform.Jobs;
 
@@ -15,46 +14,39 @@ public sealed record JobOptions(bool Enabled)
         : throw new InvalidOperationException($"Jobs__Enabled is '{set}', and must be true or false."));
 }
 
-/// <summary>The scheduler, with its store in the product's own database. See docs/adr/0012.</summary>
+/// <summary>The scheduler. See docs/adr/0012.</summary>
 public static class JobsSetup
 {
     public static void AddJobs(this WebApplicationBuilder builder, DatabaseOptions database)
     {
         var options = JobOptions.Read(builder.Configuration);
-        builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton<PortalMeters>();
-        builder.Services.AddSingleton<NetworkJobs>();
-        builder.Services.AddSingleton<JobRunner>();
-        builder.Services.AddSingleton<Schedule>();
-        builder.Services.AddQuartz(q => q
-            .ConfigureScheduler(s =>
-            {
-                s.InstanceName = "modellkommuner";
-                s.GenerateInstanceId = true;
-            })
-            .UseDefaultThreadPool(4)
-            .UsePersistentStore(store => Use(store, database)));
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(database);
+        services.AddSingleton<PortalMeters>();
+        services.AddSingleton<NetworkJobs>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobStart>();
+        services.AddSingleton<Schedule>();
+
+        // By hand, since AddHangfire keeps them for the whole process, and a process of tests has several portals.
+        services.AddSingleton(_ => JobStore.Open(database));
+        services.AddSingleton<IBackgroundJobClient>(provider => new BackgroundJobClient(provider.GetRequiredService<JobStorage>()));
+        services.AddSingleton<IRecurringJobManager>(provider => new RecurringJobManager(provider.GetRequiredService<JobStorage>()));
+        services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);
+        services.AddSingleton(DashboardRoutes.Routes);
         if (options.Enabled)
         {
-            builder.Services.AddHostedService<JobsWorker>();
+            services.AddHostedService<JobsWorker>();
         }
     }
 
-    /// <summary>Nodes beside each other share the servers; the embedded database has one node.</summary>
-    private static void Use(IPersistentStoreBuilder store, DatabaseOptions database)
-    {
-        store.ProvisionSchema();
-        switch (database.Provider)
+    /// <summary>What the scheduler does for all networks, for whoever runs the installation.</summary>
+    public static void MapJobsDashboard(this WebApplication app) =>
+        app.MapHangfireDashboardWithAuthorizationPolicy(AccountsSetup.AdministratorPolicy, "/admin/jobs", new DashboardOptions
         {
-            case DatabaseProvider.Sqlite:
-                store.UseSqlite(SqliteFactory.Instance, database.ConnectionString!);
-                break;
-            case DatabaseProvider.PostgreSql:
-                store.UsePostgres(NpgsqlFactory.Instance, database.ConnectionString!).UseClustering();
-                break;
-            default:
-                store.UseSqlServer(SqlClientFactory.Instance, database.ConnectionString!).UseClustering();
-                break;
-        }
-    }
+            AppPath = "/",
+            DashboardTitle = "Modellkommuner",
+            DisplayStorageConnectionString = false,
+        });
 }

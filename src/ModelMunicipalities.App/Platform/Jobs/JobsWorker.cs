@@ -1,14 +1,19 @@
-using Quartz;
+using Hangfire;
+using Hangfire.AspNetCore;
+using ModelMunicipalities.App.Data;
 
 namespace ModelMunicipalities.App.Platform.Jobs;
 
 /// <summary>
 /// Runs the scheduler for as long as the program runs, and keeps the jobs laid out: a network made on another node gets its
-/// jobs within some minutes. Begins once the portal answers, which waits for none of it.
+/// jobs within a minute. Begins once the portal answers, which waits for none of it, and begins again until the database lets it.
 /// </summary>
-internal sealed partial class JobsWorker(Schedule schedule, ISchedulerFactory factory, IHostApplicationLifetime life, TimeProvider time, ILogger<JobsWorker> log) : BackgroundService
+internal sealed partial class JobsWorker(
+    Schedule schedule, JobStorage storage, DatabaseOptions database, IServiceScopeFactory scopes, IHostApplicationLifetime life, ILoggerFactory logs, TimeProvider time, ILogger<JobsWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+    private const int Workers = 4;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(10);
 
@@ -19,27 +24,64 @@ internal sealed partial class JobsWorker(Schedule schedule, ISchedulerFactory fa
             return;
         }
 
-        while (!stoppingToken.IsCancellationRequested)
+        BackgroundJobServer? server = null;
+        try
         {
-            var pause = Pause;
-            try
+            while (!stoppingToken.IsCancellationRequested)
             {
-                await schedule.LayOutAsync(stoppingToken);
-                await (await factory.GetScheduler(stoppingToken)).Start(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFault(log, e);
-                pause = PauseAfterFault;
-            }
+                var pause = Pause;
+                try
+                {
+                    server ??= await BeginAsync(stoppingToken);
+                    await schedule.LayOutAsync(stoppingToken);
+                }
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+                {
+                    LogFault(log, e);
+                    pause = PauseAfterFault;
+                }
 
-            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It stops.
         }
 
-        // Runs that go on may end; what they did is recorded.
-        await (await factory.GetScheduler(CancellationToken.None)).Shutdown(waitForJobsToComplete: true, CancellationToken.None);
+        if (server is not null)
+        {
+            await EndAsync(server);
+        }
     }
 
-    [LoggerMessage(LogLevel.Error, "The jobs could not be laid out; it is tried again.")]
+    private async Task<BackgroundJobServer> BeginAsync(CancellationToken ct)
+    {
+        await JobStore.PrepareAsync(database.Provider, database.ConnectionString!, ct);
+        await schedule.LayOutAsync(ct);
+
+        // One log for the whole process is how the scheduler has it.
+        Hangfire.Logging.LogProvider.SetCurrentLogProvider(new AspNetCoreLogProvider(logs));
+        var server = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = Workers, Activator = new AspNetCoreJobActivator(scopes) }, storage);
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            await schedule.MakeUpAsync(ct);
+        }
+
+        schedule.IsRunning = true;
+        return server;
+    }
+
+    /// <summary>Runs that go on are told to stop, and are another node's as soon as they have.</summary>
+    private async Task EndAsync(BackgroundJobServer server)
+    {
+        schedule.IsRunning = false;
+        server.SendStop();
+        await server.WaitForShutdownAsync(CancellationToken.None);
+        server.Dispose();
+        Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
+    }
+
+    [LoggerMessage(LogLevel.Error, "The scheduler could not be started or its jobs laid out; it is tried again.")]
     private static partial void LogFault(ILogger log, Exception e);
 }

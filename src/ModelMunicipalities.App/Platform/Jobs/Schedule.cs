@@ -1,113 +1,150 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.Storage;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
-using Quartz;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Platform.Jobs;
 
-/// <summary>The jobs of all networks in the scheduler's store: laid out, looked at, run out of turn, paused.</summary>
-public sealed class Schedule(ISchedulerFactory factory, IServiceScopeFactory scopes)
+/// <summary>The jobs of all networks in the scheduler's store: laid out at their times, asked for out of turn, paused.</summary>
+public sealed partial class Schedule(
+    JobStorage storage, IBackgroundJobClient client, IRecurringJobManager recurring, NetworkJobs jobs, IServiceScopeFactory scopes, TimeProvider time, ILogger<Schedule> log)
 {
-    /// <summary>When a job runs next and whether it is paused.</summary>
-    public sealed record Line(string Name, DateTimeOffset? Next, bool IsPaused);
+    /// <summary>What this node has laid out, with the time zone: it is laid out again only when that changes.</summary>
+    private readonly ConcurrentDictionary<string, string> _laidOut = [];
+
+    /// <summary>True while this node's scheduler runs.</summary>
+    public bool IsRunning { get; internal set; }
 
     /// <summary>
-    /// Makes the store agree with the list of jobs and the networks: adds what is missing, takes away what is gone, changes
-    /// what runs at other times. What is as it should be, paused or not, is left alone; on several nodes at once too.
+    /// Makes the store agree with the list of jobs, the networks and what is paused. What the rows know and the store has
+    /// forgotten, a run that was asked for, is asked for again. On several nodes at once too.
     /// </summary>
     public async Task LayOutAsync(CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var networks = await scope.ServiceProvider.GetRequiredService<AppDb>().Networks.Select(n => new { n.Slug, n.TimeZone }).ToListAsync(ct);
-        var scheduler = await factory.GetScheduler(ct);
-        var there = await TriggersAsync(scheduler, new TriggerQuery(), ct);
-        foreach (var network in networks)
-        {
-            foreach (var job in JobList.All)
-            {
-                await LayOutAsync(scheduler, there, job, network.Slug, network.TimeZone, ct);
-            }
-        }
-
-        var wanted = networks.SelectMany(n => JobList.All.Select(j => j.Key(n.Slug))).ToHashSet();
-        await scheduler.DeleteJobs([.. there.Values.Select(t => t.JobKey).Where(k => !wanted.Contains(k)).Distinct()], ct);
-    }
-
-    /// <summary>The jobs of one network; those that are not laid out yet are left out.</summary>
-    public async Task<IReadOnlyList<Line>> OfNetworkAsync(string network, CancellationToken ct)
-    {
-        var there = await TriggersAsync(await factory.GetScheduler(ct), new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(network) }, ct);
-        return [.. JobList.All.Select(j => there.GetValueOrDefault(new TriggerKey(j.Name, network))).OfType<TriggerHeader>()
-            .Select(t => new Line(t.Key.Name, t.NextFireTimeUtc, t.State == TriggerState.Paused))];
-    }
-
-    /// <summary>Runs a job once more, as soon as a node is free and no other run of it goes on.</summary>
-    public Task RunAsync(NetworkJob job, string network, CancellationToken ct) => ActAsync(network, async s => await s.TriggerJob(job.Key(network), cancellationToken: ct), ct);
-
-    public Task PauseAsync(NetworkJob job, string network, CancellationToken ct) => ActAsync(network, async s => await s.PauseTrigger(new TriggerKey(job.Name, network), ct), ct);
-
-    public Task ResumeAsync(NetworkJob job, string network, CancellationToken ct) => ActAsync(network, async s => await s.ResumeTrigger(new TriggerKey(job.Name, network), ct), ct);
-
-    /// <summary>How many jobs should have run some time ago and have not; null while this node runs no jobs.</summary>
-    public async Task<int?> OverdueAsync(DateTimeOffset since, CancellationToken ct)
-    {
-        var scheduler = await factory.GetScheduler(ct);
-        return await scheduler.GetStatus(ct) != SchedulerStatus.Running ? null
-            : (await TriggersAsync(scheduler, new TriggerQuery { NextFireTimeBefore = since, State = TriggerState.Normal }, ct)).Count;
-    }
-
-    private async Task ActAsync(string network, Func<IScheduler, Task> act, CancellationToken ct)
-    {
-        var scheduler = await factory.GetScheduler(ct);
+        List<Laid> all;
         await using (var scope = scopes.CreateAsyncScope())
         {
-            var zone = await scope.ServiceProvider.GetRequiredService<AppDb>().Networks.Where(n => n.Slug == network).Select(n => n.TimeZone).SingleAsync(ct);
-            var there = await TriggersAsync(scheduler, new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(network) }, ct);
-            foreach (var job in JobList.All)
-            {
-                await LayOutAsync(scheduler, there, job, network, zone, ct);
-            }
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            var networks = await db.Networks.Select(n => new { n.Id, n.Slug, n.TimeZone }).ToListAsync(ct);
+
+            // Of all networks, for the scheduler alone.
+            var states = (await db.JobStates.IgnoreQueryFilters([AppDb.TenantFilter]).AsNoTracking().ToListAsync(ct)).ToDictionary(s => (s.NetworkId, s.Job));
+            all = [.. from n in networks from j in JobList.All select new Laid(j, n.Slug, n.TimeZone, states.GetValueOrDefault((n.Id, j.Name)))];
         }
 
-        await act(scheduler);
+        foreach (var laid in all.Where(l => l.State is null))
+        {
+            await jobs.InAsync(laid.Network, db => db.SavedJobStateAsync(laid.Job.Name, time.GetUtcNow(), ct), ct);
+        }
+
+        var wanted = all.Where(l => l.State?.PausedAt is null).ToDictionary(l => l.Job.Id(l.Network));
+        HashSet<string> there;
+        using (var connection = storage.GetConnection())
+        {
+            there = connection.GetAllItemsFromSet("recurring-jobs");
+        }
+
+        foreach (var (id, laid) in wanted.Where(w => !there.Contains(w.Key) || _laidOut.GetValueOrDefault(w.Key) != w.Value.TimeZone))
+        {
+            LayOut(laid.Job, laid.Network, laid.TimeZone);
+            _laidOut[id] = laid.TimeZone;
+        }
+
+        foreach (var id in there.Where(id => !wanted.ContainsKey(id)))
+        {
+            recurring.RemoveIfExists(id);
+            _laidOut.TryRemove(id, out _);
+        }
+
+        foreach (var laid in all.Where(l => l.State is { IsAsked: true } state && !state.IsHeld(time.GetUtcNow())))
+        {
+            Enqueue(laid.Job, laid.Network, JobCause.Asked);
+        }
     }
 
-    private static async Task LayOutAsync(IScheduler scheduler, Dictionary<TriggerKey, TriggerHeader> there, NetworkJob job, string network, string timeZone, CancellationToken ct)
+    /// <summary>Does what was missed while no node ran and is to be made up for. For a store that begins empty at each start.</summary>
+    public async Task MakeUpAsync(CancellationToken ct)
     {
-        var trigger = job.Trigger(network, timeZone);
-        if (there.TryGetValue(trigger.Key, out var known))
+        List<string> networks;
+        await using (var scope = scopes.CreateAsyncScope())
         {
-            // Only what changed: replacing forgets a pause and what was missed.
-            if (known.Description != trigger.Description)
-            {
-                await scheduler.RescheduleJob(trigger.Key, trigger, ct);
-            }
-
-            return;
+            networks = await scope.ServiceProvider.GetRequiredService<AppDb>().Networks.Select(n => n.Slug).ToListAsync(ct);
         }
 
-        var detail = JobBuilder.Create<RunJobOfNetwork>().WithIdentity(job.Key(network)).StoreDurably().Build();
+        foreach (var network in networks)
+        {
+            foreach (var job in JobList.All.Where(j => j.IsMadeUpFor))
+            {
+                Enqueue(job, network, JobCause.Missed);
+            }
+        }
+    }
+
+    /// <summary>Has a job run once, as soon as a node is free and no other run of it goes on.</summary>
+    internal void Enqueue(NetworkJob job, string network, JobCause cause) =>
+        client.Enqueue<JobStart>(s => s.RunAsync(network, job.Name, cause, null, CancellationToken.None));
+
+    /// <summary>Has a run follow that a row asks for.</summary>
+    public void Ask(NetworkJob job, CallerNetwork network) => Tell(() => Enqueue(job, network.Slug, JobCause.Asked));
+
+    /// <summary>Takes a job from its times, when its row says that it is paused.</summary>
+    public void Pause(NetworkJob job, CallerNetwork network) => Tell(() => recurring.RemoveIfExists(job.Id(network.Slug)));
+
+    /// <summary>Puts a job back at its times. What it missed meanwhile is made up for, if it is such a job.</summary>
+    public void Resume(NetworkJob job, CallerNetwork network) => Tell(() =>
+    {
+        LayOut(job, network.Slug, network.TimeZone);
+        if (job.IsMadeUpFor)
+        {
+            Enqueue(job, network.Slug, JobCause.Missed);
+        }
+    });
+
+    /// <summary>Whether a job was to run, by the clocks of its network, and neither did nor was broken off and taken up again.</summary>
+    internal static bool HasMissed(NetworkJob job, JobState state, JobRun? last, DateTimeOffset now, string timeZone)
+    {
+        var due = job.LastUntil(now, TimeZoneInfo.FindSystemTimeZoneById(timeZone));
+        return job.IsMadeUpFor && state.Since < due && (last is null || last.StartedAt < due || last.Result is JobResult.Running or JobResult.BrokenOff);
+    }
+
+    /// <summary>How many jobs should have been begun some time ago and have not; null while this node's scheduler does not run.</summary>
+    public int? Overdue(DateTimeOffset since)
+    {
+        if (!IsRunning)
+        {
+            return null;
+        }
+
+        using var connection = (JobStorageConnection)storage.GetConnection();
+        return connection.GetFirstByLowestScoreFromSet("recurring-jobs", 0, since.ToUnixTimeSeconds(), 1000).Count;
+    }
+
+    /// <summary>Tells the store what a row knows already: what it does not take now it is told when jobs are laid out next.</summary>
+    private void Tell(Action act)
+    {
         try
         {
-            await scheduler.ScheduleJob(detail, [trigger], ScheduleJobOptions.Replacing, ct);
+            act();
         }
-        catch (ObjectAlreadyExistsException)
+        catch (Exception e) when (e is BackgroundJobClientException or DbException or DistributedLockTimeoutException)
         {
-            // Another node was first.
+            LogFault(log, e);
         }
     }
 
-    private static async Task<Dictionary<TriggerKey, TriggerHeader>> TriggersAsync(IScheduler scheduler, TriggerQuery query, CancellationToken ct)
-    {
-        var all = new Dictionary<TriggerKey, TriggerHeader>();
-        for (PagedResult<TriggerHeader>? page = null; page is null || page.HasMore;)
-        {
-            page = await scheduler.QueryTriggers(query with { Skip = all.Count }, ct);
-            foreach (var trigger in page.Items)
-            {
-                all[trigger.Key] = trigger;
-            }
-        }
+    private void LayOut(NetworkJob job, string network, string timeZone) => recurring.AddOrUpdate(
+        job.Id(network),
+        Job.FromExpression<JobStart>(s => s.RunAsync(network, job.Name, JobCause.Due, null, CancellationToken.None)),
+        job.Cron,
+        new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(timeZone), MisfireHandling = job.Missed });
 
-        return all;
-    }
+    [LoggerMessage(LogLevel.Error, "The scheduler's store did not take what was asked of it; it is told again within a minute.")]
+    private static partial void LogFault(ILogger log, Exception e);
+
+    private sealed record Laid(NetworkJob Job, string Network, string TimeZone, JobState? State);
 }

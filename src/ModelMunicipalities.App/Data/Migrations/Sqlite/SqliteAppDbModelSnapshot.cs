@@ -1939,6 +1939,9 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Did")
                         .HasColumnType("INTEGER");
 
@@ -1976,6 +1979,46 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.HasIndex("NetworkId", "Job", "Id");
 
                     b.ToTable("JobRuns");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Networks.JobState", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NetworkId", "Job")
+                        .IsUnique();
+
+                    b.ToTable("JobStates");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Networks.Network", b =>
@@ -3517,6 +3560,15 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Networks.JobRun", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Networks.JobState", b =>
                 {
                     b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
                         .WithMany()
