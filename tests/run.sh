@@ -74,6 +74,19 @@ run_tests() {
     passed=$((passed + ok)) failed=$((failed + all - ok))
 }
 
+# What is known against a package is the registry's to say; one that does not answer stops nothing.
+check_packages() {
+    local what said
+    for what in "vulnerable --include-transitive" deprecated; do
+        # shellcheck disable=SC2086
+        if said=$(dotnet list ModelMunicipalities.sln package --$what 2>&1); then
+            ! grep -q "has the following ${what%% *} packages" <<<"$said" || give_up "packages that are ${what%% *}: $said"
+        else
+            echo "tests/run.sh: the registry did not say which packages are ${what%% *}"
+        fi
+    done
+}
+
 for tool in dotnet node npm; do
     command -v $tool >/dev/null || give_up "$tool is missing: the .NET 10 SDK and Node.js 20 or later are needed"
 done
@@ -93,6 +106,7 @@ run dotnet tool restore || give_up "the tools of dotnet-tools.json could not be 
 run dotnet build ModelMunicipalities.sln -c Release --disable-build-servers || give_up "the build failed"
 # Style and names are the build's; what is left is the layout.
 run dotnet format whitespace ModelMunicipalities.sln --verify-no-changes --no-restore || give_up "the format differs; run: dotnet format"
+check_packages
 start_postgres || give_up "PostgreSQL did not start: $(cat "$cluster/log" 2>/dev/null)"
 for project in "${projects[@]}"; do run_tests "$project"; done
 

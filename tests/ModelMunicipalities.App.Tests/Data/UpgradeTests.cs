@@ -64,6 +64,45 @@ public class UpgradeTests(DatabaseProvider provider)
         }
     }
 
+    [Test]
+    public async Task A_job_that_was_paused_stays_so_when_another_scheduler_comes_and_nothing_is_left_of_the_former()
+    {
+        var folder = Directory.CreateTempSubdirectory("modellkommuner-");
+        var (settings, drop) = Databases.Create(provider, folder.FullName);
+        try
+        {
+            await using (var before = Contexts.At(provider, settings["Database:ConnectionString"]))
+            {
+                await before.GetService<IMigrator>().MigrateAsync("SurveyFigures");
+                foreach (var row in new[]
+                         {
+                             Before[0],
+                             "CREATE TABLE QRTZ_JOB_DETAILS (JOB_NAME varchar(150) PRIMARY KEY)",
+                             "CREATE TABLE QRTZ_TRIGGERS (TRIGGER_NAME varchar(150), TRIGGER_GROUP varchar(150), JOB_NAME varchar(150) REFERENCES QRTZ_JOB_DETAILS (JOB_NAME), TRIGGER_STATE varchar(16))",
+                             "INSERT INTO QRTZ_JOB_DETAILS VALUES ('digests')",
+                             "INSERT INTO QRTZ_TRIGGERS VALUES ('digests', 'n', 'digests', 'PAUSED'), ('reminders', 'n', 'digests', 'WAITING'), ('reports', 'gone', 'digests', 'PAUSED')",
+                         })
+                {
+                    await before.Database.ExecuteSqlRawAsync(provider == DatabaseProvider.SqlServer && row == Before[0] ? $"SET IDENTITY_INSERT \"Networks\" ON; {row}" : row);
+                }
+            }
+
+            await using var db = Contexts.At(provider, settings["Database:ConnectionString"]);
+            await db.Database.MigrateAsync();
+            db.Caller.Enter(await db.Networks.SingleAsync());
+            var paused = (await db.JobStates.ToListAsync()).ShouldHaveSingleItem();
+            paused.Job.ShouldBe("digests");
+            paused.PausedAt.ShouldNotBeNull().ShouldBeInRange(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+            await Should.ThrowAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync("SELECT 1 FROM QRTZ_TRIGGERS"));
+            await Should.ThrowAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync("SELECT 1 FROM QRTZ_JOB_DETAILS"));
+        }
+        finally
+        {
+            await drop();
+            folder.Delete(recursive: true);
+        }
+    }
+
     private string[] Before =>
     [
         $"""INSERT INTO "Networks" ("Id", "Slug", "Name", "TimeZone", "MinimumCell", "Stamp", "IsDemo") VALUES (1, 'n', 'N', 'Europe/Stockholm', 3, '{Guid.Empty}', {(provider == DatabaseProvider.SqlServer ? "0" : "FALSE")})""",

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Platform.Jobs;
 using Npgsql;
 
 namespace ModelMunicipalities.App.Tests.Kit;
@@ -76,6 +77,7 @@ internal static class Databases
             await db.Database.MigrateAsync();
         }
 
+        await JobStore.PrepareAsync(provider, connection, CancellationToken.None);
         return provider == DatabaseProvider.Sqlite ? new SqliteConnectionStringBuilder(connection).DataSource : new NpgsqlConnectionStringBuilder(connection).Database!;
     }
 

@@ -131,6 +131,19 @@ public class JobsTests(DatabaseProvider provider)
         return connection.GetRecurringJobs().ToDictionary(j => j.Id, j => j.NextExecution);
     }
 
+    [Test]
+    public async Task A_report_that_somebody_asks_for_is_made_at_once_whichever_node_she_asks()
+    {
+        await using var server = Running();
+        await using var asked = provider == DatabaseProvider.Sqlite ? null : Server.Join(provider, server.ConnectionString);
+        var network = await new NetworkPlan().BuildAsync(asked ?? server);
+        await StartedAsync(server);
+        var report = (await network.Coordinator.Api.PostAsync(network.InCohort("/reports"), new { kind = "cohort", format = "csv", language = "sv" }))
+            .ShouldBe(HttpStatusCode.Accepted).Message.Headers.Location!.ToString();
+        await Eventually.TrueAsync(async () => (await network.Coordinator.Api.GetAsync(report)).ShouldBeOk()["status"]!.ToString() == "ready", "it is to be made");
+        (await network.InDbAsync(db => db.JobRuns.AnyAsync(r => r.Job == "reports" && r.Did > 0))).ShouldBeFalse("nobody waited for the job of every ten minutes");
+    }
+
     private Server Running() => Server.Start(provider, ("Jobs:Enabled", "true"));
 
     /// <summary>Waits until the scheduler runs.</summary>
@@ -154,6 +167,36 @@ public class JobsTests(DatabaseProvider provider)
 
         return runs;
     }
+}
+
+/// <summary>The embedded database, whose scheduler begins empty at each start.</summary>
+public class EmbeddedJobsTests
+{
+    [Test]
+    public async Task A_start_makes_up_for_what_was_missed_while_nothing_ran_and_does_what_was_asked_for_before()
+    {
+        await using var before = Server.Start(DatabaseProvider.Sqlite);
+        var network = await new NetworkPlan().BuildAsync(before);
+        var tooLate = await new NetworkPlan().BuildAsync(before);
+        await network.ChangeAsync(db =>
+        {
+            db.JobStates.AddRange(JobList.All.Select(j => new JobState { Job = j.Name, Since = DateTimeOffset.UtcNow.AddDays(-3) }));
+            return Task.CompletedTask;
+        });
+        (await network.Coordinator.Api.PostAsync(network.InNetwork("/jobs/reminders/run"))).ShouldBe(HttpStatusCode.Accepted);
+        (await network.Coordinator.Api.PostAsync(network.InNetwork("/jobs/figures/pause"))).ShouldBe(HttpStatusCode.Accepted);
+
+        await using var server = Server.Start(DatabaseProvider.Sqlite, ("Database:ConnectionString", before.ConnectionString), ("Jobs:Enabled", "true"));
+        await Eventually.TrueAsync(async () => (await RunsAsync(network)).Count(r => r.Result == JobResult.Done) >= 3, "it is to make up for them");
+        (await RunsAsync(network)).Where(r => r.Job is "digests" or "reportplan" or "reminders").Select(r => r.Job).ShouldBe(["digests", "reportplan", "reminders"], ignoreOrder: true);
+
+        // What has run besides did so because its time came meanwhile, and none has for a network that has just been made.
+        (await RunsAsync(network)).ShouldAllBe(r => r.Job != "figures");
+        (await RunsAsync(tooLate)).ShouldAllBe(r => r.Job != "digests" && r.Job != "reportplan");
+        (await network.InDbAsync(db => db.JobStates.SingleAsync(s => s.Job == "reminders"))).IsAsked.ShouldBeFalse();
+    }
+
+    private static Task<List<JobRun>> RunsAsync(TestNetwork network) => network.InDbAsync(db => db.JobRuns.AsNoTracking().ToListAsync());
 }
 
 /// <summary>Several nodes on one database; the embedded one has a single node.</summary>

@@ -31,8 +31,8 @@ internal sealed class JobClaim : IAsyncDisposable
     /// <summary>Cancelled when the hold is no longer sure: what runs must stop.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Takes a job; null while another run holds it, which then knows that one more is wanted.</summary>
-    public static async Task<JobClaim?> TakeAsync(NetworkJobs jobs, string network, string job, TimeProvider time, CancellationToken ct)
+    /// <summary>Takes a job; null while another run holds it. That one then knows of this, unless a row tells it already.</summary>
+    public static async Task<JobClaim?> TakeAsync(NetworkJobs jobs, string network, string job, JobCause cause, TimeProvider time, CancellationToken ct)
     {
         var claim = Guid.NewGuid();
         var asked = await jobs.InAsync(network, async db =>
@@ -43,9 +43,14 @@ internal sealed class JobClaim : IAsyncDisposable
                 return state.Asked;
             }
 
+            if (cause == JobCause.Asked)
+            {
+                return (int?)null;
+            }
+
             // Asked for before it is tried once more: a run that ends in between has either left the job free or sees it.
             await db.JobStates.Where(s => s.Id == state.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Asked, x => x.Asked + 1), ct);
-            return await TakeAsync(db, state, claim, time.GetUtcNow(), ct) ? state.Asked + 1 : (int?)null;
+            return await TakeAsync(db, state, claim, time.GetUtcNow(), ct) ? state.Asked + 1 : null;
         }, ct);
         return asked is { } count ? new JobClaim(jobs, network, time, claim, count) : null;
     }

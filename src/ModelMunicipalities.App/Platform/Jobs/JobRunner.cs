@@ -37,7 +37,7 @@ public sealed partial class JobRunner(NetworkJobs jobs, Schedule schedule, Porta
             return;
         }
 
-        if (await JobClaim.TakeAsync(jobs, network, name, time, ct) is not { } claim)
+        if (await JobClaim.TakeAsync(jobs, network, name, cause, time, ct) is not { } claim)
         {
             return;
         }

@@ -16,8 +16,11 @@ namespace ModelMunicipalities.App.Platform.Jobs;
 /// </summary>
 public static class JobStore
 {
-    /// <summary>A job whose node says no more is another's. Short enough to wait for, long beside a pause of the collector.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// A job whose node has said nothing for so long is another's: within two minutes, since the store is asked every quarter of
+    /// one. Longer than <see cref="JobClaim.Length"/>, so that whoever takes it over finds it free.
+    /// </summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(90);
 
     /// <summary>How long a job that is done is kept to be looked at.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
