@@ -20,7 +20,7 @@ public static class PortalCookies
             Keep(o.Cookie, options);
 
             // Answered with the path alone: an address with a host would be the request's.
-            (o.Events.OnRedirectToLogin, o.Events.OnRedirectToAccessDenied) = (Within(o.Events.OnRedirectToLogin), Within(o.Events.OnRedirectToAccessDenied));
+            o.Events.OnRedirectToLogin = Within(o.Events.OnRedirectToLogin);
         });
         services.PostConfigure<AntiforgeryOptions>(o => Keep(o.Cookie, options));
         services.PostConfigure<CookieTempDataProviderOptions>(o => Keep(o.Cookie, options));

@@ -43,6 +43,13 @@ public static class AccountsSetup
             // Whether the session goes on is asked at each request, with the caller; see Caller.ResolveAsync.
             o.Events.OnValidatePrincipal = _ => Task.CompletedTask;
 
+            // Told on the page that tells all refusals.
+            o.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+
             o.Events.OnSignedIn = context =>
             {
                 context.HttpContext.RequestServices.GetRequiredService<KeptForms>().Remember(context.HttpContext, context.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!);

@@ -8,7 +8,7 @@ namespace ModelMunicipalities.App.Platform.Jobs;
 /// One run's hold on a job of a network: no other begins, on whichever node, until it is let go or its node has said nothing
 /// for <see cref="Length"/>. A row, not a lock, so that a killed node keeps nobody out for longer than that.
 /// </summary>
-internal sealed class JobClaim : IAsyncDisposable
+internal sealed class JobClaim
 {
     /// <summary>Shorter than what the scheduler waits for a silent node, so that whoever takes the job over finds it free.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
@@ -31,7 +31,7 @@ internal sealed class JobClaim : IAsyncDisposable
     /// <summary>Cancelled when the hold is no longer sure: what runs must stop.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Takes a job; null while another run holds it. That one then knows of this, unless a row tells it already.</summary>
+    /// <summary>Takes a job; null while another run holds it. When its time came meanwhile, that run then knows that one more is wanted.</summary>
     public static async Task<JobClaim?> TakeAsync(NetworkJobs jobs, string network, string job, JobCause cause, TimeProvider time, CancellationToken ct)
     {
         var claim = Guid.NewGuid();
@@ -43,7 +43,7 @@ internal sealed class JobClaim : IAsyncDisposable
                 return state.Asked;
             }
 
-            if (cause == JobCause.Asked)
+            if (cause != JobCause.Due)
             {
                 return (int?)null;
             }
@@ -58,7 +58,10 @@ internal sealed class JobClaim : IAsyncDisposable
     /// <summary>Answers what was asked for before it began, unless it was broken off, and lets go. True when one more run is wanted.</summary>
     public async Task<bool> EndAsync(bool answers)
     {
-        await DisposeAsync();
+        await _ended.CancelAsync();
+        await _holding;
+        _ended.Dispose();
+        _lost.Dispose();
         return await _jobs.InAsync(_network, async db =>
         {
             var mine = db.JobStates.Where(s => s.Claim == _claim);
@@ -74,12 +77,6 @@ internal sealed class JobClaim : IAsyncDisposable
                 .SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null));
             return await db.JobStates.AnyAsync(s => s.Id == id && s.Asked > s.Answered);
         });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _ended.CancelAsync();
-        await _holding;
     }
 
     private static async Task<bool> TakeAsync(AppDb db, JobState state, Guid claim, DateTimeOffset now, CancellationToken ct) =>

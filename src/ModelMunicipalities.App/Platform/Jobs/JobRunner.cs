@@ -32,12 +32,7 @@ public sealed partial class JobRunner(NetworkJobs jobs, Schedule schedule, Porta
     /// <exception cref="Exception">What went wrong, when it is recorded: the scheduler tries again.</exception>
     public async Task RunAsync(string network, string name, JobCause cause, int attempt, CancellationToken ct)
     {
-        if (JobList.Find(name) is not { } job || !await IsWantedAsync(job, network, cause, attempt, ct))
-        {
-            return;
-        }
-
-        if (await JobClaim.TakeAsync(jobs, network, name, cause, time, ct) is not { } claim)
+        if (JobList.Find(name) is not { } job || await JobClaim.TakeAsync(jobs, network, name, cause, time, ct) is not { } claim)
         {
             return;
         }
@@ -46,7 +41,6 @@ public sealed partial class JobRunner(NetworkJobs jobs, Schedule schedule, Porta
         Exception? fault = null;
         try
         {
-            // Asked again by who holds it: another may have done it while this one waited.
             if (await IsWantedAsync(job, network, cause, attempt, ct))
             {
                 fault = await RunAsync(job, network, run, claim, ct);
@@ -54,7 +48,7 @@ public sealed partial class JobRunner(NetworkJobs jobs, Schedule schedule, Porta
         }
         finally
         {
-            if (await claim.EndAsync(answers: run.Result != JobResult.BrokenOff))
+            if (await claim.EndAsync(answers: run is { EndedAt: not null, Result: not JobResult.BrokenOff }))
             {
                 schedule.Enqueue(job, network, JobCause.Asked);
             }
@@ -131,19 +125,20 @@ public sealed partial class JobRunner(NetworkJobs jobs, Schedule schedule, Porta
         return fault;
     }
 
-    /// <summary>Whether what the run is for is still to be done.</summary>
+    /// <summary>Whether what the run is for is still to be done, asked by who holds the job: another may have done it meanwhile.</summary>
     private async Task<bool> IsWantedAsync(NetworkJob job, string network, JobCause cause, int attempt, CancellationToken ct) =>
         await jobs.InAsync(network, async db =>
         {
             var state = await db.JobStates.AsNoTracking().SingleOrDefaultAsync(s => s.Job == job.Name, ct);
             var last = await db.JobRuns.Where(r => r.Job == job.Name).OrderByDescending(r => r.Id).AsNoTracking().FirstOrDefaultAsync(ct);
-            return attempt > 1 ? state?.PausedAt is null && last is { Result: JobResult.Failed or JobResult.BrokenOff } && last.Attempt == attempt - 1
+            return (cause == JobCause.Asked || state?.PausedAt is null) && (attempt > 1
+                ? last is { Result: JobResult.Failed or JobResult.BrokenOff } && last.Attempt == attempt - 1
                 : cause switch
                 {
                     JobCause.Asked => state?.IsAsked == true,
-                    JobCause.Missed => state is { PausedAt: null } && Schedule.HasMissed(job, state, last, time.GetUtcNow(), db.Caller.Network!.TimeZone),
-                    _ => state?.PausedAt is null,
-                };
+                    JobCause.Missed => state is not null && Schedule.HasMissed(job, state, last, time.GetUtcNow(), db.Caller.Network!.TimeZone),
+                    _ => true,
+                });
         }, ct);
 
     [LoggerMessage(LogLevel.Error, "The job {Job} of {Network} failed.")]
