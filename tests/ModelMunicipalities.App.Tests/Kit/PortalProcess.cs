@@ -35,18 +35,15 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts it without waiting for it.</summary>
-    public static PortalProcess Begin(DatabaseProvider provider, string connectionString) => new(provider, connectionString);
+    public static PortalProcess Begin(Server beside) => new(beside.Provider, beside.ConnectionString);
 
-    /// <summary>Starts it and waits until its scheduler runs.</summary>
-    public static async Task<PortalProcess> StartAsync(Server beside)
-    {
-        var node = Begin(beside.Provider, beside.ConnectionString);
-        await node.ReadyAsync();
-        return node;
-    }
+    /// <summary>The same on a database that it is told the way to.</summary>
+    public static PortalProcess Begin(DatabaseProvider provider, string connectionString) => new(provider, connectionString);
 
     /// <summary>Waits until it answers that all of it runs.</summary>
     public async Task ReadyAsync()
