@@ -25,7 +25,7 @@ namespace ModelMunicipalities.App.Data;
 
 /// <summary>
 /// The one model on every database. Rows of a network are seen and written only while the caller is in it: a named query
-/// filter for reading, a guard in <see cref="SaveChangesAsync(bool, CancellationToken)"/> for writing.
+/// filter for reading, a guard for writing.
 /// </summary>
 public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Person, int>(options), IDataProtectionKeyContext
 {
@@ -140,10 +140,20 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
 
     private int NetworkId => Caller.NetworkId;
 
-    /// <summary>For the package that keeps the keys, which cannot wait in another way.</summary>
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) => SaveChangesAsync(acceptAllChangesOnSuccess).GetAwaiter().GetResult();
+    /// <summary>For the keys of data protection, which are saved in no other way.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Guard();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Guard();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private void Guard()
     {
         var changed = false;
         foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
@@ -167,8 +177,6 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
         {
             StampNetwork();
         }
-
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <summary>Tells, with the change itself, that what has been remembered of the network no longer holds.</summary>

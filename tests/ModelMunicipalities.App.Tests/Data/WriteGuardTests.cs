@@ -71,8 +71,12 @@ public class WriteGuardTests(DatabaseProvider provider) : OnEveryDatabase(provid
         }));
 
     [Test]
-    public async Task Saving_in_the_old_manner_passes_no_guard_and_is_not_there() =>
-        await Should.ThrowAsync<NotSupportedException>(() => Server.InDbAsync(null, db => Task.FromResult(db.SaveChanges())));
+    public async Task Saving_without_waiting_passes_the_same_guard() =>
+        await Should.ThrowAsync<InvalidOperationException>(() => Server.InDbAsync(null, db =>
+        {
+            db.Organisations.Add(new Organisation { Slug = "ny", Name = "Ny" });
+            return Task.FromResult(db.SaveChanges());
+        }));
 
     [Test]
     public async Task Times_come_back_as_the_instants_they_were()
