@@ -82,7 +82,7 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
             OrganisationId = organisation.Id,
             Role = role,
             GroupId = groupId,
-            Focus = [.. _areas.ArrayElements(FocusAreas.All.Select(a => a.Key).ToArray(), _areas.Number(1, 3)).Order()],
+            Focus = [.. _areas.ArrayElements(FocusAreas.All.Select(a => a.Key).ToArray(), _areas.Number(1, 3)).Order(StringComparer.Ordinal)],
             Places = role == CohortRole.Mentor ? 3 : null,
         };
         db.Participations.Add(participation);

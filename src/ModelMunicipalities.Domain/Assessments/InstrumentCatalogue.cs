@@ -28,7 +28,7 @@ public sealed class InstrumentCatalogue
     /// <exception cref="KeyNotFoundException">There is none; a cohort never names one that does not exist.</exception>
     public Instrument this[string key] => _byKey.TryGetValue(key, out var instrument)
         ? instrument
-        : throw new KeyNotFoundException($"There is no instrument '{key}'. Known: {string.Join(", ", _byKey.Keys.Order())}.");
+        : throw new KeyNotFoundException($"There is no instrument '{key}'. Known: {string.Join(", ", _byKey.Keys.Order(StringComparer.Ordinal))}.");
 
     /// <summary>True when there is a version with this key.</summary>
     public bool Has(string key) => _byKey.ContainsKey(key);
@@ -45,7 +45,7 @@ public sealed class InstrumentCatalogue
             instruments.Add(Read(stream, name));
         }
 
-        foreach (var file in folder is null ? Enumerable.Empty<string>() : Directory.EnumerateFiles(folder, "*.json").Order())
+        foreach (var file in folder is null ? Enumerable.Empty<string>() : Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             using var stream = File.OpenRead(file);
             instruments.Add(Read(stream, file));

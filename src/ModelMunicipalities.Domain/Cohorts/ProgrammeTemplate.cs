@@ -37,7 +37,7 @@ public sealed record ProgrammeTemplate(
     private static readonly Lazy<IReadOnlyList<ProgrammeTemplate>> Read = new(() =>
     {
         var assembly = typeof(ProgrammeTemplate).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith("programmes/", StringComparison.Ordinal)).Order().Select(name =>
+        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith("programmes/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name =>
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             return JsonSerializer.Deserialize<ProgrammeTemplate>(stream, Json)!;

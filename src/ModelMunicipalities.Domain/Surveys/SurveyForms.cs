@@ -27,7 +27,7 @@ public sealed class SurveyForms
 
     /// <summary>The version with a key.</summary>
     /// <exception cref="KeyNotFoundException">There is none; a survey never names one that has been taken away.</exception>
-    public SurveyForm this[string key] => Find(key) ?? throw new KeyNotFoundException($"There is no survey form '{key}'. Known: {string.Join(", ", _byKey.Keys.Order())}.");
+    public SurveyForm this[string key] => Find(key) ?? throw new KeyNotFoundException($"There is no survey form '{key}'. Known: {string.Join(", ", _byKey.Keys.Order(StringComparer.Ordinal))}.");
 
     /// <summary>The version with a key, or null.</summary>
     public SurveyForm? Find(string? key) => key is null ? null : _byKey.GetValueOrDefault(key);
@@ -38,13 +38,13 @@ public sealed class SurveyForms
     {
         var assembly = typeof(SurveyForms).Assembly;
         var forms = new List<SurveyForm>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("surveys/", StringComparison.Ordinal)).Order())
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("surveys/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             forms.Add(Read(stream, name));
         }
 
-        foreach (var file in folder is null ? Enumerable.Empty<string>() : Directory.EnumerateFiles(folder, "*.json").Order())
+        foreach (var file in folder is null ? Enumerable.Empty<string>() : Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             using var stream = File.OpenRead(file);
             forms.Add(Read(stream, file));

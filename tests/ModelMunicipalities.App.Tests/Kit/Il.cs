@@ -5,7 +5,10 @@ namespace ModelMunicipalities.App.Tests.Kit;
 
 /// <summary>One instruction of a compiled method.</summary>
 /// <param name="Code">What it does.</param>
-/// <param name="Operand">Where it goes, as a place in the list; the method that it calls; the type that it makes; the number or the local that it takes; else null.</param>
+/// <param name="Operand">
+/// Where it goes, as a place in the list; the method that it calls or a query names; the type that it makes; the number or the
+/// local that it takes; else null.
+/// </param>
 internal sealed record Instruction(OpCode Code, object? Operand);
 
 /// <summary>The program as it was compiled, its Razor pages too.</summary>
@@ -44,6 +47,7 @@ internal static class Il
                 OperandType.InlineBrTarget => (code, at + 4 + BitConverter.ToInt32(bytes, at), true),
                 OperandType.InlineMethod => (code, Find(method, BitConverter.ToInt32(bytes, at), method.Module.ResolveMethod), false),
                 OperandType.InlineType => (code, Find(method, BitConverter.ToInt32(bytes, at), method.Module.ResolveType), false),
+                OperandType.InlineTok => (code, Find(method, BitConverter.ToInt32(bytes, at), method.Module.ResolveMember), false),
                 OperandType.ShortInlineVar => (code, (int)bytes[at], false),
                 OperandType.ShortInlineI => (code, (int)(sbyte)bytes[at], false),
                 OperandType.InlineI => (code, BitConverter.ToInt32(bytes, at), false),

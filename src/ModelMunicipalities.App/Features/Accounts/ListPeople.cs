@@ -61,9 +61,23 @@ public static class ListPeople
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
             var now = time.GetUtcNow();
-            var organisations = await Listing<OrganisationLine>.OfAsync(
+            var all = (await (
                 from o in db.Organisations
-                orderby o.Name, o.Id
+                orderby o.Id
+                select new
+                {
+                    o.Id,
+                    o.Slug,
+                    o.Name,
+                    TakesPart = db.Participations.Any(p => p.OrganisationId == o.Id && p.WithdrawnAt == null && db.Cohorts.Any(c => c.Id == p.CohortId && c.ClosedAt == null)),
+                    Politician = db.Memberships.Any(m => m.OrganisationId == o.Id && m.Function == Function.Politician && m.EndedAt == null),
+                    Manager = db.Memberships.Any(m => m.OrganisationId == o.Id && m.Function == Function.Manager && m.EndedAt == null),
+                    KeyPerson = db.Memberships.Any(m => m.OrganisationId == o.Id && m.Function == Function.KeyPerson && m.EndedAt == null),
+                }).ToListAsync(ct)).OrderBy(o => o.Name, NameOrder.Swedish).ToList();
+            var here = Listing<int>.Of(all.ConvertAll(o => o.Id), request.Page, request.PageSize).Items;
+            var organisations = (await (
+                from o in db.Organisations
+                where here.Contains(o.Id)
                 select new OrganisationLine(
                     o.Slug,
                     o.Name,
@@ -73,16 +87,14 @@ public static class ListPeople
                      where m.OrganisationId == o.Id && m.EndedAt == null && m.Function != null
                      join p in db.Users on m.PersonId equals p.Id
                      orderby m.Function, m.Id
-                     select new FunctionLine(m.Function!.Value, p.Name, p.Email!, m.Since)).ToList()),
-                request.Page,
-                request.PageSize,
-                ct);
-            var roles = await (
+                     select new FunctionLine(m.Function!.Value, p.Name, p.Email!, m.Since)).ToList()))
+                .ToListAsync(ct)).OrderBy(o => o.Name, NameOrder.Swedish).ToList();
+            var roles = (await (
                 from m in db.Memberships
                 where m.EndedAt == null && m.Role != null
                 join p in db.Users on m.PersonId equals p.Id
-                orderby m.Role, p.Name
-                select new RoleLine(m.Role!.Value, p.Name, p.Email!, m.Since)).ToListAsync(ct);
+                select new RoleLine(m.Role!.Value, p.Name, p.Email!, m.Since)).ToListAsync(ct))
+                .OrderBy(r => r.Role).ThenBy(r => r.Name, NameOrder.Swedish).ToList();
             var invitations = await (
                 from i in db.Invitations
                 where i.AcceptedAt == null && i.ExpiresAt > now && (!i.NeedsYes || i.AnsweredAt != null)
@@ -104,18 +116,6 @@ public static class ListPeople
                 join o in db.Organisations on r.OrganisationId equals o.Id
                 orderby r.Id
                 select new RequestLine(r.Id, r.Name, r.Email, o.Slug, o.Name, r.Function, r.AskedAt)).ToListAsync(ct);
-            var all = await (
-                from o in db.Organisations
-                orderby o.Name, o.Id
-                select new
-                {
-                    o.Slug,
-                    o.Name,
-                    TakesPart = db.Participations.Any(p => p.OrganisationId == o.Id && p.WithdrawnAt == null && db.Cohorts.Any(c => c.Id == p.CohortId && c.ClosedAt == null)),
-                    Politician = db.Memberships.Any(m => m.OrganisationId == o.Id && m.Function == Function.Politician && m.EndedAt == null),
-                    Manager = db.Memberships.Any(m => m.OrganisationId == o.Id && m.Function == Function.Manager && m.EndedAt == null),
-                    KeyPerson = db.Memberships.Any(m => m.OrganisationId == o.Id && m.Function == Function.KeyPerson && m.EndedAt == null),
-                }).ToListAsync(ct);
             var taking = all.FindAll(o => o.TakesPart);
             VacancyLine[] vacancies =
             [
@@ -124,7 +124,14 @@ public static class ListPeople
                 new(Function.KeyPerson, taking.Count(o => !o.KeyPerson)),
             ];
             return new View(
-                organisations.Items, organisations.Total, roles, invitations, waiting, requests, [.. vacancies.Where(v => v.Count > 0)], all.ConvertAll(o => new NameLine(o.Slug, o.Name)));
+                organisations,
+                all.Count,
+                roles,
+                invitations,
+                waiting,
+                requests,
+                [.. vacancies.Where(v => v.Count > 0)],
+                all.ConvertAll(o => new NameLine(o.Slug, o.Name)));
         }
     }
 

@@ -28,7 +28,8 @@ public sealed record Checklist(
     /// <summary>Reads the checklists of some organisations, by name.</summary>
     public static async Task<List<Checklist>> LoadAsync(AppDb db, Cohort cohort, Instrument instrument, IQueryable<Organisation> organisations, CancellationToken ct)
     {
-        var named = await organisations.OrderBy(o => o.Name).Select(o => new { o.Id, o.Slug, o.Name }).ToListAsync(ct);
+        var named = (await organisations.Select(o => new { o.Id, o.Slug, o.Name }).ToListAsync(ct))
+            .OrderBy(o => o.Name, NameOrder.Swedish).ToList();
         var submitted = (await db.Assessments
             .Where(a => a.CohortId == cohort.Id && a.SubmittedAt != null && organisations.Any(o => o.Id == a.OrganisationId))
             .Select(a => new { a.OrganisationId, a.OccasionId, Answers = a.Consensus.Select(c => new { c.Step, c.Score, c.Comment, c.Shared }).ToList() })

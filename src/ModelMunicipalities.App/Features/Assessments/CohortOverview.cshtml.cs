@@ -20,7 +20,11 @@ public sealed class CohortOverviewModel(InstrumentCatalogue instruments) : Porta
     [BindProperty(SupportsGet = true)]
     public string Sort { get; set; } = "group";
 
-    public IReadOnlyList<ViewProgress.Row> Missing => [.. View.Participants.Where(r => r.Status != AssessmentStatus.Submitted).OrderBy(r => r.Answered).ThenBy(r => r.Name)];
+    public IReadOnlyList<ViewProgress.Row> Missing =>
+    [
+        .. View.Participants.Where(r => r.Status != AssessmentStatus.Submitted)
+            .OrderBy(r => r.Answered).ThenBy(r => r.Name, NameOrder.Swedish),
+    ];
 
     public IReadOnlyList<ViewProgress.Row> Vacant => [.. View.Rows.Where(r => r.Vacant.Count > 0)];
 
@@ -83,9 +87,9 @@ public sealed class CohortOverviewModel(InstrumentCatalogue instruments) : Porta
         var participants = View.Participants.ToList();
         return Sort switch
         {
-            "sum" => [(null, participants.OrderByDescending(r => r.Sum ?? -1).ThenBy(r => r.Name).ToList())],
-            "change" => [(null, participants.OrderByDescending(r => r.Change ?? int.MinValue).ThenBy(r => r.Name).ToList())],
-            "name" => [(null, participants.OrderBy(r => r.Name, StringComparer.CurrentCulture).ToList())],
+            "sum" => [(null, participants.OrderByDescending(r => r.Sum ?? -1).ThenBy(r => r.Name, NameOrder.Swedish).ToList())],
+            "change" => [(null, participants.OrderByDescending(r => r.Change ?? int.MinValue).ThenBy(r => r.Name, NameOrder.Swedish).ToList())],
+            "name" => [(null, participants.OrderBy(r => r.Name, NameOrder.Swedish).ToList())],
             _ => participants.GroupBy(r => r.Group).Select(g => (g.Key, (IReadOnlyList<ViewProgress.Row>)[.. g])),
         };
     }

@@ -223,7 +223,7 @@ public static partial class ImportAssessments
                 content.Value.Answers.Count,
                 [
                     .. lines
-                        .OrderBy(l => l.Line.Name, StringComparer.CurrentCulture)
+                        .OrderBy(l => l.Line.Name, NameOrder.Swedish)
                         .ThenBy(l => l.Occasion.Ordinal)
                         .Select(l => l.Line),
                 ],

@@ -97,7 +97,6 @@ public static class ViewMentees
                 where p.CohortId == found.Cohort.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null && groups.Contains(p.GroupId)
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 join g in db.Groups on p.GroupId equals g.Id
-                orderby g.Name, o.Name
                 select new
                 {
                     o.Id,
@@ -114,7 +113,8 @@ public static class ViewMentees
 
             var keys = found.Occasions.ToDictionary(o => o.Key, o => o.Id);
             var hidden = await Knowing.HiddenAsync(db, caller, found.Cohort.Id, instrument, ct);
-            var rows = all.ConvertAll(r => r with { Submitted = r.Submitted.FindAll(s => !hidden.Contains((r.Id, keys[s.Key]))) });
+            var rows = all.OrderBy(r => r.Group, NameOrder.Swedish).ThenBy(r => r.Name, NameOrder.Swedish)
+                .Select(r => r with { Submitted = r.Submitted.FindAll(s => !hidden.Contains((r.Id, keys[s.Key]))) }).ToList();
             var latest = rows.Where(r => r.Submitted.Count > 0).Select(r => r.Submitted[^1].Id).ToList();
             var spreads = (await (
                 from s in db.Scorings

@@ -235,7 +235,6 @@ public static class ViewMunicipality
                 from p in db.Participations
                 where p.CohortId == cohortId && p.GroupId == groupId
                 join o in db.Organisations on p.OrganisationId equals o.Id
-                orderby p.Role descending, o.Name
                 select new
                 {
                     o.Id,
@@ -257,7 +256,7 @@ public static class ViewMunicipality
                            orderby m.Id
                            select u.Name).FirstOrDefault(),
                 }).AsNoTracking().ToListAsync(ct);
-            var rows = all.FindAll(r => !r.HasLeft);
+            var rows = all.Where(r => !r.HasLeft).OrderByDescending(r => r.Role).ThenBy(r => r.Name, NameOrder.Swedish).ToList();
             var peers = rows.ConvertAll(r =>
             {
                 var last = r.Last?.Split(':') is [var occasion, var digits] && !hidden.Contains((r.Id, occasion)) ? (Occasion: occasion, Digits: digits) : default;

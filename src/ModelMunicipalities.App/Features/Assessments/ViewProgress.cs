@@ -125,22 +125,25 @@ public static class ViewProgress
         private async Task<IReadOnlyList<GroupAlert>> AlertsAsync(Cohort cohort, CancellationToken ct)
         {
             var flags = await GroupFlags.ReadAsync(db, cohort.Id, cohort.Stage, ct);
-            var names = await db.Groups.Where(g => g.CohortId == cohort.Id).OrderBy(g => g.Name).Select(g => new { g.Id, g.Name }).ToListAsync(ct);
-            return [.. names.Where(g => flags.ContainsKey(g.Id)).Select(g => new GroupAlert(g.Name, flags[g.Id]))];
+            var names = await db.Groups.Where(g => g.CohortId == cohort.Id).Select(g => new { g.Id, g.Name }).ToListAsync(ct);
+            return
+            [
+                .. names.Where(g => flags.ContainsKey(g.Id)).OrderBy(g => g.Name, NameOrder.Swedish)
+                    .Select(g => new GroupAlert(g.Name, flags[g.Id])),
+            ];
         }
 
         private async Task<IReadOnlyList<Row>> RowsAsync(int cohortId, Occasion occasion, int? beforeId, Instrument instrument, CancellationToken ct)
         {
             // One that has left stays where it took part.
             var (occasionId, endsAt) = (occasion.Id, occasion.EndsAt);
-            var rows = await (
+            var rows = (await (
                 from p in db.Participations
                 where p.CohortId == cohortId && (p.WithdrawnAt == null
                     || (p.WithdrawnAt >= endsAt && db.Assessments.Any(a => a.OccasionId == occasionId && a.OrganisationId == p.OrganisationId && a.SubmittedAt != null)))
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
                 from b in db.Assessments.Where(b => b.OccasionId == beforeId && b.OrganisationId == o.Id && b.SubmittedAt != null).DefaultIfEmpty()
-                orderby g!.Name, p.Role descending, o.Name
                 select new
                 {
                     OrganisationId = o.Id,
@@ -150,7 +153,11 @@ public static class ViewProgress
                     HasLeft = p.WithdrawnAt != null,
                     Group = g!.Name,
                     Before = b!.Profile,
-                }).AsNoTracking().ToListAsync(ct);
+                }).AsNoTracking().ToListAsync(ct))
+                .OrderBy(r => r.Group, NameOrder.Swedish)
+                .ThenByDescending(r => r.Role)
+                .ThenBy(r => r.Name, NameOrder.Swedish)
+                .ToList();
             var progress = await db.Assessments.Where(a => a.OccasionId == occasionId).Select(AssessmentProgress.Of).AsSingleQuery().ToDictionaryAsync(a => a.OrganisationId, ct);
             var none = new AssessmentProgress();
             var held = (await (

@@ -58,8 +58,9 @@ public static class AskMentors
                 where slugs.Contains(o.Slug)
                 join p in db.Participations.Where(p => p.CohortId == cohort.Id) on o.Id equals p.OrganisationId into takes
                 from p in takes.DefaultIfEmpty()
-                orderby o.Name
-                select new { Organisation = o, Participation = p }).ToListAsync(ct)).ConvertAll(r => (r.Organisation, Participation: (Participation?)r.Participation));
+                select new { Organisation = o, Participation = p }).ToListAsync(ct))
+                .OrderBy(r => r.Organisation.Name, NameOrder.Swedish)
+                .Select(r => (r.Organisation, Participation: (Participation?)r.Participation)).ToList();
             var refusals = slugs.Index().Select(s => WhyNot(s.Index, s.Item, there.Find(t => t.Organisation.Slug == s.Item))).OfType<Refusal>().ToList();
             if (refusals.Count > 0)
             {

@@ -11,7 +11,8 @@ namespace ModelMunicipalities.App.Features.Cohorts;
 /// <summary>Where the coordinator finds whom to invite, one or all at once, and names whom to reach.</summary>
 public sealed class InvitationsPageModel : PortalPage
 {
-    public static readonly IReadOnlyList<string> Counties = [.. Catalogue.Municipalities.Select(m => m.County).Distinct().Order(StringComparer.Create(CultureInfo.GetCultureInfo("sv-SE"), true))];
+    public static readonly IReadOnlyList<string> Counties =
+        [.. Catalogue.Municipalities.Select(m => m.County).Distinct().Order(NameOrder.Swedish)];
 
     public ListInvitations.View View { get; private set; } = null!;
 

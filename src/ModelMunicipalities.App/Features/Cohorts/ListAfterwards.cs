@@ -54,7 +54,7 @@ public static class ListAfterwards
                 cohort.Name,
                 cohort.Invention,
                 cohort.Stage,
-                [.. rows.OrderBy(r => (int?)r.Afterwards ?? int.MaxValue).ThenBy(r => r.Name, StringComparer.CurrentCulture)
+                [.. rows.OrderBy(r => (int?)r.Afterwards ?? int.MaxValue).ThenBy(r => r.Name, NameOrder.Swedish)
                     .Select(r => new Line(r.Slug, r.Name, r.Group, r.Afterwards, r.AfterwardsComment, results.GetValueOrDefault((cohort.Id, r.Id))))],
                 rows.Count);
         }

@@ -197,9 +197,9 @@ public static class ListApplications
 
         private static IOrderedEnumerable<Line> Ordered(IEnumerable<Line> lines, ApplicationOrder order) => order switch
         {
-            ApplicationOrder.Submitted => lines.OrderBy(l => l.SubmittedAt is null).ThenBy(l => l.SubmittedAt).ThenBy(l => l.Name, StringComparer.CurrentCulture),
-            ApplicationOrder.Criteria => lines.OrderBy(l => l.Met is null).ThenBy(l => l.RequiredLacking).ThenByDescending(l => l.Met?.Count(m => m) ?? l.PartsFilled).ThenBy(l => l.Name, StringComparer.CurrentCulture),
-            _ => lines.OrderBy(l => l.Name, StringComparer.CurrentCulture),
+            ApplicationOrder.Submitted => lines.OrderBy(l => l.SubmittedAt is null).ThenBy(l => l.SubmittedAt).ThenBy(l => l.Name, NameOrder.Swedish),
+            ApplicationOrder.Criteria => lines.OrderBy(l => l.Met is null).ThenBy(l => l.RequiredLacking).ThenByDescending(l => l.Met?.Count(m => m) ?? l.PartsFilled).ThenBy(l => l.Name, NameOrder.Swedish),
+            _ => lines.OrderBy(l => l.Name, NameOrder.Swedish),
         };
 
         /// <summary>An organisation, and where it lies.</summary>

@@ -36,8 +36,7 @@ public static class ListGroups
                 g.Id,
                 g.Name,
                 Members = db.Participations.Where(p => p.GroupId == g.Id && p.WithdrawnAt == null)
-                    .Join(db.Organisations, p => p.OrganisationId, o => o.Id, (p, o) => new { p.Role, o.Slug, o.Name })
-                    .OrderBy(m => m.Name).ToList(),
+                    .Join(db.Organisations, p => p.OrganisationId, o => o.Id, (p, o) => new { p.Role, o.Slug, o.Name }).ToList(),
             }).AsSingleQuery().ToListAsync(ct);
             var flags = await GroupFlags.ReadAsync(db, cohort.Id, cohort.Stage, ct);
             return Listing<Line>.Of(
@@ -45,7 +44,10 @@ public static class ListGroups
                     g.Id,
                     g.Name,
                     g.Members.Where(m => m.Role == CohortRole.Mentor).Select(m => new Member(m.Slug, m.Name)).FirstOrDefault(),
-                    [.. g.Members.Where(m => m.Role == CohortRole.Participant).Select(m => new Member(m.Slug, m.Name))],
+                    [
+                        .. g.Members.Where(m => m.Role == CohortRole.Participant).OrderBy(m => m.Name, NameOrder.Swedish)
+                            .Select(m => new Member(m.Slug, m.Name)),
+                    ],
                     flags.GetValueOrDefault(g.Id, []))),
                 request.Page,
                 request.PageSize);

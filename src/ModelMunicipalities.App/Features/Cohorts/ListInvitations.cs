@@ -63,12 +63,11 @@ public static class ListInvitations
                 return Refusal.NotFound();
             }
 
-            var network = await db.Organisations.AsNoTracking().OrderBy(o => o.Name).ToListAsync(ct);
+            var network = await db.Organisations.AsNoTracking().ToListAsync(ct);
             var invited = await (
                 from a in db.Applications
                 where a.CohortId == cohort.Id
                 join o in db.Organisations on a.OrganisationId equals o.Id
-                orderby o.Name
                 select new
                 {
                     o.Id,
@@ -88,12 +87,13 @@ public static class ListInvitations
                 cohort.Name,
                 cohort.Stage,
                 cohort.ApplyBy,
-                invited.ConvertAll(i => i.Line),
-                [.. candidates.Where(c => Fits(c, request)).OrderBy(c => c.Name, StringComparer.Create(Swedish, true))],
-                [.. network.Where(o => o.ParentId is null).Select(o => new Owner(o.Slug, o.Name))]);
+                [.. invited.Select(i => i.Line).OrderBy(l => l.Name, NameOrder.Swedish)],
+                [.. candidates.Where(c => Fits(c, request)).OrderBy(c => c.Name, NameOrder.Swedish)],
+                [
+                    .. network.Where(o => o.ParentId is null).OrderBy(o => o.Name, NameOrder.Swedish)
+                        .Select(o => new Owner(o.Slug, o.Name)),
+                ]);
         }
-
-        private static readonly System.Globalization.CultureInfo Swedish = System.Globalization.CultureInfo.GetCultureInfo("sv-SE");
 
         private static bool Fits(Candidate c, Query wanted) =>
             (string.IsNullOrWhiteSpace(wanted.Search) || c.Name.Contains(wanted.Search.Trim(), StringComparison.CurrentCultureIgnoreCase) || (c.Code is not null && c.Code == Catalogue.Known(wanted.Search.Trim())?.Code))

@@ -60,7 +60,7 @@ public static class ListMentorCandidates
                 [.. organisations
                     .Select(o => (Organisation: o, Last: said[o.Id].FirstOrDefault() is { Afterwards: not Afterwards.NotMentor } last ? last : null))
                     .OrderBy(o => o.Last?.Afterwards ?? Afterwards.NotMentor)
-                    .ThenBy(o => o.Organisation.Name, StringComparer.CurrentCulture)
+                    .ThenBy(o => o.Organisation.Name, NameOrder.Swedish)
                     .Select(o => new Line(
                         o.Organisation.Slug,
                         o.Organisation.Name,

@@ -80,12 +80,11 @@ public static class ListMentors
                 return Refusal.NotFound();
             }
 
-            var rows = await (
+            var rows = (await (
                 from p in db.Participations
                 where p.CohortId == cohort.Id && p.Role == CohortRole.Mentor
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
-                orderby p.WithdrawnAt != null, o.Name
                 select new
                 {
                     o.Slug,
@@ -93,7 +92,8 @@ public static class ListMentors
                     Participation = p,
                     Group = g!.Name,
                     Participants = db.Participations.Count(x => x.GroupId != null && x.GroupId == p.GroupId && x.Role == CohortRole.Participant && x.WithdrawnAt == null),
-                }).AsNoTracking().ToListAsync(ct);
+                }).AsNoTracking().ToListAsync(ct))
+                .OrderBy(r => r.Participation.WithdrawnAt is not null).ThenBy(r => r.Name, NameOrder.Swedish).ToList();
             var applications = await db.Applications.Where(a => a.CohortId == cohort.Id).GroupBy(a => a.Status).Select(g => new { Status = g.Key, Count = g.Count() }).ToListAsync(ct);
 
             var lines = rows.ConvertAll(r => new Line(

@@ -33,27 +33,36 @@ public static class ListParticipants
         {
             var toCoordinator = caller.IsCoordinator;
             var cohort = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => (int?)c.Id).SingleOrDefaultAsync(ct);
-            return cohort is null
-                ? Refusal.NotFound()
-                : await Listing<Line>.OfAsync(
-                    from p in db.Participations
-                    where p.CohortId == cohort && (request.Role == null || p.Role == request.Role)
-                    join o in db.Organisations on p.OrganisationId equals o.Id
-                    from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
-                    orderby g!.Name, p.Role descending, o.Name
-                    select new Line(
-                        o.Slug,
-                        o.Name,
-                        o.Kind,
-                        o.Code,
-                        p.Role,
-                        g!.Name,
-                        p.WithdrawnAt,
-                        toCoordinator ? p.WithdrawnReason : null,
-                        db.Memberships.Where(m => m.OrganisationId == o.Id && m.EndedAt == null).Select(m => m.Function!.Value).ToList()),
-                    request.Page,
-                    request.PageSize,
-                    ct);
+            if (cohort is null)
+            {
+                return Refusal.NotFound();
+            }
+
+            var lines = await (
+                from p in db.Participations
+                where p.CohortId == cohort && (request.Role == null || p.Role == request.Role)
+                join o in db.Organisations on p.OrganisationId equals o.Id
+                from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
+                orderby p.Id
+                select new Line(
+                    o.Slug,
+                    o.Name,
+                    o.Kind,
+                    o.Code,
+                    p.Role,
+                    g!.Name,
+                    p.WithdrawnAt,
+                    toCoordinator ? p.WithdrawnReason : null,
+                    db.Memberships.Where(m => m.OrganisationId == o.Id && m.EndedAt == null).Select(m => m.Function!.Value).ToList()))
+                .ToListAsync(ct);
+            return Listing<Line>.Of(
+                [
+                    .. lines.OrderBy(l => l.Group, NameOrder.Swedish)
+                        .ThenByDescending(l => l.Role)
+                        .ThenBy(l => l.Name, NameOrder.Swedish),
+                ],
+                request.Page,
+                request.PageSize);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Networks;
@@ -25,12 +26,12 @@ internal sealed record Seat(Cohort Cohort, Organisation Organisation, Participat
     /// <summary>The others of its group that have not left, the mentor first.</summary>
     public async Task<IReadOnlyList<GroupPeer>> PeersAsync(AppDb db, CancellationToken ct) => Participation.GroupId is not { } own
         ? []
-        : await (
+        : [.. (await (
             from p in db.Participations
             where p.GroupId == own && p.WithdrawnAt == null && p.Id != Participation.Id
             join o in db.Organisations on p.OrganisationId equals o.Id
-            orderby p.Role descending, o.Name
-            select new GroupPeer(o.Id, o.Slug, o.Name, p.Role)).ToListAsync(ct);
+            select new GroupPeer(o.Id, o.Slug, o.Name, p.Role)).ToListAsync(ct))
+                .OrderByDescending(p => p.Role).ThenBy(p => p.Name, NameOrder.Swedish)];
 }
 
 /// <summary>One of an organisation's group.</summary>

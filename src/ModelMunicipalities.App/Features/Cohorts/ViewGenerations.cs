@@ -46,16 +46,20 @@ public static class ViewGenerations
 
             var order = cohorts.Index().ToDictionary(c => c.Item.Id, c => c.Index);
             var organisations = members.DistinctBy(m => m.Id).ToDictionary(m => m.Id, m => (m.Slug, m.Name));
-            var roots = Generations.Of(
+            var pairs =
                 from g in members.GroupBy(m => m.GroupId)
                 from mentor in g
                 where mentor.Role == CohortRole.Mentor
                 from participant in g
                 where participant.Role == CohortRole.Participant
-                orderby mentor.Name, participant.Name
-                select new Mentorship(order[mentor.CohortId], mentor.Id, participant.Id, mentor.HasLeft, participant.HasLeft));
+                select (Mentor: mentor, Participant: participant);
+            var roots = Generations.Of(pairs
+                .OrderBy(p => p.Mentor.Name, NameOrder.Swedish)
+                .ThenBy(p => p.Participant.Name, NameOrder.Swedish)
+                .Select(p =>
+                    new Mentorship(order[p.Mentor.CohortId], p.Mentor.Id, p.Participant.Id, p.Mentor.HasLeft, p.Participant.HasLeft)));
             var (named, met) = (new HashSet<int>(), new HashSet<int>());
-            var nodes = roots.OrderBy(r => organisations[r.Organisation].Name, StringComparer.CurrentCulture).Select(Named).ToList();
+            var nodes = roots.OrderBy(r => organisations[r.Organisation].Name, NameOrder.Swedish).Select(Named).ToList();
             return new View(nodes.Count, named.Count, [.. met.Order().Select(i => new CohortLine(cohorts[i].Slug, cohorts[i].Name, cohorts[i].Invention))], nodes);
 
             Node Named(Generation generation)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Features.Assessments;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Cohorts;
@@ -68,7 +69,7 @@ internal sealed record ImprovementDesk(Improvement Improvement, Cohort Cohort, O
             where m.OrganisationId == organisation && m.Function != null && m.EndedAt == null
             join u in db.Users on m.PersonId equals u.Id
             select new { u.Id, u.Name }).Distinct().ToListAsync(ct);
-        return rows.OrderBy(p => p.Name, StringComparer.CurrentCulture).ToDictionary(p => p.Id, p => p.Name);
+        return rows.OrderBy(p => p.Name, NameOrder.Swedish).ToDictionary(p => p.Id, p => p.Name);
     }
 
     /// <summary>What was changed, for who changed it.</summary>

@@ -73,14 +73,15 @@ public static class LearnFrom
                 return Refusal.Invalid("UnknownStep", "step", step, instrument.Steps.Count);
             }
 
-            var seats = await (
+            var seats = (await (
                 from p in db.Participations
                 where p.SharesProgress && p.WithdrawnAt == null
                 join c in db.Cohorts on p.CohortId equals c.Id
                 where c.Instrument == key
                 join o in db.Organisations on p.OrganisationId equals o.Id
-                orderby o.Name, c.Id
-                select new { p.CohortId, p.GroupId, OrganisationId = o.Id, o.Slug, o.Name, Cohort = c.Slug, CohortName = c.Name }).ToListAsync(ct);
+                orderby c.Id
+                select new { p.CohortId, p.GroupId, OrganisationId = o.Id, o.Slug, o.Name, Cohort = c.Slug, CohortName = c.Name }).ToListAsync(ct))
+                .OrderBy(s => s.Name, NameOrder.Swedish).ToList();
             var hidden = caller.IsCoordinator ? new HashSet<(int, int)>() : await Knowing.HiddenAsync(db, caller, [.. seats.Select(s => s.CohortId).Distinct()], instrument, ct);
             var submitted = (await (
                 from a in db.Assessments

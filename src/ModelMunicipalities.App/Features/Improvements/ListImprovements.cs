@@ -156,7 +156,7 @@ public static class ListImprovements
             var all = improvements.Where(i => names.ContainsKey(i.OrganisationId)).Select(i => LineOf(i, names[i.OrganisationId].Slug, names[i.OrganisationId].Name, today, now)).ToList();
             var fitting = all.Where(l => Fits(l, request))
                 .OrderByDescending(l => l.IsOverdue).ThenByDescending(l => l.IsUntouched).ThenBy(l => l.EndedAt is not null).ThenBy(l => l.DueOn ?? DateOnly.MaxValue)
-                .ThenBy(l => l.OrganisationName, StringComparer.CurrentCulture).ThenBy(l => l.Id).ToList();
+                .ThenBy(l => l.OrganisationName, NameOrder.Swedish).ThenBy(l => l.Id).ToList();
             var listing = request.Page == 0 ? new Listing<Line>(fitting, fitting.Count) : Listing<Line>.Of(fitting, request.Page, request.PageSize);
             var isOwn = of is not null && caller.IsAt(of.Organisation.Id);
             return new View(

@@ -63,7 +63,7 @@ public static class ListMeetingImprovements
                 from m in planned.DefaultIfEmpty()
                 select new { Improvement = i, Review = r, PlannedAt = m }).AsNoTracking().ToListAsync(ct);
             var lines = rows.Where(r => seen.ContainsKey(r.Improvement.OrganisationId))
-                .OrderBy(r => seen[r.Improvement.OrganisationId].Name, StringComparer.CurrentCulture).ThenBy(r => r.Improvement.Id).ToList();
+                .OrderBy(r => seen[r.Improvement.OrganisationId].Name, NameOrder.Swedish).ThenBy(r => r.Improvement.Id).ToList();
             var open = desk.Cohort.Stage.Allows(CohortAct.Improve);
             return new View(
                 meeting.Id,

@@ -55,21 +55,21 @@ public static class ListMyMeetings
             var rows = await db.Meetings.Where(isMine)
                 .Select(m => new { m.Id, m.CohortId, m.GroupId, m.OccasionId, m.Form, m.Status, m.StartsAt, m.WindowTo, m.Version }).ToListAsync(ct);
             var ids = rows.ConvertAll(r => r.Id);
-            var parts = await (
+            var parts = (await (
                 from p in db.Participations
                 where own.Contains(p.OrganisationId) && p.WithdrawnAt == null
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 join c in db.Cohorts on p.CohortId equals c.Id
-                orderby o.Name
-                select new { p.CohortId, Cohort = c.Slug, c.Stage, p.GroupId, p.OrganisationId, o.Name }).ToListAsync(ct);
+                select new { p.CohortId, Cohort = c.Slug, c.Stage, p.GroupId, p.OrganisationId, o.Name }).ToListAsync(ct))
+                .OrderBy(p => p.Name, NameOrder.Swedish).ToList();
             var groups = parts.Where(p => p.GroupId is not null).Select(p => p.GroupId!.Value).Distinct().ToList();
             var members = (await (
                 from p in db.Participations
                 where p.GroupId != null && groups.Contains(p.GroupId.Value) && p.WithdrawnAt == null
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 join g in db.Groups on p.GroupId equals g.Id
-                orderby p.Role, o.Name
-                select new { Group = g.Id, GroupName = g.Name, o.Slug, o.Name }).ToListAsync(ct)).ToLookup(m => m.Group);
+                select new { Group = g.Id, GroupName = g.Name, p.Role, o.Slug, o.Name }).ToListAsync(ct))
+                .OrderBy(m => m.Role).ThenBy(m => m.Name, NameOrder.Swedish).ToLookup(m => m.Group);
             var polls = await db.Polls.Where(p => ids.Contains(p.MeetingId)).Select(p => new
             {
                 Poll = p,

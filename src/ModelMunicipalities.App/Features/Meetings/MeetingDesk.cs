@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Accounts;
@@ -51,12 +52,12 @@ internal sealed record MeetingDesk(Meeting Meeting, Cohort Cohort, Occasion? Occ
             return null;
         }
 
-        var members = await (
+        var members = (await (
             from p in db.Participations
             where p.CohortId == row.Cohort.Id && p.WithdrawnAt == null && (row.Meeting.GroupId == null || p.GroupId == row.Meeting.GroupId)
             join o in db.Organisations on p.OrganisationId equals o.Id
-            orderby p.Role descending, o.Name
-            select new MeetingMember(o, p.Role)).ToListAsync(ct);
+            select new MeetingMember(o, p.Role)).ToListAsync(ct))
+            .OrderByDescending(m => m.Role).ThenBy(m => m.Organisation.Name, NameOrder.Swedish).ToList();
         return new MeetingDesk(row.Meeting, row.Cohort, row.Occasion, row.Group, members, PartOf(caller, row.Meeting, members));
     }
 

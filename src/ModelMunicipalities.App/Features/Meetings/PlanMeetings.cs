@@ -66,9 +66,12 @@ public static class PlanMeetings
             from p in db.Participations
             where p.CohortId == cohortId && p.GroupId != null && p.WithdrawnAt == null
             join o in db.Organisations on p.OrganisationId equals o.Id
-            orderby p.Role, o.Name
-            select new { Group = p.GroupId!.Value, p.OrganisationId }).ToListAsync(ct);
-        return [.. members.GroupBy(m => m.Group).Select(g => new PlannedGroup(g.Key, [.. g.Select(m => m.OrganisationId)])).OrderBy(g => g.Id)];
+            select new { Group = p.GroupId!.Value, p.OrganisationId, p.Role, o.Name }).ToListAsync(ct);
+        return
+        [
+            .. members.OrderBy(m => m.Role).ThenBy(m => m.Name, NameOrder.Swedish).GroupBy(m => m.Group)
+                .Select(g => new PlannedGroup(g.Key, [.. g.Select(m => m.OrganisationId)])).OrderBy(g => g.Id),
+        ];
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>

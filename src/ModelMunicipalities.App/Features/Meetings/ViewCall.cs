@@ -52,7 +52,11 @@ public static class ViewCall
                 starts,
                 ends,
                 [.. desk.Members.Select(m => new Host(m.Organisation.Slug, m.Organisation.Name))],
-                await db.MeetingTools.Where(t => t.RemovedAt == null || t.Id == used).OrderBy(t => t.Name).Select(t => new ToolLine(t.Id, t.Name, t.Allows, t.Note)).ToListAsync(ct),
+                [
+                    .. (await db.MeetingTools.Where(t => t.RemovedAt == null || t.Id == used)
+                        .Select(t => new ToolLine(t.Id, t.Name, t.Allows, t.Note)).ToListAsync(ct))
+                        .OrderBy(t => t.Name, NameOrder.Swedish),
+                ],
                 used,
                 await db.MeetingSettings.AnyAsync(s => s.RefusesUnfitTools, ct));
         }

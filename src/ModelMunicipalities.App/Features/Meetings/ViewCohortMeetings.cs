@@ -49,13 +49,13 @@ public static class ViewCohortMeetings
 
             var meetings = await db.Meetings.AsNoTracking().Where(m => m.CohortId == cohort.Id).ToListAsync(ct);
             var lines = await db.Meetings.Where(m => m.CohortId == cohort.Id).Select(MeetingLine.From(db)).ToDictionaryAsync(l => l.Id, ct);
-            var members = await (
+            var members = (await (
                 from p in db.Participations
                 where p.CohortId == cohort.Id && p.WithdrawnAt == null
                 join o in db.Organisations on p.OrganisationId equals o.Id
-                orderby p.Role, o.Name
-                select new { p.GroupId, p.OrganisationId, o.Slug, o.Name }).ToListAsync(ct);
-            var names = await db.Groups.Where(g => g.CohortId == cohort.Id).OrderBy(g => g.Name).Select(g => new { g.Id, g.Name }).ToListAsync(ct);
+                select new { p.GroupId, p.Role, p.OrganisationId, o.Slug, o.Name }).ToListAsync(ct))
+                .OrderBy(m => m.Role).ThenBy(m => m.Name, NameOrder.Swedish).ToList();
+            var names = await db.Groups.Where(g => g.CohortId == cohort.Id).Select(g => new { g.Id, g.Name }).ToListAsync(ct);
             var people = (await (
                 from p in db.Participations
                 where p.CohortId == cohort.Id && p.WithdrawnAt == null
@@ -87,7 +87,12 @@ public static class ViewCohortMeetings
                 cohort.Name,
                 cohort.Stage,
                 cohort.Stage.Allows(CohortAct.Meet) ? MeetingPlan.Missing(cohort, planned, meetings, now).Count : 0,
-                names.ConvertAll(g => new GroupLine(g.Id, g.Name, [.. members.Where(m => m.GroupId == g.Id).Select(m => new ListMyMeetings.HostOption(m.Slug, m.Name))])),
+                [
+                    .. names.OrderBy(g => g.Name, NameOrder.Swedish).Select(g => new GroupLine(
+                        g.Id,
+                        g.Name,
+                        [.. members.Where(m => m.GroupId == g.Id).Select(m => new ListMyMeetings.HostOption(m.Slug, m.Name))])),
+                ],
                 [
                     .. meetings.OrderBy(m => m.StartsAt ?? m.WindowTo).ThenBy(m => m.Id)
                         .Select(m => new Line(lines[m.Id], m.GroupId, m.Version, m.IsOver(now), CountOf(m))),

@@ -52,14 +52,19 @@ internal sealed record MeetingSettingsDesk(MeetingSettings Settings, List<Meetin
             db.MeetingSettings.Add(settings = new MeetingSettings());
         }
 
-        return new MeetingSettingsDesk(settings, await db.MeetingTools.Where(t => t.RemovedAt == null).OrderBy(t => t.Name).ToListAsync(ct));
+        return new MeetingSettingsDesk(settings, await db.MeetingTools.Where(t => t.RemovedAt == null).ToListAsync(ct));
     }
 
     /// <summary>Why a change based on a version cannot be made; null when it can.</summary>
     public Refusal? WhyNot(int version) => Settings.Version == version ? null : Refusal.Conflict("Stale");
 
     public ViewMeetingSettings.View View() => new(
-        Settings.RefusesUnfitTools, Settings.KgPerKm, Settings.KgSource, Settings.KmPerHour, Settings.Version, [.. Tools.OrderBy(t => t.Name).Select(t => new ToolLine(t.Id, t.Name, t.Allows, t.Note))]);
+        Settings.RefusesUnfitTools,
+        Settings.KgPerKm,
+        Settings.KgSource,
+        Settings.KmPerHour,
+        Settings.Version,
+        [.. Tools.OrderBy(t => t.Name, NameOrder.Swedish).Select(t => new ToolLine(t.Id, t.Name, t.Allows, t.Note))]);
 
     public static IResult Tagged(ViewMeetingSettings.View view, HttpContext http)
     {

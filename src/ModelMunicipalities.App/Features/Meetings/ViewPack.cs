@@ -200,7 +200,7 @@ public static class ViewPack
                 .ToListAsync(ct);
             return [.. open
                 .OrderBy(i => i.DueOn ?? DateOnly.MaxValue)
-                .ThenBy(i => names[i.OrganisationId].Name, StringComparer.CurrentCulture)
+                .ThenBy(i => names[i.OrganisationId].Name, NameOrder.Swedish)
                 .ThenBy(i => i.Id)
                 .Select(i => new ImprovementLine(
                     i.Id, names[i.OrganisationId].Slug, names[i.OrganisationId].Name, i.Title, i.Owner, i.Steps, i.Status, i.DueOn, i.DueOn < today))];

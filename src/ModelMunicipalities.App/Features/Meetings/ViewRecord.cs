@@ -117,7 +117,8 @@ public static class ViewRecord
                 mine is null ? null : new OwnFeedback(mine.Plus, mine.Minus, mine.Interesting, mine.Version));
         }
 
-        private static List<string> Said(List<MeetingFeedback> feedback, Func<MeetingFeedback, string?> what) => [.. feedback.Select(what).OfType<string>().Order(StringComparer.CurrentCulture)];
+        private static List<string> Said(List<MeetingFeedback> feedback, Func<MeetingFeedback, string?> what) =>
+            [.. feedback.Select(what).OfType<string>().Order(NameOrder.Swedish)];
 
         private async Task<IReadOnlyList<OrganisationLine>> AttendanceAsync(MeetingDesk desk, CancellationToken ct)
         {

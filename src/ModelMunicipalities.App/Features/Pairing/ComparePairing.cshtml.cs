@@ -56,11 +56,10 @@ public sealed class ComparePairingModel : PortalPage
         var others = Of(There);
         Differences =
         [
-            .. from p in Of(Here)
+            .. from p in Of(Here).OrderBy(p => p.Value.Name, NameOrder.Swedish)
                join q in others on p.Key equals q.Key into found
                from q in found.DefaultIfEmpty()
                where p.Value.With != q.Value.With
-               orderby p.Value.Name
                select (p.Value.Name, Cell(p.Value), Cell(q.Value), q.Key is null ? "–" : Show.Change(q.Value.Km - p.Value.Km, 0)),
         ];
         return Page();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Networks;
@@ -59,7 +60,7 @@ internal sealed class PairingDesk
 
         var organisations = await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Id, ct);
         var taking = await db.Participations.Where(p => p.CohortId == found.Id).ToListAsync(ct);
-        return new PairingDesk(found, [.. taking.Select(p => new Seat(p, organisations[p.OrganisationId], AsPaired(organisations[p.OrganisationId], p.Focus, organisations))).OrderBy(s => s.Organisation.Name, StringComparer.CurrentCulture)]);
+        return new PairingDesk(found, [.. taking.Select(p => new Seat(p, organisations[p.OrganisationId], AsPaired(organisations[p.OrganisationId], p.Focus, organisations))).OrderBy(s => s.Organisation.Name, NameOrder.Swedish)]);
     }
 
     /// <summary>The problem of pairing all of them.</summary>

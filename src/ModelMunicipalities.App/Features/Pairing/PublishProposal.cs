@@ -63,7 +63,7 @@ public static class PublishProposal
             foreach (var pairs in proposal.Pairs.GroupBy(p => (p.MentorId, p.Group)).OrderBy(g => g.Key.Group))
             {
                 var mentor = pairs.Key.MentorId is { } id ? desk.Find(id) : null;
-                var participants = pairs.Select(p => desk.Find(p.OrganisationId)!).OrderBy(s => s.Organisation.Name, StringComparer.CurrentCulture).ToList();
+                var participants = pairs.Select(p => desk.Find(p.OrganisationId)!).OrderBy(s => s.Organisation.Name, NameOrder.Swedish).ToList();
                 var group = mentor?.Participation.GroupId is { } kept ? there[kept] : null;
                 if (group is null)
                 {

@@ -109,7 +109,7 @@ internal static class CohortReport
                 [Column.Words(Texts.ReportFunction), new Column(Texts.ReportVacantIn)],
                 Assessment.Functions.Select(f => (IReadOnlyList<Cell>)[f.Name(), vacant.Count(v => v.Functions.Contains(f))])),
             vacant.Count > 0
-                ? Texts.ReportTeamsNamed.With(string.Join("; ", vacant.OrderBy(v => v.Name, StringComparer.CurrentCulture).Select(v => $"{v.Name} ({Show.List(v.Functions.Select(f => f.Name().ToLower(CultureInfo.CurrentCulture)))})")))
+                ? Texts.ReportTeamsNamed.With(string.Join("; ", vacant.OrderBy(v => v.Name, NameOrder.Swedish).Select(v => $"{v.Name} ({Show.List(v.Functions.Select(f => f.Name().ToLower(CultureInfo.CurrentCulture)))})")))
                 : null);
     }
 

@@ -100,12 +100,11 @@ public static class ListReports
                 request.PageSize,
                 ct);
             var mine = caller.Places.Where(p => p.Function is not null).Select(p => p.OrganisationId).ToList();
-            var organisations = await (
+            var organisations = (await (
                 from p in db.Participations
                 where p.CohortId == cohort.Id && p.WithdrawnAt == null && (caller.IsCoordinator || mine.Contains(p.OrganisationId))
                 join o in db.Organisations on p.OrganisationId equals o.Id
-                orderby o.Name
-                select new Subject(o.Slug, o.Name, p.Role)).ToListAsync(ct);
+                select new Subject(o.Slug, o.Name, p.Role)).ToListAsync(ct)).OrderBy(s => s.Name, NameOrder.Swedish).ToList();
             var kinds = ReportDesk.Kinds(caller).Where(k => k switch
             {
                 ReportKind.Municipality or ReportKind.Group => organisations.Count > 0,

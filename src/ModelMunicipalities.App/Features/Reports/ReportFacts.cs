@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Features.Surveys;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
@@ -112,13 +113,16 @@ internal sealed record CohortFacts(
         }
 
         var occasions = await db.Occasions.Where(o => o.CohortId == cohortId).OrderBy(o => o.Ordinal).AsNoTracking().ToListAsync(ct);
-        var parts = await (
+        var parts = (await (
             from p in db.Participations
             where p.CohortId == cohortId
             join o in db.Organisations on p.OrganisationId equals o.Id
             from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
-            orderby g!.Name, p.Role descending, o.Name
-            select new Part(o.Id, o.Slug, o.Name, p.Role, p.GroupId, g!.Name, p.WithdrawnAt, p.Afterwards)).ToListAsync(ct);
+            select new Part(o.Id, o.Slug, o.Name, p.Role, p.GroupId, g!.Name, p.WithdrawnAt, p.Afterwards)).ToListAsync(ct))
+            .OrderBy(p => p.Group, NameOrder.Swedish)
+            .ThenByDescending(p => p.Role)
+            .ThenBy(p => p.Name, NameOrder.Swedish)
+            .ToList();
         var submitted = await (
             from a in db.Assessments
             where a.CohortId == cohortId && a.SubmittedAt != null

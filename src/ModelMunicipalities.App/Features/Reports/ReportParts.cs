@@ -152,7 +152,8 @@ internal static class ReportParts
     public static Section? ImprovementList(CohortFacts facts, IReadOnlyList<Part> parts, bool withOrganisation)
     {
         var names = parts.ToDictionary(p => p.OrganisationId, p => p.Name);
-        var improvements = facts.Improvements.Where(i => names.ContainsKey(i.OrganisationId)).OrderBy(i => names[i.OrganisationId]).ThenBy(i => i.Status).ThenBy(i => i.DueOn).ToList();
+        var improvements = facts.Improvements.Where(i => names.ContainsKey(i.OrganisationId))
+            .OrderBy(i => names[i.OrganisationId], NameOrder.Swedish).ThenBy(i => i.Status).ThenBy(i => i.DueOn).ToList();
         return improvements.Count == 0 ? null : Section(
             Texts.MenuImprovements,
             new DataTable(

@@ -69,14 +69,15 @@ public sealed class SurveyResults(AppDb db, Caller caller, SurveyForms forms, In
     public async Task<IReadOnlyList<One>> ReadAsync(int cohortId, IReadOnlyCollection<int> readers, CancellationToken ct)
     {
         var (now, minimum) = (time.GetUtcNow(), caller.Network!.MinimumCell);
-        var rows = await (
+        var rows = (await (
             from s in db.Surveys
             join x in db.SurveySeries on s.SeriesId equals x.Id
             where x.CohortId == cohortId
             join o in db.Occasions on s.OccasionId equals o.Id
             join c in db.Cohorts on x.CohortId equals c.Id
-            orderby x.Form, o.Ordinal
-            select new { Survey = s, x.Form, Occasion = o.Key, c.Instrument }).AsNoTracking().ToListAsync(ct);
+            orderby o.Ordinal
+            select new { Survey = s, x.Form, Occasion = o.Key, c.Instrument }).AsNoTracking().ToListAsync(ct))
+            .OrderBy(s => s.Form, StringComparer.Ordinal).ToList();
         var ids = rows.ConvertAll(r => r.Survey.Id);
         var counts = await (
             from i in db.SurveyInvitees

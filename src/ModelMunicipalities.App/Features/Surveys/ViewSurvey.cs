@@ -63,7 +63,8 @@ public static class ViewSurvey
 
         private async Task<View> WithTextsAsync(View view, CancellationToken ct)
         {
-            var themes = await db.SurveyThemes.Where(t => t.SurveyId == view.Survey.Id).OrderBy(t => t.Name).AsNoTracking().ToListAsync(ct);
+            var themes = (await db.SurveyThemes.Where(t => t.SurveyId == view.Survey.Id).AsNoTracking().ToListAsync(ct))
+                .OrderBy(t => t.Name, NameOrder.Swedish).ToList();
             var answers = await db.SurveyResponses.Where(r => r.SurveyId == view.Survey.Id).Select(r => r.Counted).ToListAsync(ct);
 
             // By their random identities: as good as shuffled, and the same each time.
