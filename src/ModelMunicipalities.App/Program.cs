@@ -31,6 +31,7 @@ var app = builder.Build();
 await app.PrepareDatabaseAsync();
 app.UsePortal();
 app.UseRouting();
+app.UseSlugs();
 app.UseOpenRefusals();
 app.UsePersonalHeaders();
 app.UseAuthentication();

@@ -82,6 +82,13 @@ public static class Slug
         return slug.ToString().TrimEnd('-');
     }
 
+    /// <summary>True for what is written as slugs are: a–z, 0–9 and hyphen.</summary>
+    public static bool IsOne(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length > 0 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    }
+
     /// <summary>
     /// The first slug for a name that is free: <c>habo</c>, then <c>habo-2</c>, <c>habo-3</c>. Håbo and Habo are two
     /// municipalities with one slug. A name without a letter or digit of its own gets a number: <c>1</c>.

@@ -20,6 +20,16 @@ public partial class SlugTests
     [TestCase("", "")]
     public void A_name_becomes_an_address(string name, string slug) => Slug.From(name).ShouldBe(slug);
 
+    [TestCase("hedemora", true)]
+    [TestCase("2017-2018", true)]
+    [TestCase("", false)]
+    [TestCase("Hedemora", false)]
+    [TestCase("hedemora ", false)]
+    [TestCase("håbo", false)]
+    [TestCase("ｈabo", false)]
+    [TestCase("habo_2", false)]
+    public void A_slug_is_told_from_what_some_would_take_for_it(string text, bool isOne) => Slug.IsOne(text).ShouldBe(isOne);
+
     [Test]
     public void Whatever_the_name_the_slug_is_safe_in_an_address_and_stays_the_same_when_made_again() =>
         Always.Holds(ArbMap.Default.GeneratorFor<NonNull<string>>(), name =>
