@@ -188,8 +188,9 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
     }
 
     /// <summary>
-    /// Begins a transaction in which nobody else writes in the network: the others wait for the network's row. For rules over
-    /// several rows that no key guards: one request of an address, one organisation of a domain, a place that ends once.
+    /// Begins a transaction in which nobody else writes in the network: the others wait for the network's row, which is the first
+    /// that anybody writes there (<see cref="NetworkFirst"/>). For rules over several rows that no key guards: one request of an
+    /// address, one organisation of a domain, a place that ends once.
     /// </summary>
     public async Task<IDbContextTransaction> BeginAloneAsync(CancellationToken ct)
     {

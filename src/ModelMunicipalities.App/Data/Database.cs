@@ -2,6 +2,8 @@ using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Update;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using Npgsql;
@@ -26,6 +28,7 @@ public sealed class DatabaseOptions
     /// <summary>Statements sent together; 1 for a SQL Server look-alike without MERGE.</summary>
     public int? MaxBatchSize { get; set; }
 }
+}
 
 /// <summary>Chooses and opens the database.</summary>
 public static class Database
@@ -49,20 +52,23 @@ public static class Database
                 Add<SqliteAppDb>(builder.Services, o => o.UseSqlite(options.ConnectionString));
                 break;
             case DatabaseProvider.PostgreSql:
-                Add<PostgreSqlAppDb>(builder.Services, o => o.UseNpgsql(options.ConnectionString, npgsql => Batch(npgsql.MaxBatchSize)));
+                Add<PostgreSqlAppDb>(builder.Services, o => o.UseNpgsql(options.ConnectionString, OnServer));
                 break;
             default:
-                Add<SqlServerAppDb>(builder.Services, o => o.UseSqlServer(options.ConnectionString, sqlServer => Batch(sqlServer.MaxBatchSize)));
+                Add<SqlServerAppDb>(builder.Services, o => o.UseSqlServer(options.ConnectionString, OnServer));
                 break;
         }
 
         return options;
 
-        void Batch<T>(Func<int, T> set)
+        void OnServer<TBuilder, TExtension>(RelationalDbContextOptionsBuilder<TBuilder, TExtension> server)
+            where TBuilder : RelationalDbContextOptionsBuilder<TBuilder, TExtension>
+            where TExtension : RelationalOptionsExtension, new()
         {
+            server.ExecutionStrategy(dependencies => new AfterDeadlock(dependencies));
             if (options.MaxBatchSize is { } size)
             {
-                set(size);
+                server.MaxBatchSize(size);
             }
         }
     }
@@ -101,17 +107,23 @@ public static class Database
         }
     }
 
-    /// <summary>True when a change was refused because a row with the same key is there already.</summary>
-    public static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
+    /// <summary>
+    /// True when a change was refused since somebody else was faster: the row is another by now, one with the same key is there
+    /// already, or the two waited for each other and the database broke this one off.
+    /// </summary>
+    public static bool IsLostRace(Exception exception) =>
+        exception is DbUpdateConcurrencyException || IsUniqueViolation(exception) || IsDeadlock(exception);
+
+    /// <summary>True when the database broke this off: two waited for each other, or what they did fits in no order.</summary>
+    public static bool IsDeadlock(Exception exception) => Said(exception) switch
     {
-        SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } => true,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
-        SqlException { Number: 2601 or 2627 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
+        SqlException { Number: 1205 } => true,
         _ => false,
     };
 
     /// <summary>True when a change was refused because the database can grow no more.</summary>
-    public static bool IsFull(DbUpdateException exception) => exception.InnerException switch
+    public static bool IsFull(Exception exception) => Said(exception) switch
     {
         SqliteException { SqliteErrorCode: 13 } => true,
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
@@ -119,10 +131,33 @@ public static class Database
         _ => false,
     };
 
+    private static bool IsUniqueViolation(Exception exception) => Said(exception) switch
+    {
+        SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
+        SqlException { Number: 2601 or 2627 } => true,
+        _ => false,
+    };
+
+    /// <summary>What the database itself said: bare from a query or a statement, wrapped from a save; null for nothing.</summary>
+    private static DbException? Said(Exception? exception)
+    {
+        while (exception is not (null or DbException))
+        {
+            exception = exception.InnerException;
+        }
+
+        return (DbException?)exception;
+    }
+
     private static void Add<TDb>(IServiceCollection services, Action<DbContextOptionsBuilder> use)
         where TDb : AppDb
     {
-        services.AddPooledDbContextFactory<TDb>(use);
+        services.AddPooledDbContextFactory<TDb>(options =>
+        {
+            use(options);
+            options.ReplaceService<IComparer<IReadOnlyModificationCommand>, NetworkFirst>();
+        });
         services.AddScoped<AppDb>(provider =>
         {
             var db = provider.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext();

@@ -1,7 +1,6 @@
 using System.Reflection;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
@@ -100,7 +99,7 @@ internal sealed class RaceBehaviour<TRequest, TResponse>(AppDb db) : IPipelineBe
                 db.ChangeTracker.Clear();
                 return outcome;
             }
-            catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || Database.IsUniqueViolation(e))
+            catch (Exception e) when (Database.IsLostRace(e))
             {
                 db.ChangeTracker.Clear();
                 if (attempt == Attempts)
@@ -108,7 +107,7 @@ internal sealed class RaceBehaviour<TRequest, TResponse>(AppDb db) : IPipelineBe
                     return TResponse.Refused([Refusal.Conflict("Stale")]);
                 }
             }
-            catch (DbUpdateException e) when (Database.IsFull(e))
+            catch (Exception e) when (Database.IsFull(e))
             {
                 db.ChangeTracker.Clear();
                 return TResponse.Refused([new Refusal(RefusalKind.NoRoom, "NoRoom", null)]);

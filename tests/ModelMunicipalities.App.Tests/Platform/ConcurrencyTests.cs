@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ModelMunicipalities.App.Tests.Platform;
 
 /// <summary>What happens when several do something at the same time: nothing is lost, and nothing happens twice.</summary>
@@ -112,6 +114,18 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var replies = await AtOnceAsync(names.SelectMany(name => Assessment.Functions.Select(f => (network[name, f], (Func<Api, Task<Reply>>)(api =>
             api.PutAsync(network.At(name, "bm1", "/mine"), Body.Scores(Digits)))))));
         replies.ShouldAllBe(r => r.Status == HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task The_networks_row_is_the_first_that_is_written()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var manager = network["Luleå", Function.Manager].Api;
+        var (_, sql) = await manager.CountAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), Body.Scores(Digits));
+        var written = string.Join('\n', sql);
+        var first = Regex.Match(written, @"(UPDATE|INSERT INTO|DELETE FROM|MERGE) [""\[](?<table>\w+)");
+        first.Groups["table"].Value.ShouldBe("Networks");
+        written.ShouldContain("Answers");
     }
 
     /// <summary>Everybody is signed in first, so that what they do is what happens at once.</summary>

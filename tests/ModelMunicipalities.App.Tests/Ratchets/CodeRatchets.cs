@@ -58,6 +58,17 @@ public partial class CodeRatchets
     }
 
     [Test]
+    public void A_transaction_begins_with_the_networks_row_or_it_is_said_why()
+    {
+        var places = Source.Files(".cs").Where(f => f.Content.Contains("Database.BeginTransactionAsync", StringComparison.Ordinal))
+            .Select(f => Path.GetFileName(f.File));
+
+        // The one that takes the row; two that begin with a save, which does; and two that write rows of no network, or of many.
+        places.ShouldBe(
+            ["AppDb.cs", "InviteOrganisations.cs", "MoveCohort.cs", "ChangePassword.cs", "MailGathering.cs"], ignoreOrder: true);
+    }
+
+    [Test]
     public void Every_request_declares_exactly_one_guard()
     {
         var requests = typeof(AppDb).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IUse<>))).ToList();
