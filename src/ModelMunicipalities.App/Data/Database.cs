@@ -27,7 +27,9 @@ public sealed class DatabaseOptions
 
     /// <summary>Statements sent together; 1 for a SQL Server look-alike without MERGE.</summary>
     public int? MaxBatchSize { get; set; }
-}
+
+    /// <summary>Starts although the connection to SQL Server is not encrypted.</summary>
+    public bool AllowUnencrypted { get; set; }
 }
 
 /// <summary>Chooses and opens the database.</summary>
@@ -46,15 +48,26 @@ public static class Database
         {
             case DatabaseProvider.Sqlite:
                 PrivateFiles.Folder(dataFolder);
-                var file = new SqliteConnectionStringBuilder(options.ConnectionString ?? $"Data Source={Path.Combine(dataFolder, "modellkommuner.db")}") { ForeignKeys = true };
+                var file = Read<SqliteConnectionStringBuilder>(
+                    options.ConnectionString ?? $"Data Source={Path.Combine(dataFolder, "modellkommuner.db")}");
+                file.ForeignKeys = true;
                 options.ConnectionString = file.ToString();
                 MakePrivate(file);
                 Add<SqliteAppDb>(builder.Services, o => o.UseSqlite(options.ConnectionString));
                 break;
             case DatabaseProvider.PostgreSql:
+                _ = Read<NpgsqlConnectionStringBuilder>(options.ConnectionString!);
                 Add<PostgreSqlAppDb>(builder.Services, o => o.UseNpgsql(options.ConnectionString, OnServer));
                 break;
             default:
+                if (!options.AllowUnencrypted && !Read<SqlConnectionStringBuilder>(options.ConnectionString!).Encrypt)
+                {
+                    throw new InvalidOperationException(
+                        "Database__ConnectionString says Encrypt=False. Unencrypted, SQL Server's driver for Linux loses large texts "
+                        + "on the way, and whoever is on the line reads along: take it out. Database__AllowUnencrypted=true starts "
+                        + "all the same.");
+                }
+
                 Add<SqlServerAppDb>(builder.Services, o => o.UseSqlServer(options.ConnectionString, OnServer));
                 break;
         }
@@ -75,6 +88,19 @@ public static class Database
 
     /// <summary>True for a fault that says nothing but that the server could not be reached, or is not ready yet.</summary>
     internal static bool IsAway(DbException fault) => fault is NpgsqlException { IsTransient: true } or SqlException { Class: >= 20 };
+
+    private static T Read<T>(string connection)
+        where T : DbConnectionStringBuilder, new()
+    {
+        try
+        {
+            return new T { ConnectionString = connection };
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidOperationException($"Database__ConnectionString cannot be read: {e.Message}", e);
+        }
+    }
 
     /// <summary>The files of an embedded database. Beside it SQLite makes its log and its index with the rights that it has itself.</summary>
     private static IReadOnlyList<string> FilesOf(SqliteConnectionStringBuilder file) =>

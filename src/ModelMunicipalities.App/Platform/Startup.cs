@@ -65,6 +65,13 @@ public static class Startup
     public static async Task WarnAsync(this WebApplication app)
     {
         app.WarnOfProxies();
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        foreach (var warning in await SqlServerState.WarningsAsync(db))
+        {
+            app.Logger.LogWarning("{Warning}", warning);
+        }
+
         if (app.Environment.IsDevelopment() || app.Services.GetService<DemoMode>() is not null)
         {
             return;
@@ -76,8 +83,6 @@ public static class Startup
                 "Keys__Certificate is not set: the keys of sign-ins and personal links lie readable in the database, and whoever reads it or a backup can make them.");
         }
 
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         foreach (var file in Database.OpenFiles(db))
         {
             app.Logger.LogWarning("Others on this machine may read {File}: give it to the account that the portal runs as, with mode 600.", file);

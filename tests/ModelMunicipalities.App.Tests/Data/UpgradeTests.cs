@@ -22,7 +22,9 @@ public class UpgradeTests(DatabaseProvider provider)
                 await before.GetService<IMigrator>().MigrateAsync("Initial");
                 foreach (var row in Before)
                 {
-                    await before.Database.ExecuteSqlRawAsync(provider == DatabaseProvider.SqlServer ? $"SET IDENTITY_INSERT {row[12..row.IndexOf(' ', 12)]} ON; {row}" : row);
+                    var table = row[12..row.IndexOf(' ', 12)];
+                    await before.Database.ExecuteSqlRawAsync(
+                        provider == DatabaseProvider.SqlServer ? $"SET IDENTITY_INSERT {table} ON; {row}; SET IDENTITY_INSERT {table} OFF" : row);
                 }
             }
 

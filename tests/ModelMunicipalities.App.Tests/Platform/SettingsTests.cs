@@ -1,3 +1,5 @@
+using Microsoft.Data.SqlClient;
+
 namespace ModelMunicipalities.App.Tests.Platform;
 
 /// <summary>A setting that cannot be meant stops the start with a sentence that names it.</summary>
@@ -26,6 +28,27 @@ public class SettingsTests
     [TestCase("SqlServer")]
     public void A_database_server_without_an_address_stops_the_start(string provider) =>
         Starting(("Database:Provider", provider), ("Database:ConnectionString", "")).ShouldContain("Database__ConnectionString");
+
+    [TestCase("SqlServer", "Server=127.0.0.1,1;Encrypt=False", "Database__ConnectionString says Encrypt=False")]
+    [TestCase("SqlServer", "Server=127.0.0.1,1;encrypt=optional", "Database__ConnectionString says Encrypt=False")]
+    [TestCase("SqlServer", "Server=127.0.0.1,1;Encrypt=perhaps", "Database__ConnectionString cannot be read")]
+    [TestCase("PostgreSql", "Host=127.0.0.1;Porto=1", "Database__ConnectionString cannot be read")]
+    [TestCase("Sqlite", "Datei=a.db", "Database__ConnectionString cannot be read")]
+    public void A_connection_that_cannot_be_meant_stops_the_start(string provider, string connection, string said) =>
+        Starting(("Database:Provider", provider), ("Database:ConnectionString", connection)).ShouldContain(said);
+
+    [TestCase("Encrypt=False", "Database:AllowUnencrypted", "true")]
+    [TestCase("Encrypt=True")]
+    [TestCase("Encrypt=Strict")]
+    [TestCase("")]
+    public void An_encrypted_connection_is_opened_and_another_one_where_that_is_said(string encrypt, params string[] settings) =>
+        Should.Throw<SqlException>(() => Server.Start(
+            DatabaseProvider.Sqlite,
+            [
+                ("Database:Provider", "SqlServer"),
+                ("Database:ConnectionString", $"Server=127.0.0.1,{Ports.Free()};Connect Timeout=1;Connect Retry Count=0;{encrypt}"),
+                .. settings.Chunk(2).Select(s => (s[0], s[1])),
+            ]));
 
     [Test]
     public void A_database_that_there_is_none_of_stops_the_start() => Starting(("Database:Provider", "Oracle")).ShouldContain("Oracle");
