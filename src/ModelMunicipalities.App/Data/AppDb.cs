@@ -259,4 +259,13 @@ public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(o
 public sealed class PostgreSqlAppDb(DbContextOptions<PostgreSqlAppDb> options) : AppDb(options);
 
 /// <summary>The model on SQL Server.</summary>
-public sealed class SqlServerAppDb(DbContextOptions<SqlServerAppDb> options) : AppDb(options);
+public sealed class SqlServerAppDb(DbContextOptions<SqlServerAppDb> options) : AppDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        // An authenticator's identity has up to 1 023 bytes: a clustered key has room for 900, any other for 1 700.
+        builder.Entity<IdentityUserPasskey<int>>().HasKey(p => p.CredentialId).IsClustered(false);
+    }
+}
