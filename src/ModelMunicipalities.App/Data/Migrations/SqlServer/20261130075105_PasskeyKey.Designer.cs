@@ -12,7 +12,7 @@ using ModelMunicipalities.App.Data;
 namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDb))]
-    [Migration("20261130065952_PasskeyKey")]
+    [Migration("20261130075105_PasskeyKey")]
     partial class PasskeyKey
     {
         /// <inheritdoc />
@@ -2030,6 +2030,9 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<int>("Attempt")
+                        .HasColumnType("int");
+
                     b.Property<int?>("Did")
                         .HasColumnType("int");
 
@@ -2067,6 +2070,48 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.HasIndex("NetworkId", "Job", "Id");
 
                     b.ToTable("JobRuns");
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Networks.JobState", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Answered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("NetworkId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NetworkId", "Job")
+                        .IsUnique();
+
+                    b.ToTable("JobStates");
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Networks.Network", b =>
@@ -3628,6 +3673,15 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("ModelMunicipalities.Domain.Networks.JobRun", b =>
+                {
+                    b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
+                        .WithMany()
+                        .HasForeignKey("NetworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ModelMunicipalities.Domain.Networks.JobState", b =>
                 {
                     b.HasOne("ModelMunicipalities.Domain.Networks.Network", null)
                         .WithMany()
