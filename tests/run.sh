@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything, checks the format and runs every test: bash tests/run.sh
-# Installs Chromium, PostgreSQL, python3-icalendar and poppler-utils, which read our calendar files and PDFs, and
-# python3-aiosmtpd, which receives our mail, through apt-get where they are missing (as root). The last line of the output
-# is "N passed, N failed"; the exit code is 0 only when nothing failed.
+# Installs Chromium, PostgreSQL, and python3-icalendar and poppler-utils, which read our calendar files and PDFs, through apt-get
+# where they are missing (as root). The last line of the output is "N passed, N failed"; the exit code is 0 only when nothing failed.
 # Results are kept in tests/output/.
 # TEST_SQLSERVER=<connection string> runs the database tests against an SQL Server too.
 set -euo pipefail
@@ -40,7 +39,6 @@ install_missing() {
     [ -x "$(postgres_bin)/initdb" ] || missing+=(postgresql)
     /usr/bin/python3 -c 'import icalendar' 2>/dev/null || missing+=(python3-icalendar)
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
-    /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
     [ ${#missing[@]} -gt 0 ] || return 0
     [ "$(id -u)" = 0 ] || give_up "missing: ${missing[*]}. Run as root: apt-get install ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive

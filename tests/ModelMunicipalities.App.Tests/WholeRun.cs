@@ -9,5 +9,9 @@ public sealed class WholeRun
     public void EnoughThreads() => ThreadPool.SetMinThreads(64, 64);
 
     [OneTimeTearDown]
-    public Task StopServersAsync() => Server.StopAllAsync();
+    public Task StopServersAsync()
+    {
+        MailServer.Distrust();
+        return Server.StopAllAsync();
+    }
 }

@@ -35,6 +35,10 @@ internal static class Mails
         return mail;
     });
 
+    /// <summary>How far a mail has come.</summary>
+    public static Task<OutgoingMail> MailRowAsync(this TestNetwork network, OutgoingMail mail) =>
+        network.Server.InDbAsync(null, db => db.OutgoingMails.AsNoTracking().SingleAsync(m => m.Id == mail.Id));
+
     public static string[] To(this IEnumerable<OutgoingMail> mails) => [.. mails.Select(m => m.To)];
 
     /// <summary>Makes a person read the portal and her mails in English.</summary>

@@ -14,7 +14,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task A_mail_arrives_as_text_and_as_HTML_with_the_way_to_the_readers_choices()
     {
-        await using var post = await MailServer.StartAsync();
+        await using var post = MailServer.Start();
         await using var server = Server.Start(provider, [.. post.Settings, ("Portal:Address", "https://portal.example"), ("Portal:Hosts", "localhost,127.0.0.1")]);
         var network = await new NetworkPlan().Group("Piteå", "Luleå").BuildAsync(server);
         await network.MailAsync(
@@ -33,7 +33,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
         html.ShouldContain(">Öppna i portalen</a>");
         html.ShouldNotContain("href=\"https://elsewhere.example");
         mail.Says("headers.list-unsubscribe-post").ShouldBe("List-Unsubscribe=One-Click");
-        var choices = mail.Says("headers.list-unsubscribe").Trim('<', '>').Replace("https://portal.example", "");
+        var choices = mail.Says("headers.list-unsubscribe").Trim(' ', '<', '>').Replace("https://portal.example", "");
         choices.ShouldEndWith("?topic=Improvement");
         mail.Says("text").ShouldContain("https://portal.example" + choices.Split('?')[0]);
         (await new Reader(server).GetAsync(choices)).ShouldBeOk().Heading.ShouldBe("Du får mejlen genast");
@@ -44,7 +44,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task A_mail_of_the_account_and_one_to_an_address_by_itself_offer_no_way_to_be_rid_of_them()
     {
-        await using var post = await MailServer.StartAsync();
+        await using var post = MailServer.Start();
         await using var server = Server.Start(provider, post.Settings);
         var network = await new NetworkPlan().Group("Piteå", "Luleå").BuildAsync(server);
         await network.MailAsync(m => m.Topic = MailTopic.Account, network["Luleå", Function.Manager]);
@@ -59,8 +59,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task A_mail_server_that_wants_encryption_and_a_password_gets_both()
     {
-        await using var post = await MailServer.StartAsync("portalen", "hemligt");
-        using var trust = post.Trusted();
+        await using var post = MailServer.StartEncrypted(account: ("portalen", "hemligt"));
         await using var server = Server.Start(provider, [.. post.Settings, ("Mail:User", "portalen"), ("Mail:Password", "hemligt"), ("Mail:From", "post@kommun.example")]);
         var network = await new NetworkPlan().BuildAsync(server);
         await network.MailAsync();
@@ -71,8 +70,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task With_a_wrong_password_everything_waits_and_says_why()
     {
-        await using var post = await MailServer.StartAsync("portalen", "hemligt");
-        using var trust = post.Trusted();
+        await using var post = MailServer.StartEncrypted(account: ("portalen", "hemligt"));
         await using var server = Server.Start(provider, [.. post.Settings, ("Mail:User", "portalen"), ("Mail:Password", "fel")]);
         var network = await new NetworkPlan().BuildAsync(server);
         await network.MailAsync();
@@ -88,7 +86,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task A_mail_server_that_cannot_prove_who_it_is_gets_nothing()
     {
-        await using var post = await MailServer.StartAsync("portalen", "hemligt");
+        await using var post = MailServer.StartEncrypted(account: ("portalen", "hemligt"), isBelieved: false);
         await using var server = Server.Start(provider, [.. post.Settings, ("Mail:User", "portalen"), ("Mail:Password", "hemligt")]);
         var network = await new NetworkPlan().BuildAsync(server);
         await network.MailAsync();
@@ -100,7 +98,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task While_the_mail_server_is_down_all_mails_wait_and_then_arrive_once()
     {
-        await using var post = await MailServer.StartAsync();
+        await using var post = MailServer.Start();
         await using var server = Server.Start(provider, post.Settings);
         var network = await new NetworkPlan().BuildAsync(server);
         var mails = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => network.MailAsync()));
@@ -108,7 +106,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
         var round = await Outbox.DeliverAsync(server);
         (round.Sent, round.Closed).ShouldBe((0, MailFault.ServerSilent));
         (await RowsAsync(network)).ShouldAllBe(m => m.State == MailState.Waiting && m.Fault == MailFault.ServerSilent && m.Tries == 0);
-        await post.UpAsync();
+        post.Up();
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(12);
         (await Outbox.DeliverAsync(server)).Found.ShouldBe(0);
         post.Ids().ShouldBe(mails.Select(m => m.Id), ignoreOrder: true);
@@ -117,7 +115,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task An_address_that_is_refused_is_given_up_one_that_is_put_off_comes_later_and_the_others_go_on()
     {
-        await using var post = await MailServer.StartAsync();
+        await using var post = MailServer.Start();
         await using var server = Server.Start(provider, post.Settings);
         var network = await new NetworkPlan().BuildAsync(server);
         await network.MailAsync(m => m.To = "refused@example.com");
@@ -142,7 +140,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task A_connection_that_breaks_off_in_the_middle_leaves_the_mail_uncertain_until_the_coordinator_sends_it_again()
     {
-        await using var post = await MailServer.StartAsync();
+        await using var post = MailServer.Start();
         await using var server = Server.Start(provider, post.Settings);
         var network = await new NetworkPlan().BuildAsync(server);
         var mail = await network.MailAsync(m => m.To = "broken@example.com");
@@ -160,7 +158,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task What_a_node_had_begun_to_hand_over_when_it_died_is_not_sent_again_unasked()
     {
-        await using var post = await MailServer.StartAsync();
+        await using var post = MailServer.Start();
         await using var server = Server.Start(provider, post.Settings);
         var network = await new NetworkPlan().BuildAsync(server);
         var past = DateTimeOffset.UtcNow - MailDelivery.Lease;
@@ -175,7 +173,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task Two_nodes_send_each_mail_once()
     {
-        await using var post = await MailServer.StartAsync();
+        await using var post = MailServer.Start();
         await using var one = Server.Start(provider, post.Settings);
         await using var other = Server.Start(provider, [.. post.Settings, ("Database:ConnectionString", one.ConnectionString)]);
         var network = await new NetworkPlan().BuildAsync(one);
@@ -204,7 +202,7 @@ public class MailDeliveryTests(DatabaseProvider provider)
     [Test]
     public async Task A_node_that_is_stopped_in_the_middle_gives_back_what_it_has_not_sent()
     {
-        await using var post = await MailServer.StartAsync();
+        await using var post = MailServer.Start();
         await using var server = Server.Start(provider, post.Settings);
         var network = await new NetworkPlan().BuildAsync(server);
         await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => network.MailAsync()));

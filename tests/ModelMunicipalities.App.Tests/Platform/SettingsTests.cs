@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Data.SqlClient;
 
 namespace ModelMunicipalities.App.Tests.Platform;
@@ -62,8 +63,55 @@ public class SettingsTests
     [TestCase("Mail__Password must be set", "Mail:Host", "post.example", "Mail:User", "portalen")]
     [TestCase("Mail__User must be set", "Mail:Host", "post.example", "Mail:Password", "hemligt")]
     [TestCase("in the open", "Mail:Host", "post.example", "Mail:User", "portalen", "Mail:Password", "hemligt", "Mail:Tls", "false")]
+    [TestCase("in the open", "Mail:Host", "post.example", "Mail:User", "portalen", "Mail:Password", "hemligt", "Mail:Tls", "WhenOffered")]
+    [TestCase("Mail__From is 'a@b.example, c@d.example'", "Mail:From", "a@b.example, c@d.example")]
+    [TestCase("Mail__OAuth__TokenEndpoint is 'post.example'", "Mail:OAuth:TokenEndpoint", "post.example")]
+    [TestCase("must be an address that begins with https://", "Mail:OAuth:TokenEndpoint", "http://post.example/token")]
+    [TestCase("Mail__OAuth__ClientId must be set", "Mail:OAuth:TokenEndpoint", "https://post.example/token")]
+    [TestCase("Mail__OAuth__ClientSecret must be set", "Mail:OAuth:TokenEndpoint", "https://post.example/token", "Mail:OAuth:ClientId", "p")]
+    [TestCase("Mail__OAuth__Scope is set, so Mail__OAuth__TokenEndpoint must say", "Mail:OAuth:Scope", ".default")]
+    [TestCase("so Mail__User must say", "Mail:Host", "post.example", "Mail:OAuth:TokenEndpoint", "https://post.example/token", "Mail:OAuth:ClientId", "p", "Mail:OAuth:ClientSecret", "h")]
+    [TestCase(
+        "so Mail__Password must not be", "Mail:Host", "post.example", "Mail:User", "portalen", "Mail:Password", "hemligt",
+        "Mail:OAuth:TokenEndpoint", "https://post.example/token", "Mail:OAuth:ClientId", "p", "Mail:OAuth:ClientSecret", "h")]
+    [TestCase("Mail__Dkim__Selector must be set", "Mail:Dkim:KeyFile", "/nowhere/key.pem")]
+    [TestCase("Mail__Dkim__Selector is 'portal 2027'", "Mail:Dkim:Selector", "portal 2027")]
+    [TestCase("Mail__Dkim__Domain must be set", "Mail:Dkim:Selector", "portal")]
+    [TestCase("Mail__Dkim__Domain is 'håbo.example'", "Mail:Dkim:Selector", "portal", "Mail:Dkim:Domain", "håbo.example")]
+    [TestCase("mails come from 'b.example' (Mail__From)", "Mail:From", "a@b.example", "Mail:Dkim:Selector", "portal", "Mail:Dkim:Domain", "bb.example")]
+    [TestCase("Mail__Dkim__KeyFile must be set", "Mail:From", "a@b.example", "Mail:Dkim:Selector", "portal", "Mail:Dkim:Domain", "b.example")]
     public void A_setting_of_jobs_or_mail_that_cannot_be_used_stops_the_start(string said, params string[] settings) =>
         Starting([.. settings.Chunk(2).Select(s => (s[0], s[1]))]).ShouldContain(said);
+
+    [TestCase("none", "Could not find file")]
+    [TestCase("text", "PEM")]
+    [TestCase("public", "private")]
+    [TestCase("elliptic", "PEM")]
+    [TestCase("locked", "PEM")]
+    [TestCase("short", "It has 512 bits")]
+    public void A_key_to_sign_mails_with_that_cannot_be_used_stops_the_start(string key, string said)
+    {
+        using var rsa = RSA.Create(key == "short" ? 512 : 2048);
+        using var curve = ECDsa.Create();
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, key switch
+        {
+            "public" => rsa.ExportRSAPublicKeyPem(),
+            "elliptic" => curve.ExportPkcs8PrivateKeyPem(),
+            "locked" => rsa.ExportEncryptedPkcs8PrivateKeyPem("hemligt", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000)),
+            "short" => rsa.ExportPkcs8PrivateKeyPem(),
+            _ => "ingen nyckel",
+        });
+        if (key == "none")
+        {
+            File.Delete(file);
+        }
+
+        var sentence = Starting(("Mail:From", "a@post.b.example"), ("Mail:Dkim:Selector", "portal"), ("Mail:Dkim:Domain", "b.example"), ("Mail:Dkim:KeyFile", file));
+        sentence.ShouldStartWith($"Mail__Dkim__KeyFile is '{file}', and must be a PEM file with a private RSA key");
+        sentence.ShouldContain(said);
+        File.Delete(file);
+    }
 
     [Test]
     public void An_address_for_measures_that_is_none_stops_the_start() =>

@@ -68,7 +68,7 @@ internal sealed class MeetingCalendars(Caller caller, Letters letters, MailOptio
             method,
             [.. meetings.Select(m => Event(m, show))],
             TimeZoneInfo.FindSystemTimeZoneById(network.TimeZone),
-            new CalendarPerson(network.Name, mail.From),
+            new CalendarPerson(network.Name, mail.From.GetAddress(idnEncode: true)),
             attendee,
             time.GetUtcNow(),
             name);

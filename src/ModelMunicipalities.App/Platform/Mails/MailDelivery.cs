@@ -33,7 +33,7 @@ internal sealed class MailDelivery(
             var lanes = mails.Keys.Select((mail, i) => (mail, i)).GroupBy(x => x.i % transport.Lanes, x => x.mail);
             await Task.WhenAll(lanes.Select(async mine =>
             {
-                using var lane = transport.Open();
+                await using var lane = transport.Open();
                 foreach (var mail in mine)
                 {
                     if (ct.IsCancellationRequested || closed is not null)

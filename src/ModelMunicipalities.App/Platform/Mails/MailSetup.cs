@@ -15,6 +15,7 @@ public static class MailSetup
         }
         else
         {
+            builder.Services.AddSingleton<MailTokens>();
             builder.Services.AddSingleton<IMailTransport, SmtpTransport>();
         }
 

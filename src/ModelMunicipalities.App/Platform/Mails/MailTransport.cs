@@ -1,4 +1,4 @@
-using System.Net.Mail;
+using MimeKit;
 using ModelMunicipalities.App.Data;
 
 namespace ModelMunicipalities.App.Platform.Mails;
@@ -17,10 +17,10 @@ internal interface IMailTransport
 }
 
 /// <summary>One connection, for one mail after another.</summary>
-internal interface IMailLane : IDisposable
+internal interface IMailLane : IAsyncDisposable
 {
     /// <summary>Hands over one mail.</summary>
-    Task<Handed> SendAsync(MailMessage message, OutgoingMail mail);
+    Task<Handed> SendAsync(MimeMessage message, OutgoingMail mail);
 }
 
 /// <summary>What became of handing over a mail.</summary>

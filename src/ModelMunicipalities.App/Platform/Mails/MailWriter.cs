@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net.Mail;
-using System.Net.Mime;
 using System.Text;
+using MimeKit;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Accounts;
@@ -9,57 +8,76 @@ using ModelMunicipalities.Domain.Accounts;
 namespace ModelMunicipalities.App.Platform.Mails;
 
 /// <summary>Makes the message of a row: plain text and HTML, a calendar object where there is one, and the way to the reader's choices.</summary>
-internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks links)
+internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks links, TimeProvider time)
 {
     /// <param name="mail">The row.</param>
     /// <param name="network">The name of the network that it comes from; null for none.</param>
     /// <exception cref="FormatException">The address is none.</exception>
-    public MailMessage Write(OutgoingMail mail, string? network) => Languages.In(mail.Language ?? "sv", () => WriteInLanguage(mail, network));
+    public MimeMessage Write(OutgoingMail mail, string? network) => Languages.In(mail.Language ?? "sv", () => WriteInLanguage(mail, network));
 
-    private MailMessage WriteInLanguage(OutgoingMail mail, string? network)
+    private MimeMessage WriteInLanguage(OutgoingMail mail, string? network)
     {
-        var message = new MailMessage(options.From, mail.To) { Subject = mail.Subject, SubjectEncoding = Encoding.UTF8 };
         var choices = mail is { NetworkId: { } id, PersonId: { } person } && network is not null ? site.Address + Links.MailChoicesOf(links.Token(id, person)) : null;
         var foot = choices is null ? "" : $"{Texts.Mail_Foot.With(network)}\n\n{choices}";
-        Add(message, foot.Length == 0 ? mail.Body : $"{mail.Body}\n\n-- \n{foot}", MediaTypeNames.Text.Plain, TransferEncoding.QuotedPrintable);
-        Add(message, MailHtml.Write(mail.Subject, mail.Body, foot, site.Address, mail.Language ?? "sv"), MediaTypeNames.Text.Html, TransferEncoding.QuotedPrintable);
-        AddCalendar(message, mail);
-
-        message.Headers.Add("Message-ID", $"<{mail.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}.{mail.Id.ToString(CultureInfo.InvariantCulture)}@{new MailAddress(options.From).Host}>");
-        message.Headers.Add("Auto-Submitted", "auto-generated");
+        var message = new MimeMessage
+        {
+            MessageId = string.Create(CultureInfo.InvariantCulture, $"{mail.CreatedAt.UtcTicks}.{mail.Id}@{options.From.GetAddress(idnEncode: true).Split('@')[1]}"),
+            Date = time.GetUtcNow(),
+            Subject = OnOneLine(mail.Subject),
+            Body = Body(
+                mail,
+                Part("plain", foot.Length == 0 ? mail.Body : $"{mail.Body}\n\n-- \n{foot}"),
+                Part("html", MailHtml.Write(mail.Subject, mail.Body, foot, site.Address, mail.Language ?? "sv"))),
+        };
+        message.From.Add(options.From);
+        message.To.Add(Address(mail.To));
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add("X-Outbox-Id", mail.Id.ToString(CultureInfo.InvariantCulture));
         if (choices is not null && MailChoices.Choosable.Contains(mail.Topic))
         {
-            message.Headers.Add("List-Unsubscribe", $"<{choices}?topic={mail.Topic}>");
-            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{choices}?topic={mail.Topic}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
         }
 
+        options.Dkim?.Sign(message);
         return message;
     }
 
-    private static void Add(MailMessage message, string text, string type, TransferEncoding encoding)
+    /// <summary>Rows may hold what was an address to an earlier version.</summary>
+    private static MailboxAddress Address(string to) =>
+        EmailAddress.CanBeMailed(to) ? new MailboxAddress(null, to.Trim()) : throw new FormatException($"'{to}' is no address that mail servers take.");
+
+    private static string OnOneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c));
+
+    private static TextPart Part(string subtype, string text, ContentEncoding encoding = ContentEncoding.QuotedPrintable)
     {
-        var view = new AlternateView(new Watched(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"))), new ContentType(type) { CharSet = "utf-8" }) { TransferEncoding = encoding };
-        message.AlternateViews.Add(view);
+        var part = new TextPart(subtype) { ContentTransferEncoding = encoding };
+        part.SetText(Encoding.UTF8, text.ReplaceLineEndings("\r\n"));
+        return part;
     }
 
     /// <summary>
-    /// The calendar object twice: beside the text, for programs that ask the reader to take it up, and as a file, for those
-    /// that show files only.
+    /// The ways to read it; a calendar object twice: beside the text, for programs that ask the reader to take it up, and as a
+    /// file, for those that show files only.
     /// </summary>
-    private static void AddCalendar(MailMessage message, OutgoingMail mail)
+    private static Multipart Body(OutgoingMail mail, TextPart text, TextPart html)
     {
+        var ways = new MultipartAlternative(text, html);
         if (mail.Calendar is null)
         {
-            return;
+            return ways;
         }
 
         // In base64 no line is broken anew on the way.
-        var type = new ContentType("text/calendar") { CharSet = "utf-8" };
-        type.Parameters["method"] = mail.CalendarMethod!;
-        var view = AlternateView.CreateAlternateViewFromString(mail.Calendar, type);
-        view.TransferEncoding = TransferEncoding.Base64;
-        message.AlternateViews.Add(view);
-        message.Attachments.Add(new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(mail.Calendar)), "invite.ics", "application/ics") { TransferEncoding = TransferEncoding.Base64 });
+        var calendar = Part("calendar", mail.Calendar, ContentEncoding.Base64);
+        calendar.ContentType.Parameters["method"] = mail.CalendarMethod!;
+        ways.Add(calendar);
+        var file = new MimePart("application", "ics")
+        {
+            FileName = "invite.ics",
+            ContentTransferEncoding = ContentEncoding.Base64,
+            Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes(mail.Calendar))),
+        };
+        return new Multipart("mixed", ways, file);
     }
 }

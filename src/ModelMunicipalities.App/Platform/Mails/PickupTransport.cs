@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net.Mail;
+using MimeKit;
 using ModelMunicipalities.App.Data;
 
 namespace ModelMunicipalities.App.Platform.Mails;
@@ -10,6 +10,8 @@ namespace ModelMunicipalities.App.Platform.Mails;
 /// </summary>
 internal sealed class PickupTransport(DataFolder data) : IMailTransport, IMailLane
 {
+    private static readonly FormatOptions Format = new() { NewLineFormat = NewLineFormat.Dos };
+
     private readonly string _folder = Private(Path.Combine(data.Path, "mail"));
 
     public bool IsRepeatable => true;
@@ -18,35 +20,32 @@ internal sealed class PickupTransport(DataFolder data) : IMailTransport, IMailLa
 
     public IMailLane Open() => this;
 
-    public async Task<Handed> SendAsync(MailMessage message, OutgoingMail mail)
+    public async Task<Handed> SendAsync(MimeMessage message, OutgoingMail mail)
     {
         try
         {
             // Written beside and moved, so that nobody fetches half a mail.
-            var draft = new DirectoryInfo(_folder);
-            PrivateFiles.Folder(draft.FullName);
-            foreach (var inner in new[] { ".draft", mail.Claim!.Value.ToString("N"), mail.Id.ToString(CultureInfo.InvariantCulture) })
-            {
-                draft = new DirectoryInfo(Path.Combine(draft.FullName, inner));
-                PrivateFiles.Folder(draft.FullName);
-            }
+            var drafts = Path.Combine(_folder, ".draft");
+            PrivateFiles.Folder(_folder);
+            PrivateFiles.Folder(drafts);
+            var id = mail.Id.ToString(CultureInfo.InvariantCulture);
+            var draft = Path.Combine(drafts, $"{mail.Claim:N}-{id}.eml");
+            PrivateFiles.Make(draft);
 
-            using (var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = draft.FullName })
-            {
-                await client.SendMailAsync(message);
-            }
-
-            var written = draft.GetFiles("*.eml").Single().FullName;
-            PrivateFiles.Narrow(written);
-            File.Move(written, Path.Combine(_folder, $"{mail.CreatedAt:yyyyMMddHHmmss}-{mail.Id.ToString(CultureInfo.InvariantCulture)}.eml"), overwrite: true);
-            draft.Delete(recursive: true);
+            // Programs that fetch mails read these first, and take them out.
+            message.Headers.Insert(0, "X-Receiver", message.To.Mailboxes.Single().GetAddress(idnEncode: true));
+            message.Headers.Insert(0, "X-Sender", message.From.Mailboxes.Single().GetAddress(idnEncode: true));
+            await message.WriteToAsync(Format, draft);
+            File.Move(draft, Path.Combine(_folder, $"{mail.CreatedAt:yyyyMMddHHmmss}-{id}.eml"), overwrite: true);
             return Handed.Taken;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SmtpException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Handed(HandedEnd.Closed, MailFault.FolderUnwritable, (e.InnerException ?? e).Message);
+            return new Handed(HandedEnd.Closed, MailFault.FolderUnwritable, e.Message);
         }
     }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>What an earlier version left open is closed.</summary>
     private static string Private(string folder)
@@ -66,10 +65,5 @@ internal sealed class PickupTransport(DataFolder data) : IMailTransport, IMailLa
         }
 
         return folder;
-    }
-
-    public void Dispose()
-    {
-        // Nothing is kept open.
     }
 }

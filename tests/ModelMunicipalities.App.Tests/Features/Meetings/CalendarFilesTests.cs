@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Meetings;
 using static ModelMunicipalities.App.Tests.Kit.Calling;
@@ -242,7 +243,17 @@ public class CalendarFilesTests(DatabaseProvider provider) : OnEveryDatabase(pro
         var mails = new List<JsonNode>();
         foreach (var mail in sent)
         {
-            mails.Add(await CalendarReader.ReadMailAsync(files.First(f => Encoding.ASCII.GetString(f).Contains($"X-Outbox-Id: {mail.Id}\r\n"))));
+            var file = files.First(f => Encoding.ASCII.GetString(f).Contains($"X-Outbox-Id: {mail.Id}\r\n"));
+            mails.Add(await CalendarReader.ReadMailAsync(file));
+
+            // Another reader finds the same, and each way to read it beside the others.
+            var parts = MimeMessage.Load(new MemoryStream(file));
+            var mixed = parts.Body.ShouldBeOfType<Multipart>();
+            mixed.ContentType.MimeType.ShouldBe("multipart/mixed");
+            mixed[0].ShouldBeOfType<MultipartAlternative>().OfType<TextPart>().Select(p => p.ContentType.MimeType).ShouldBe(["text/plain", "text/html", "text/calendar"]);
+            ((TextPart)((Multipart)mixed[0])[2]).Text.ReplaceLineEndings("\r\n").ShouldBe(mail.Calendar);
+            ((MimePart)mixed[1]).IsAttachment.ShouldBeTrue();
+            (await CalendarReader.ReadAsync(mail.Calendar!)).Event().Says("uid").ShouldBe($"{(await network.MeetingAsync(id)).Uid}");
         }
 
         foreach (var (mail, row) in mails.Zip(sent))
