@@ -78,7 +78,7 @@ public class SettingsTests
     [TestCase("Mail__Dkim__Selector is 'portal 2027'", "Mail:Dkim:Selector", "portal 2027")]
     [TestCase("Mail__Dkim__Domain must be set", "Mail:Dkim:Selector", "portal")]
     [TestCase("Mail__Dkim__Domain is 'håbo.example'", "Mail:Dkim:Selector", "portal", "Mail:Dkim:Domain", "håbo.example")]
-    [TestCase("mails come from 'b.example' (Mail__From)", "Mail:From", "a@b.example", "Mail:Dkim:Selector", "portal", "Mail:Dkim:Domain", "bb.example")]
+    [TestCase("mails come from 'bb.example' (Mail__From)", "Mail:From", "a@bb.example", "Mail:Dkim:Selector", "portal", "Mail:Dkim:Domain", "b.example")]
     [TestCase("Mail__Dkim__KeyFile must be set", "Mail:From", "a@b.example", "Mail:Dkim:Selector", "portal", "Mail:Dkim:Domain", "b.example")]
     public void A_setting_of_jobs_or_mail_that_cannot_be_used_stops_the_start(string said, params string[] settings) =>
         Starting([.. settings.Chunk(2).Select(s => (s[0], s[1]))]).ShouldContain(said);
