@@ -30,7 +30,7 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
     /// <summary>Not an answer: nothing comes.</summary>
     public const string Silence = "silence";
 
-    /// <summary>What every server shows that is to be believed: trusted once for the whole run, since that takes seconds to be noticed.</summary>
+    /// <summary>What servers show that are to be believed: trusted once for the whole run, since that takes seconds.</summary>
     private static readonly Lazy<Trust> Believed = new(() => new Trust(Certify()));
 
     private readonly X509Certificate2? _certificate;
@@ -73,13 +73,17 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
 
     /// <summary>The settings of a portal that sends through it.</summary>
     public (string, string)[] Settings =>
-        [("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Port}"), ("Mail:Tls", _certificate is null ? "None" : _isImplicit ? "Implicit" : "StartTls")];
+    [
+        ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Port}"),
+        ("Mail:Tls", _certificate is null ? "None" : _isImplicit ? "Implicit" : "StartTls"),
+    ];
 
     /// <summary>One that talks in the open.</summary>
     public static MailServer Start() => new(null, false, null);
 
     /// <summary>One that talks encrypted, and wants a password when it knows an account.</summary>
-    public static MailServer StartEncrypted(bool isImplicit = false, (string User, string Password)? account = null, bool isBelieved = true) =>
+    public static MailServer StartEncrypted(
+        bool isImplicit = false, (string User, string Password)? account = null, bool isBelieved = true) =>
         new(isBelieved ? Believed.Value.Certificate : Certify(), isImplicit, account);
 
     /// <summary>Starts it again on the same port.</summary>
@@ -93,7 +97,8 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
         services.Add(new Commands(this));
         var options = new SmtpServerOptionsBuilder().ServerName("test").Endpoint(endpoint =>
         {
-            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).IsSecure(_isImplicit).AuthenticationRequired(_account is not null);
+            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).IsSecure(_isImplicit);
+            endpoint.AuthenticationRequired(_account is not null);
             if (_certificate is not null)
             {
                 endpoint.Certificate(_certificate).SupportedSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
@@ -124,7 +129,8 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
     }
 
     /// <summary>The numbers in the outbox of the mails that have arrived.</summary>
-    public IReadOnlyList<int> Ids() => [.. Messages().Select(m => int.Parse(m.Headers["X-Outbox-Id"]!, CultureInfo.InvariantCulture))];
+    public IReadOnlyList<int> Ids() =>
+        [.. Messages().Select(m => int.Parse(m.Headers["X-Outbox-Id"]!, CultureInfo.InvariantCulture))];
 
     public async ValueTask DisposeAsync()
     {
@@ -144,14 +150,15 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
     public override async Task<SmtpResponse> SaveAsync(
         ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {
-        var answer = transaction.To[0].User.StartsWith("broken", StringComparison.Ordinal) ? HangUp : Answers(".", ((Wire)context.Pipe).Number);
+        var wire = (Wire)context.Pipe;
+        var answer = transaction.To[0].User.StartsWith("broken", StringComparison.Ordinal) ? HangUp : Answers(".", wire.Number);
         if (answer is null or HangUp or Silence)
         {
             // The end of the last line is part of what marks the end.
             _arrived.Enqueue([.. buffer.ToArray(), .. "\r\n"u8]);
         }
 
-        return await ((Wire)context.Pipe).DoAsync(answer, cancellationToken) is { } said
+        return await wire.DoAsync(answer, cancellationToken) is { } said
             ? new SmtpResponse((SmtpReplyCode)int.Parse(said[..3], CultureInfo.InvariantCulture), said[4..])
             : SmtpResponse.Ok;
     }
@@ -183,7 +190,8 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
 
     private sealed class Listeners(MailServer server) : IEndpointListenerFactory
     {
-        public IEndpointListener CreateListener(IEndpointDefinition endpointDefinition) => new Listener(server, new EndpointListenerFactory().CreateListener(endpointDefinition));
+        public IEndpointListener CreateListener(IEndpointDefinition endpointDefinition) =>
+            new Listener(server, new EndpointListenerFactory().CreateListener(endpointDefinition));
     }
 
     private sealed class Listener(MailServer server, IEndpointListener inner) : IEndpointListener
@@ -280,7 +288,8 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
             if (line.StartsWith(Auth, StringComparison.Ordinal))
             {
                 var said = Encoding.UTF8.GetString(Convert.FromBase64String(line[Auth.Length..]));
-                IsKnown = said.StartsWith("user=", StringComparison.Ordinal) && said.EndsWith($"\u0001auth=Bearer {_server.Token}\u0001\u0001", StringComparison.Ordinal);
+                IsKnown = said.StartsWith("user=", StringComparison.Ordinal)
+                    && said.EndsWith($"\u0001auth=Bearer {_server.Token}\u0001\u0001", StringComparison.Ordinal);
                 return IsKnown ? "235 2.7.0 Accepted" : "334 " + Convert.ToBase64String("{\"status\":\"401\"}"u8);
             }
 
@@ -338,7 +347,8 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
             inner.AdvanceTo(consumed);
         }
 
-        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => inner.AdvanceTo(consumed, examined);
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) =>
+            inner.AdvanceTo(consumed, examined);
 
         public override bool TryRead(out ReadResult result) => throw new NotSupportedException();
 
@@ -349,7 +359,8 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
 
     private sealed class Commands(MailServer server) : SmtpCommandFactory
     {
-        public override SmtpCommand CreateEhlo(string domainOrAddress) => server.Token is null ? base.CreateEhlo(domainOrAddress) : new Ehlo(domainOrAddress);
+        public override SmtpCommand CreateEhlo(string domainOrAddress) =>
+            server.Token is null ? base.CreateEhlo(domainOrAddress) : new Ehlo(domainOrAddress);
 
         private sealed class Ehlo(string domainOrAddress) : EhloCommand(domainOrAddress)
         {

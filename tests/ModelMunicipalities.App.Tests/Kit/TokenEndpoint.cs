@@ -34,7 +34,8 @@ internal sealed class TokenEndpoint : IDisposable
         ("Mail:OAuth:ClientSecret", "hemligt&=ö"), ("Mail:OAuth:Scope", "https://post.example/.default"),
     ];
 
-    public void Gives(string token, int seconds) => Answer = (HttpStatusCode.OK, $$"""{"token_type":"Bearer","expires_in":{{seconds}},"access_token":"{{token}}"}""");
+    public void Gives(string token, int seconds) =>
+        Answer = (HttpStatusCode.OK, $$"""{"token_type":"Bearer","expires_in":{{seconds}},"access_token":"{{token}}"}""");
 
     public void Dispose() => _listener.Close();
 

@@ -33,7 +33,8 @@ public class MailServersTests
     [TestCase(".", "550 5.7.1 Spam", MailState.GivenUp, MailFault.Refused, 0)]
     [TestCase(".", "451 4.3.0 Later", MailState.Waiting, MailFault.PutOff, 1)]
     [TestCase(".", "421 4.3.2 Closing", MailState.Waiting, MailFault.PutOff, 1)]
-    public async Task A_mail_is_uncertain_only_from_where_the_server_asked_for_its_content(string line, string answer, MailState state, MailFault fault, int tries)
+    public async Task A_mail_is_uncertain_only_from_where_the_server_asked_for_its_content(
+        string line, string answer, MailState state, MailFault fault, int tries)
     {
         await using var post = MailServer.Start();
         await using var server = Server.Start(DatabaseProvider.Sqlite, post.Settings);
@@ -95,7 +96,8 @@ public class MailServersTests
         await using var post = MailServer.Start();
         await using var server = Server.Start(DatabaseProvider.Sqlite, post.Settings);
         var network = await new NetworkPlan().BuildAsync(server);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => network.MailAsync(m => m.To = i % 5 == 0 ? "refused@example.com" : "a@example.com")));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            network.MailAsync(m => m.To = i % 5 == 0 ? "refused@example.com" : "a@example.com")));
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(16);
         post.Connections.ShouldBe(2);
         post.Heard.Count(l => l == "QUIT").ShouldBe(2);
@@ -109,9 +111,10 @@ public class MailServersTests
         var network = await new NetworkPlan().BuildAsync(server);
         var mails = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => network.MailAsync()));
         var taken = new System.Collections.Concurrent.ConcurrentDictionary<int, int>();
-        post.Answers = (line, connection) => line.StartsWith("MAIL", StringComparison.Ordinal) && taken.AddOrUpdate(connection, 1, (_, n) => n + 1) > 2
-            ? connection % 2 == 0 ? MailServer.HangUp : "421 4.7.0 Enough"
-            : null;
+        post.Answers = (line, connection) =>
+            !line.StartsWith("MAIL", StringComparison.Ordinal) || taken.AddOrUpdate(connection, 1, (_, n) => n + 1) <= 2 ? null
+            : connection % 2 == 0 ? MailServer.HangUp
+            : "421 4.7.0 Enough";
         (await Outbox.DeliverAsync(server)).ShouldBe(new MailDelivery.Round(12, 12, MailFault.None));
         post.Ids().ShouldBe(mails.Select(m => m.Id), ignoreOrder: true);
         post.Connections.ShouldBe(6);
@@ -204,7 +207,9 @@ public class MailServersTests
         post.Heard.Count(l => l.StartsWith("MAIL", StringComparison.Ordinal)).ShouldBe(7);
     }
 
-    [TestCase(HttpStatusCode.Unauthorized, """{"error":"invalid_client","error_description":"Fel hemlighet"}""", "answers 401 invalid_client Fel hemlighet")]
+    [TestCase(
+        HttpStatusCode.Unauthorized, """{"error":"invalid_client","error_description":"Fel hemlighet"}""",
+        "answers 401 invalid_client Fel hemlighet")]
     [TestCase(HttpStatusCode.OK, """{"token_type":"Bearer"}""", "answers 200")]
     [TestCase(HttpStatusCode.OK, "[1]", "answers 200")]
     [TestCase(HttpStatusCode.BadGateway, "<html>", "answers 502")]
@@ -218,7 +223,7 @@ public class MailServersTests
         (await Outbox.DeliverAsync(server)).Closed.ShouldBe(MailFault.ServerRefuses);
         var row = await network.MailRowAsync(mail);
         (row.State, row.Tries, row.FaultSaid).ShouldBe((MailState.Waiting, 0, $"Mail__OAuth__TokenEndpoint {said}"));
-        post.Heard.Where(l => l.StartsWith("MAIL", StringComparison.Ordinal) || l.StartsWith("AUTH", StringComparison.Ordinal)).ShouldBeEmpty();
+        post.Heard.Where(l => l.Split(' ')[0] is "MAIL" or "AUTH").ShouldBeEmpty();
 
         // The endpoint is gone altogether.
         tokens.Dispose();

@@ -13,7 +13,8 @@ public class MailWritingTests
 {
     private static readonly string[] Headers =
     [
-        "from", "date", "subject", "message-id", "to", "auto-submitted", "x-outbox-id", "list-unsubscribe", "list-unsubscribe-post", "mime-version", "content-type",
+        "from", "date", "subject", "message-id", "to", "auto-submitted", "x-outbox-id", "mime-version", "content-type",
+        "list-unsubscribe", "list-unsubscribe-post",
     ];
 
     private static IEnumerable<string[]> Subjects()
@@ -22,7 +23,8 @@ public class MailWritingTests
         yield return ["Hej\n\n<h1>En kropp</h1>", "Hej  <h1>En kropp</h1>"];
         yield return ["Hej\u2028Bcc: alla@evil.example\u0085X: y", "Hej Bcc: alla@evil.example X: y"];
         yield return ["a\0b\tc\u001b[31md", "a b c [31md"];
-        yield return [$"{string.Concat(Enumerable.Repeat("Åäö 🙂 «möte» ", 14)).Trim()}", $"{string.Concat(Enumerable.Repeat("Åäö 🙂 «möte» ", 14)).Trim()}"];
+        var many = string.Concat(Enumerable.Repeat("Åäö 🙂 «möte» ", 14)).Trim();
+        yield return [many, many];
         yield return [new string('x', 200), new string('x', 200)];
     }
 
@@ -76,9 +78,10 @@ public class MailWritingTests
         var network = await new NetworkPlan().BuildAsync(server);
         var mail = await network.MailAsync(m => m.To = to);
         var other = await network.MailAsync();
-        (await Outbox.DeliverAsync(server)).ShouldBe(new App.Platform.Mails.MailDelivery.Round(2, said is null ? 1 : 2, MailFault.None));
+        (await Outbox.DeliverAsync(server)).Sent.ShouldBe(said is null ? 1 : 2);
         var row = await network.MailRowAsync(mail);
-        (row.State, row.Fault).ShouldBe(said is null ? (MailState.GivenUp, MailFault.AddressUnreadable) : (MailState.Sent, MailFault.None));
+        (row.State, row.Fault)
+            .ShouldBe(said is null ? (MailState.GivenUp, MailFault.AddressUnreadable) : (MailState.Sent, MailFault.None));
         post.Heard.Where(l => l.StartsWith("RCPT", StringComparison.Ordinal))
             .ShouldBe(new[] { said, other.To }.OfType<string>().Select(a => $"RCPT TO:<{a}>"), ignoreOrder: true);
         post.Heard.ShouldNotContain(l => l.Contains("SMTPUTF8", StringComparison.Ordinal));
@@ -89,13 +92,14 @@ public class MailWritingTests
     public async Task The_sender_may_have_a_name_in_any_letters()
     {
         await using var post = MailServer.Start();
-        await using var server = Server.Start(DatabaseProvider.Sqlite, [.. post.Settings, ("Mail:From", "\"Nätverket, för \\\"alla\\\" 🙂\" <post@håbo.example>")]);
+        const string From = "\"Nätverket, för \\\"alla\\\" 🙂\" <post@håbo.example>";
+        await using var server = Server.Start(DatabaseProvider.Sqlite, [.. post.Settings, ("Mail:From", From)]);
         var network = await new NetworkPlan().BuildAsync(server);
         await network.MailAsync();
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(1);
         var from = post.Messages().ShouldHaveSingleItem().From.Mailboxes.Single();
         (from.Name, from.GetAddress(idnEncode: true)).ShouldBe(("Nätverket, för \"alla\" 🙂", "post@xn--hbo-ula.example"));
-        (await post.ArrivedAsync())[0].Says("from").ShouldBe("\"Nätverket, för \\\"alla\\\" 🙂\" <post@xn--hbo-ula.example>");
+        (await post.ArrivedAsync())[0].Says("from").ShouldBe(From.Replace("håbo", "xn--hbo-ula"));
         post.Heard.ShouldContain(l => l.StartsWith("MAIL FROM:<post@xn--hbo-ula.example>", StringComparison.Ordinal));
         post.Messages()[0].MessageId.ShouldEndWith("@xn--hbo-ula.example");
     }
@@ -108,7 +112,8 @@ public class MailWritingTests
         await using var server = Server.Start(DatabaseProvider.Sqlite, [.. post.Settings, .. key.Settings]);
         var network = await new NetworkPlan().Group("Piteå", "Luleå").BuildAsync(server);
         await network.MailAsync(m => m.Subject = $"Åäö {new string('å', 150)}", network["Luleå", Function.Manager]);
-        await network.MailAsync(m => (m.To, m.Calendar, m.CalendarMethod) = ("a@exämple.example", "BEGIN:VCALENDAR\r\nSUMMARY:Åäö\r\nEND:VCALENDAR\r\n", "REQUEST"));
+        await network.MailAsync(m => (m.To, m.Calendar, m.CalendarMethod) =
+            ("a@exämple.example", "BEGIN:VCALENDAR\r\nSUMMARY:Åäö\r\nEND:VCALENDAR\r\n", "REQUEST"));
         await network.MailAsync(m => m.Body = $"Hej!\n\n.\n\n  två  blanka \n\n{new string('ö', 2000)}\n\n\n");
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(3);
         foreach (var mail in post.Messages())
@@ -155,7 +160,8 @@ public class MailWritingTests
 
         public (string, string)[] Settings =>
         [
-            ("Mail:From", "post@mail.kommun.example"), ("Mail:Dkim:Domain", "kommun.example"), ("Mail:Dkim:Selector", "portal2027"), ("Mail:Dkim:KeyFile", _file),
+            ("Mail:From", "post@mail.kommun.example"), ("Mail:Dkim:Domain", "kommun.example"),
+            ("Mail:Dkim:Selector", "portal2027"), ("Mail:Dkim:KeyFile", _file),
         ];
 
         public async Task<bool> VerifiesAsync(MimeMessage mail, string from = " ", string to = " ")
@@ -168,13 +174,15 @@ public class MailWritingTests
             return await new DkimVerifier(this).VerifyAsync(read, read.Headers[read.Headers.IndexOf(HeaderId.DkimSignature)]);
         }
 
-        public override AsymmetricKeyParameter LocatePublicKey(string methods, string domain, string selector, CancellationToken cancellationToken = default)
+        public override AsymmetricKeyParameter LocatePublicKey(
+            string methods, string domain, string selector, CancellationToken cancellationToken = default)
         {
             $"{selector}._domainkey.{domain}".ShouldBe("portal2027._domainkey.kommun.example");
             return GetPublicKey($"v=DKIM1; k=rsa; p={Convert.ToBase64String(_key.ExportSubjectPublicKeyInfo())}");
         }
 
-        public override Task<AsymmetricKeyParameter> LocatePublicKeyAsync(string methods, string domain, string selector, CancellationToken cancellationToken = default) =>
+        public override Task<AsymmetricKeyParameter> LocatePublicKeyAsync(
+            string methods, string domain, string selector, CancellationToken cancellationToken = default) =>
             Task.FromResult(LocatePublicKey(methods, domain, selector, cancellationToken));
 
         public void Dispose()

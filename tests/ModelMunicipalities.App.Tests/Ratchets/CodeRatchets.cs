@@ -159,7 +159,8 @@ public partial class CodeRatchets
 
     [Test]
     public void Mail_is_the_business_of_one_library() =>
-        Source.In("src", ".cs", ".cshtml").Concat(Source.In("tests", ".cs")).Where(f => f.Content.Contains("System.Net." + "Mail", StringComparison.Ordinal)).Select(f => f.File).ShouldBeEmpty();
+        Source.In("src", ".cs", ".cshtml").Concat(Source.In("tests", ".cs"))
+            .Where(f => f.Content.Contains("System.Net." + "Mail", StringComparison.Ordinal)).Select(f => f.File).ShouldBeEmpty();
 
     [Test]
     public void Nothing_is_made_of_the_name_or_the_scheme_that_a_request_was_sent_by() =>

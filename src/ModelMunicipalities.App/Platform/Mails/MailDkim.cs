@@ -11,11 +11,14 @@ public sealed class MailDkim
     /// <summary>Shorter keys are not believed (RFC 8301).</summary>
     private const int ShortestKey = 1024;
 
-    /// <summary>What the portal writes. What is not there is signed too, so that nobody adds it; unsubscribing needs it (RFC 8058).</summary>
+    /// <summary>
+    /// What the portal writes; unsubscribing by one click needs its signature (RFC 8058). What is not there is signed too, so
+    /// that nobody adds it.
+    /// </summary>
     private static readonly HeaderId[] Signed =
     [
-        HeaderId.From, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion, HeaderId.ContentType,
-        HeaderId.AutoSubmitted, HeaderId.ListUnsubscribe, HeaderId.ListUnsubscribePost,
+        HeaderId.From, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion,
+        HeaderId.ContentType, HeaderId.AutoSubmitted, HeaderId.ListUnsubscribe, HeaderId.ListUnsubscribePost,
     ];
 
     private readonly DkimSigner _signer;
@@ -35,7 +38,8 @@ public sealed class MailDkim
         var sender = MailboxAddress.EncodeAddrspec(from.Address).Split('@')[1];
         if (!$".{sender}".EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidOperationException($"Mail__Dkim__Domain is '{domain}', and mails come from '{sender}' (Mail__From): such a signature is worth nothing.");
+            throw new InvalidOperationException(
+                $"Mail__Dkim__Domain is '{domain}', and mails come from '{sender}' (Mail__From): nobody heeds such a signature.");
         }
 
         var file = section.Needed("Dkim", "KeyFile");
@@ -44,17 +48,21 @@ public sealed class MailDkim
             using var key = RSA.Create();
             key.ImportFromPem(File.ReadAllText(file));
             var whole = key.ExportParameters(includePrivateParameters: true);
-            return key.KeySize < ShortestKey
-                ? throw new CryptographicException($"It has {key.KeySize} bits, and receivers believe none with fewer than {ShortestKey}.")
-                : new MailDkim(new DkimSigner(DotNetUtilities.GetRsaKeyPair(whole).Private, domain, selector)
-                {
-                    HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
-                    BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
-                });
+            if (key.KeySize < ShortestKey)
+            {
+                throw new CryptographicException($"It has {key.KeySize} bits, and receivers believe none below {ShortestKey}.");
+            }
+
+            return new MailDkim(new DkimSigner(DotNetUtilities.GetRsaKeyPair(whole).Private, domain, selector)
+            {
+                HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
+                BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw new InvalidOperationException($"Mail__Dkim__KeyFile is '{file}', and must be a PEM file with a private RSA key without a password. {e.Message}", e);
+            throw new InvalidOperationException(
+                $"Mail__Dkim__KeyFile is '{file}', and must be a PEM file with a private RSA key and no password. {e.Message}", e);
         }
     }
 
@@ -70,6 +78,7 @@ public sealed class MailDkim
         var set = section.Needed("Dkim", name);
         return set.All(char.IsAscii) && Uri.CheckHostName(set) == UriHostNameType.Dns
             ? set
-            : throw new InvalidOperationException($"Mail__Dkim__{name} is '{set}', and must be a name as it stands in the DNS, with xn-- for letters such as å.");
+            : throw new InvalidOperationException(
+                $"Mail__Dkim__{name} is '{set}', and must be a name as it stands in the DNS, with xn-- for letters such as å.");
     }
 }

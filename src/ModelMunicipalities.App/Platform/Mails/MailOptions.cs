@@ -79,8 +79,10 @@ public sealed class MailOptions
     {
         { Host: null, User: not null } => "Mail__User is set, so Mail__Host must say which server to sign in to.",
         { OAuth: not null, User: null } => "Mail__OAuth__TokenEndpoint is set, so Mail__User must say whose mailbox it is for.",
-        { OAuth: not null, Password: not null } => "Mail__OAuth__TokenEndpoint is set, so Mail__Password must not be: the portal signs in with a token.",
-        { OAuth: null, User: not null, Password: null } => "Mail__User is set, so Mail__Password must be set too, or Mail__OAuth__TokenEndpoint.",
+        { OAuth: not null, Password: not null } =>
+            "Mail__OAuth__TokenEndpoint is set, so Mail__Password must not be: the portal signs in with a token.",
+        { OAuth: null, User: not null, Password: null } =>
+            "Mail__User is set, so Mail__Password must be set too, or Mail__OAuth__TokenEndpoint.",
         { User: null, Password: not null } => "Mail__Password is set, so Mail__User must be set too.",
         { User: not null, Tls: SecureSocketOptions.None or SecureSocketOptions.StartTlsWhenAvailable } =>
             "Mail__Tls must be StartTls or Implicit while Mail__User is set: else the password could be sent in the open.",
@@ -97,20 +99,29 @@ public sealed record MailOAuthOptions(Uri TokenEndpoint, string ClientId, string
     {
         if (section.Text("TokenEndpoint") is not { } set)
         {
-            return section.GetChildren().FirstOrDefault(s => !string.IsNullOrEmpty(s.Value)) is not { } other ? null : throw new InvalidOperationException(
-                $"Mail__OAuth__{other.Key} is set, so Mail__OAuth__TokenEndpoint must say where tokens come from.");
+            return section.GetChildren().FirstOrDefault(s => !string.IsNullOrEmpty(s.Value)) is { } other
+                ? throw new InvalidOperationException(
+                    $"Mail__OAuth__{other.Key} is set, so Mail__OAuth__TokenEndpoint must say where tokens come from.")
+                : null;
         }
 
-        return Uri.TryCreate(set, UriKind.Absolute, out var endpoint) && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint is { Scheme: "http", IsLoopback: true }))
-            ? new MailOAuthOptions(endpoint, section.Needed("OAuth", "ClientId"), section.Needed("OAuth", "ClientSecret"), section.Text("Scope"))
-            : throw new InvalidOperationException($"Mail__OAuth__TokenEndpoint is '{set}', and must be an address that begins with https://.");
+        if (!Uri.TryCreate(set, UriKind.Absolute, out var endpoint)
+            || endpoint is not ({ Scheme: "https" } or { Scheme: "http", IsLoopback: true }))
+        {
+            throw new InvalidOperationException(
+                $"Mail__OAuth__TokenEndpoint is '{set}', and must be an address that begins with https://.");
+        }
+
+        var (id, secret) = (section.Needed("OAuth", "ClientId"), section.Needed("OAuth", "ClientSecret"));
+        return new MailOAuthOptions(endpoint, id, secret, section.Text("Scope"));
     }
 }
 
 internal static class MailSettings
 {
     /// <summary>What a setting says; null for nothing.</summary>
-    public static string? Text(this IConfigurationSection section, string name) => section[name] is { Length: > 0 } set ? set : null;
+    public static string? Text(this IConfigurationSection section, string name) =>
+        section[name] is { Length: > 0 } set ? set : null;
 
     /// <summary>What a setting says that the others of its section need.</summary>
     public static string Needed(this IConfigurationSection section, string of, string name) => section.Text(name)

@@ -12,7 +12,11 @@ internal sealed class MailTokens(MailOptions options, TimeProvider time) : IDisp
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     // Led on to nowhere: the secret goes to the address that was set.
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    private readonly HttpClient _client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
     {
         MaxResponseContentBufferSize = 65_536,
     };
@@ -45,7 +49,7 @@ internal sealed class MailTokens(MailOptions options, TimeProvider time) : IDisp
         }
     }
 
-    /// <summary>The mail server does not take the token, though it may not be old: the next one comes from the endpoint.</summary>
+    /// <summary>The mail server does not take the token, though it is not old: the next one comes from the endpoint.</summary>
     public void Forget() => _token = null;
 
     public void Dispose()
@@ -70,10 +74,13 @@ internal sealed class MailTokens(MailOptions options, TimeProvider time) : IDisp
         using var content = new FormUrlEncodedContent(form);
         using var answer = await _client.PostAsync(oauth.TokenEndpoint, content, ct);
         var said = Parsed(await answer.Content.ReadAsStringAsync(ct));
-        return answer.IsSuccessStatusCode && said.GetValueOrDefault("access_token") is { Length: > 0 } token
-            ? (token, Holds(said.GetValueOrDefault("expires_in")))
-            : throw new AuthenticationException(string.Create(
-                CultureInfo.InvariantCulture, $"Mail__OAuth__TokenEndpoint answers {(int)answer.StatusCode} {said.GetValueOrDefault("error")} {said.GetValueOrDefault("error_description")}").TrimEnd());
+        if (answer.IsSuccessStatusCode && said.GetValueOrDefault("access_token") is { Length: > 0 } token)
+        {
+            return (token, Holds(said.GetValueOrDefault("expires_in")));
+        }
+
+        var why = $"{said.GetValueOrDefault("error")} {said.GetValueOrDefault("error_description")}";
+        throw new AuthenticationException($"Mail__OAuth__TokenEndpoint answers {answer.StatusCode:D} {why}".TrimEnd());
     }
 
     /// <summary>The values of an answer by name; none of what is no JSON object.</summary>
@@ -93,5 +100,7 @@ internal sealed class MailTokens(MailOptions options, TimeProvider time) : IDisp
 
     /// <summary>How long a token holds; one that does not say so is used once.</summary>
     private static TimeSpan Holds(string? seconds) =>
-        double.TryParse(seconds, NumberStyles.Integer, CultureInfo.InvariantCulture, out var n) ? TimeSpan.FromSeconds(Math.Clamp(n, 0, Longest.TotalSeconds)) : TimeSpan.Zero;
+        double.TryParse(seconds, NumberStyles.Integer, CultureInfo.InvariantCulture, out var n)
+            ? TimeSpan.FromSeconds(Math.Clamp(n, 0, Longest.TotalSeconds))
+            : TimeSpan.Zero;
 }

@@ -13,17 +13,21 @@ internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks
     /// <param name="mail">The row.</param>
     /// <param name="network">The name of the network that it comes from; null for none.</param>
     /// <exception cref="FormatException">The address is none.</exception>
-    public MimeMessage Write(OutgoingMail mail, string? network) => Languages.In(mail.Language ?? "sv", () => WriteInLanguage(mail, network));
+    public MimeMessage Write(OutgoingMail mail, string? network) =>
+        Languages.In(mail.Language ?? "sv", () => WriteInLanguage(mail, network));
 
     private MimeMessage WriteInLanguage(OutgoingMail mail, string? network)
     {
-        var choices = mail is { NetworkId: { } id, PersonId: { } person } && network is not null ? site.Address + Links.MailChoicesOf(links.Token(id, person)) : null;
+        var choices = mail is { NetworkId: { } id, PersonId: { } person } && network is not null
+            ? site.Address + Links.MailChoicesOf(links.Token(id, person))
+            : null;
         var foot = choices is null ? "" : $"{Texts.Mail_Foot.With(network)}\n\n{choices}";
+        var domain = options.From.GetAddress(idnEncode: true).Split('@')[1];
         var message = new MimeMessage
         {
-            MessageId = string.Create(CultureInfo.InvariantCulture, $"{mail.CreatedAt.UtcTicks}.{mail.Id}@{options.From.GetAddress(idnEncode: true).Split('@')[1]}"),
+            MessageId = string.Create(CultureInfo.InvariantCulture, $"{mail.CreatedAt.UtcTicks}.{mail.Id}@{domain}"),
             Date = time.GetUtcNow(),
-            Subject = OnOneLine(mail.Subject),
+            Subject = mail.Subject.ReplaceLineEndings(" "),
             Body = Body(
                 mail,
                 Part("plain", foot.Length == 0 ? mail.Body : $"{mail.Body}\n\n-- \n{foot}"),
@@ -44,10 +48,9 @@ internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks
     }
 
     /// <summary>Rows may hold what was an address to an earlier version.</summary>
-    private static MailboxAddress Address(string to) =>
-        EmailAddress.CanBeMailed(to) ? new MailboxAddress(null, to.Trim()) : throw new FormatException($"'{to}' is no address that mail servers take.");
-
-    private static string OnOneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c));
+    private static MailboxAddress Address(string to) => EmailAddress.CanBeMailed(to)
+        ? new MailboxAddress(null, to.Trim())
+        : throw new FormatException($"'{to}' is no address that mail servers take.");
 
     private static TextPart Part(string subtype, string text, ContentEncoding encoding = ContentEncoding.QuotedPrintable)
     {

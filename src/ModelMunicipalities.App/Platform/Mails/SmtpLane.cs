@@ -64,7 +64,8 @@ internal sealed class SmtpLane(MailOptions options, MailTokens tokens, TimeProvi
             // Signing in or encryption, which no mail can help.
             handed = new Handed(HandedEnd.Closed, MailFault.ServerRefuses, e.Message);
         }
-        catch (Exception e) when (e is IOException or SocketException or ProtocolException or SslHandshakeException or HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or SslHandshakeException or ProtocolException
+            or HttpRequestException or OperationCanceledException)
         {
             handed = _asked.ForContent
                 ? new Handed(HandedEnd.Unknown, MailFault.BrokenOff, Innermost(e))
@@ -128,7 +129,7 @@ internal sealed class SmtpLane(MailOptions options, MailTokens tokens, TimeProvi
         _client = null;
     }
 
-    /// <summary>What an answer means, by what was answered. Whatever it says, the mail has not been taken, or only in words that nobody knows.</summary>
+    /// <summary>What an answer means, by what it answers.</summary>
     private Handed Answered(SmtpCommandException e) => (e.ErrorCode, (int)e.StatusCode) switch
     {
         // The server goes away, or has not come to any mail: connecting has no error code of its own.
@@ -141,6 +142,8 @@ internal sealed class SmtpLane(MailOptions options, MailTokens tokens, TimeProvi
         (SmtpErrorCode.SenderNotAccepted, 552) => new Handed(HandedEnd.Never, MailFault.Refused, e.Message),
         (SmtpErrorCode.RecipientNotAccepted, >= 550 and <= 553) => new Handed(HandedEnd.Never, MailFault.Refused, e.Message),
         (SmtpErrorCode.MessageNotAccepted, >= 500) => new Handed(HandedEnd.Never, MailFault.Refused, e.Message),
+
+        // Taken, in words that nobody knows.
         (SmtpErrorCode.MessageNotAccepted, < 400) => new Handed(HandedEnd.Unknown, MailFault.BrokenOff, e.Message),
 
         // Said of the server rather than of this mail: no other mail waits for it, and it is not given up at once.
