@@ -28,6 +28,9 @@ public sealed class DatabaseOptions
     /// <summary>Statements sent together; 1 for a SQL Server look-alike without MERGE.</summary>
     public int? MaxBatchSize { get; set; }
 
+    /// <summary>How many seconds a start waits for a server that does not answer.</summary>
+    public int WaitSeconds { get; set; } = 120;
+
     /// <summary>Starts although the connection to SQL Server is not encrypted.</summary>
     public bool AllowUnencrypted { get; set; }
 }

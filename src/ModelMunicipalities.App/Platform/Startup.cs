@@ -25,12 +25,13 @@ public static class Startup
         return folder;
     }
 
-    /// <summary>How long a start waits for a database server that does not answer: the two are often started together.</summary>
-    private static readonly TimeSpan DatabasePatience = TimeSpan.FromMinutes(2);
-
-    /// <summary>Brings the schema up to date. Safe on several nodes at once: the migration takes a lock in the database.</summary>
+    /// <summary>
+    /// Brings the schema up to date, when the database answers: it and the portal are often started together. Safe on several
+    /// nodes at once: the migration takes a lock in the database.
+    /// </summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
+        var patience = TimeSpan.FromSeconds(app.Services.GetRequiredService<DatabaseOptions>().WaitSeconds);
         var begun = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -39,7 +40,7 @@ public static class Startup
                 await MigrateAsync(app);
                 return;
             }
-            catch (DbException e) when (Database.IsAway(e) && Stopwatch.GetElapsedTime(begun) < DatabasePatience)
+            catch (DbException e) when (Database.IsAway(e) && Stopwatch.GetElapsedTime(begun) < patience)
             {
                 app.Logger.LogWarning("The database does not answer ({Fault}); it is tried again.", e.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1));

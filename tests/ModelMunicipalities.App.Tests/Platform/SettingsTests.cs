@@ -47,6 +47,7 @@ public class SettingsTests
             DatabaseProvider.Sqlite,
             [
                 ("Database:Provider", "SqlServer"),
+                ("Database:WaitSeconds", "0"),
                 ("Database:ConnectionString", $"Server=127.0.0.1,{Ports.Free()};Connect Timeout=1;Connect Retry Count=0;{encrypt}"),
                 .. settings.Chunk(2).Select(s => (s[0], s[1])),
             ]));
