@@ -281,7 +281,7 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
         var last = new Dictionary<IEntityType, int>();
         foreach (var type in types.Select(t => db.Model.FindEntityType(t)!))
         {
-            last[type] = await db.Database.SqlQueryRaw<int>($"SELECT MAX(Id) AS Value FROM \"{type.GetTableName()}\"").SingleAsync();
+            last[type] = await db.Database.SqlQueryRaw<int>($"SELECT COALESCE(MAX(Id), 0) AS Value FROM \"{type.GetTableName()}\"").SingleAsync();
         }
 
         foreach (var type in last.Keys.Where(_ => times > 1))

@@ -24,6 +24,7 @@ internal static class ReportRows
 
     // How many are made by turns, and how many a browser prints.
     private const int Compared = 100;
+    private const int Warm = 30;
     private const int Printed = 7;
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "pdf");
@@ -31,14 +32,17 @@ internal static class ReportRows
     public static async IAsyncEnumerable<Row> MeasureAsync()
     {
         // Each differs, or Typst would remember the one before.
-        Document[] documents = [.. Enumerable.Range(0, Compared + 50).Select(Municipality)];
+        Document[] documents = [.. Enumerable.Range(0, Compared + Warm).Select(Municipality)];
         await using (var worker = new TypstWorker(Options.Create(new PdfOptions()), NullLogger<TypstWorker>.Instance))
         {
             await worker.StartAsync(CancellationToken.None);
             await using var direct = new Direct();
             var (left, right) = (documents.AsEnumerable().GetEnumerator(), documents.AsEnumerable().GetEnumerator());
             var both = await Turns.TakeAsync(
-                Compared, () => worker.CompileAsync("report.typ", Next(left), CancellationToken.None), () => direct.CompileAsync(Next(right)));
+                Compared,
+                () => worker.CompileAsync("report.typ", Next(left), CancellationToken.None),
+                () => direct.CompileAsync(Next(right)),
+                warm: Warm);
             yield return Row.AtMost("a PDF through the worker, beside Typst alone", both, 1.3);
             yield return Row.AtLeast(
                 "a PDF through the worker, beside Chromium printing", (both.Ours, await ByTheBrowserAsync(documents[..Printed])), 20);

@@ -50,11 +50,11 @@ internal static class StartRows
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "Empty.csproj"), """
             <Project Sdk="Microsoft.NET.Sdk.Web">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework><UseAppHost>false</UseAppHost></PropertyGroup>
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
             </Project>
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), """
-            var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args);
+            var app = WebApplication.Create(args);
             app.MapGet("/", () => "Empty");
             app.Run();
             """);

@@ -15,7 +15,7 @@ internal static class Turns
         int rounds, Func<Task> ours, Func<Task> beside, Func<Task>? before = null, int? warm = null)
     {
         var (mine, others) = (new List<double>(), new List<double>());
-        for (var round = -(warm ?? 20 + (rounds / 5)); round < rounds; round++)
+        for (var round = -(warm ?? 150); round < rounds; round++)
         {
             await (before?.Invoke() ?? Task.CompletedTask);
 
