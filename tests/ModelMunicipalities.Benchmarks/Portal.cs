@@ -101,7 +101,7 @@ internal sealed class Portal : IAsyncDisposable
         await RunAsync(
             root.FullName,
             ["publish", "src/ModelMunicipalities.App", "-c", "Release", "-o", folder, "--use-current-runtime", "--no-self-contained",
-                "-p:PublishReadyToRun=true", "--disable-build-servers", "-v", "quiet"]);
+                "-p:PublishReadyToRun=true", "-p:RunAnalyzers=false", "--disable-build-servers", "-v", "quiet"]);
         return folder;
     }
 

@@ -19,6 +19,9 @@ internal sealed class FigurePattern(int start, IReadOnlyList<(int Occasion, int 
 
     public IReadOnlyList<int[]> All { get; } = [.. columns.Select(c => c.Column)];
 
+    /// <summary>Its place among the patterns of its step.</summary>
+    public required int Number { get; init; }
+
     /// <summary>How many organisations they count so.</summary>
     public int Size { get; set; }
 }
@@ -50,7 +53,7 @@ internal sealed class FigureColumn
             var key = Key(those, earlier);
             if (!patterns.TryGetValue(key, out var pattern))
             {
-                patterns[key] = pattern = new FigurePattern(Answers, Columns(key));
+                patterns[key] = pattern = new FigurePattern(Answers, Columns(key)) { Number = patterns.Count };
                 Answers += pattern.Columns.Count;
             }
 
@@ -81,6 +84,9 @@ internal sealed class FigureColumn
 
     /// <summary>Whether two totals count the same.</summary>
     public bool IsSame(int total, int other) => _same[total] == _same[other];
+
+    /// <summary>The number of the pattern by which an organisation is counted; null when it stands in no edition.</summary>
+    public int? NumberOf(int organisation) => _of.GetValueOrDefault(organisation)?.Number;
 
     /// <summary>Of each pattern, how many organisations somebody may know something of.</summary>
     public Dictionary<FigurePattern, int> Known(Knowledge knows)

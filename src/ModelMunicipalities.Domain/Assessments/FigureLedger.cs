@@ -93,6 +93,31 @@ public sealed class FigureLedger
         return sight;
     }
 
+    /// <summary>
+    /// One reader of each kind. Those may read the same figures who know as much of as many organisations, when all totals count
+    /// these alike: it is reckoned once for all of them, so that it takes as long for thousands of readers as for a few.
+    /// </summary>
+    /// <param name="readers">What each knows.</param>
+    public IEnumerable<IReadOnlyCollection<Acquaintance>> Unlike(IEnumerable<IReadOnlyCollection<Acquaintance>> readers)
+    {
+        var counted = new Dictionary<int, string>();
+        return readers.DistinctBy(Kind);
+
+        string Kind(IReadOnlyCollection<Acquaintance> known)
+        {
+            var places = new Dictionary<int, int>();
+            return string.Join(';', known.Select(k =>
+            {
+                var place = places.TryGetValue(k.Organisation, out var there) ? there : places[k.Organisation] = places.Count;
+                return $"{place} {Counted(k.Organisation)} {k.From.UtcTicks} {k.Until.UtcTicks} {k.InPart}";
+            }));
+        }
+
+        string Counted(int organisation) => counted.TryGetValue(organisation, out var there)
+            ? there
+            : counted[organisation] = string.Join(',', _columns.Select(c => c.NumberOf(organisation)));
+    }
+
     /// <summary>What everybody may read, whoever she is: what stands in what many read.</summary>
     /// <param name="readers">What each knows; that somebody knows nothing is always reckoned with.</param>
     /// <param name="minimum">The fewest organisations that a figure is made of now.</param>

@@ -44,7 +44,7 @@ public static class Publication
 
         var changed = (from basis in Enum.GetValues<Basis>() from step in Enumerable.Range(1, steps) where Differs(before, answers, basis, step) select (Basis: basis, Step: step)).ToHashSet();
         var ledger = new FigureLedger(steps, occasions, [.. editions, edition]);
-        foreach (var known in readers.Prepend([]))
+        foreach (var known in ledger.Unlike(readers.Prepend([])))
         {
             if (changed.Count == 0)
             {

@@ -20,24 +20,26 @@ public static class Companions
     {
         ArgumentNullException.ThrowIfNull(own);
         ArgumentNullException.ThrowIfNull(all);
-        var pasts = all.ToList();
-        var mine = pasts.Where(p => own.Contains(p.Organisation)).SelectMany(p => p.Stays).ToLookup(s => s.Group);
-        var others = pasts.FindAll(p => !own.Contains(p.Organisation));
+        return Of(own, new Pasts(all));
+    }
+
+    private static IReadOnlyList<Acquaintance> Of(IReadOnlyCollection<int> own, Pasts pasts)
+    {
+        var mine = own.Distinct().SelectMany(o => pasts.Of[o]).OrderBy(p => p.Place).ToLookup(p => p.Stay.Group, p => p.Stay);
         var met =
-            from past in others
-            from theirs in past.Stays
-            where theirs.Group != GroupStay.Network
-            from stay in mine[theirs.Group]
-            let together = new Acquaintance(past.Organisation, Later(stay.From, theirs.From), Earlier(stay.Until, theirs.Until))
+            from theirs in mine.Where(g => g.Key != GroupStay.Network).SelectMany(g => pasts.In[g.Key]).OrderBy(p => p.Place)
+            where !own.Contains(theirs.Organisation)
+            from stay in mine[theirs.Stay.Group]
+            let together = new Acquaintance(
+                theirs.Organisation, Later(stay.From, theirs.Stay.From), Earlier(stay.Until, theirs.Stay.Until))
             where together.From < together.Until
             orderby together.From
             select together;
         var seen =
-            from past in others
-            from stay in past.Stays
-            where stay.Group == GroupStay.Network
-            orderby stay.From
-            select new Acquaintance(past.Organisation, stay.From, stay.Until, InPart: true);
+            from past in pasts.In[GroupStay.Network]
+            where !own.Contains(past.Organisation)
+            orderby past.Stay.From
+            select new Acquaintance(past.Organisation, past.Stay.From, past.Stay.Until, InPart: true);
         return
         [
             .. own.Order().Select(o => new Acquaintance(o, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)),
@@ -52,9 +54,11 @@ public static class Companions
     public static IReadOnlyList<IReadOnlyList<Acquaintance>> OfEach(IEnumerable<IReadOnlyCollection<int>> readers, IReadOnlyList<GroupPast> all)
     {
         ArgumentNullException.ThrowIfNull(readers);
+        ArgumentNullException.ThrowIfNull(all);
+        var pasts = new Pasts(all);
         return
         [
-            .. readers.Select(own => Of(own, all))
+            .. readers.Select(own => Of(own, pasts))
                 .DistinctBy(known => string.Join(';', known.OrderBy(k => k.Organisation).ThenBy(k => k.From).Select(k => $"{k.Organisation},{k.From.Ticks},{k.Until.Ticks},{k.InPart}"))),
         ];
     }
@@ -62,4 +66,19 @@ public static class Companions
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    /// <summary>The times in groups, found by organisation and by group without looking through those of all.</summary>
+    private sealed class Pasts
+    {
+        public Pasts(IEnumerable<GroupPast> all)
+        {
+            var stays = all.SelectMany(p => p.Stays.Select(s => (p.Organisation, Stay: s)))
+                .Select((p, place) => (place, p.Organisation, p.Stay)).ToList();
+            (Of, In) = (stays.ToLookup(p => p.Organisation), stays.ToLookup(p => p.Stay.Group));
+        }
+
+        public ILookup<int, (int Place, int Organisation, GroupStay Stay)> Of { get; }
+
+        public ILookup<int, (int Place, int Organisation, GroupStay Stay)> In { get; }
+    }
 }
