@@ -95,7 +95,7 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
             Name = $"Organisation {i}",
         }).ToList();
         var groups = made.Chunk(3).Select((_, i) => new Group { CohortId = cohort.Id, Name = $"Group {i}" }).ToList();
-        var others = made.Select((_, i) => Assessment.Functions.Where(f => people && (i > 0 || f != Function.KeyPerson))
+        var others = made.Select((_, i) => Assessment.Functions.Where(_ => people)
             .Select(f => (Function: f, Person: NewPerson($"{f}.{i}", hash))).ToList()).ToList();
         db.Organisations.AddRange(made);
         db.Groups.AddRange(groups);
@@ -149,13 +149,13 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
 
         // After the copying, which would make of one of them several.
         db.Memberships.Add(new Membership { PersonId = coordinator.Id, Role = NetworkRole.Coordinator, Since = now });
-        db.Memberships.Add(new Membership
+        db.Memberships.AddRange(Enumerable.Range(0, people ? 0 : 1).Select(_ => new Membership
         {
             PersonId = keyPerson.Id,
             OrganisationId = made[0].Id,
             Function = Function.KeyPerson,
             Since = now,
-        });
+        }));
         await db.SaveChangesAsync();
         await PublishAsync();
     }
