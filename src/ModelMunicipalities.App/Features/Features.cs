@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.OpenApi;
 using ModelMunicipalities.App.Features.Accounts;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Features.Cohorts;
@@ -13,6 +11,7 @@ using ModelMunicipalities.App.Features.Reminders;
 using ModelMunicipalities.App.Features.Reports;
 using ModelMunicipalities.App.Features.Surveys;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Description;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Surveys;
 
@@ -48,33 +47,7 @@ public static class FeatureList
 
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi("v1", o =>
-        {
-            o.CreateSchemaReferenceId = info =>
-                OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null : SchemaName(Nullable.GetUnderlyingType(info.Type) ?? info.Type);
-
-            // The network is found before any handler, so no handler asks for it.
-            o.AddDocumentTransformer((document, context, _) =>
-            {
-                document.Servers = [new OpenApiServer { Url = context.ApplicationServices.GetRequiredService<Platform.Site>().Address }];
-                return Task.CompletedTask;
-            });
-            o.AddOperationTransformer((operation, context, _) =>
-            {
-                if (context.Description.RelativePath?.Contains("{network}", StringComparison.Ordinal) == true && operation.Parameters?.Any(p => p.Name == "network") != true)
-                {
-                    (operation.Parameters ??= []).Insert(0, new OpenApiParameter
-                    {
-                        Name = "network",
-                        In = ParameterLocation.Path,
-                        Required = true,
-                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                    });
-                }
-
-                return Task.CompletedTask;
-            });
-        });
+        builder.AddApiDescription();
 
         // Else a body that cannot be read is told about only while developing.
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -86,15 +59,9 @@ public static class FeatureList
         });
     }
 
-    /// <summary>Names a type in the API's description: many use cases have a View, a Line and a Body of their own.</summary>
-    private static string SchemaName(Type type) =>
-        type.IsGenericType ? $"{type.Name.Split('`')[0]}Of{string.Join("And", type.GetGenericArguments().Select(SchemaName))}"
-        : type.DeclaringType is { } useCase ? useCase.Name + type.Name
-        : type.Name;
-
     public static void MapApi(this WebApplication app)
     {
-        app.MapOpenApi().AllowAnonymous();
+        app.MapApiDescription();
         var api = app.MapGroup("/api/v1");
         var auth = api.MapGroup("/auth").AllowAnonymous().WithTags("Accounts");
         SignIn.Map(auth);
@@ -129,8 +96,8 @@ public static class FeatureList
         InviteToTeam.Map(team);
         ReplacePerson.Map(team);
         EndPlace.Map(team);
-        AnswerJoinRequest.Map(team);
         SetEmailDomain.Map(team);
+        AnswerJoinRequest.Map(network);
 
         ListCohorts.Map(network);
         CreateCohort.Map(network);

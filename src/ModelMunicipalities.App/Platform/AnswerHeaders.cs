@@ -20,6 +20,17 @@ public static class AnswerHeaders
     /// <summary>Has the browser forget the pages that it keeps for going back to, some of them in spite of <see cref="NotKept"/>.</summary>
     public static void ForgetPages(this HttpResponse response) => response.Headers["Clear-Site-Data"] = "\"cache\"";
 
+    /// <summary>
+    /// Lets what somebody else's script writes into this one answer have its looks: styles by a name that is good once, and
+    /// those of single elements, which can have no name.
+    /// </summary>
+    public static void AllowStyles(this HttpResponse response, string nonce) =>
+        response.Headers.ContentSecurityPolicy = Everything.Replace(
+            "style-src 'self'",
+            $"style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'",
+            StringComparison.Ordinal
+        );
+
     public static void UseAnswerHeaders(this WebApplication app)
     {
         var isSecure = app.Services.GetRequiredService<PortalOptions>().IsSecure;

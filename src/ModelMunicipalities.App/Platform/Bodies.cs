@@ -33,7 +33,7 @@ public static class Bodies
             return (StatusCodes.Status415UnsupportedMediaType, Refusal.Invalid("CharsetUnknown"));
         }
 
-        if (IsCall(context) && !request.HasReadableVersion())
+        if (context.Request.IsCall() && !request.HasReadableVersion())
         {
             return (StatusCodes.Status400BadRequest, Refusal.Invalid("VersionUnreadable"));
         }
@@ -67,11 +67,9 @@ public static class Bodies
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
             // A call that takes a file says so beside the field; a page would say that it is out of date.
-            return IsCall(context) ? null : (StatusCodes.Status400BadRequest, Refusal.Invalid("FormUnreadable"));
+            return context.Request.IsCall() ? null : (StatusCodes.Status400BadRequest, Refusal.Invalid("FormUnreadable"));
         }
     }
-
-    private static bool IsCall(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
 
     private static bool IsKnown(string? contentType)
     {
@@ -92,7 +90,7 @@ public static class Bodies
 
     private static Task RefuseAsync(HttpContext context, int status, Refusal refusal)
     {
-        if (IsCall(context))
+        if (context.Request.IsCall())
         {
             return Answers.WriteAsync(context, status, refusal);
         }

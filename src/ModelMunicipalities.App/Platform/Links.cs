@@ -15,6 +15,9 @@ public static class Links
 
     public const string Sources = "/sources";
 
+    /// <summary>The API's description, to read.</summary>
+    public const string Api = "/api";
+
     public const string Accessibility = "/accessibility";
 
     public const string Privacy = "/privacy";

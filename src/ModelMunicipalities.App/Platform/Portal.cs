@@ -78,7 +78,7 @@ public static class Portal
                 new CustomRequestCultureProvider(context => Task.FromResult<ProviderCultureResult?>(
                     context.Request.Cookie(LanguageCookie) is { } chosen ? new(chosen == "en" ? "en-GB" : "sv-SE") : null)),
                 new CustomRequestCultureProvider(context => Task.FromResult<ProviderCultureResult?>(
-                    context.Request.Path.StartsWithSegments("/api") && context.Request.GetTypedHeaders().AcceptLanguage is [var first, ..]
+                    context.Request.IsCall() && context.Request.GetTypedHeaders().AcceptLanguage is [var first, ..]
                         ? new(first.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en-GB" : "sv-SE")
                         : null)),
             ];
@@ -93,12 +93,16 @@ public static class Portal
         "/Accounts/MailChoicesByLink", "/Meetings/PollByLink", "/Surveys/SurveyByLink",
     ];
 
+    /// <summary>True for a call of the API, there or not; <c>/api</c> itself is a page that tells of it.</summary>
+    public static bool IsCall(this HttpRequest request) =>
+        request.Path.StartsWithSegments("/api", out var below) && below.HasValue && below != "/";
+
     public static void UsePortal(this WebApplication app)
     {
         app.UseRequestLocalization();
         app.UseAnswerHeaders();
         app.UseTransport();
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
+        app.UseWhen(context => !context.Request.IsCall(), pages =>
         {
             if (!app.Environment.IsDevelopment())
             {
@@ -107,7 +111,7 @@ public static class Portal
 
             pages.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
         });
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
+        app.UseWhen(context => context.Request.IsCall(), api =>
         {
             api.UseExceptionHandler();
             api.UseWordsForNumbers();

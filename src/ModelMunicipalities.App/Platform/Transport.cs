@@ -115,7 +115,7 @@ public static class Transport
     /// <summary>A reader of pages is led on. A call, or a form, has told what it held already: it is refused, so that it is noticed.</summary>
     private static Task LeadToHttpsAsync(HttpContext context)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) || context.Request.Path.StartsWithSegments("/api"))
+        if (!HttpMethods.IsGet(context.Request.Method) || context.Request.IsCall())
         {
             return RefuseAsync(context, "HttpsOnly", Texts.HttpsOnly);
         }
@@ -127,7 +127,7 @@ public static class Transport
 
     private static Task RefuseAsync(HttpContext context, string rule, string why)
     {
-        if (context.Request.Path.StartsWithSegments("/api"))
+        if (context.Request.IsCall())
         {
             return Results.Problem(
                 statusCode: (int)HttpStatusCode.BadRequest,

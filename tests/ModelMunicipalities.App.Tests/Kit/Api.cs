@@ -98,6 +98,6 @@ public sealed class Api(Server server, Func<Task<string>>? token = null)
 
 internal static class Http
 {
-    /// <summary>Keeps no cookies and follows no redirect.</summary>
-    public static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    /// <summary>Keeps no cookies, follows no redirect, and looks at what the API answers.</summary>
+    public static readonly HttpClient Client = new(new DescribedAnswers());
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
@@ -7,7 +8,7 @@ namespace ModelMunicipalities.App.Tests.Platform;
 /// What holds for every route that the program maps, read off the program: nothing that is sent breaks it, nothing personal is
 /// kept on the way, and HEAD is answered as GET is. A new route takes part by itself.
 /// </summary>
-public class EveryRouteTests
+public partial class EveryRouteTests
 {
     private const string Multipart = "multipart/form-data; boundary=x";
 
@@ -254,7 +255,10 @@ public class EveryRouteTests
         "; ",
         message.Headers.Concat(message.Content.Headers)
             .Where(h => h.Key is not ("Date" or "Age" or "Set-Cookie" or "Transfer-Encoding" or "Content-Length" or "Last-Modified"))
-            .Select(h => $"{h.Key}: {string.Join(",", h.Value)}").Order());
+            .Select(h => $"{h.Key}: {OfOneAnswer().Replace(string.Join(",", h.Value), "nonce")}").Order());
+
+    [GeneratedRegex("nonce-[0-9A-F]{32}")]
+    private static partial Regex OfOneAnswer();
 
     private static (HttpStatusCode, string?) Told(HttpResponseMessage message) => (message.StatusCode, message.Content.Headers.ContentType?.MediaType);
 

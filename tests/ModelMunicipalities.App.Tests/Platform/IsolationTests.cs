@@ -41,7 +41,7 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
     /// <summary>Pages about no network.</summary>
     private static readonly string[] PagesAboutNoNetwork =
     [
-        "/Networks/Welcome", "/Networks/Sources", "/Networks/Accessibility", "/Networks/Privacy", "/Networks/Problem",
+        "/Networks/Welcome", "/Networks/Sources", "/Networks/Accessibility", "/Networks/Privacy", "/Networks/Problem", "/Networks/ApiReference",
         "/Accounts/SignIn", "/Accounts/SignOut", "/Accounts/Account", "/Accounts/Act", "/Accounts/Language", "/Accounts/DevelopmentMail", "/Accounts/AcceptInvitation",
 
         // Tells a network's name to who knows its address, and nothing else.

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -25,7 +27,91 @@ public class OpenApiTests
     }
 
     [Test]
-    public async Task Every_answer_is_as_it_is_described()
+    public async Task The_repository_keeps_it_as_it_is_served()
+    {
+        var served = (await new Api(Server).GetAsync("/openapi/v1.json")).ShouldBeOk().Text + "\n";
+        if (served != await File.ReadAllTextAsync(Description.File))
+        {
+            var output = Directory.CreateDirectory(Path.Combine(Source.Root, "tests", "output"));
+            await File.WriteAllTextAsync(Path.Combine(output.FullName, "openapi.json"), served);
+            Assert.Fail("The API's description has changed. Look at what differs, then: cp tests/output/openapi.json docs/openapi.json");
+        }
+    }
+
+    [Test]
+    public async Task Redocly_finds_nothing_in_it()
+    {
+        var redocly = Path.Combine(Source.Root, "tests", "redocly");
+        using var linter = new Process
+        {
+            StartInfo = new ProcessStartInfo("node", ["node_modules/@redocly/cli/bin/cli.js", "lint", Description.File, "--config", "redocly.yaml", "--format", "json"])
+            {
+                WorkingDirectory = redocly,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["REDOCLY_TELEMETRY"] = "off", ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true" },
+            },
+        };
+        linter.Start();
+        var (found, said) = (linter.StandardOutput.ReadToEndAsync(), linter.StandardError.ReadToEndAsync());
+        await linter.WaitForExitAsync();
+        var report = JsonNode.Parse(await found).ShouldNotBeNull(await said);
+        report["problems"]!.AsArray().Select(p => $"{p!["severity"]} {p["ruleId"]}: {p["message"]} {p["location"]![0]!["pointer"]}").ShouldBeEmpty();
+        linter.ExitCode.ShouldBe(0, await said);
+    }
+
+    [Test]
+    public void Each_call_has_a_name_of_its_own_that_begins_with_what_it_does()
+    {
+        var names = Description.All.Select(call => call.Described.GetProperty("operationId").GetString()!).ToList();
+        names.ShouldBeUnique();
+        names.Where(name => !char.IsAsciiLetterLower(name[0]) || !name.All(char.IsAsciiLetterOrDigit)).ShouldBeEmpty();
+        names.ShouldContain("saveScoring");
+    }
+
+    [Test]
+    public async Task Every_property_and_parameter_is_told_of_in_words()
+    {
+        var document = (await new Api(Server).GetAsync("/openapi/v1.json")).ShouldBeOk();
+        var properties =
+            from schema in document["components.schemas"]!.AsObject()
+            from property in schema.Value!["properties"]?.AsObject() ?? []
+            where schema.Value["additionalProperties"] is null && property.Value!["description"] is null
+            select $"{schema.Key}.{property.Key}";
+        var parameters =
+            from call in Description.All
+            where call.Described.TryGetProperty("parameters", out _)
+            from parameter in call.Described.GetProperty("parameters").EnumerateArray()
+            where !parameter.TryGetProperty("description", out _)
+            select $"{call}: {parameter.GetProperty("name")}";
+        properties.Concat(parameters).ShouldBeEmpty("say it in the record's comment, or in words.json where the name means the same everywhere");
+    }
+
+    [TestCase("signIn", "saveScoring", "recordConsensus", "proposePairing", "importAssessments", "requestReport", "viewBenchmark", "viewAssessment", "viewReport")]
+    public void The_main_calls_have_examples(params string[] names)
+    {
+        var calls = Description.All.ToDictionary(call => call.Described.GetProperty("operationId").GetString()!);
+        names.Where(name => !calls[name].Described.ToString().Contains("\"example\"", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [TestCase("""{"step":1,"score":2}""", null)]
+    [TestCase("""{"step":0,"score":2}""", "below")]
+    [TestCase("""{"step":"1","score":2}""", "is String")]
+    [TestCase("""{"step":1.5,"score":2}""", "is Number")]
+    [TestCase("""{"step":1,"score":2,"cause":"whim"}""", "none of")]
+    [TestCase("""{"step":1,"score":2,"mood":"good"}""", "is not described")]
+    [TestCase("[]", "is Array")]
+    public void An_answer_that_is_not_as_described_is_seen(string answer, string? fault)
+    {
+        using var json = JsonDocument.Parse(answer);
+        var schema = JsonDocument.Parse("""{"$ref":"#/components/schemas/ScoreBody"}""").RootElement;
+        var faults = Description.Differences(json.RootElement, schema, "body").ToList();
+        (faults.Count > 0).ShouldBe(fault is not null, string.Join(' ', faults));
+        faults.ShouldAllBe(told => told.Contains(fault!, StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Every_reading_call_is_answered_as_it_is_described()
     {
         var document = (await new Api(Server).GetAsync("/openapi/v1.json")).ShouldBeOk();
         var network = await new NetworkPlan().Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222").BuildAsync(Server);
@@ -41,7 +127,7 @@ public class OpenApiTests
         var checkedRoutes = 0;
         foreach (var (path, methods) in document["paths"]!.AsObject())
         {
-            if (methods!["get"]?["responses"]?["200"]?["content"]?["application/json"]?["schema"] is not { } schema)
+            if (methods!["get"]?["responses"]?["200"]?["content"]?["application/json"] is null)
             {
                 continue;
             }
@@ -51,7 +137,8 @@ public class OpenApiTests
                 : path.Contains("{organisation}") && !path.Contains("/pairing/") ? network["Luleå", Function.Manager]
                 : path.EndsWith("{network}/meetings", StringComparison.Ordinal) ? network["Luleå", Function.KeyPerson]
                 : network.Coordinator;
-            Differences(document.Json, schema, (await caller.Api.GetAsync(address)).ShouldBeOk().Json, path).ShouldBeEmpty();
+            // What it is answered is held to the description on its way here.
+            (await caller.Api.GetAsync(address)).ShouldBeOk();
             checkedRoutes++;
         }
 
@@ -65,26 +152,4 @@ public class OpenApiTests
         schemas["Function"]!["enum"]!.AsArray().Select(v => v?.ToString()).OfType<string>().ShouldBe(["politician", "manager", "keyPerson"]);
         schemas["AssessmentView"]!["properties"]!.AsObject().Select(p => p.Key).ShouldContain("missingForStatus");
     }
-
-    /// <summary>Properties that an answer has and its description has not, or the other way round, all the way down.</summary>
-    private static IEnumerable<string> Differences(JsonNode document, JsonNode? schema, JsonNode? answer, string place)
-    {
-        schema = Resolve(document, schema);
-        if (schema?["properties"] is JsonObject properties)
-        {
-            var (described, there) = (properties.Select(p => p.Key).ToHashSet(), answer!.AsObject().Select(p => p.Key).ToHashSet());
-            return there.Except(described).Select(p => $"{place}.{p} is not described")
-                .Concat(described.Except(there).Select(p => $"{place}.{p} is not there"))
-                .Concat(described.Intersect(there).Where(p => answer[p] is not null).SelectMany(p => Differences(document, properties[p], answer[p], $"{place}.{p}")));
-        }
-
-        return answer is JsonArray array && schema?["items"] is { } item
-            ? array.Where(a => a is not null).SelectMany(a => Differences(document, item, a, place + "[]"))
-            : [];
-    }
-
-    private static JsonNode? Resolve(JsonNode document, JsonNode? schema) =>
-        schema?["$ref"]?.ToString() is { } name ? document["components"]!["schemas"]![name.Split('/')[^1]]
-        : schema?["oneOf"] is JsonArray choices ? Resolve(document, choices.FirstOrDefault(c => c!["$ref"] is not null))
-        : schema;
 }

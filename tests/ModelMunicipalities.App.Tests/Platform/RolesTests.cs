@@ -39,7 +39,7 @@ public class RolesTests : OnOneDatabase
         POST {n}/organisations/{o}/team/{f}/invitations              vacant     201 403 403 403  403 403  201 403 401   404
         POST {n}/organisations/{o}/team/{f}/succession               vacant     201 403 403 403  403 403  201 403 401   404
         POST {n}/organisations/{o}/team/{m}/end                      -          200 403 403 403  403 403  200 403 401   404
-        POST {n}/organisations/{o}/team/requests/{r}                 asked      200 403 403 403  403 403  200 403 401   404
+        POST {n}/organisations/{o}/join-requests/{r}                 asked      200 403 403 403  403 403  200 403 401   404
         PUT  {n}/organisations/{o}/team/domain                       -          403 403 403 403  403 403  200 403 401   404
         POST {n}/reports                                             -          202 202 202 202  202 202  202 202 401   404
         POST {n}/cohorts/{c}/reports                                 -          202 202 202 403  403 403  202 403 401   404
@@ -85,12 +85,12 @@ public class RolesTests : OnOneDatabase
         DELETE {n}/calendar                                          -          204 204 204 204  204 204  204 403 401   404
         GET  {n}/meetings/settings                                   -          403 403 403 403  403 403  200 403 401   404
         PUT  {n}/meetings/settings                                   -          403 403 403 403  403 403  200 403 401   404
-        POST {n}/meetings/tools                                      -          403 403 403 403  403 403  200 403 401   404
-        PUT  {n}/meetings/tools/{t}                                  tool       403 403 403 403  403 403  200 403 401   404
-        DELETE {n}/meetings/tools/{t}                                tool       403 403 403 403  403 403  200 403 401   404
-        GET  {n}/meetings/agendas/bm1                                -          403 403 403 403  403 403  200 403 401   404
-        PUT  {n}/meetings/agendas/bm1                                -          403 403 403 403  403 403  200 403 401   404
-        DELETE {n}/meetings/agendas/bm1                              -          403 403 403 403  403 403  200 403 401   404
+        POST {n}/meetings/settings/tools                             -          403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/meetings/settings/tools/{t}                         tool       403 403 403 403  403 403  200 403 401   404
+        DELETE {n}/meetings/settings/tools/{t}                       tool       403 403 403 403  403 403  200 403 401   404
+        GET  {n}/meetings/settings/agendas/bm1                       -          403 403 403 403  403 403  200 403 401   404
+        PUT  {n}/meetings/settings/agendas/bm1                       -          403 403 403 403  403 403  200 403 401   404
+        DELETE {n}/meetings/settings/agendas/bm1                     -          403 403 403 403  403 403  200 403 401   404
         GET  {n}/meetings/{id}/preparation                           -          200 200 200 200  200 403  200 403 401   404
         POST {n}/meetings/{id}/preparation                           -          204 204 204 204  204 403  403 403 401   404
         PUT  {n}/meetings/{id}/agenda                                -          200 403 403 200  200 403  200 403 401   404

@@ -134,7 +134,10 @@ public static class Tours
     private const string Learn = "/Improvements/Learn";
 
     /// <summary>Pages that no tour shows, and why.</summary>
-    public static readonly IReadOnlyDictionary<string, string> NotShown = new Dictionary<string, string>();
+    public static readonly IReadOnlyDictionary<string, string> NotShown = new Dictionary<string, string>
+    {
+        ["/Networks/ApiReference"] = "what it shows is Scalar's own, in English; Pages/ApiReference.cs looks at it",
+    };
 
     public static readonly IReadOnlyList<Tour> All =
     [
@@ -611,7 +614,7 @@ public static class Tours
     private static async Task ToolAsync(this PortalServer portal)
     {
         using var api = await portal.ApiAsync(Who.Coordinator);
-        using var add = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/networks/{Network}/meetings/tools")
+        using var add = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/networks/{Network}/meetings/settings/tools")
         {
             Content = System.Net.Http.Json.JsonContent.Create(new { name = "Videosamtal", allows = "internal", note = "Alla loggar in med sin organisations konto." }),
         };

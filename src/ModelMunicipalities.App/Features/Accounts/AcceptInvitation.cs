@@ -179,7 +179,5 @@ public static class AcceptInvitation
             .WithTags("Accounts")
             .WithSummary("Accepts an invitation and answers with tokens. A new account gets the password; an account that the address has must give its own.")
             .Produces<AccessTokenResponse>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

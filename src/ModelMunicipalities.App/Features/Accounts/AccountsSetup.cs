@@ -57,7 +57,7 @@ public static class AccountsSetup
             };
 
             // A call that misses every route for what it sends is told so, not sent to a page to sign in.
-            o.ForwardDefaultSelector = context => context.Request.Path.StartsWithSegments("/api") ? IdentityConstants.BearerScheme : null;
+            o.ForwardDefaultSelector = context => context.Request.IsCall() ? IdentityConstants.BearerScheme : null;
         });
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())

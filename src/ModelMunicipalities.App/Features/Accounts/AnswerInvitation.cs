@@ -80,6 +80,5 @@ public static class AnswerInvitation
                     : Answers.Refuse([Refusal.Invalid("Unreadable", "grant")], show))
             .WithTags("Accounts")
             .WithSummary("Answers whether somebody with an address that is not the organisation's own may be invited. The coordinator's act.")
-            .Produces<Answered>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Answered>();
 }

@@ -75,12 +75,12 @@ public static class AnswerJoinRequest
 
     public sealed record Body(bool? Grant);
 
-    public static void Map(IEndpointRouteBuilder team) =>
-        team.MapPost("/requests/{request:int}", async (string organisation, int request, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+    public static void Map(IEndpointRouteBuilder network) =>
+        network.MapPost("/organisations/{organisation}/join-requests/{request:int}", async (string organisation, int request, Body body, IMediator mediator, Show show, CancellationToken ct) =>
                 body.Grant is { } grant
                     ? (await mediator.Send(new Command(organisation, request, grant), ct)).Answer(show)
                     : Answers.Refuse([Refusal.Invalid("Unreadable", "grant")], show))
+            .WithTags("Accounts")
             .WithSummary("Answers somebody who asks to join: granted, she is invited; declined, she is told. The act of the organisation's key person, or of the coordinator.")
-            .Produces<Answered>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Answered>();
 }

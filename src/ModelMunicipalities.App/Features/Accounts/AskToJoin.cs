@@ -149,6 +149,5 @@ public static class AskToJoin
             .WithTags("Accounts")
             .WithSummary("Asks to take a function in the organisation that one's address belongs to. Answered the same whatever comes of it.")
             .Produces(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

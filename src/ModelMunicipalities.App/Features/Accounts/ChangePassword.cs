@@ -63,6 +63,5 @@ public static class ChangePassword
             .WithTags("Accounts")
             .WithSummary("Changes the caller's password and answers with new tokens. All her other sessions and her calendar addresses end.")
             .Produces<AccessTokenResponse>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

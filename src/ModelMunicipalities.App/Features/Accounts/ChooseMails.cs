@@ -39,7 +39,5 @@ public static class ChooseMails
             .WithTags("Accounts")
             .WithSummary("Chooses how often the caller is written to, and the topics that she wants. Mails about the account always come, at once. "
                 + "With If-Match, refuses what is made of older choices.")
-            .Produces<ViewMailChoices.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ViewMailChoices.View>();
 }

@@ -89,6 +89,5 @@ public static class EndPlace
         team.MapPost("/{membership:int}/end", async (string organisation, int membership, Body body, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(organisation, membership, body.Reason), ct)).Answer(show))
             .WithSummary("Ends a place without a successor. The act of the organisation's key person, or of the coordinator.")
-            .Produces<Ended>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Ended>();
 }

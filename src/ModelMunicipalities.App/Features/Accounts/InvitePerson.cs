@@ -72,6 +72,5 @@ public static class InvitePerson
                     .Answer(show, sent => Results.Created((string?)null, sent)))
             .WithTags("Accounts")
             .WithSummary("Invites somebody, by mail, to a function in an organisation or to a role in the network. The coordinator's act.")
-            .Produces<Sent>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<Sent>(StatusCodes.Status201Created);
 }

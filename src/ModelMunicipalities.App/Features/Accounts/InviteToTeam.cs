@@ -61,6 +61,5 @@ public static class InviteToTeam
         team.MapPost("/{function}/invitations", async (string organisation, Choice<Function> function, Body body, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(organisation, function.Value, body.Name, body.Email), ct)).Answer(show, sent => Results.Created((string?)null, sent)))
             .WithSummary("Invites somebody to a function that nobody has. The act of the organisation's key person, or of the coordinator.")
-            .Produces<InvitePerson.Sent>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<InvitePerson.Sent>(StatusCodes.Status201Created);
 }

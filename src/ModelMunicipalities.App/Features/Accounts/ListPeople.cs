@@ -137,7 +137,7 @@ public static class ListPeople
 
     public static void Map(IEndpointRouteBuilder network) =>
         network.MapGet("/people", async (int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Accounts")
             .WithSummary("The functions of every organisation, what is vacant, the network's roles, its open invitations and requests to join. For the coordinator.")
             .Produces<View>();

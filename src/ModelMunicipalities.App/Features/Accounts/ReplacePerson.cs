@@ -81,6 +81,5 @@ public static class ReplacePerson
         team.MapPost("/{function}/succession", async (string organisation, Choice<Function> function, Body body, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(organisation, function.Value, body.Name, body.Email, body.Membership), ct)).Answer(show, sent => Results.Created((string?)null, sent)))
             .WithSummary("Invites a successor to a function; the place named ends when she accepts. The act of the organisation's key person, or of the coordinator.")
-            .Produces<InvitePerson.Sent>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<InvitePerson.Sent>(StatusCodes.Status201Created);
 }

@@ -73,7 +73,5 @@ public static class SetEmailDomain
                     .AnswerAsync(show, Results.Ok, async () => (await mediator.Send(new ViewTeam.Query(organisation), ct)).Value, body))
             .WithSummary("Says what the e-mail addresses of an organisation's people end with; nothing takes it away. The coordinator's act. "
                 + "With If-Match, the version of it in the view of the team, refuses what is made of an older one.")
-            .Produces<Set>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Set>();
 }

@@ -47,9 +47,7 @@ public static partial class ImportAssessments
                     + "in doubt how its letters are written, the answer lists encodings with a sample each, and encoding chooses."
             )
             .Accepts<IFormFile>(Sheets.CsvType, Sheets.XlsxType, "multipart/form-data")
-            .Produces<Imported>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Imported>();
 
     private static async Task<Outcome<byte[]>> ReadFileAsync(HttpRequest request, CancellationToken ct)
     {

@@ -81,6 +81,5 @@ public static class RecordConsensus
             })
             .WithSummary("Records some of the common answers. Needs If-Match with the version read; an older one is answered 409 with both.")
             .Produces<AssessmentView>()
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

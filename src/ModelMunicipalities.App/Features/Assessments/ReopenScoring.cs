@@ -75,6 +75,5 @@ public static class ReopenScoring
                 string cohort, string organisation, string occasion, Choice<Function> function, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
             (await mediator.Send(new Command(cohort, organisation, occasion, function.Value, body.Reason), ct)).Answer(show, view => view.WithVersion(http)))
             .WithSummary("Opens one function's scoring again after all three were in, with a reason. The act of the key person, or of the coordinator.")
-            .Produces<AssessmentView>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<AssessmentView>();
 }

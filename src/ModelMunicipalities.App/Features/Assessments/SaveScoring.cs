@@ -94,8 +94,7 @@ public static class SaveScoring
                     : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewAssessment.Query(cohort, organisation, occasion, function?.Value), ct)).Value, body);
             })
             .WithSummary("Saves some of the caller's own answers as a draft. With If-Match, refuses a change based on an older draft.")
-            .Produces<Saved>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Saved>();
 }
 
 /// <summary>An answer as the API takes it.</summary>

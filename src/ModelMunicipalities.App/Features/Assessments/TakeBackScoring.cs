@@ -47,6 +47,5 @@ public static class TakeBackScoring
                 string cohort, string organisation, string occasion, Choice<Function>? function, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
             (await mediator.Send(new Command(cohort, organisation, occasion, function?.Value), ct)).Answer(show, view => view.WithVersion(http)))
             .WithSummary("Takes the caller's own scoring back, as a draft, until all three are in.")
-            .Produces<AssessmentView>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<AssessmentView>();
 }

@@ -121,7 +121,5 @@ public static class AskMentors
                 (await mediator.Send(new Command(cohort, body.Organisations ?? []), ct)).Answer(show))
             .WithTags("Cohorts")
             .WithSummary("Asks organisations, by mail, to be mentors in the cohort: all of them or none. The coordinator's act.")
-            .Produces<Asked>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Asked>();
 }

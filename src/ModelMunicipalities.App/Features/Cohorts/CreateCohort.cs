@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Description;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Assessments;
@@ -91,11 +92,15 @@ public static class CreateCohort
     public sealed record Body(string? Name, string? Template, string? CopyOf, DateOnly? Start, bool? WithOptional, string? Instrument);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/cohorts", async (string network, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+        network.MapPost("/cohorts", async (string network, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(body.Name, body.Template, body.CopyOf, body.Start, body.WithOptional ?? false, body.Instrument), ct))
-                    .Answer(show, made => Results.Created($"/api/v1/networks/{network}/cohorts/{made.Slug}", made)))
+                    .Answer(show, made =>
+                    {
+                        http.Response.SetVersion(made.Version);
+                        return Results.Created($"/api/v1/networks/{network}/cohorts/{made.Slug}", made);
+                    }))
             .WithTags("Cohorts")
             .WithSummary("Makes a cohort from a form of the programme or like an earlier one. The coordinator's act.")
             .Produces<Made>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .TellsWhere();
 }

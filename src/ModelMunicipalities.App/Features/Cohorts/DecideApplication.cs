@@ -175,6 +175,5 @@ public static class DecideApplication
             })
             .WithSummary("Decides on an application: admit, waitingList, decline or sendBack. Needs the version read, in the body or in If-Match. The coordinator's act.")
             .Produces<Decided>()
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -168,7 +168,5 @@ public static class InviteOrganisations
                 (await mediator.Send(new Command(cohort, body.Codes ?? [], body.Organisations ?? [], [.. (body.Parts ?? []).Select(p => p ?? new Part(null, null, null))]), ct)).Answer(show))
             .WithTags("Cohorts")
             .WithSummary("Invites organisations to apply: by code, by slug, or new ones that are part of another. All or none. The coordinator's act.")
-            .Produces<Invited>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Invited>();
 }

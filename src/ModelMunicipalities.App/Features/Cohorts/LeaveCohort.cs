@@ -102,7 +102,5 @@ public static class LeaveCohort
                 (await mediator.Send(new Command(cohort, organisation, body.Reason), ct)).Answer(show))
             .WithTags("Cohorts")
             .WithSummary("Takes an organisation out of the cohort, with a reason. Its key person's or the coordinator's act; what it has done stays.")
-            .Produces<ViewLeaving.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ViewLeaving.View>();
 }

@@ -215,7 +215,7 @@ public static class ListApplications
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapGet("/applications", async (string cohort, Choice<ApplicationOrder>? sort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, sort?.Value ?? ApplicationOrder.Name, Math.Max(1, page ?? 1), pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(cohort, sort?.Value ?? ApplicationOrder.Name, Math.Max(1, page ?? 1), pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Applications")
             .WithSummary("The applications to the cohort, the mentors' places, and how the selection spreads. For the coordinator.")
             .Produces<View>();

@@ -33,7 +33,7 @@ public static class ListCohorts
 
     public static void Map(IEndpointRouteBuilder network) =>
         network.MapGet("/cohorts", async (int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Cohorts")
             .WithSummary("The network's cohorts, newest first.")
             .Produces<Listing<Line>>();

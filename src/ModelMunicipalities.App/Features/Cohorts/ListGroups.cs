@@ -56,7 +56,7 @@ public static class ListGroups
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapGet("/groups", async (string cohort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Cohorts")
             .WithSummary("The groups of a cohort: a mentor and its participants, and what is wrong with a group.")
             .Produces<Listing<Line>>();

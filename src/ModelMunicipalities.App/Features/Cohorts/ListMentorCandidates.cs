@@ -77,7 +77,7 @@ public static class ListMentorCandidates
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapGet("/mentor-candidates", async (string cohort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Cohorts")
             .WithSummary("Whom to ask to be mentor: first those that said they would, with their results, then every other organisation outside the cohort. For the coordinator.")
             .Produces<Listing<Line>>();

@@ -68,7 +68,7 @@ public static class ListParticipants
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapGet("/participants", async (string cohort, Choice<CohortRole>? role, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, role?.Value, page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(cohort, role?.Value, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Cohorts")
             .WithSummary("The organisations of a cohort, participants and mentors.")
             .Produces<Listing<Line>>();

@@ -75,6 +75,5 @@ public static class MoveCohort
             .WithTags("Cohorts")
             .WithSummary("Takes a cohort to the stage after or before. Needs If-Match. The coordinator's act.")
             .Produces<ViewPlan.View>()
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

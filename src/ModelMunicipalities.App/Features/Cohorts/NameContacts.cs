@@ -98,6 +98,5 @@ public static class NameContacts
                 (await mediator.Send(new Command(cohort, [.. (body.Contacts ?? []).Select(c => c ?? new Contact(null, null, null))]), ct)).Answer(show, _ => Results.NoContent()))
             .WithTags("Cohorts")
             .WithSummary("Names whom to reach at invited organisations; each is invited as key person once applications are open. The coordinator's act.")
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces(StatusCodes.Status204NoContent);
 }

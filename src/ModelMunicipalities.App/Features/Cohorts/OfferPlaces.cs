@@ -87,7 +87,5 @@ public static class OfferPlaces
             })
             .WithTags("Cohorts")
             .WithSummary("Says how many participants a mentor can take, when, and what it can help with. With If-Match, refuses a change based on an older answer.")
-            .Produces<ViewMentor.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ViewMentor.View>();
 }

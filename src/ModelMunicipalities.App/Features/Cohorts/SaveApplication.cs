@@ -108,6 +108,5 @@ public static class SaveApplication
                     show, saved => saved.WithVersion(http, saved.Version), async () => (await mediator.Send(new ViewApplication.Query(cohort, organisation), ct)).Value, body);
             })
             .WithSummary("Saves the application as a draft; anything may be left out. With If-Match, refuses a change based on an older version.")
-            .Produces<Saved>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Saved>();
 }

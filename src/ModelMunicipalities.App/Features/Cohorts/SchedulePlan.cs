@@ -146,8 +146,6 @@ public static class SchedulePlan
             .WithTags("Cohorts")
             .WithSummary("Moves the dates of a cohort. Needs If-Match; an older version is answered 409 with both.")
             .Produces<ViewPlan.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }
 

@@ -85,7 +85,5 @@ public static class SetCriteria
             .WithTags("Cohorts")
             .WithSummary("Sets the criteria of admission and the checklist, before applications open. Needs If-Match.")
             .Produces<ViewPlan.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

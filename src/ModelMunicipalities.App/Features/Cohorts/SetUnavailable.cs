@@ -91,6 +91,5 @@ public static class SetUnavailable
             })
             .WithTags("Cohorts")
             .WithSummary("Says that a mentor cannot take anybody, or that it can again. For its functions and the coordinator.")
-            .Produces<ViewMentor.View>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ViewMentor.View>();
 }

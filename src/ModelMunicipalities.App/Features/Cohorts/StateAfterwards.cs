@@ -71,7 +71,5 @@ public static class StateAfterwards
             })
             .WithTags("Cohorts")
             .WithSummary("Says whether a participant will be mentor in the next round, later or not. With If-Match, refuses a change based on an older answer.")
-            .Produces<ViewAfterwards.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ViewAfterwards.View>();
 }

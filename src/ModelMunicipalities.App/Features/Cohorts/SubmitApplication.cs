@@ -92,6 +92,5 @@ public static class SubmitApplication
         application.MapPost("/submission", async (string cohort, string organisation, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(cohort, organisation, http.Request.ReadSharedVersion()), ct)).Answer(show, submitted => submitted.WithVersion(http, submitted.Version)))
             .WithSummary("Hands the application to the coordinators. Criteria that are not met do not stop it.")
-            .Produces<Submitted>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Submitted>();
 }

@@ -70,6 +70,5 @@ public static class TakeBackApplication
         application.MapPost("/withdrawal", async (string cohort, string organisation, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(cohort, organisation, http.Request.ReadSharedVersion()), ct)).Answer(show, taken => taken.WithVersion(http, taken.Version)))
             .WithSummary("Takes the application back; it can be taken up again while applications are open.")
-            .Produces<TakenBack>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<TakenBack>();
 }

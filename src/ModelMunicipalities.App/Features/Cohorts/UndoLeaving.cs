@@ -55,6 +55,5 @@ public static class UndoLeaving
                 (await mediator.Send(new Command(cohort, organisation), ct)).Answer(show))
             .WithTags("Cohorts")
             .WithSummary("Takes back that an organisation left the cohort. It returns to its group when somebody is left there. The coordinator's act.")
-            .Produces<ViewLeaving.View>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ViewLeaving.View>();
 }

@@ -104,7 +104,5 @@ public static class CommentImprovement
         improvement.MapPost("/comments", async (string cohort, string organisation, int improvement, Body body, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(cohort, organisation, improvement, body.Text), ct)).Answer(show, said => Results.Created((string?)null, said)))
             .WithSummary("Says something to an improvement, and tells its key person and its owner. For its organisation, its group and the coordinator.")
-            .Produces<Said>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Said>(StatusCodes.Status201Created);
 }

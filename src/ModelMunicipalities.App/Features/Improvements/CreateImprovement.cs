@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Description;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Assessments;
@@ -85,8 +86,7 @@ public static class CreateImprovement
             .WithTags("Improvements")
             .WithSummary("Writes down an improvement, with the meeting at which it was planned when it was at one. For every function of the organisation.")
             .Produces<SavedImprovement>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .TellsWhere();
 }
 
 /// <summary>An improvement as the API takes it. <c>plannedAt</c> is taken when it is made.</summary>

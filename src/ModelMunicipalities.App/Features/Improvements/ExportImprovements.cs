@@ -19,6 +19,7 @@ public static class ExportImprovements
         cohort.MapGet($"/organisations/{{organisation}}/improvements.{Format}", async (string cohort, string organisation, Choice<SheetFormat> format, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new ListImprovements.Query(cohort, organisation), ct)).Answer(show, view => File(view, format.Value, show)))
             .WithTags("Improvements")
+            .WithName("exportOrganisationImprovements")
             .WithSummary("The improvements of an organisation as CSV or XLSX. For itself, its group and the coordinator.")
             .Produces<byte[]>(StatusCodes.Status200OK, Sheets.CsvType, Sheets.XlsxType);
     }

@@ -29,7 +29,5 @@ internal static class ImprovementAnswers
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary) => route
         .WithSummary(summary)
         .Produces<SavedImprovement>()
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -151,7 +151,7 @@ public static class LearnFrom
 
     public static void Map(IEndpointRouteBuilder network) =>
         network.MapGet("/learning", async (int? step, string? instrument, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(step, instrument, page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(step, instrument, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Improvements")
             .WithSummary("Who has moved a step of a checklist up and by which improvements, of those that let it be seen. For functions and the coordinator.")
             .Produces<View>();

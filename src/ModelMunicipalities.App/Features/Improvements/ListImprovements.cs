@@ -208,14 +208,15 @@ public static class ListImprovements
     public static void Map(IEndpointRouteBuilder cohort)
     {
         cohort.MapGet("/improvements", (string cohort, Choice<ImprovementStatus>? status, int? step, Choice<ImprovementFlag>? flag, string? q, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                AnswerAsync(new Query(cohort, null, status?.Value, step, flag?.Value, q, Math.Max(page ?? 1, 1), pageSize ?? 50), mediator, show, ct))
+                AnswerAsync(new Query(cohort, null, status?.Value, step, flag?.Value, q, Math.Max(page ?? 1, 1), pageSize ?? Listing.UsualPage), mediator, show, ct))
             .WithTags("Improvements")
             .WithSummary("The improvements of a cohort that the caller may see: the coordinator all, a function its own organisation's and its group's. Late ones first.")
             .Produces<View>();
         cohort.MapGet("/organisations/{organisation}/improvements", (
                 string cohort, string organisation, Choice<ImprovementStatus>? status, int? step, Choice<ImprovementFlag>? flag, string? q, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                AnswerAsync(new Query(cohort, organisation, status?.Value, step, flag?.Value, q, Math.Max(page ?? 1, 1), pageSize ?? 50), mediator, show, ct))
+                AnswerAsync(new Query(cohort, organisation, status?.Value, step, flag?.Value, q, Math.Max(page ?? 1, 1), pageSize ?? Listing.UsualPage), mediator, show, ct))
             .WithTags("Improvements")
+            .WithName("listOrganisationImprovements")
             .WithSummary("The improvements of an organisation, late ones first. For itself, its group and the coordinator.")
             .Produces<View>();
     }

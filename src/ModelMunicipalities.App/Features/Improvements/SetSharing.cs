@@ -66,6 +66,5 @@ public static class SetSharing
                 }))
             .WithTags("Improvements")
             .WithSummary("Consents to showing the network which steps the organisation has moved and by which improvements, or takes it back. The key person's act.")
-            .Produces<Sharing>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Sharing>();
 }

@@ -67,6 +67,7 @@ public static class WriteCycle
     {
         improvement.MapPost("/cycles", (string cohort, string organisation, int improvement, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 mediator.SendAsync(new Command(cohort, organisation, improvement, null, body.Read(), http.Request.ReadSharedVersion()), body, true, http, show, ct))
+            .WithName("beginCycle")
             .Describe("Begins a cycle with its plan, when the last one has its outcome. Needs If-Match with the improvement's version.");
         improvement.MapPut("/cycles/{number:int}", (string cohort, string organisation, int improvement, int number, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 mediator.SendAsync(new Command(cohort, organisation, improvement, number, body.Read(), http.Request.ReadSharedVersion()), body, true, http, show, ct))

@@ -85,7 +85,5 @@ public static class AddDecision
                 (await mediator.Send(new Command(id, body.Text, body.Organisation, body.DueOn), ct)).Answer(show, added => Results.Created((string?)null, added)))
             .WithTags("Meetings")
             .WithSummary("Writes down what was decided at a meeting, who sees to it and by when. The act of who plans it.")
-            .Produces<Added>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Added>(StatusCodes.Status201Created);
 }

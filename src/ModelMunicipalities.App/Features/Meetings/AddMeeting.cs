@@ -81,7 +81,5 @@ public static class AddMeeting
                 (await mediator.Send(new Command(cohort, body.Form, body.Group, body.WindowFrom, body.WindowTo), ct)).Answer(show))
             .WithTags("Meetings")
             .WithSummary("Adds a meeting that the programme does not ask for: a mentor's call of a group, or a learning meeting. The coordinator's act; a key person adds a mentor's call of her own group.")
-            .Produces<MeetingLine>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<MeetingLine>();
 }

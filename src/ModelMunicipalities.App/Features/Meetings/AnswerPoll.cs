@@ -73,7 +73,5 @@ public static class AnswerPoll
                 (await mediator.Send(new Command(id, body.Given), ct)).Answer(show, view => view.WithVersion(http)))
             .WithTags("Meetings")
             .WithSummary("Says which of the times suits the caller: yes, ifNeedBe or no to each. Times left out stay as they were. For those who are to meet.")
-            .Produces<ViewPoll.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ViewPoll.View>();
 }

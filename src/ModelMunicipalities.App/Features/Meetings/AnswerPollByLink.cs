@@ -171,15 +171,12 @@ public static class AnswerPollByLink
     {
         var poll = api.MapGroup("/polls/{token}").AllowAnonymous().WithTags("Meetings");
         poll.MapGet("", async (string token, IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(token), ct)).Answer(show))
+            .WithName("viewPollByLink")
             .WithSummary("What is asked of the one whom the link in a mail was sent to: the times, and her own answers.")
-            .Produces<View>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<View>();
         poll.MapPut("", async (string token, AnswerPoll.Body body, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(token, body.Given), ct)).Answer(show))
             .WithSummary("Answers as the one whom the link was sent to: yes, ifNeedBe or no to each time. Times left out stay as they were.")
-            .Produces<View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<View>();
     }
 }

@@ -73,7 +73,5 @@ public static class AskQuestion
                 (await mediator.Send(new Command(id, body.Organisation, body.Text), ct)).Answer(show, asked => Results.Created((string?)null, asked)))
             .WithTags("Meetings")
             .WithSummary("Brings a question of the caller's organisation to a meeting.")
-            .Produces<Asked>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Asked>(StatusCodes.Status201Created);
 }

@@ -177,8 +177,6 @@ public static class CallMeeting
             .WithTags("Meetings")
             .WithSummary("Decides time, form and place of a meeting and calls everybody by mail; again to change it. The group's key persons or the coordinator. Needs If-Match.")
             .Produces<ViewMeeting.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }
 

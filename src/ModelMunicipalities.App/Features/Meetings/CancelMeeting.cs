@@ -46,7 +46,5 @@ public static class CancelMeeting
             .WithTags("Meetings")
             .WithSummary("Cancels a meeting, with a reason that everybody is told by mail. The group's key persons or the coordinator. Needs If-Match.")
             .Produces<ViewMeeting.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -40,7 +40,5 @@ public static class ChangeMeetingSettings
             .WithTags("Meetings")
             .WithSummary("Decides whether unfit tools are refused, and how travel is counted. The coordinator's act. Needs If-Match.")
             .Produces<ViewMeetingSettings.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -79,7 +79,5 @@ public static class ChangePoll
             .WithTags("Meetings")
             .WithSummary("Sets times and deadline of a poll anew; times that stay keep their answers. Needs If-Match; an older version is answered 409 with both. For those who plan the meeting.")
             .Produces<ViewPoll.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -37,6 +37,5 @@ public static class ClosePoll
                 (await mediator.Send(new Command(id), ct)).Answer(show, view => view.WithVersion(http)))
             .WithTags("Meetings")
             .WithSummary("Gives a poll up: no more answers are taken. For those who plan the meeting.")
-            .Produces<ViewPoll.View>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ViewPoll.View>();
 }

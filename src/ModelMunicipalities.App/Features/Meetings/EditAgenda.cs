@@ -70,15 +70,13 @@ public static class EditAgenda
             .WithTags("Meetings")
             .WithSummary("Gives a meeting an agenda of its own. Needs If-Match. The act of who plans it.")
             .Produces<ViewPreparation.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
         network.MapDelete("/meetings/{id:int}/agenda", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 await AnswerAsync(id, null, null, http, mediator, show, ct))
             .WithTags("Meetings")
+            .WithName("resetAgenda")
             .WithSummary("Lets a meeting follow the template of its form again. Needs If-Match. The act of who plans it.")
             .Produces<ViewPreparation.View>()
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
     }
 

@@ -71,7 +71,5 @@ public static class FinishDecision
                     .AnswerAsync(show, _ => Results.NoContent(), async () => await MeetingActs.DecisionAsync(mediator, id, decision, ct), body))
             .WithTags("Meetings")
             .WithSummary("Says that what was decided is done, or not after all. With If-Match, refuses what is made of an older one. The act of who plans the meeting.")
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces(StatusCodes.Status204NoContent);
 }

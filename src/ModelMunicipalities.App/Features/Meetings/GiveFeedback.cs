@@ -85,7 +85,5 @@ public static class GiveFeedback
             .WithTags("Meetings")
             .WithSummary("Says what the caller thought of a meeting that has begun; shown without her name. All three empty takes it back. "
                 + "With If-Match, the version of her own in the record, refuses what is made of an older one.")
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces(StatusCodes.Status204NoContent);
 }

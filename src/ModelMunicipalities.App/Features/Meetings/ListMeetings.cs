@@ -25,7 +25,7 @@ public static class ListMeetings
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapGet("/meetings", async (string cohort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Meetings")
             .WithSummary("The meetings of a cohort, in order of time.")
             .Produces<Listing<MeetingLine>>();

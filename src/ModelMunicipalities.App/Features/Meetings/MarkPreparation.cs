@@ -79,7 +79,5 @@ public static class MarkPreparation
                 (await mediator.Send(new Command(id, body.Organisation, body.Task, body.Done), ct)).Answer(show, _ => Results.NoContent()))
             .WithTags("Meetings")
             .WithSummary("Says that the caller's organisation has done a preparation, or not after all.")
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces(StatusCodes.Status204NoContent);
 }

@@ -85,7 +85,5 @@ public static class OpenPoll
                 (await mediator.Send(new Command(id, body.Times, body.Deadline), ct)).Answer(show, view => view.WithVersion(http)))
             .WithTags("Meetings")
             .WithSummary("Asks everybody who is to meet which of two to twenty times suits, by a mail to each with a link of her own. For those who plan the meeting.")
-            .Produces<ViewPoll.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ViewPoll.View>();
 }

@@ -79,6 +79,5 @@ public static class PlanMeetings
                 (await mediator.Send(new Command(cohort), ct)).Answer(show))
             .WithTags("Meetings")
             .WithSummary("Lays out the meetings that the programme asks for and that are missing: windows and hosts. The coordinator's act.")
-            .Produces<Planned>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Planned>();
 }

@@ -137,13 +137,11 @@ public static class RecordAttendance
     public sealed record Body(IReadOnlyList<Row?>? Attendance);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/attendance", async (int id, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+        network.MapPut("/meetings/{id:int}/attendance", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 await (await mediator.Send(new Command(id, [.. (body.Attendance ?? []).Select(r => r ?? new Row(null, null, null))]), ct))
-                    .AnswerAsync(show, Results.Ok, async () => (await mediator.Send(new ViewRecord.Query(id), ct)).Value, body))
+                    .AnswerAsync(show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewRecord.Query(id), ct)).Value, body))
             .WithTags("Meetings")
             .WithSummary("Notes which functions of each organisation are at a meeting that has begun; those left out stay as they were. "
                 + "A row with the version that was read is refused when somebody else has changed it. The act of who plans it.")
-            .Produces<ViewRecord.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ViewRecord.View>();
 }

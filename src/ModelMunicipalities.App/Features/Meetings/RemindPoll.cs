@@ -67,6 +67,5 @@ public static class RemindPoll
                 (await mediator.Send(new Command(id), ct)).Answer(show))
             .WithTags("Meetings")
             .WithSummary("Reminds those who have not answered a poll, each at most once a day, and asks those who have come since. For those who plan the meeting.")
-            .Produces<Sent>()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Sent>();
 }

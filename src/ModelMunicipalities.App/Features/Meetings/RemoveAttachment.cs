@@ -46,6 +46,5 @@ public static class RemoveAttachment
                 (await mediator.Send(new Command(attachment), ct)).Answer(show, _ => Results.NoContent()))
             .WithTags("Meetings")
             .WithSummary("Takes away a document of the caller's own organisation; any, for the coordinator.")
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces(StatusCodes.Status204NoContent);
 }

@@ -49,6 +49,5 @@ public static class RemoveDecision
                     .AnswerAsync(show, _ => Results.NoContent(), async () => await MeetingActs.DecisionAsync(mediator, id, decision, ct), null))
             .WithTags("Meetings")
             .WithSummary("Strikes out a decision that was written down by mistake. With If-Match, refuses what is made of an older one. The act of who plans the meeting.")
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces(StatusCodes.Status204NoContent);
 }

@@ -45,6 +45,5 @@ public static class RemoveQuestion
                 (await mediator.Send(new Command(id, question), ct)).Answer(show, _ => Results.NoContent()))
             .WithTags("Meetings")
             .WithSummary("Takes back a question of the caller's own organisation.")
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces(StatusCodes.Status204NoContent);
 }

@@ -57,10 +57,11 @@ public static class SaveMeetingTool
 
     public static void Map(IEndpointRouteBuilder network)
     {
-        Described(network.MapPost("/meetings/tools", async (Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+        Described(network.MapPost("/meetings/settings/tools", async (Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 await MeetingSettingsDesk.AnswerAsync(http, show, mediator, body, version => new Command(null, body.Name, body.Allows, body.Note, version), ct)))
+            .WithName("addMeetingTool")
             .WithSummary("Puts a tool for digital meetings on the network's list. The coordinator's act. Needs If-Match with the settings' version.");
-        Described(network.MapPut("/meetings/tools/{tool:int}", async (int tool, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+        Described(network.MapPut("/meetings/settings/tools/{tool:int}", async (int tool, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 await MeetingSettingsDesk.AnswerAsync(http, show, mediator, body, version => new Command(tool, body.Name, body.Allows, body.Note, version), ct)))
             .WithSummary("Changes what a tool is called and allowed for. The coordinator's act. Needs If-Match with the settings' version.");
     }
@@ -68,7 +69,5 @@ public static class SaveMeetingTool
     private static RouteHandlerBuilder Described(RouteHandlerBuilder route) => route
         .WithTags("Meetings")
         .Produces<ViewMeetingSettings.View>()
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -57,7 +57,5 @@ public static class SaveNotes
             .WithTags("Meetings")
             .WithSummary("Writes a meeting's notes, in plain text. Needs If-Match. The act of who plans it.")
             .Produces<ViewRecord.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -64,20 +64,18 @@ public static class SetAgendaTemplate
 
     public static void Map(IEndpointRouteBuilder network)
     {
-        network.MapPut("/meetings/agendas/{form}", async (string form, EditAgenda.Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+        network.MapPut("/meetings/settings/agendas/{form}", async (string form, EditAgenda.Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 await AnswerAsync(form, body.Read(), body, http, mediator, show, ct))
             .WithTags("Meetings")
             .WithSummary("Gives the network its own agenda for a form of meeting. Needs If-Match. The coordinator's act.")
             .Produces<ViewAgendaTemplate.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        network.MapDelete("/meetings/agendas/{form}", async (string form, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+        network.MapDelete("/meetings/settings/agendas/{form}", async (string form, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 await AnswerAsync(form, null, null, http, mediator, show, ct))
             .WithTags("Meetings")
+            .WithName("resetAgendaTemplate")
             .WithSummary("Lets meetings follow the agenda that comes with their form again. Needs If-Match. The coordinator's act.")
             .Produces<ViewAgendaTemplate.View>()
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
     }
 

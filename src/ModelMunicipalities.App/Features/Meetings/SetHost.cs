@@ -78,7 +78,5 @@ public static class SetHost
             .WithTags("Meetings")
             .WithSummary("Lets another of those that meet host. Needs If-Match with the meeting's version; an older one is answered 409 with both. For those who plan the meeting.")
             .Produces<ViewMeeting.View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -166,16 +166,14 @@ public static class UploadAttachment
                     string cohort, string organisation, int improvement, HttpRequest request, IMediator mediator, Show show, CancellationToken ct) =>
                 await AnswerAsync(request, show, (name, bytes) => mediator.Send(new ToImprovement(cohort, organisation, improvement, name, bytes), ct), ct))
             .WithTags("Improvements")
+            .WithName("uploadImprovementAttachment")
             .WithSummary("Uploads a document to an improvement, as the field file of a form. For the organisation's three functions.")
             .Uploads();
 
     private static void Uploads(this RouteHandlerBuilder route) => route
         .WithMetadata(new RequestSizeLimitAttribute(Limits.UploadBytes), new LargestFileAttribute(Attachment.LargestMegabytes))
         .Accepts<IFormFile>("multipart/form-data")
-        .Produces<Uploaded>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        .Produces<Uploaded>(StatusCodes.Status201Created);
 
     private static async Task<IResult> AnswerAsync(HttpRequest request, Show show, Func<string?, byte[], Task<Outcome<Uploaded>>> send, CancellationToken ct)
     {

@@ -34,7 +34,7 @@ public static class ViewAgendaTemplate
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/agendas/{form}", async (string form, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+        network.MapGet("/meetings/settings/agendas/{form}", async (string form, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Query(form), ct)).Answer(show, view =>
                 {
                     http.Response.SetVersion(view.Version);

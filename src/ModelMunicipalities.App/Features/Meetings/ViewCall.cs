@@ -24,7 +24,11 @@ public static class ViewCall
     /// <param name="ToolId">The tool that the meeting uses.</param>
     /// <param name="RefusesUnfitTools">True when an unfit tool is refused, false when it is warned of.</param>
     public sealed record View(
-        ViewMeeting.View Meeting, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, IReadOnlyList<Host> Hosts, IReadOnlyList<ToolLine> Tools, int? ToolId, bool RefusesUnfitTools);
+        ViewMeeting.View Meeting, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, IReadOnlyList<Host> Hosts, IReadOnlyList<ToolLine> Tools, int? ToolId, bool RefusesUnfitTools)
+    {
+        /// <summary>The meeting's version.</summary>
+        public int Version => Meeting.Version;
+    }
 
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Name">Its name.</param>
@@ -78,10 +82,11 @@ public static class ViewCall
         network.MapGet("/meetings/{id:int}/call", async (int id, int? slot, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Query(id, slot), ct)).Answer(show, view =>
                 {
-                    http.Response.SetVersion(view.Meeting.Version);
+                    http.Response.SetVersion(view.Version);
                     return Results.Ok(view);
                 }))
             .WithTags("Meetings")
             .WithSummary("What calling to a meeting starts from: its times, who can host, which tools there are. For those who plan it.")
-            .Produces<View>();
+            .Produces<View>()
+            .ProducesProblem(StatusCodes.Status409Conflict);
 }

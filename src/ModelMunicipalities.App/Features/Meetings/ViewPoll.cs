@@ -166,6 +166,5 @@ public static class ViewPoll
                 (await mediator.Send(new Query(id), ct)).Answer(show, view => view.WithVersion(http)))
             .WithTags("Meetings")
             .WithSummary("The poll of a meeting: the times in order of how well they suit, and what everybody who is to meet has said. For those who are to meet.")
-            .Produces<View>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<View>();
 }

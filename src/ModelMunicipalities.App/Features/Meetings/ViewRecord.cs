@@ -158,12 +158,15 @@ public static class ViewRecord
 
     public static void Map(IEndpointRouteBuilder network) =>
         network.MapGet("/meetings/{id:int}/record", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(id), ct)).Answer(show, view =>
-                {
-                    http.Response.SetVersion(view.Version);
-                    return Results.Ok(view);
-                }))
+                (await mediator.Send(new Query(id), ct)).Answer(show, view => view.WithVersion(http)))
             .WithTags("Meetings")
             .WithSummary("Who was at a meeting, its notes and decisions, and what those who were there thought, without their names. For them.")
             .Produces<View>();
+
+    /// <summary>Answers with the record and its version.</summary>
+    internal static IResult WithVersion(this View view, HttpContext http)
+    {
+        http.Response.SetVersion(view.Version);
+        return Results.Ok(view);
+    }
 }

@@ -94,7 +94,7 @@ public static class ListMails
 
     public static void Map(IEndpointRouteBuilder network) =>
         network.MapGet("/mails", async (Choice<MailFilter>? filter, string? to, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(filter?.Value, to, page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(filter?.Value, to, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Networks")
             .WithSummary("The network's outgoing mail: to whom, about what and how far, never what it says. For the coordinator.")
             .Produces<View>();

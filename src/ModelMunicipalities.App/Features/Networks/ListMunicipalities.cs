@@ -27,10 +27,11 @@ public static class ListMunicipalities
     {
         var catalogue = api.MapGroup("/catalogue").WithTags("Catalogue");
         catalogue.MapGet("/municipalities", async (string? q, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(q, page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(q, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithSummary("The 290 municipalities, searched by name, county or code.")
             .Produces<Listing<Municipality>>();
         catalogue.MapGet("/regions", () => Results.Ok(Listing<Region>.Of(Catalogue.Regions, 1, 50)))
+            .WithName("listRegions")
             .WithSummary("The 21 regions.")
             .Produces<Listing<Region>>();
     }

@@ -30,7 +30,7 @@ public static class ReadTrail
 
     public static void Map(IEndpointRouteBuilder network) =>
         network.MapGet("/trail", async (int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Networks")
             .WithSummary("Who did what, when and why. For the coordinator.")
             .Produces<Listing<Line>>();

@@ -52,10 +52,9 @@ public static class ResendMails
     {
         var mails = network.MapGroup("/mails").WithTags("Networks");
         mails.MapPost("/{mail:int}/resend", async (int mail, IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Command(mail), ct)).Answer(show))
+            .WithName("resendMail")
             .WithSummary("Sends a mail again that was given up or may not have arrived. The coordinator's act.")
-            .Produces<Sent>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Sent>();
         mails.MapPost("/resend", async (IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Command(null), ct)).Answer(show))
             .WithSummary("Sends all mails again that were given up. The coordinator's act.")
             .Produces<Sent>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
@@ -64,7 +65,7 @@ public static class SteerJob
     private static void MapAct(RouteGroupBuilder job, string path, JobAct act, string summary) =>
         job.MapPost(path, async (string job, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(job, act), ct)).Answer(show, _ => Results.Accepted()))
+            .WithName(JsonNamingPolicy.CamelCase.ConvertName($"{act}Job"))
             .WithSummary(summary)
-            .Produces(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status202Accepted);
 }

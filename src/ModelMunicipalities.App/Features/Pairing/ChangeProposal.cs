@@ -99,7 +99,5 @@ public static class ChangeProposal
             .WithTags("Pairing")
             .WithSummary("Changes a proposal by hand: which pairs stay, and a participant that gets another mentor. Needs If-Match. The coordinator's act.")
             .Produces<ProposalView>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

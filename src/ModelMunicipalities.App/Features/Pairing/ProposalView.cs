@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Cohorts;
@@ -73,6 +74,7 @@ public sealed record ProposalView(
     public int Paired => Groups.Sum(g => g.Participants.Count);
 
     /// <summary>The participant with the longest way.</summary>
+    [JsonIgnore]
     public (Group Group, Participant Participant)? Farthest =>
         Groups.SelectMany(g => g.Participants.Select(p => (Group: g, Participant: p))).OrderByDescending(p => p.Participant.DistanceKm).Select(p => ((Group, Participant)?)p).FirstOrDefault();
 

@@ -185,13 +185,11 @@ public static class ProposePairing
         bool? Repair);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/pairing/proposals", async (string network, string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+        cohort.MapPost("/pairing/proposals", async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(
                     new Command(cohort, body.MinPerGroup, body.MaxPerGroup, body.Weights, body.Locked, body.Forbidden, body.Participants, body.Mentors, body.Tolerance, body.WithoutMentors ?? false, body.Repair ?? false), ct))
-                .Answer(show))
+                .Answer(show, view => view.WithVersion(http)))
             .WithTags("Pairing")
             .WithSummary("Proposes groups: proven cheapest within bounds, locks and forbidden pairs. With participants and mentors as codes it is a what-if that is not kept. The coordinator's act.")
-            .Produces<ProposalView>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<ProposalView>();
 }

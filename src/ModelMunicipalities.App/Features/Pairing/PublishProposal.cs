@@ -135,6 +135,5 @@ public static class PublishProposal
             .WithTags("Pairing")
             .WithSummary("Announces a proposal: its groups become the cohort's, and all parties get one message each. Needs If-Match. The coordinator's act.")
             .Produces<ProposalView>()
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

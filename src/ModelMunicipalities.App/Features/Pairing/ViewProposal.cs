@@ -99,7 +99,12 @@ public static class ViewProposal
     /// <summary>Answers with the proposal and its version.</summary>
     internal static IResult WithVersion(this ProposalView view, HttpContext http)
     {
-        http.Response.SetVersion(view.Version ?? 0, view.Version ?? 0);
+        // A what-if has none: it is not kept.
+        if (view.Version is { } version)
+        {
+            http.Response.SetVersion(version, version);
+        }
+
         return Results.Ok(view);
     }
 }

@@ -89,7 +89,5 @@ public static class ChangeReminder
             .WithTags("Reminders")
             .WithSummary("Decides when people are reminded for a reason, or that they are not. The coordinator's act. Needs If-Match; an older version is answered 409 with both.")
             .Produces<ViewReminders.RuleLine>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

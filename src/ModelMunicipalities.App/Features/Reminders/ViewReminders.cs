@@ -74,7 +74,7 @@ public static class ViewReminders
 
     public static void Map(IEndpointRouteBuilder network) =>
         network.MapGet("/reminders", async (int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(page ?? 1, pageSize ?? 50), ct)).Answer(show))
+                (await mediator.Send(new Query(page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
             .WithTags("Reminders")
             .WithSummary("The rules of the network's reminders, what would go out next and what has gone out. For the coordinator.")
             .Produces<View>();

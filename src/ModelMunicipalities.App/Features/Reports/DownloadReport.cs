@@ -35,7 +35,8 @@ public static class DownloadReport
                 (await mediator.Send(new Query(report), ct)).Answer(show, file => Give(file, http)))
             .WithTags("Reports")
             .WithSummary("The report's file, once it is ready.")
-            .Produces<byte[]>(StatusCodes.Status200OK, MediaType(ReportFormat.Pdf), MediaType(ReportFormat.Xlsx), MediaType(ReportFormat.Csv));
+            .Produces<byte[]>(StatusCodes.Status200OK, MediaType(ReportFormat.Pdf), MediaType(ReportFormat.Xlsx), MediaType(ReportFormat.Csv))
+            .ProducesProblem(StatusCodes.Status409Conflict);
 
     /// <summary>The same file on the portal, by its cookie.</summary>
     public static void MapPortal(IEndpointRouteBuilder portal) =>

@@ -117,7 +117,7 @@ public static class ListReports
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort.MapGet("/reports", async (string cohort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? 50), ct)).Answer(show, v => Results.Ok(new Listing<Line>(v.Items, v.Total))))
+                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show, v => Results.Ok(new Listing<Line>(v.Items, v.Total))))
             .WithTags("Reports")
             .WithSummary("The reports of a cohort, and of the network's years, that the caller may read.")
             .Produces<Listing<Line>>();

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Description;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Cohorts;
@@ -130,12 +131,15 @@ public static class RequestReport
                 (await mediator.Send(new Command(cohort, body.Kind, body.Organisation, body.Year, body.Format ?? ReportFormat.Pdf, body.Language ?? show.Language), ct)).Answer(show, id => Accepted(caller, id)))
             .WithTags("Reports")
             .WithSummary("Asks for a report of a cohort, or of one organisation, mentor or group in it. It is made beside the request: follow Location.")
-            .Produces<Asked>(StatusCodes.Status202Accepted);
+            .Produces<Asked>(StatusCodes.Status202Accepted)
+            .TellsWhere();
         network.MapPost("/reports", async (Body body, Tenancy.Caller caller, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(null, body.Kind, body.Organisation, body.Year, body.Format ?? ReportFormat.Pdf, body.Language ?? show.Language), ct)).Answer(show, id => Accepted(caller, id)))
             .WithTags("Reports")
+            .WithName("requestAnnualReport")
             .WithSummary("Asks for the network's annual report.")
-            .Produces<Asked>(StatusCodes.Status202Accepted);
+            .Produces<Asked>(StatusCodes.Status202Accepted)
+            .TellsWhere();
     }
 
     private static IResult Accepted(Tenancy.Caller caller, int id) => Results.Accepted($"/api/v1/networks/{caller.Network!.Slug}/reports/{id}", new Asked(id));

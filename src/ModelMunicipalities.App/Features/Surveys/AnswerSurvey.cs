@@ -191,9 +191,9 @@ public static class AnswerSurvey
     {
         var survey = api.MapGroup("/surveys/{token}").AllowAnonymous().WithTags("Surveys");
         survey.MapGet("", async (string token, HttpContext http, IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(token), ct)).Answer(show, view => view.WithVersion(http)))
+            .WithName("viewSurveyByLink")
             .WithSummary("What is asked of the one whom the link in a mail was sent to, and her own answers so far.")
-            .Produces<View>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<View>();
         survey.MapPut("", async (string token, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
             {
                 var command = new Command(token, [.. (body.Answers ?? []).Select(a => a ?? new Given(null))], body.Send, http.Request.ReadSharedVersion());
@@ -202,9 +202,6 @@ public static class AnswerSurvey
             })
             .WithSummary("Replaces the answers of the one whom the link was sent to, as a draft or sent. As often as she wants until the survey closes. "
                 + "With If-Match, or with the version of each answer, refuses what is made of older ones.")
-            .Produces<View>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<View>();
     }
 }

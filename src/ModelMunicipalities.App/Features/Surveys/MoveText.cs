@@ -51,6 +51,5 @@ public static class MoveText
                 (await mediator.Send(new Command(cohort, survey, text, body.Theme), ct)).Answer(show))
             .WithTags("Surveys")
             .WithSummary("Moves what somebody wrote into a theme of its question, or out of it. The coordinator's.")
-            .Produces<Done>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<Done>();
 }

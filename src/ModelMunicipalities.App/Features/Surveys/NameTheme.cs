@@ -76,16 +76,14 @@ public static class NameTheme
         cohort.MapPost("/surveys/{survey:int}/themes", async (string cohort, int survey, Body body, IMediator mediator, Show show, CancellationToken ct) =>
                 (await mediator.Send(new Command(cohort, survey, null, body.Question, body.Name, null), ct)).Answer(show))
             .WithTags("Surveys")
+            .WithName("addTheme")
             .WithSummary("Adds a theme for what was written to a question. The coordinator's.")
-            .Produces<Done>()
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<Done>();
         cohort.MapPut("/surveys/{survey:int}/themes/{theme:int}", async (string cohort, int survey, int theme, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 await (await mediator.Send(new Command(cohort, survey, theme, null, body.Name, http.Request.ReadSharedVersion()), ct))
                     .AnswerAsync(show, Results.Ok, async () => (await mediator.Send(new ViewSurvey.Query(cohort, survey), ct)).Value?.Themes?.FirstOrDefault(t => t.Id == theme), body))
             .WithTags("Surveys")
             .WithSummary("Gives a theme another name. With If-Match, refuses what is made of an older one. The coordinator's.")
-            .Produces<Done>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Done>();
     }
 }

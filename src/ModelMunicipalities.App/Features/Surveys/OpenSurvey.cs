@@ -70,7 +70,5 @@ public static class OpenSurvey
                 (await mediator.Send(new Command(cohort, body.Form, body.Occasion), ct)).Answer(show))
             .WithTags("Surveys")
             .WithSummary("Opens a survey about an occasion and asks everybody in the cohort, each by a mail with a link of her own. The coordinator's.")
-            .Produces<Opened>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Opened>();
 }

@@ -74,7 +74,5 @@ public static class SetClosing
                 (await mediator.Send(new Command(cohort, survey, body.ClosesAt, body.Version), ct)).Answer(show))
             .WithTags("Surveys")
             .WithSummary("Closes a survey now, moves its closing, or opens it again until a later time. The coordinator's.")
-            .Produces<Done>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<Done>();
 }

@@ -107,8 +107,12 @@ public static class ViewSurvey
     public sealed record OfFunction(Domain.Accounts.Function Function, int N, double Mean);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/surveys/{survey:int}/results", async (string cohort, int survey, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, survey), ct)).Answer(show, view => Microsoft.AspNetCore.Http.Results.Ok(Flat(view))))
+        cohort.MapGet("/surveys/{survey:int}/results", async (string cohort, int survey, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort, survey), ct)).Answer(show, view =>
+                {
+                    http.Response.SetVersion(view.Survey.Survey.Version);
+                    return Microsoft.AspNetCore.Http.Results.Ok(Flat(view));
+                }))
             .WithTags("Surveys")
             .WithSummary("A survey's figures once it has closed; what too few answered is null and suppressed. What was written is the coordinator's.")
             .Produces<Results>();

@@ -8,7 +8,7 @@ namespace ModelMunicipalities.App.Platform.Jobs;
 /// One run's hold on a job of a network: no other begins, on whichever node, until it is let go or its node has said nothing
 /// for <see cref="Length"/>. A row, not a lock, so that a killed node keeps nobody out for longer than that.
 /// </summary>
-internal sealed class JobClaim
+internal sealed class JobClaim : IAsyncDisposable
 {
     /// <summary>Shorter than what the scheduler waits for a silent node, so that whoever takes the job over finds it free.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
@@ -58,10 +58,7 @@ internal sealed class JobClaim
     /// <summary>Answers what was asked for before it began, unless it was broken off, and lets go. True when one more run is wanted.</summary>
     public async Task<bool> EndAsync(bool answers)
     {
-        await _ended.CancelAsync();
-        await _holding;
-        _ended.Dispose();
-        _lost.Dispose();
+        await DisposeAsync();
         return await _jobs.InAsync(_network, async db =>
         {
             var mine = db.JobStates.Where(s => s.Claim == _claim);
@@ -77,6 +74,14 @@ internal sealed class JobClaim
                 .SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null));
             return await db.JobStates.AnyAsync(s => s.Id == id && s.Asked > s.Answered);
         });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await _holding;
+        _ended.Dispose();
+        _lost.Dispose();
     }
 
     private static async Task<bool> TakeAsync(AppDb db, JobState state, Guid claim, DateTimeOffset now, CancellationToken ct) =>

@@ -27,7 +27,7 @@ internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks
         {
             MessageId = string.Create(CultureInfo.InvariantCulture, $"{mail.CreatedAt.UtcTicks}.{mail.Id}@{domain}"),
             Date = time.GetUtcNow(),
-            Subject = mail.Subject.ReplaceLineEndings(" "),
+            Subject = OnOneLine(mail.Subject),
             Body = Body(
                 mail,
                 Part("plain", foot.Length == 0 ? mail.Body : $"{mail.Body}\n\n-- \n{foot}"),
@@ -51,6 +51,10 @@ internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks
     private static MailboxAddress Address(string to) => EmailAddress.CanBeMailed(to)
         ? new MailboxAddress(null, to.Trim())
         : throw new FormatException($"'{to}' is no address that mail servers take.");
+
+    /// <summary>A line without what moves the cursor or ends a text.</summary>
+    private static string OnOneLine(string text) =>
+        string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c));
 
     private static TextPart Part(string subtype, string text, ContentEncoding encoding = ContentEncoding.QuotedPrintable)
     {

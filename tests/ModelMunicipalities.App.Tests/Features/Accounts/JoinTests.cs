@@ -130,12 +130,12 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var (email, key) = (Address(), network["Luleå", Function.KeyPerson]);
         await AskAsync(network, email);
         var request = await RequestAsync(network);
-        (await network["Luleå", Function.Manager].Api.PostAsync(Team(network, $"/requests/{request}"), new { grant = true })).ShouldBeRefused(HttpStatusCode.Forbidden, "FunctionOnly");
-        (await key.Api.PostAsync(Team(network, $"/requests/{request}"), new { })).ShouldBeInvalid("Unreadable", "grant");
-        (await network.Coordinator.Api.PostAsync(network.InNetwork($"/organisations/boden/team/requests/{request}"), new { grant = true })).ShouldBe(HttpStatusCode.NotFound);
+        (await network["Luleå", Function.Manager].Api.PostAsync(network.InNetwork($"/organisations/lulea/join-requests/{request}"), new { grant = true })).ShouldBeRefused(HttpStatusCode.Forbidden, "FunctionOnly");
+        (await key.Api.PostAsync(network.InNetwork($"/organisations/lulea/join-requests/{request}"), new { })).ShouldBeInvalid("Unreadable", "grant");
+        (await network.Coordinator.Api.PostAsync(network.InNetwork($"/organisations/boden/join-requests/{request}"), new { grant = true })).ShouldBe(HttpStatusCode.NotFound);
         (await MailsAsync(email)).ShouldBeEmpty();
 
-        var replies = await Task.WhenAll(new[] { key, network.Coordinator }.Select(m => Task.Run(() => m.Api.PostAsync(Team(network, $"/requests/{request}"), new { grant = true }))));
+        var replies = await Task.WhenAll(new[] { key, network.Coordinator }.Select(m => Task.Run(() => m.Api.PostAsync(network.InNetwork($"/organisations/lulea/join-requests/{request}"), new { grant = true }))));
         replies.Count(r => r.Status == HttpStatusCode.OK).ShouldBe(1);
         replies.Single(r => r.Status != HttpStatusCode.OK).ShouldBeRefused(HttpStatusCode.Conflict, "RequestAnswered");
         (await network.InDbAsync(db => db.Invitations.CountAsync())).ShouldBe(1);

@@ -93,7 +93,7 @@ public partial class SuccessionTests(DatabaseProvider provider) : OnEveryDatabas
         (await Guest.PostAsync(network.InNetwork("/join"), new { name = "Ny", email = asking, function = "politician" })).ShouldBe(HttpStatusCode.Accepted);
         await network.ChangeAsync(async db => (await db.Organisations.SingleAsync(o => o.Name == "Luleå")).EmailDomain = "nya.lulea.example");
         var request = await network.InDbAsync(db => db.JoinRequests.Select(r => r.Id).SingleAsync());
-        (await key.PostAsync(Team(network, $"/requests/{request}"), new { grant = true })).ShouldBeOk()["waits"]!.GetValue<bool>().ShouldBeTrue();
+        (await key.PostAsync(network.InNetwork($"/organisations/lulea/join-requests/{request}"), new { grant = true })).ShouldBeOk()["waits"]!.GetValue<bool>().ShouldBeTrue();
         (await MailsAsync(asking)).ShouldBeEmpty();
     }
 

@@ -73,7 +73,7 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task The_networks_template_holds_for_every_meeting_that_has_no_agenda_of_its_own()
     {
         var (network, room) = await MakeAsync();
-        var path = network.InNetwork("/meetings/agendas/bm1");
+        var path = network.InNetwork("/meetings/settings/agendas/bm1");
         var coordinator = network.Coordinator.Api;
         var builtIn = (await coordinator.GetAsync(path)).ShouldBeOk();
         (builtIn["isOwn"]!.GetValue<bool>(), builtIn.ETag).ShouldBe((false, "\"0\""));
@@ -85,7 +85,7 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (await coordinator.DeleteAsync(path, "\"0\"")).ShouldBeOk();
         (await network.TrailAsync("AgendaTemplateSet")).ShouldHaveSingleItem();
         (await network.TrailAsync("AgendaTemplateReset")).ShouldHaveSingleItem();
-        (await coordinator.GetAsync(network.InNetwork("/meetings/agendas/nonsense"))).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
+        (await coordinator.GetAsync(network.InNetwork("/meetings/settings/agendas/nonsense"))).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
     }
 
     [Test]
