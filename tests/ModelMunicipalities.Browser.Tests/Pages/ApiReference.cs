@@ -13,6 +13,9 @@ namespace ModelMunicipalities.Browser.Tests.Pages;
 /// </summary>
 public sealed class ApiReference : BrowserTest
 {
+    /// <summary>Scalar is five megabytes of script: a machine with much else to do takes its time over it.</summary>
+    private static readonly LocatorAssertionsToHaveTextOptions Patience = new() { Timeout = 60_000 };
+
     [TestCase(1280, ColorScheme.Light)]
     [TestCase(1280, ColorScheme.Dark)]
     [TestCase(360, ColorScheme.Light)]
@@ -25,7 +28,7 @@ public sealed class ApiReference : BrowserTest
         await page.GetByRole(AriaRole.Link, new() { Name = "Läs beskrivningen av API:t" }).ClickAsync();
 
         await Expect(page).ToHaveTitleAsync("Portalens API – Modellkommuner");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Modellkommuner");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Modellkommuner", Patience);
         await Expect(page.GetByText("Exchange an e-mail address and a password").First).ToBeVisibleAsync();
         await page.EvaluateAsync("() => document.fonts.ready");
         (await Inspection.WidthAsync(page)).ShouldBeEmpty();
@@ -52,6 +55,7 @@ public sealed class ApiReference : BrowserTest
     {
         var page = await SignedInAsync(Who.KeyPerson);
         await page.GotoAsync(Links.Api + "#tag/accounts/POST/api/v1/auth/login");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Modellkommuner", Patience);
         await page.GetByRole(AriaRole.Button, new() { Name = "Test Request" }).First.ClickAsync();
         var answered = page.WaitForResponseAsync("**/api/v1/auth/login");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync();
