@@ -26,10 +26,10 @@ internal static class AggregateRows
         $"SELECT OccasionId, Step, Score, COUNT(*) FROM ({Scores}) GROUP BY OccasionId, Step, Score",
         $"SELECT OccasionId, Step, COUNT(DISTINCT OrganisationId) FROM ({Scores}) GROUP BY OccasionId, Step",
         $"""
-        SELECT l.OccasionId, l.Step, COUNT(*), COUNT(DISTINCT l.OrganisationId), SUM(l.Score - e.Score)
-        FROM ({Scores}) l JOIN ({Scores}) e ON e.OrganisationId = l.OrganisationId AND e.Step = l.Step AND l.Ordinal = e.Ordinal + 1
-        GROUP BY l.OccasionId, l.Step
-        """,
+            SELECT l.OccasionId, l.Step, COUNT(*), COUNT(DISTINCT l.OrganisationId), SUM(l.Score - e.Score)
+            FROM ({Scores}) l JOIN ({Scores}) e ON e.OrganisationId = l.OrganisationId AND e.Step = l.Step AND l.Ordinal = e.Ordinal + 1
+            GROUP BY l.OccasionId, l.Step
+            """,
     ];
 
     public static async IAsyncEnumerable<Row> MeasureAsync()
@@ -45,8 +45,10 @@ internal static class AggregateRows
                 Rounds,
                 () => coordinator.GetByteArrayAsync("/api/v1/networks/bench/cohorts/bench/benchmark"),
                 () => server.InDbAsync(CountAsync),
-                warm: 1),
-            2);
+                warm: 1
+            ),
+            2
+        );
         yield return Row.AtMost(
             $"counting and publishing {of}, beside SQL by hand",
             await Turns.TakeAsync(
@@ -54,17 +56,28 @@ internal static class AggregateRows
                 () => server.PublishAsync(),
                 () => server.InDbAsync(CountAsync),
                 () => server.InDbAsync(db => db.Editions.ExecuteDeleteAsync()),
-                warm: 1),
-            2);
+                warm: 1
+            ),
+            2
+        );
         yield return Row.AtMost(
             $"publishing {of} anew, when one organisation in a hundred has other answers",
-            await Turns.TakeAsync(1, () => server.PublishAsync(), () => server.InDbAsync(CountAsync), () => server.InDbAsync(ChangeAsync), warm: 0),
-            2);
+            await Turns.TakeAsync(
+                1,
+                () => server.PublishAsync(),
+                () => server.InDbAsync(CountAsync),
+                () => server.InDbAsync(ChangeAsync),
+                warm: 0
+            ),
+            2
+        );
     }
 
     /// <summary>One organisation in a hundred answers the first step otherwise at the first occasion, which is published.</summary>
-    private static Task<int> ChangeAsync(AppDb db) => db.Database.ExecuteSqlAsync(
-        $"UPDATE Assessments SET Profile = (1 + Profile % 3000000000 / 1000000000) || substr(Profile, 2) WHERE OccasionId = 1 AND OrganisationId % 100 = 0");
+    private static Task<int> ChangeAsync(AppDb db) =>
+        db.Database.ExecuteSqlAsync(
+            $"UPDATE Assessments SET Profile = (1 + Profile % 3000000000 / 1000000000) || substr(Profile, 2) WHERE OccasionId = 1 AND OrganisationId % 100 = 0"
+        );
 
     private static async Task<int> CountAsync(AppDb db)
     {

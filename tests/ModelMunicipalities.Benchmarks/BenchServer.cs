@@ -58,7 +58,10 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(organisations % Math.Min(organisations, Made), 0);
         await using var scope = Services.CreateAsyncScope();
-        var (db, caller) = (scope.ServiceProvider.GetRequiredService<AppDb>(), scope.ServiceProvider.GetRequiredService<Caller>());
+        var (db, caller) = (
+            scope.ServiceProvider.GetRequiredService<AppDb>(),
+            scope.ServiceProvider.GetRequiredService<Caller>()
+        );
         var network = new Network { Slug = "bench", Name = "Bench" };
         db.Networks.Add(network);
         await db.SaveChangesAsync();
@@ -66,20 +69,28 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
 
         var instrument = scope.ServiceProvider.GetRequiredService<InstrumentCatalogue>()["ten-step-2019"];
         var now = _at ?? DateTimeOffset.UtcNow;
-        var cohort = new Cohort { Slug = "bench", Name = "Bench", Instrument = instrument.Key, Stage = CohortStage.Running };
+        var cohort = new Cohort
+        {
+            Slug = "bench",
+            Name = "Bench",
+            Instrument = instrument.Key,
+            Stage = CohortStage.Running,
+        };
         for (var i = 1; i <= occasions; i++)
         {
             // The last is open now; the others are over.
             var start = i == occasions ? now.AddDays(10) : now.AddDays(-30 * (occasions - i));
-            cohort.Occasions.Add(new Occasion
-            {
-                Key = $"bm{i}",
-                Ordinal = i,
-                OpensAt = start.AddDays(-20),
-                DueAt = start.AddDays(-1),
-                StartsAt = start,
-                EndsAt = start.AddHours(3),
-            });
+            cohort.Occasions.Add(
+                new Occasion
+                {
+                    Key = $"bm{i}",
+                    Ordinal = i,
+                    OpensAt = start.AddDays(-20),
+                    DueAt = start.AddDays(-1),
+                    StartsAt = start,
+                    EndsAt = start.AddHours(3),
+                }
+            );
         }
 
         var hash = scope.ServiceProvider.GetRequiredService<IPasswordHasher<Person>>().HashPassword(null!, Password);
@@ -89,14 +100,19 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
         await db.SaveChangesAsync();
         caller.ActAs(coordinator.Id, coordinator.Name);
 
-        var made = Enumerable.Range(0, Math.Min(organisations, Made)).Select(i => new Organisation
-        {
-            Slug = $"org-{i}",
-            Name = $"Organisation {i}",
-        }).ToList();
+        var made = Enumerable
+            .Range(0, Math.Min(organisations, Made))
+            .Select(i => new Organisation { Slug = $"org-{i}", Name = $"Organisation {i}" })
+            .ToList();
         var groups = made.Chunk(3).Select((_, i) => new Group { CohortId = cohort.Id, Name = $"Group {i}" }).ToList();
-        var others = made.Select((_, i) => Assessment.Functions.Where(_ => people)
-            .Select(f => (Function: f, Person: NewPerson($"{f}.{i}", hash))).ToList()).ToList();
+        var others = made.Select(
+                (_, i) =>
+                    Assessment
+                        .Functions.Where(_ => people)
+                        .Select(f => (Function: f, Person: NewPerson($"{f}.{i}", hash)))
+                        .ToList()
+            )
+            .ToList();
         db.Organisations.AddRange(made);
         db.Groups.AddRange(groups);
         db.Users.AddRange(others.SelectMany(o => o.Select(p => p.Person)));
@@ -105,20 +121,25 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
         var random = new Random(1);
         foreach (var (i, organisation) in made.Index())
         {
-            db.Participations.Add(new Participation
-            {
-                CohortId = cohort.Id,
-                OrganisationId = organisation.Id,
-                Role = CohortRole.Participant,
-                GroupId = groups[i / 3].Id,
-            });
-            db.Memberships.AddRange(others[i].Select(o => new Membership
-            {
-                PersonId = o.Person.Id,
-                OrganisationId = organisation.Id,
-                Function = o.Function,
-                Since = now,
-            }));
+            db.Participations.Add(
+                new Participation
+                {
+                    CohortId = cohort.Id,
+                    OrganisationId = organisation.Id,
+                    Role = CohortRole.Participant,
+                    GroupId = groups[i / 3].Id,
+                }
+            );
+            db.Memberships.AddRange(
+                others[i]
+                    .Select(o => new Membership
+                    {
+                        PersonId = o.Person.Id,
+                        OrganisationId = organisation.Id,
+                        Function = o.Function,
+                        Since = now,
+                    })
+            );
             foreach (var occasion in cohort.Occasions.Where(o => o.Ordinal < occasions || (i > 0 && !people)))
             {
                 var assessment = new Assessment
@@ -134,7 +155,8 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
                     instrument,
                     new ScoringWindow(occasion.OpensAt, occasion.StartsAt, false),
                     coordinator.Id,
-                    now);
+                    now
+                );
                 db.Assessments.Add(assessment);
             }
         }
@@ -142,32 +164,52 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
         await db.SaveChangesAsync();
         Type[] perOrganisation =
         [
-            typeof(Organisation), typeof(Group), typeof(Participation), typeof(Assessment), typeof(ConsensusScore),
+            typeof(Organisation),
+            typeof(Group),
+            typeof(Participation),
+            typeof(Assessment),
+            typeof(ConsensusScore),
             .. people ? [typeof(Person), typeof(Membership)] : Type.EmptyTypes,
         ];
         await MultiplyAsync(db, organisations / made.Count, perOrganisation);
 
         // After the copying, which would make of one of them several.
-        db.Memberships.Add(new Membership { PersonId = coordinator.Id, Role = NetworkRole.Coordinator, Since = now });
-        db.Memberships.AddRange(Enumerable.Range(0, people ? 0 : 1).Select(_ => new Membership
-        {
-            PersonId = keyPerson.Id,
-            OrganisationId = made[0].Id,
-            Function = Function.KeyPerson,
-            Since = now,
-        }));
+        db.Memberships.Add(
+            new Membership
+            {
+                PersonId = coordinator.Id,
+                Role = NetworkRole.Coordinator,
+                Since = now,
+            }
+        );
+        db.Memberships.AddRange(
+            Enumerable
+                .Range(0, people ? 0 : 1)
+                .Select(_ => new Membership
+                {
+                    PersonId = keyPerson.Id,
+                    OrganisationId = made[0].Id,
+                    Function = Function.KeyPerson,
+                    Since = now,
+                })
+        );
         await db.SaveChangesAsync();
         await PublishAsync();
     }
 
     /// <summary>Publishes the figures that are due, as the job does.</summary>
-    public Task<int> PublishAsync() => InDbAsync(async (db, services) => await PublishFigures.PublishAsync(
-        db,
-        (await db.Networks.SingleAsync()).MinimumCell,
-        services.GetRequiredService<InstrumentCatalogue>(),
-        (await db.Cohorts.SingleAsync()).Id,
-        _at ?? DateTimeOffset.UtcNow,
-        CancellationToken.None));
+    public Task<int> PublishAsync() =>
+        InDbAsync(
+            async (db, services) =>
+                await PublishFigures.PublishAsync(
+                    db,
+                    (await db.Networks.SingleAsync()).MinimumCell,
+                    services.GetRequiredService<InstrumentCatalogue>(),
+                    (await db.Cohorts.SingleAsync()).Id,
+                    _at ?? DateTimeOffset.UtcNow,
+                    CancellationToken.None
+                )
+        );
 
     /// <summary>Does something in the network with its database.</summary>
     public Task<T> InDbAsync<T>(Func<AppDb, Task<T>> act) => InDbAsync((db, _) => act(db));
@@ -190,12 +232,17 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
     {
         var page = await client.GetStringAsync("/sign-in");
         var token = page.Split("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"")[1].Split('"')[0];
-        var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["email"] = $"{account}@bench.example",
-            ["password"] = Password,
-            ["__RequestVerificationToken"] = token,
-        }));
+        var answer = await client.PostAsync(
+            "/sign-in",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["email"] = $"{account}@bench.example",
+                    ["password"] = Password,
+                    ["__RequestVerificationToken"] = token,
+                }
+            )
+        );
         return answer.StatusCode == HttpStatusCode.Redirect
             ? client
             : throw new InvalidOperationException($"Sign-in: {answer.StatusCode}");
@@ -208,7 +255,9 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
     public static async Task<HttpClient> WithTokenAsync(HttpClient client, string account)
     {
         using var answer = await client.PostAsJsonAsync(
-            "/api/v1/auth/login", new { email = $"{account}@bench.example", password = Password });
+            "/api/v1/auth/login",
+            new { email = $"{account}@bench.example", password = Password }
+        );
         var json = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
         client.DefaultRequestHeaders.Authorization = new("Bearer", json.GetProperty("accessToken").GetString());
         return client;
@@ -281,18 +330,24 @@ internal sealed class BenchServer : WebApplicationFactory<AppDb>
         var last = new Dictionary<IEntityType, int>();
         foreach (var type in types.Select(t => db.Model.FindEntityType(t)!))
         {
-            last[type] = await db.Database.SqlQueryRaw<int>($"SELECT COALESCE(MAX(Id), 0) AS Value FROM \"{type.GetTableName()}\"").SingleAsync();
+            last[type] = await db
+                .Database.SqlQueryRaw<int>($"SELECT COALESCE(MAX(Id), 0) AS Value FROM \"{type.GetTableName()}\"")
+                .SingleAsync();
         }
 
         foreach (var type in last.Keys.Where(_ => times > 1))
         {
             var table = StoreObjectIdentifier.Table(type.GetTableName()!);
             var columns = type.GetProperties().Select(p => (Name: $"\"{p.GetColumnName(table)}\"", Copy: Copy(p))).ToList();
-            await db.Database.ExecuteSqlRawAsync($"""
+            await db.Database.ExecuteSqlRawAsync(
+                $"""
                 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {times - 1})
                 INSERT INTO "{table.Name}" ({string.Join(", ", columns.Select(c => c.Name))})
-                SELECT {string.Join(", ", columns.Select(c => c.Copy))} FROM n, "{table.Name}" t WHERE t.Id <= {last[type]} ORDER BY i, t.Id
-                """);
+                SELECT {string.Join(", ", columns.Select(c => c.Copy))} FROM n, "{table.Name}" t WHERE t.Id <= {last[
+                    type
+                ]} ORDER BY i, t.Id
+                """
+            );
 
             string Copy(IProperty property)
             {

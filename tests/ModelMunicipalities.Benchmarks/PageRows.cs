@@ -29,8 +29,15 @@ internal static class PageRows
             var bare = $"/bare/{(await reader.GetByteArrayAsync(path)).Length}";
             yield return Row.AtLeast($"{name}, beside a bare page", await Turns.TakeAsync(300, PageAsync, BareAsync), 0.5);
             yield return Row.AtLeast(
-                $"{name}, the first time after a change", await Turns.TakeAsync(60, PageAsync, BareAsync, () => SaveRows.SaveAsync(saver)), 0.2);
-            yield return Row.AtLeast($"{name}, one save in ten requests", await Turns.TakeAsync(30, TenAsync, TenBareAsync, warm: 5), 0.2);
+                $"{name}, the first time after a change",
+                await Turns.TakeAsync(60, PageAsync, BareAsync, () => SaveRows.SaveAsync(saver)),
+                0.2
+            );
+            yield return Row.AtLeast(
+                $"{name}, one save in ten requests",
+                await Turns.TakeAsync(30, TenAsync, TenBareAsync, warm: 5),
+                0.2
+            );
 
             Task PageAsync() => reader.GetByteArrayAsync(path);
             Task BareAsync() => guest.GetByteArrayAsync(bare);

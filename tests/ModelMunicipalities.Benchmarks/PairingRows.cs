@@ -33,11 +33,28 @@ internal static class PairingRows
         }
 
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new
-        {
-            participants = problem.Participants.Select(p => new { p.Key, p.Latitude, p.Longitude }),
-            mentors = problem.Mentors.Select(m => new { m.Organisation.Key, m.Organisation.Latitude, m.Organisation.Longitude, m.Least, m.Most }),
-        }));
+        await File.WriteAllTextAsync(
+            file,
+            JsonSerializer.Serialize(
+                new
+                {
+                    participants = problem.Participants.Select(p => new
+                    {
+                        p.Key,
+                        p.Latitude,
+                        p.Longitude,
+                    }),
+                    mentors = problem.Mentors.Select(m => new
+                    {
+                        m.Organisation.Key,
+                        m.Organisation.Latitude,
+                        m.Organisation.Longitude,
+                        m.Least,
+                        m.Most,
+                    }),
+                }
+            )
+        );
         var (code, said) = await RunAsync(Python, Path.Combine(AppContext.BaseDirectory, "pairing.py"), file);
         File.Delete(file);
         if (code != 0)
@@ -52,7 +69,8 @@ internal static class PairingRows
             "the same optimum, proven",
             Row.Figure(solution.Objective, "km"),
             Row.Figure(highs[1], "km"),
-            solution.Optimal && Math.Abs(solution.Objective - highs[1]) < 1e-3);
+            solution.Optimal && Math.Abs(solution.Objective - highs[1]) < 1e-3
+        );
     }
 
     /// <summary>Why HiGHS cannot be had; null when it is there. Installs it where that can be done.</summary>
@@ -72,12 +90,14 @@ internal static class PairingRows
 
     private static async Task<(int Code, string Said)> RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
+            }
+        )!;
         var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, process.ExitCode == 0 ? (await said).Trim() : (await wrong).Trim().Split('\n')[^1]);
@@ -88,7 +108,16 @@ internal static class PairingRows
         PairingOrganisation[] all =
         [
             .. Catalogue.Municipalities.Select(m => new PairingOrganisation(
-                m.Code, m.Name, m.Code, m.Latitude, m.Longitude, m.Population, m.County, m.Group, [])),
+                m.Code,
+                m.Name,
+                m.Code,
+                m.Latitude,
+                m.Longitude,
+                m.Population,
+                m.County,
+                m.Group,
+                []
+            )),
         ];
         var mentors = Enumerable.Range(0, 100).Select(i => new MentorPlaces(all[i * all.Length / 100], 2, 3));
         return new PairingProblem(all, [.. mentors], new PairingWeights(), [], []);

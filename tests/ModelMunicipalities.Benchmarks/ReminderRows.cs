@@ -47,15 +47,22 @@ internal static class ReminderRows
             using var second = Start(folder.FullName);
             using var third = Start(folder.FullName);
             await Task.WhenAll(second.WaitForExitAsync(), third.WaitForExitAsync());
-            var (reminders, people, mails) = await server.InDbAsync(async db => (
-                await db.Reminders.CountAsync(),
-                await db.Reminders.Select(r => r.PersonId).Distinct().CountAsync(),
-                await db.OutgoingMails.CountAsync()));
+            var (reminders, people, mails) = await server.InDbAsync(async db =>
+                (
+                    await db.Reminders.CountAsync(),
+                    await db.Reminders.Select(r => r.PersonId).Distinct().CountAsync(),
+                    await db.OutgoingMails.CountAsync()
+                )
+            );
             yield return Row.Says(
                 string.Create(CultureInfo.InvariantCulture, $"{People:N0} reminders, a node killed after {before:N0}"),
                 string.Create(CultureInfo.InvariantCulture, $"{mails:N0} mails to {people:N0}"),
                 "each once",
-                second.ExitCode == 0 && third.ExitCode == 0 && before < People && (reminders, people, mails) == (People, People, People));
+                second.ExitCode == 0
+                    && third.ExitCode == 0
+                    && before < People
+                    && (reminders, people, mails) == (People, People, People)
+            );
         }
 
         SqliteConnection.ClearAllPools();

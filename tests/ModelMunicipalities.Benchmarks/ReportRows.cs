@@ -42,15 +42,20 @@ internal static class ReportRows
                 Compared,
                 () => worker.CompileAsync("report.typ", Next(left), CancellationToken.None),
                 () => direct.CompileAsync(Next(right)),
-                warm: Warm);
+                warm: Warm
+            );
             yield return Row.AtMost("a PDF through the worker, beside Typst alone", both, 1.3);
             yield return Row.AtLeast(
-                "a PDF through the worker, beside Chromium printing", (both.Ours, await ByTheBrowserAsync(documents[..Printed])), 20);
+                "a PDF through the worker, beside Chromium printing",
+                (both.Ours, await ByTheBrowserAsync(documents[..Printed])),
+                20
+            );
         }
 
         yield return await JobAsync();
 
-        static string Next(IEnumerator<Document> of) => of.MoveNext() ? of.Current.ToJson() : throw new InvalidOperationException("Too few.");
+        static string Next(IEnumerator<Document> of) =>
+            of.MoveNext() ? of.Current.ToJson() : throw new InvalidOperationException("Too few.");
     }
 
     /// <summary>One run of the job that makes every municipality's report, from what the database holds to the file in it.</summary>
@@ -61,17 +66,19 @@ internal static class ReportRows
         await server.InDbAsync(async db =>
         {
             var cohort = await db.Cohorts.SingleAsync();
-            db.Reports.AddRange((await db.Organisations.Select(o => o.Id).ToListAsync()).Select(o => new Report
-            {
-                Kind = ReportKind.Municipality,
-                CohortId = cohort.Id,
-                OrganisationId = o,
-                Audience = ReportAudience.Organisation,
-                Format = ReportFormat.Pdf,
-                Language = "sv",
-                Version = 1,
-                RequestedAt = DateTimeOffset.UtcNow,
-            }));
+            db.Reports.AddRange(
+                (await db.Organisations.Select(o => o.Id).ToListAsync()).Select(o => new Report
+                {
+                    Kind = ReportKind.Municipality,
+                    CohortId = cohort.Id,
+                    OrganisationId = o,
+                    Audience = ReportAudience.Organisation,
+                    Format = ReportFormat.Pdf,
+                    Language = "sv",
+                    Version = 1,
+                    RequestedAt = DateTimeOffset.UtcNow,
+                })
+            );
             return await db.SaveChangesAsync();
         });
 
@@ -86,7 +93,12 @@ internal static class ReportRows
 
         var outcome = await job;
         return outcome.Value == Municipalities && early > 0
-            ? Row.AtMost($"memory after {Municipalities} reports in one job, beside after a third", (Memory(server), early), 1.15, "MB")
+            ? Row.AtMost(
+                $"memory after {Municipalities} reports in one job, beside after a third",
+                (Memory(server), early),
+                1.15,
+                "MB"
+            )
             : Row.Failed("290 reports in one job", $"{outcome.Value} were made");
     }
 
@@ -113,17 +125,28 @@ internal static class ReportRows
         {
             var file = Path.Combine(folder.FullName, "report.html");
             await File.WriteAllTextAsync(file, Html(document));
-            milliseconds.Add(await Turns.TimeAsync(async () =>
-            {
-                using var chromium = Process.Start(new ProcessStartInfo(
-                    Browser.Chromium,
-                    ["--headless", .. Browser.Arguments, $"--user-data-dir={folder.FullName}", $"--print-to-pdf={file}.pdf", file])
+            milliseconds.Add(
+                await Turns.TimeAsync(async () =>
                 {
-                    RedirectStandardError = true,
-                })!;
-                await chromium.StandardError.ReadToEndAsync();
-                await chromium.WaitForExitAsync();
-            }));
+                    using var chromium = Process.Start(
+                        new ProcessStartInfo(
+                            Browser.Chromium,
+                            [
+                                "--headless",
+                                .. Browser.Arguments,
+                                $"--user-data-dir={folder.FullName}",
+                                $"--print-to-pdf={file}.pdf",
+                                file,
+                            ]
+                        )
+                        {
+                            RedirectStandardError = true,
+                        }
+                    )!;
+                    await chromium.StandardError.ReadToEndAsync();
+                    await chromium.WaitForExitAsync();
+                })
+            );
         }
 
         folder.Delete(recursive: true);
@@ -140,12 +163,17 @@ internal static class ReportRows
         foreach (var section in document.Sections)
         {
             html.Append(CultureInfo.InvariantCulture, $"<h2>{E(section.Heading)}</h2>");
-            html.AppendJoin("", section.Blocks.Select(b => b switch
-            {
-                { Chart: { } chart } => $"<figure>{chart.Svg}<figcaption>{E(chart.Caption)}</figcaption></figure>",
-                { Table: { } table } => Html(table),
-                _ => $"<p>{E((b.Text ?? b.Notice)!)}</p>",
-            }));
+            html.AppendJoin(
+                "",
+                section.Blocks.Select(b =>
+                    b switch
+                    {
+                        { Chart: { } chart } => $"<figure>{chart.Svg}<figcaption>{E(chart.Caption)}</figcaption></figure>",
+                        { Table: { } table } => Html(table),
+                        _ => $"<p>{E((b.Text ?? b.Notice)!)}</p>",
+                    }
+                )
+            );
         }
 
         return html.AppendJoin("", document.Notes.Select(n => $"<p>{E(n)}")).ToString();
@@ -163,12 +191,14 @@ internal static class ReportRows
     /// <summary>Typst in a process that does nothing else: a document a line, and a line when it is made.</summary>
     private sealed class Direct : IAsyncDisposable
     {
-        private readonly Process _node = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "typst.cjs"), Folder])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-        })!;
+        private readonly Process _node = Process.Start(
+            new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "typst.cjs"), Folder])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                StandardInputEncoding = new UTF8Encoding(false),
+            }
+        )!;
 
         public async Task CompileAsync(string json)
         {

@@ -25,7 +25,8 @@ internal static class SaveRows
             yield return Row.AtMost(
                 "saving an answer, beside a bare page and its rows by hand",
                 await Turns.TakeAsync(200, () => SaveAsync(keyPerson), () => ByHandAsync(guest, byHand)),
-                3);
+                3
+            );
         }
 
         folder.Delete(recursive: true);
@@ -36,7 +37,8 @@ internal static class SaveRows
     {
         using var answer = await keyPerson.PutAsJsonAsync(
             "/api/v1/networks/bench/cohorts/bench/organisations/org-0/assessments/bm3/mine",
-            new { scores = new[] { new { step = 7, score = 1 + (++_turn % 3) } } });
+            new { scores = new[] { new { step = 7, score = 1 + (++_turn % 3) } } }
+        );
         answer.EnsureSuccessStatusCode();
     }
 
@@ -48,7 +50,8 @@ internal static class SaveRows
         Run(
             byHand,
             $"UPDATE answer SET score = {1 + (++_turn % 3)}, at = datetime() WHERE scoring = 1 AND step = 7",
-            transaction);
+            transaction
+        );
         await transaction.CommitAsync();
     }
 

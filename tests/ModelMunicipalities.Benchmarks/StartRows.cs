@@ -24,8 +24,10 @@ internal static class StartRows
                 5,
                 async () => await (await Portal.StartAsync(data.FullName)).DisposeAsync(),
                 async () => await (await Portal.StartOtherAsync(other)).DisposeAsync(),
-                warm: 1),
-            5);
+                warm: 1
+            ),
+            5
+        );
 
         await using (var portal = await Portal.StartAsync(data.FullName))
         await using (var nothing = await Portal.StartOtherAsync(other))
@@ -38,7 +40,12 @@ internal static class StartRows
                 await guest.GetByteArrayAsync("/");
             }
 
-            yield return Row.AtMost($"resident after {Requests} requests, beside its", (portal.Resident, nothing.Resident), 3.5, "MB");
+            yield return Row.AtMost(
+                $"resident after {Requests} requests, beside its",
+                (portal.Resident, nothing.Resident),
+                3.5,
+                "MB"
+            );
         }
 
         data.Delete(recursive: true);
@@ -48,16 +55,22 @@ internal static class StartRows
     /// <summary>Makes the other, and tells where it is.</summary>
     private static async Task<string> EmptyAsync(string folder)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "Empty.csproj"), """
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Empty.csproj"),
+            """
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
             </Project>
-            """);
-        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), """
+            """
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Program.cs"),
+            """
             var app = WebApplication.Create(args);
             app.MapGet("/", () => "Empty");
             app.Run();
-            """);
+            """
+        );
         await Portal.RunAsync(folder, "build", "-c", "Release", "-o", "out", "--disable-build-servers", "-v", "quiet");
         return Path.Combine(folder, "out", "Empty.dll");
     }

@@ -27,7 +27,11 @@ internal sealed class LateWay : IAsyncDisposable
     public int Refused { get; private set; }
 
     public string ConnectionString =>
-        new NpgsqlConnectionStringBuilder(_to.ToString()) { Port = ((IPEndPoint)_listener.LocalEndpoint).Port, Host = "127.0.0.1" }.ToString();
+        new NpgsqlConnectionStringBuilder(_to.ToString())
+        {
+            Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
+            Host = "127.0.0.1",
+        }.ToString();
 
     public void Open() => _open = true;
 
@@ -62,7 +66,10 @@ internal sealed class LateWay : IAsyncDisposable
         using (var to = new TcpClient())
         {
             await to.ConnectAsync(_to.Host!, _to.Port, _closed.Token);
-            await Task.WhenAny(from.GetStream().CopyToAsync(to.GetStream(), _closed.Token), to.GetStream().CopyToAsync(from.GetStream(), _closed.Token));
+            await Task.WhenAny(
+                from.GetStream().CopyToAsync(to.GetStream(), _closed.Token),
+                to.GetStream().CopyToAsync(from.GetStream(), _closed.Token)
+            );
         }
     }
 }

@@ -20,11 +20,17 @@ internal sealed class PortalProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in new[]
-                 {
-                     ("ASPNETCORE_ENVIRONMENT", "Test"), ("ASPNETCORE_URLS", Address.ToString()), ("Portal__Address", Address.ToString()), ("DATA_DIR", _folder.FullName),
-                     ("Database__Provider", provider.ToString()), ("Database__ConnectionString", connectionString),
-                 })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("ASPNETCORE_ENVIRONMENT", "Test"),
+                ("ASPNETCORE_URLS", Address.ToString()),
+                ("Portal__Address", Address.ToString()),
+                ("DATA_DIR", _folder.FullName),
+                ("Database__Provider", provider.ToString()),
+                ("Database__ConnectionString", connectionString),
+            }
+        )
         {
             start.Environment[name] = value;
         }
@@ -58,7 +64,9 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <summary>Tells it to stop, as whoever runs it does, and waits for it; the answer is how it ended.</summary>
     public async Task<int> StopAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (
+            var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+        )
         {
             await kill.WaitForExitAsync();
         }

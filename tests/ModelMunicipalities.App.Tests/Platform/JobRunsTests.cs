@@ -65,7 +65,14 @@ public class JobRunsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var reader = await network.Coordinator.ReaderAsync();
         await network.ChangeAsync(db =>
         {
-            db.JobStates.Add(new JobState { Job = Job, Claim = Guid.NewGuid(), ClaimedUntil = DateTimeOffset.UtcNow.AddMinutes(5) });
+            db.JobStates.Add(
+                new JobState
+                {
+                    Job = Job,
+                    Claim = Guid.NewGuid(),
+                    ClaimedUntil = DateTimeOffset.UtcNow.AddMinutes(5),
+                }
+            );
             db.JobRuns.Add(new JobRun { Job = Job, StartedAt = DateTimeOffset.UtcNow });
             return Task.CompletedTask;
         });
@@ -73,8 +80,12 @@ public class JobRunsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await RunsAsync(network)).ShouldHaveSingleItem();
         (await reader.GetAsync(network.Page("/jobs"))).Text.ShouldContain("pågår");
 
-        await network.InDbAsync(db => db.JobStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.ClaimedUntil, DateTimeOffset.UtcNow.AddSeconds(-1))));
-        await network.ChangeAsync(db => Task.FromResult(db.JobRuns.Add(new JobRun { Job = "reminders", StartedAt = DateTimeOffset.UtcNow })));
+        await network.InDbAsync(db =>
+            db.JobStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.ClaimedUntil, DateTimeOffset.UtcNow.AddSeconds(-1)))
+        );
+        await network.ChangeAsync(db =>
+            Task.FromResult(db.JobRuns.Add(new JobRun { Job = "reminders", StartedAt = DateTimeOffset.UtcNow }))
+        );
         var told = (await reader.GetAsync(network.Page("/jobs"))).ShouldBeOk();
         told.Text.ShouldContain("Servern stannade innan jobbet var klart");
         told.Heading.ShouldBe("Två jobb behöver dig");
@@ -87,9 +98,14 @@ public class JobRunsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public async Task A_run_says_that_it_goes_on_and_stops_when_it_no_longer_holds_the_job()
     {
         var network = await BuildAsync(n => n);
-        var claim = (await JobClaim.TakeAsync(Jobs, network.Slug, Job, JobCause.Due, new Hurried(), CancellationToken.None)).ShouldNotBeNull();
+        var claim = (
+            await JobClaim.TakeAsync(Jobs, network.Slug, Job, JobCause.Due, new Hurried(), CancellationToken.None)
+        ).ShouldNotBeNull();
         var until = await network.InDbAsync(db => db.JobStates.Select(s => s.ClaimedUntil).SingleAsync());
-        await Eventually.TrueAsync(async () => await network.InDbAsync(db => db.JobStates.Select(s => s.ClaimedUntil).SingleAsync()) > until, "it is to hold on");
+        await Eventually.TrueAsync(
+            async () => await network.InDbAsync(db => db.JobStates.Select(s => s.ClaimedUntil).SingleAsync()) > until,
+            "it is to hold on"
+        );
         claim.Lost.IsCancellationRequested.ShouldBeFalse();
 
         await network.InDbAsync(db => db.JobStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Claim, Guid.NewGuid())));
@@ -148,20 +164,70 @@ public class JobRunsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await RunsAsync(network)).Count.ShouldBe(1);
     }
 
-    [TestCase("digests", "2031-03-05T04:00Z", null, JobResult.Done, false, TestName = "A network that is newer than the last time missed nothing")]
+    [TestCase(
+        "digests",
+        "2031-03-05T04:00Z",
+        null,
+        JobResult.Done,
+        false,
+        TestName = "A network that is newer than the last time missed nothing"
+    )]
     [TestCase("digests", "2031-03-01T04:00Z", null, JobResult.Done, true, TestName = "One that has never run it did")]
-    [TestCase("digests", "2031-03-01T04:00Z", "2031-03-03T06:00Z", JobResult.Done, true, TestName = "One that ran it before the last time did")]
-    [TestCase("digests", "2031-03-01T04:00Z", "2031-03-04T06:00Z", JobResult.Done, false, TestName = "One that ran it at the last time did not")]
-    [TestCase("digests", "2031-03-01T04:00Z", "2031-03-04T06:00Z", JobResult.BrokenOff, true, TestName = "One whose run was broken off did")]
+    [TestCase(
+        "digests",
+        "2031-03-01T04:00Z",
+        "2031-03-03T06:00Z",
+        JobResult.Done,
+        true,
+        TestName = "One that ran it before the last time did"
+    )]
+    [TestCase(
+        "digests",
+        "2031-03-01T04:00Z",
+        "2031-03-04T06:00Z",
+        JobResult.Done,
+        false,
+        TestName = "One that ran it at the last time did not"
+    )]
+    [TestCase(
+        "digests",
+        "2031-03-01T04:00Z",
+        "2031-03-04T06:00Z",
+        JobResult.BrokenOff,
+        true,
+        TestName = "One whose run was broken off did"
+    )]
     [TestCase("digests", "2031-03-01T04:00Z", "2031-03-04T06:00Z", JobResult.Running, true, TestName = "One whose node died did")]
-    [TestCase("digests", "2031-03-01T04:00Z", "2031-03-04T06:00Z", JobResult.Refused, false, TestName = "One that a rule refused did not")]
-    [TestCase("reminders", "2031-03-01T04:00Z", "2031-03-01T06:05Z", JobResult.Done, false, TestName = "Reminders wait for their next time")]
+    [TestCase(
+        "digests",
+        "2031-03-01T04:00Z",
+        "2031-03-04T06:00Z",
+        JobResult.Refused,
+        false,
+        TestName = "One that a rule refused did not"
+    )]
+    [TestCase(
+        "reminders",
+        "2031-03-01T04:00Z",
+        "2031-03-01T06:05Z",
+        JobResult.Done,
+        false,
+        TestName = "Reminders wait for their next time"
+    )]
     public void What_counts_as_missed(string job, string since, string? last, JobResult result, bool missed)
     {
         // Wednesday the fifth, six in the morning in Stockholm: the last time was on the fourth at seven.
         var run = last is null ? null : new JobRun { Job = job, StartedAt = At(last) };
         Ended(run, result);
-        Schedule.HasMissed(JobList.Find(job)!, new JobState { Job = job, Since = At(since) }, run, At("2031-03-05T05:00Z"), Stockholm.Id).ShouldBe(missed);
+        Schedule
+            .HasMissed(
+                JobList.Find(job)!,
+                new JobState { Job = job, Since = At(since) },
+                run,
+                At("2031-03-05T05:00Z"),
+                Stockholm.Id
+            )
+            .ShouldBe(missed);
     }
 
     private static void Ended(JobRun? run, JobResult result)
@@ -180,7 +246,8 @@ public class JobRunsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         }
     }
 
-    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string time) =>
+        DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task AskAsync(TestNetwork network) =>
         (await network.Coordinator.Api.PostAsync(network.InNetwork($"/jobs/{Job}/run"))).ShouldBe(HttpStatusCode.Accepted);
@@ -190,7 +257,8 @@ public class JobRunsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 
     private NetworkJobs Jobs => Server.Services.GetRequiredService<NetworkJobs>();
 
-    private Task<JobClaim?> ClaimAsync(TestNetwork network, JobCause cause = JobCause.Due) => JobClaim.TakeAsync(Jobs, network.Slug, Job, cause, TimeProvider.System, CancellationToken.None);
+    private Task<JobClaim?> ClaimAsync(TestNetwork network, JobCause cause = JobCause.Due) =>
+        JobClaim.TakeAsync(Jobs, network.Slug, Job, cause, TimeProvider.System, CancellationToken.None);
 
     private Task RunAsync(TestNetwork network, JobCause cause, int attempt = 1) =>
         Server.Services.GetRequiredService<JobRunner>().RunAsync(network.Slug, Job, cause, attempt, CancellationToken.None);

@@ -45,24 +45,35 @@ public class JobTakeoverTests(DatabaseProvider provider)
         await using (lease)
         {
             stopping = (await RunningAsync(server) == first.Id ? first : second).StopAsync();
-            before = await Eventually.TrueAsync(async () => (await RunsAsync(network))[0].Result == JobResult.BrokenOff, "its run is to be broken off");
+            before = await Eventually.TrueAsync(
+                async () => (await RunsAsync(network))[0].Result == JobResult.BrokenOff,
+                "its run is to be broken off"
+            );
         }
 
         var after = await TakenOverAsync(network);
         (await stopping).ShouldBe(0);
-        await TestContext.Out.WriteLineAsync($"{provider}: broken off after {before.TotalSeconds:F1} s, taken over {after.TotalSeconds:F1} s later");
+        await TestContext.Out.WriteLineAsync(
+            $"{provider}: broken off after {before.TotalSeconds:F1} s, taken over {after.TotalSeconds:F1} s later"
+        );
         (before + after).ShouldBeLessThan(Slack, "far from what a silent node is given");
     }
 
     /// <summary>A network whose job is in the middle of a run on one of two nodes, held up there by a lock on what it reads.</summary>
-    private static async Task<(TestNetwork Network, NpgsqlConnection Lock)> HeldUpAsync(Server server, PortalProcess first, PortalProcess second)
+    private static async Task<(TestNetwork Network, NpgsqlConnection Lock)> HeldUpAsync(
+        Server server,
+        PortalProcess first,
+        PortalProcess second
+    )
     {
         var network = await new NetworkPlan().BuildAsync(server);
 
         // The others would be held up too if their time came.
         await network.ChangeAsync(db =>
         {
-            db.JobStates.AddRange(JobList.All.Where(j => j.Name != Job).Select(j => new JobState { Job = j.Name, PausedAt = DateTimeOffset.UtcNow }));
+            db.JobStates.AddRange(
+                JobList.All.Where(j => j.Name != Job).Select(j => new JobState { Job = j.Name, PausedAt = DateTimeOffset.UtcNow })
+            );
             return Task.CompletedTask;
         });
         await Task.WhenAll(first.ReadyAsync(), second.ReadyAsync());
@@ -84,18 +95,27 @@ public class JobTakeoverTests(DatabaseProvider provider)
             {
                 // A server is called by its machine, its process and a name of its own.
                 var running = server.Services.GetRequiredService<JobStorage>().GetMonitoringApi().ProcessingJobs(0, 10);
-                process = running is [{ Value.ServerId: { } name }] ? int.Parse(name.Split(':')[^2], System.Globalization.CultureInfo.InvariantCulture) : null;
+                process = running is [{ Value.ServerId: { } name }]
+                    ? int.Parse(name.Split(':')[^2], System.Globalization.CultureInfo.InvariantCulture)
+                    : null;
                 return Task.FromResult(process is not null);
             },
-            "the store is to know who runs it");
+            "the store is to know who runs it"
+        );
         return process!.Value;
     }
 
     /// <summary>Waits until another run has done it; there are no more than those two.</summary>
     private static async Task<TimeSpan> TakenOverAsync(TestNetwork network)
     {
-        var after = await Eventually.TrueAsync(async () => (await RunsAsync(network)) is [_, { Result: JobResult.Done }], "the other node is to do it");
-        await Eventually.TrueAsync(() => network.InDbAsync(db => db.JobStates.AnyAsync(s => s.Job == Job && s.Claim == null && s.Asked == s.Answered)), "it is to be let go");
+        var after = await Eventually.TrueAsync(
+            async () => (await RunsAsync(network)) is [_, { Result: JobResult.Done }],
+            "the other node is to do it"
+        );
+        await Eventually.TrueAsync(
+            () => network.InDbAsync(db => db.JobStates.AnyAsync(s => s.Job == Job && s.Claim == null && s.Asked == s.Answered)),
+            "it is to be let go"
+        );
         (await RunsAsync(network)).Select(r => r.Result).ShouldBe([JobResult.BrokenOff, JobResult.Done]);
         return after;
     }
@@ -126,11 +146,20 @@ public class LateStoreTests
         await using var first = Server.Start(provider);
 
         // A table of that name which is not the scheduler's.
-        await ExecuteAsync(first, "DROP SCHEMA hangfire CASCADE; CREATE SCHEMA hangfire; CREATE TABLE hangfire.schema (nothing int)");
-        await using var server = Server.Start(provider, ("Database:ConnectionString", first.ConnectionString), ("Jobs:Enabled", "true"));
+        await ExecuteAsync(
+            first,
+            "DROP SCHEMA hangfire CASCADE; CREATE SCHEMA hangfire; CREATE TABLE hangfire.schema (nothing int)"
+        );
+        await using var server = Server.Start(
+            provider,
+            ("Database:ConnectionString", first.ConnectionString),
+            ("Jobs:Enabled", "true")
+        );
         await Eventually.TrueAsync(() => Task.FromResult(server.Errors.Latest.Length > 0), "it is to fail");
         var ready = (await new Api(server).GetAsync("/health/ready")).ShouldBeOk();
-        (ready["status"]!.ToString(), ready["checks.scheduler.description"]!.ToString()).ShouldBe(("Degraded", "The scheduler does not run."));
+        (ready["status"]!.ToString(), ready["checks.scheduler.description"]!.ToString()).ShouldBe(
+            ("Degraded", "The scheduler does not run.")
+        );
 
         await ExecuteAsync(first, "DROP SCHEMA hangfire CASCADE");
         await JobsTests.StartedAsync(server);
@@ -153,7 +182,12 @@ public class LateStoreTests
         await schedule.LayOutAsync(CancellationToken.None);
         server.Services.GetRequiredService<JobStorage>().GetMonitoringApi().EnqueuedCount("default").ShouldBe(1);
         using var connection = server.Services.GetRequiredService<JobStorage>().GetConnection();
-        connection.GetAllItemsFromSet("recurring-jobs").ShouldBe(JobList.All.Select(j => j.Id(network.Slug)).Where(id => !id.EndsWith(":reminders", StringComparison.Ordinal)), ignoreOrder: true);
+        connection
+            .GetAllItemsFromSet("recurring-jobs")
+            .ShouldBe(
+                JobList.All.Select(j => j.Id(network.Slug)).Where(id => !id.EndsWith(":reminders", StringComparison.Ordinal)),
+                ignoreOrder: true
+            );
     }
 
     private static async Task ExecuteAsync(Server server, string command)

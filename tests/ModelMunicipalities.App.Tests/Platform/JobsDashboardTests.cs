@@ -23,13 +23,17 @@ public class JobsDashboardTests(DatabaseProvider provider)
                 (await reader.GetAsync(path)).ShouldBe(HttpStatusCode.Forbidden);
             }
 
-            (await reader.PostAsync("/admin/jobs/recurring/trigger", ("jobs[]", $"{network.Slug}:digests"))).ShouldBe(HttpStatusCode.Forbidden);
+            (await reader.PostAsync("/admin/jobs/recurring/trigger", ("jobs[]", $"{network.Slug}:digests"))).ShouldBe(
+                HttpStatusCode.Forbidden
+            );
             (await member.Api.GetAsync("/admin/jobs")).Status.ShouldBe(HttpStatusCode.Redirect, "a token opens no page");
         }
 
         var guest = new Reader(server);
         (await guest.GetAsync("/admin/jobs")).ShouldLeadTo("/sign-in?returnUrl=%2Fadmin%2Fjobs");
-        (await guest.PostAsync("/admin/jobs/recurring/remove", ("jobs[]", $"{network.Slug}:digests"))).Status.ShouldNotBe(HttpStatusCode.NoContent);
+        (await guest.PostAsync("/admin/jobs/recurring/remove", ("jobs[]", $"{network.Slug}:digests"))).Status.ShouldNotBe(
+            HttpStatusCode.NoContent
+        );
     }
 
     [TestCase("sv", "Återkommande jobb")]
@@ -43,7 +47,12 @@ public class JobsDashboardTests(DatabaseProvider provider)
         await using (var scope = server.Services.CreateAsyncScope())
         {
             var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
-            (await people.AddClaimAsync((await people.FindByEmailAsync(network.Coordinator.Email))!, new Claim(AccountsSetup.AdministratorClaim, ""))).Succeeded.ShouldBeTrue();
+            (
+                await people.AddClaimAsync(
+                    (await people.FindByEmailAsync(network.Coordinator.Email))!,
+                    new Claim(AccountsSetup.AdministratorClaim, "")
+                )
+            ).Succeeded.ShouldBeTrue();
         }
 
         var reader = await network.Coordinator.ReaderAsync();

@@ -48,7 +48,9 @@ public class JobsTests(DatabaseProvider provider)
         var resumed = (await network.Coordinator.Api.GetAsync(network.InNetwork("/jobs"))).ShouldBeOk()["items"]![0]!;
         resumed["isPaused"]!.GetValue<bool>().ShouldBeFalse();
         var next = resumed["next"]!.GetValue<DateTimeOffset>();
-        TimeZoneInfo.ConvertTime(next, TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm")).TimeOfDay.ShouldBe(TimeSpan.FromHours(7));
+        TimeZoneInfo
+            .ConvertTime(next, TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm"))
+            .TimeOfDay.ShouldBe(TimeSpan.FromHours(7));
         (next - DateTimeOffset.UtcNow).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromHours(25));
     }
 
@@ -57,10 +59,18 @@ public class JobsTests(DatabaseProvider provider)
     {
         await using var server = Running();
         var network = await new NetworkPlan().BuildAsync(server);
-        await server.InDbAsync(null, db => db.Networks.Where(n => n.Id == network.Network.Id).ExecuteUpdateAsync(n => n.SetProperty(x => x.TimeZone, "Nowhere/Here")));
+        await server.InDbAsync(null, db =>
+            db.Networks.Where(n => n.Id == network.Network.Id)
+                .ExecuteUpdateAsync(n => n.SetProperty(x => x.TimeZone, "Nowhere/Here"))
+        );
         var runner = server.Services.GetRequiredService<JobRunner>();
-        await Should.ThrowAsync<TimeZoneNotFoundException>(() => runner.RunAsync(network.Slug, "digests", JobCause.Due, 1, CancellationToken.None));
-        await server.InDbAsync(null, db => db.Networks.Where(n => n.Id == network.Network.Id).ExecuteUpdateAsync(n => n.SetProperty(x => x.TimeZone, "Europe/Stockholm")));
+        await Should.ThrowAsync<TimeZoneNotFoundException>(() =>
+            runner.RunAsync(network.Slug, "digests", JobCause.Due, 1, CancellationToken.None)
+        );
+        await server.InDbAsync(null, db =>
+            db.Networks.Where(n => n.Id == network.Network.Id)
+                .ExecuteUpdateAsync(n => n.SetProperty(x => x.TimeZone, "Europe/Stockholm"))
+        );
         var run = (await RanAsync(network)).ShouldHaveSingleItem();
         run.Result.ShouldBe(JobResult.Failed);
         run.Fault!.ShouldContain("Nowhere/Here");
@@ -70,7 +80,9 @@ public class JobsTests(DatabaseProvider provider)
         page.Text.ShouldContain("Ett fel stoppade jobbet.");
         await StartedAsync(server);
         var ready = (await new Api(server).GetAsync("/health/ready")).ShouldBeOk();
-        (ready["status"]!.ToString(), ready["checks.scheduler.description"]!.ToString()).ShouldBe(("Degraded", "The last run of 1 jobs failed."));
+        (ready["status"]!.ToString(), ready["checks.scheduler.description"]!.ToString()).ShouldBe(
+            ("Degraded", "The last run of 1 jobs failed.")
+        );
 
         await runner.RunAsync(network.Slug, "digests", JobCause.Due, 1, CancellationToken.None);
         (await reader.GetAsync(network.Page("/jobs"))).ShouldBeOk().Heading.ShouldBe("Alla jobb går som de ska");
@@ -106,7 +118,10 @@ public class JobsTests(DatabaseProvider provider)
         await schedule.LayOutAsync(CancellationToken.None);
         LaidOut(server).ShouldBe(first, ignoreOrder: true);
 
-        await server.InDbAsync(null, db => db.Networks.Where(n => n.Id == network.Network.Id).ExecuteUpdateAsync(n => n.SetProperty(x => x.Slug, "renamed-" + network.Slug)));
+        await server.InDbAsync(null, db =>
+            db.Networks.Where(n => n.Id == network.Network.Id)
+                .ExecuteUpdateAsync(n => n.SetProperty(x => x.Slug, "renamed-" + network.Slug))
+        );
         await schedule.LayOutAsync(CancellationToken.None);
         LaidOut(server).Keys.ShouldBe(JobList.All.Select(j => j.Id("renamed-" + network.Slug)), ignoreOrder: true);
     }
@@ -118,7 +133,10 @@ public class JobsTests(DatabaseProvider provider)
         var network = await new NetworkPlan().BuildAsync(server);
         var schedule = server.Services.GetRequiredService<Schedule>();
         await schedule.LayOutAsync(CancellationToken.None);
-        await server.InDbAsync(null, db => db.Networks.Where(n => n.Id == network.Network.Id).ExecuteUpdateAsync(n => n.SetProperty(x => x.TimeZone, "Asia/Tokyo")));
+        await server.InDbAsync(null, db =>
+            db.Networks.Where(n => n.Id == network.Network.Id)
+                .ExecuteUpdateAsync(n => n.SetProperty(x => x.TimeZone, "Asia/Tokyo"))
+        );
         await schedule.LayOutAsync(CancellationToken.None);
         var next = new DateTimeOffset(LaidOut(server)[JobList.All[0].Id(network.Slug)]!.Value, TimeSpan.Zero);
         TimeZoneInfo.ConvertTime(next, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).Hour.ShouldBe(7);
@@ -138,10 +156,24 @@ public class JobsTests(DatabaseProvider provider)
         await using var asked = provider == DatabaseProvider.Sqlite ? null : Server.Join(provider, server.ConnectionString);
         var network = await new NetworkPlan().BuildAsync(asked ?? server);
         await StartedAsync(server);
-        var report = (await network.Coordinator.Api.PostAsync(network.InCohort("/reports"), new { kind = "cohort", format = "csv", language = "sv" }))
-            .ShouldBe(HttpStatusCode.Accepted).Message.Headers.Location!.ToString();
-        await Eventually.TrueAsync(async () => (await network.Coordinator.Api.GetAsync(report)).ShouldBeOk()["status"]!.ToString() == "ready", "it is to be made");
-        (await network.InDbAsync(db => db.JobRuns.AnyAsync(r => r.Job == "reports" && r.Did > 0))).ShouldBeFalse("nobody waited for the job of every ten minutes");
+        var report = (
+            await network.Coordinator.Api.PostAsync(
+                network.InCohort("/reports"),
+                new
+                {
+                    kind = "cohort",
+                    format = "csv",
+                    language = "sv",
+                }
+            )
+        ).ShouldBe(HttpStatusCode.Accepted).Message.Headers.Location!.ToString();
+        await Eventually.TrueAsync(
+            async () => (await network.Coordinator.Api.GetAsync(report)).ShouldBeOk()["status"]!.ToString() == "ready",
+            "it is to be made"
+        );
+        (await network.InDbAsync(db => db.JobRuns.AnyAsync(r => r.Job == "reports" && r.Did > 0))).ShouldBeFalse(
+            "nobody waited for the job of every ten minutes"
+        );
     }
 
     private Server Running() => Server.Start(provider, ("Jobs:Enabled", "true"));
@@ -149,7 +181,13 @@ public class JobsTests(DatabaseProvider provider)
     /// <summary>Waits until the scheduler runs.</summary>
     internal static async Task StartedAsync(Server server)
     {
-        for (var i = 0; i < 300 && (await new Api(server).GetAsync("/health/ready"))["checks.scheduler.description"]?.ToString() == "The scheduler does not run."; i++)
+        for (
+            var i = 0;
+            i < 300
+                && (await new Api(server).GetAsync("/health/ready"))["checks.scheduler.description"]?.ToString()
+                    == "The scheduler does not run.";
+            i++
+        )
         {
             await Task.Delay(100);
         }
@@ -180,15 +218,27 @@ public class EmbeddedJobsTests
         var tooLate = await new NetworkPlan().BuildAsync(before);
         await network.ChangeAsync(db =>
         {
-            db.JobStates.AddRange(JobList.All.Select(j => new JobState { Job = j.Name, Since = DateTimeOffset.UtcNow.AddDays(-3) }));
+            db.JobStates.AddRange(
+                JobList.All.Select(j => new JobState { Job = j.Name, Since = DateTimeOffset.UtcNow.AddDays(-3) })
+            );
             return Task.CompletedTask;
         });
         (await network.Coordinator.Api.PostAsync(network.InNetwork("/jobs/reminders/run"))).ShouldBe(HttpStatusCode.Accepted);
         (await network.Coordinator.Api.PostAsync(network.InNetwork("/jobs/figures/pause"))).ShouldBe(HttpStatusCode.Accepted);
 
-        await using var server = Server.Start(DatabaseProvider.Sqlite, ("Database:ConnectionString", before.ConnectionString), ("Jobs:Enabled", "true"));
-        await Eventually.TrueAsync(async () => (await RunsAsync(network)).Count(r => r.Result == JobResult.Done) >= 3, "it is to make up for them");
-        (await RunsAsync(network)).Where(r => r.Job is "digests" or "reportplan" or "reminders").Select(r => r.Job).ShouldBe(["digests", "reportplan", "reminders"], ignoreOrder: true);
+        await using var server = Server.Start(
+            DatabaseProvider.Sqlite,
+            ("Database:ConnectionString", before.ConnectionString),
+            ("Jobs:Enabled", "true")
+        );
+        await Eventually.TrueAsync(
+            async () => (await RunsAsync(network)).Count(r => r.Result == JobResult.Done) >= 3,
+            "it is to make up for them"
+        );
+        (await RunsAsync(network))
+            .Where(r => r.Job is "digests" or "reportplan" or "reminders")
+            .Select(r => r.Job)
+            .ShouldBe(["digests", "reportplan", "reminders"], ignoreOrder: true);
 
         // What has run besides did so because its time came meanwhile, and none has for a network that has just been made.
         (await RunsAsync(network)).ShouldAllBe(r => r.Job != "figures");
@@ -196,7 +246,8 @@ public class EmbeddedJobsTests
         (await network.InDbAsync(db => db.JobStates.SingleAsync(s => s.Job == "reminders"))).IsAsked.ShouldBeFalse();
     }
 
-    private static Task<List<JobRun>> RunsAsync(TestNetwork network) => network.InDbAsync(db => db.JobRuns.AsNoTracking().ToListAsync());
+    private static Task<List<JobRun>> RunsAsync(TestNetwork network) =>
+        network.InDbAsync(db => db.JobRuns.AsNoTracking().ToListAsync());
 }
 
 /// <summary>Several nodes on one database; the embedded one has a single node.</summary>
@@ -207,10 +258,16 @@ public class JobNodesTests(DatabaseProvider provider)
     public async Task Two_nodes_that_start_at_once_share_the_jobs()
     {
         await using var one = Server.Start(provider, ("Jobs:Enabled", "true"));
-        await using var other = Server.Start(provider, ("Jobs:Enabled", "true"), ("Database:ConnectionString", one.ConnectionString));
+        await using var other = Server.Start(
+            provider,
+            ("Jobs:Enabled", "true"),
+            ("Database:ConnectionString", one.ConnectionString)
+        );
         var network = await new NetworkPlan().BuildAsync(one);
         await Task.WhenAll(new[] { one, other }.Select(JobsTests.StartedAsync));
-        await Task.WhenAll(new[] { one, other }.Select(s => s.Services.GetRequiredService<Schedule>().LayOutAsync(CancellationToken.None)));
+        await Task.WhenAll(
+            new[] { one, other }.Select(s => s.Services.GetRequiredService<Schedule>().LayOutAsync(CancellationToken.None))
+        );
 
         // The other node, were it to run the first one too, would have done so by the end of the second.
         foreach (var runs in new[] { 1, 2 })
@@ -226,7 +283,11 @@ public class JobNodesTests(DatabaseProvider provider)
 /// <summary>When a job runs by the network's clocks.</summary>
 public class NetworkJobTests
 {
-    [TestCase("2031-03-29T12:00Z", "2031-03-30T01:00Z", TestName = "In the hour that is skipped it runs when the clocks have moved on")]
+    [TestCase(
+        "2031-03-29T12:00Z",
+        "2031-03-30T01:00Z",
+        TestName = "In the hour that is skipped it runs when the clocks have moved on"
+    )]
     [TestCase("2031-03-30T12:00Z", "2031-03-31T00:30Z", TestName = "The day after at its time")]
     [TestCase("2031-10-25T12:00Z", "2031-10-26T00:30Z", TestName = "In the hour that comes twice it runs the first time")]
     [TestCase("2031-10-26T00:30Z", "2031-10-27T01:30Z", TestName = "And not the second")]
@@ -237,8 +298,10 @@ public class NetworkJobTests
     [Test]
     public void A_job_of_every_ten_minutes_runs_through_both_changes()
     {
-        Times("*/10 * * * *", "2031-10-26T00:45Z", 3).ShouldBe([At("2031-10-26T00:50Z"), At("2031-10-26T01:00Z"), At("2031-10-26T01:10Z")]);
-        Times("*/10 * * * *", "2031-03-30T00:45Z", 3).ShouldBe([At("2031-03-30T00:50Z"), At("2031-03-30T01:00Z"), At("2031-03-30T01:10Z")]);
+        Times("*/10 * * * *", "2031-10-26T00:45Z", 3)
+            .ShouldBe([At("2031-10-26T00:50Z"), At("2031-10-26T01:00Z"), At("2031-10-26T01:10Z")]);
+        Times("*/10 * * * *", "2031-03-30T00:45Z", 3)
+            .ShouldBe([At("2031-03-30T00:50Z"), At("2031-03-30T01:00Z"), At("2031-03-30T01:10Z")]);
     }
 
     [Test]
@@ -256,7 +319,8 @@ public class NetworkJobTests
 
     private static TimeZoneInfo Stockholm { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
 
-    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string time) =>
+        DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
 
     private static NetworkJob Job(string cron) => new("digests", cron, MisfireHandlingMode.Relaxed, JobList.All[0].SendAsync);
 

@@ -32,26 +32,39 @@ internal sealed class JobClaim : IAsyncDisposable
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Takes a job; null while another run holds it. When its time came meanwhile, that run then knows that one more is wanted.</summary>
-    public static async Task<JobClaim?> TakeAsync(NetworkJobs jobs, string network, string job, JobCause cause, TimeProvider time, CancellationToken ct)
+    public static async Task<JobClaim?> TakeAsync(
+        NetworkJobs jobs,
+        string network,
+        string job,
+        JobCause cause,
+        TimeProvider time,
+        CancellationToken ct
+    )
     {
         var claim = Guid.NewGuid();
-        var asked = await jobs.InAsync(network, async db =>
-        {
-            var state = await db.SavedJobStateAsync(job, time.GetUtcNow(), ct);
-            if (await TakeAsync(db, state, claim, time.GetUtcNow(), ct))
+        var asked = await jobs.InAsync(
+            network,
+            async db =>
             {
-                return state.Asked;
-            }
+                var state = await db.SavedJobStateAsync(job, time.GetUtcNow(), ct);
+                if (await TakeAsync(db, state, claim, time.GetUtcNow(), ct))
+                {
+                    return state.Asked;
+                }
 
-            if (cause != JobCause.Due)
-            {
-                return (int?)null;
-            }
+                if (cause != JobCause.Due)
+                {
+                    return (int?)null;
+                }
 
-            // Asked for before it is tried once more: a run that ends in between has either left the job free or sees it.
-            await db.JobStates.Where(s => s.Id == state.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Asked, x => x.Asked + 1), ct);
-            return await TakeAsync(db, state, claim, time.GetUtcNow(), ct) ? state.Asked + 1 : null;
-        }, ct);
+                // Asked for before it is tried once more: a run that ends in between has either left the job free or sees it.
+                await db
+                    .JobStates.Where(s => s.Id == state.Id)
+                    .ExecuteUpdateAsync(s => s.SetProperty(x => x.Asked, x => x.Asked + 1), ct);
+                return await TakeAsync(db, state, claim, time.GetUtcNow(), ct) ? state.Asked + 1 : null;
+            },
+            ct
+        );
         return asked is { } count ? new JobClaim(jobs, network, time, claim, count) : null;
     }
 
@@ -68,10 +81,11 @@ internal sealed class JobClaim : IAsyncDisposable
             }
 
             var answered = answers ? _asked : 0;
-            await mine.ExecuteUpdateAsync(s => s
-                .SetProperty(x => x.Answered, x => x.Answered > answered ? x.Answered : answered)
-                .SetProperty(x => x.Claim, (Guid?)null)
-                .SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null));
+            await mine.ExecuteUpdateAsync(s =>
+                s.SetProperty(x => x.Answered, x => x.Answered > answered ? x.Answered : answered)
+                    .SetProperty(x => x.Claim, (Guid?)null)
+                    .SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null)
+            );
             return await db.JobStates.AnyAsync(s => s.Id == id && s.Asked > s.Answered);
         });
     }
@@ -85,7 +99,8 @@ internal sealed class JobClaim : IAsyncDisposable
     }
 
     private static async Task<bool> TakeAsync(AppDb db, JobState state, Guid claim, DateTimeOffset now, CancellationToken ct) =>
-        await db.JobStates.Where(s => s.Id == state.Id && (s.ClaimedUntil == null || s.ClaimedUntil <= now))
+        await db
+            .JobStates.Where(s => s.Id == state.Id && (s.ClaimedUntil == null || s.ClaimedUntil <= now))
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Claim, claim).SetProperty(x => x.ClaimedUntil, now + Length), ct) == 1;
 
     /// <summary>Says every now and then that the run goes on. What cannot be said in time counts as lost.</summary>
@@ -104,7 +119,9 @@ internal sealed class JobClaim : IAsyncDisposable
             try
             {
                 var held = await _jobs.InAsync(_network, db =>
-                    db.JobStates.Where(s => s.Claim == _claim).ExecuteUpdateAsync(s => s.SetProperty(x => x.ClaimedUntil, now + Length), _ended.Token));
+                    db.JobStates.Where(s => s.Claim == _claim)
+                        .ExecuteUpdateAsync(s => s.SetProperty(x => x.ClaimedUntil, now + Length), _ended.Token)
+                );
                 until = held == 1 ? now + Length : now;
             }
             catch (Exception) when (!_ended.IsCancellationRequested && now < until)

@@ -19,7 +19,13 @@ public enum JobCause
 }
 
 /// <summary>Runs a job and records how it went. A run that goes wrong stops no later one.</summary>
-public sealed partial class JobRunner(NetworkJobs jobs, Schedule schedule, PortalMeters meters, TimeProvider time, ILogger<JobRunner> log)
+public sealed partial class JobRunner(
+    NetworkJobs jobs,
+    Schedule schedule,
+    PortalMeters meters,
+    TimeProvider time,
+    ILogger<JobRunner> log
+)
 {
     /// <summary>How long runs are remembered.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
@@ -63,18 +69,24 @@ public sealed partial class JobRunner(NetworkJobs jobs, Schedule schedule, Porta
     private async Task<Exception?> RunAsync(NetworkJob job, string network, JobRun run, JobClaim claim, CancellationToken ct)
     {
         var begun = time.GetTimestamp();
-        await jobs.InAsync(network, async db =>
-        {
-            // Who holds the job is the only one to run it: whatever else goes on lost its node.
-            foreach (var lost in await db.JobRuns.Where(r => r.Job == job.Name && r.Result == JobResult.Running).ToListAsync(ct))
+        await jobs.InAsync(
+            network,
+            async db =>
             {
-                lost.BreakOff(time.GetUtcNow());
-            }
+                // Who holds the job is the only one to run it: whatever else goes on lost its node.
+                foreach (
+                    var lost in await db.JobRuns.Where(r => r.Job == job.Name && r.Result == JobResult.Running).ToListAsync(ct)
+                )
+                {
+                    lost.BreakOff(time.GetUtcNow());
+                }
 
-            run.StartedAt = time.GetUtcNow();
-            db.JobRuns.Add(run);
-            return await db.SaveChangesAsync(ct);
-        }, ct);
+                run.StartedAt = time.GetUtcNow();
+                db.JobRuns.Add(run);
+                return await db.SaveChangesAsync(ct);
+            },
+            ct
+        );
 
         Outcome<int>? outcome = null;
         Exception? fault = null;
@@ -95,51 +107,69 @@ public sealed partial class JobRunner(NetworkJobs jobs, Schedule schedule, Porta
         }
 
         // Not stopped with the job: how it ended is to be known.
-        await jobs.InAsync(network, async db =>
-        {
-            db.Attach(run);
-            var now = time.GetUtcNow();
-            if (isStopped)
+        await jobs.InAsync(
+            network,
+            async db =>
             {
-                run.BreakOff(now);
-            }
-            else if (fault is not null)
-            {
-                var said = $"{fault.GetType().Name}: {fault.GetBaseException().Message}";
-                run.Fail(said.Length > JobRunMapping.LongestFault ? said[..JobRunMapping.LongestFault] : said, now);
-            }
-            else if (outcome!.Ok)
-            {
-                run.Finish(outcome.Value, now);
-            }
-            else
-            {
-                run.Refuse(outcome.Refusals[0], now);
-            }
+                db.Attach(run);
+                var now = time.GetUtcNow();
+                if (isStopped)
+                {
+                    run.BreakOff(now);
+                }
+                else if (fault is not null)
+                {
+                    var said = $"{fault.GetType().Name}: {fault.GetBaseException().Message}";
+                    run.Fail(said.Length > JobRunMapping.LongestFault ? said[..JobRunMapping.LongestFault] : said, now);
+                }
+                else if (outcome!.Ok)
+                {
+                    run.Finish(outcome.Value, now);
+                }
+                else
+                {
+                    run.Refuse(outcome.Refusals[0], now);
+                }
 
-            var forgotten = now - Memory;
-            await db.JobRuns.Where(r => r.Job == job.Name && r.StartedAt < forgotten).ExecuteDeleteAsync(CancellationToken.None);
-            return await db.SaveChangesAsync(CancellationToken.None);
-        }, CancellationToken.None);
+                var forgotten = now - Memory;
+                await db
+                    .JobRuns.Where(r => r.Job == job.Name && r.StartedAt < forgotten)
+                    .ExecuteDeleteAsync(CancellationToken.None);
+                return await db.SaveChangesAsync(CancellationToken.None);
+            },
+            CancellationToken.None
+        );
         meters.JobRan(job.Name, run.Result, time.GetElapsedTime(begun));
         return fault;
     }
 
     /// <summary>Whether what the run is for is still to be done, asked by who holds the job: another may have done it meanwhile.</summary>
     private async Task<bool> IsWantedAsync(NetworkJob job, string network, JobCause cause, int attempt, CancellationToken ct) =>
-        await jobs.InAsync(network, async db =>
-        {
-            var state = await db.JobStates.AsNoTracking().SingleOrDefaultAsync(s => s.Job == job.Name, ct);
-            var last = await db.JobRuns.Where(r => r.Job == job.Name).OrderByDescending(r => r.Id).AsNoTracking().FirstOrDefaultAsync(ct);
-            return (cause == JobCause.Asked || state?.PausedAt is null) && (attempt > 1
-                ? last is { Result: JobResult.Failed or JobResult.BrokenOff } && last.Attempt == attempt - 1
-                : cause switch
-                {
-                    JobCause.Asked => state?.IsAsked == true,
-                    JobCause.Missed => state is not null && Schedule.HasMissed(job, state, last, time.GetUtcNow(), db.Caller.Network!.TimeZone),
-                    _ => true,
-                });
-        }, ct);
+        await jobs.InAsync(
+            network,
+            async db =>
+            {
+                var state = await db.JobStates.AsNoTracking().SingleOrDefaultAsync(s => s.Job == job.Name, ct);
+                var last = await db
+                    .JobRuns.Where(r => r.Job == job.Name)
+                    .OrderByDescending(r => r.Id)
+                    .AsNoTracking()
+                    .FirstOrDefaultAsync(ct);
+                return (cause == JobCause.Asked || state?.PausedAt is null)
+                    && (
+                        attempt > 1
+                            ? last is { Result: JobResult.Failed or JobResult.BrokenOff } && last.Attempt == attempt - 1
+                            : cause switch
+                            {
+                                JobCause.Asked => state?.IsAsked == true,
+                                JobCause.Missed => state is not null
+                                    && Schedule.HasMissed(job, state, last, time.GetUtcNow(), db.Caller.Network!.TimeZone),
+                                _ => true,
+                            }
+                    );
+            },
+            ct
+        );
 
     [LoggerMessage(LogLevel.Error, "The job {Job} of {Network} failed.")]
     private static partial void LogFault(ILogger log, Exception e, string job, string network);

@@ -26,17 +26,21 @@ public static class JobStore
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
     /// <summary>Asks nothing of the database yet.</summary>
-    internal static JobStorage Open(DatabaseOptions database) => database.Provider switch
-    {
-        DatabaseProvider.Sqlite => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = Memory }),
-        DatabaseProvider.PostgreSql => OnPostgreSql(database.ConnectionString!),
-        _ => new SqlServerStorage(database.ConnectionString, new SqlServerStorageOptions
+    internal static JobStorage Open(DatabaseOptions database) =>
+        database.Provider switch
         {
-            PrepareSchemaIfNecessary = false,
-            SlidingInvisibilityTimeout = Silence,
-            SqlClientFactory = SqlClientFactory.Instance,
-        }),
-    };
+            DatabaseProvider.Sqlite => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = Memory }),
+            DatabaseProvider.PostgreSql => OnPostgreSql(database.ConnectionString!),
+            _ => new SqlServerStorage(
+                database.ConnectionString,
+                new SqlServerStorageOptions
+                {
+                    PrepareSchemaIfNecessary = false,
+                    SlidingInvisibilityTimeout = Silence,
+                    SqlClientFactory = SqlClientFactory.Instance,
+                }
+            ),
+        };
 
     /// <summary>Makes its tables, or brings them up to date, in a schema of their own. Nodes may do it at the same time.</summary>
     public static async Task PrepareAsync(DatabaseProvider provider, string connectionString, CancellationToken ct)
@@ -46,7 +50,10 @@ public static class JobStore
             return;
         }
 
-        await using DbConnection connection = provider == DatabaseProvider.PostgreSql ? new NpgsqlConnection(connectionString) : new SqlConnection(connectionString);
+        await using DbConnection connection =
+            provider == DatabaseProvider.PostgreSql
+                ? new NpgsqlConnection(connectionString)
+                : new SqlConnection(connectionString);
         await connection.OpenAsync(ct);
         if (connection is NpgsqlConnection postgres)
         {

@@ -9,9 +9,12 @@ namespace ModelMunicipalities.App.Platform.Jobs;
 /// <param name="Enabled">True on a node that runs jobs and delivers mail; false on one that only serves pages.</param>
 public sealed record JobOptions(bool Enabled)
 {
-    public static JobOptions Read(IConfiguration configuration) => new(configuration["Jobs:Enabled"] is not { } set ? true
-        : bool.TryParse(set, out var enabled) ? enabled
-        : throw new InvalidOperationException($"Jobs__Enabled is '{set}', and must be true or false."));
+    public static JobOptions Read(IConfiguration configuration) =>
+        new(
+            configuration["Jobs:Enabled"] is not { } set ? true
+            : bool.TryParse(set, out var enabled) ? enabled
+            : throw new InvalidOperationException($"Jobs__Enabled is '{set}', and must be true or false.")
+        );
 }
 
 /// <summary>The scheduler. See docs/adr/0012.</summary>
@@ -31,8 +34,12 @@ public static class JobsSetup
 
         // By hand, since AddHangfire keeps them for the whole process, and a process of tests has several portals.
         services.AddSingleton(_ => JobStore.Open(database));
-        services.AddSingleton<IBackgroundJobClient>(provider => new BackgroundJobClient(provider.GetRequiredService<JobStorage>()));
-        services.AddSingleton<IRecurringJobManager>(provider => new RecurringJobManager(provider.GetRequiredService<JobStorage>()));
+        services.AddSingleton<IBackgroundJobClient>(provider => new BackgroundJobClient(
+            provider.GetRequiredService<JobStorage>()
+        ));
+        services.AddSingleton<IRecurringJobManager>(provider => new RecurringJobManager(
+            provider.GetRequiredService<JobStorage>()
+        ));
         services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);
         services.AddSingleton(DashboardRoutes.Routes);
         if (options.Enabled)
@@ -43,10 +50,14 @@ public static class JobsSetup
 
     /// <summary>What the scheduler does for all networks, for whoever runs the installation.</summary>
     public static void MapJobsDashboard(this WebApplication app) =>
-        app.MapHangfireDashboardWithAuthorizationPolicy(AccountsSetup.AdministratorPolicy, "/admin/jobs", new DashboardOptions
-        {
-            AppPath = "/",
-            DashboardTitle = "Modellkommuner",
-            DisplayStorageConnectionString = false,
-        });
+        app.MapHangfireDashboardWithAuthorizationPolicy(
+            AccountsSetup.AdministratorPolicy,
+            "/admin/jobs",
+            new DashboardOptions
+            {
+                AppPath = "/",
+                DashboardTitle = "Modellkommuner",
+                DisplayStorageConnectionString = false,
+            }
+        );
 }

@@ -9,7 +9,15 @@ namespace ModelMunicipalities.App.Platform.Jobs;
 /// jobs within a minute. Begins once the portal answers, which waits for none of it, and begins again until the database lets it.
 /// </summary>
 internal sealed partial class JobsWorker(
-    Schedule schedule, JobStorage storage, DatabaseOptions database, IServiceScopeFactory scopes, IHostApplicationLifetime life, ILoggerFactory logs, TimeProvider time, ILogger<JobsWorker> log) : BackgroundService
+    Schedule schedule,
+    JobStorage storage,
+    DatabaseOptions database,
+    IServiceScopeFactory scopes,
+    IHostApplicationLifetime life,
+    ILoggerFactory logs,
+    TimeProvider time,
+    ILogger<JobsWorker> log
+) : BackgroundService
 {
     private const int Workers = 4;
 
@@ -62,7 +70,10 @@ internal sealed partial class JobsWorker(
 
         // One log for the whole process is how the scheduler has it.
         Hangfire.Logging.LogProvider.SetCurrentLogProvider(new AspNetCoreLogProvider(logs));
-        var server = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = Workers, Activator = new AspNetCoreJobActivator(scopes) }, storage);
+        var server = new BackgroundJobServer(
+            new BackgroundJobServerOptions { WorkerCount = Workers, Activator = new AspNetCoreJobActivator(scopes) },
+            storage
+        );
         if (database.Provider == DatabaseProvider.Sqlite)
         {
             await schedule.MakeUpAsync(ct);

@@ -9,7 +9,12 @@ namespace ModelMunicipalities.App.Platform.Jobs;
 /// <param name="Cron">When, by the clocks of the network's own time zone: minutes, hours, day of month, month, day of week.</param>
 /// <param name="Missed">What becomes of a time that passed while no node ran.</param>
 /// <param name="SendAsync">Sends the request; the answer is how many things it did.</param>
-public sealed record NetworkJob(string Name, string Cron, MisfireHandlingMode Missed, Func<NetworkJobs, string, CancellationToken, Task<Outcome<int>>> SendAsync)
+public sealed record NetworkJob(
+    string Name,
+    string Cron,
+    MisfireHandlingMode Missed,
+    Func<NetworkJobs, string, CancellationToken, Task<Outcome<int>>> SendAsync
+)
 {
     /// <summary>No job rests for longer.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(8);
@@ -17,9 +22,7 @@ public sealed record NetworkJob(string Name, string Cron, MisfireHandlingMode Mi
     private readonly CronExpression _times = CronExpression.Parse(Cron);
 
     public NetworkJob(string name, string cron, MisfireHandlingMode missed, Func<IUse<int>> request)
-        : this(name, cron, missed, (jobs, network, ct) => jobs.SendAsync(network, request(), ct))
-    {
-    }
+        : this(name, cron, missed, (jobs, network, ct) => jobs.SendAsync(network, request(), ct)) { }
 
     public string Title => TextsExtensions.Named("Job_" + Show.Capital(Name));
 
@@ -38,5 +41,6 @@ public sealed record NetworkJob(string Name, string Cron, MisfireHandlingMode Mi
         _times.GetNextOccurrence(time, zone) ?? throw new InvalidOperationException($"'{Cron}' never comes.");
 
     /// <summary>When it was to run last, at a time at the latest.</summary>
-    public DateTimeOffset LastUntil(DateTimeOffset time, TimeZoneInfo zone) => _times.GetOccurrences(time - Longest, time, zone, toInclusive: true).Last();
+    public DateTimeOffset LastUntil(DateTimeOffset time, TimeZoneInfo zone) =>
+        _times.GetOccurrences(time - Longest, time, zone, toInclusive: true).Last();
 }

@@ -15,13 +15,16 @@ public sealed class NetworkJobs(IServiceScopeFactory scopes)
         InAsync(network, (services, _) => services.GetRequiredService<IMediator>().Send(request, ct), ct);
 
     /// <summary>Reads and writes what the scheduler has to know of the network.</summary>
-    internal Task<T> InAsync<T>(string network, Func<AppDb, Task<T>> act, CancellationToken ct = default) => InAsync(network, (_, db) => act(db), ct);
+    internal Task<T> InAsync<T>(string network, Func<AppDb, Task<T>> act, CancellationToken ct = default) =>
+        InAsync(network, (_, db) => act(db), ct);
 
     private async Task<T> InAsync<T>(string network, Func<IServiceProvider, AppDb, Task<T>> act, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        scope.ServiceProvider.GetRequiredService<Caller>().EnterAsJob(await db.Networks.AsNoTracking().SingleAsync(n => n.Slug == network, ct));
+        scope
+            .ServiceProvider.GetRequiredService<Caller>()
+            .EnterAsJob(await db.Networks.AsNoTracking().SingleAsync(n => n.Slug == network, ct));
         return await act(scope.ServiceProvider, db);
     }
 }

@@ -12,7 +12,14 @@ namespace ModelMunicipalities.App.Platform.Jobs;
 
 /// <summary>The jobs of all networks in the scheduler's store: laid out at their times, asked for out of turn, paused.</summary>
 public sealed partial class Schedule(
-    JobStorage storage, IBackgroundJobClient client, IRecurringJobManager recurring, NetworkJobs jobs, IServiceScopeFactory scopes, TimeProvider time, ILogger<Schedule> log)
+    JobStorage storage,
+    IBackgroundJobClient client,
+    IRecurringJobManager recurring,
+    NetworkJobs jobs,
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    ILogger<Schedule> log
+)
 {
     /// <summary>What this node has laid out, with the time zone: it is laid out again only when that changes.</summary>
     private readonly ConcurrentDictionary<string, string> _laidOut = [];
@@ -30,11 +37,25 @@ public sealed partial class Schedule(
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-            var networks = await db.Networks.Select(n => new { n.Id, n.Slug, n.TimeZone }).ToListAsync(ct);
+            var networks = await db
+                .Networks.Select(n => new
+                {
+                    n.Id,
+                    n.Slug,
+                    n.TimeZone,
+                })
+                .ToListAsync(ct);
 
             // Of all networks, for the scheduler alone.
-            var states = (await db.JobStates.IgnoreQueryFilters([AppDb.TenantFilter]).AsNoTracking().ToListAsync(ct)).ToDictionary(s => (s.NetworkId, s.Job));
-            all = [.. from n in networks from j in JobList.All select new Laid(j, n.Slug, n.TimeZone, states.GetValueOrDefault((n.Id, j.Name)))];
+            var states = (
+                await db.JobStates.IgnoreQueryFilters([AppDb.TenantFilter]).AsNoTracking().ToListAsync(ct)
+            ).ToDictionary(s => (s.NetworkId, s.Job));
+            all =
+            [
+                .. from n in networks
+                from j in JobList.All
+                select new Laid(j, n.Slug, n.TimeZone, states.GetValueOrDefault((n.Id, j.Name))),
+            ];
         }
 
         foreach (var laid in all.Where(l => l.State is null))
@@ -49,7 +70,9 @@ public sealed partial class Schedule(
             there = connection.GetAllItemsFromSet("recurring-jobs");
         }
 
-        foreach (var (id, laid) in wanted.Where(w => !there.Contains(w.Key) || _laidOut.GetValueOrDefault(w.Key) != w.Value.TimeZone))
+        foreach (
+            var (id, laid) in wanted.Where(w => !there.Contains(w.Key) || _laidOut.GetValueOrDefault(w.Key) != w.Value.TimeZone)
+        )
         {
             LayOut(laid.Job, laid.Network, laid.TimeZone);
             _laidOut[id] = laid.TimeZone;
@@ -96,20 +119,23 @@ public sealed partial class Schedule(
     public void Pause(NetworkJob job, CallerNetwork network) => Tell(() => recurring.RemoveIfExists(job.Id(network.Slug)));
 
     /// <summary>Puts a job back at its times. What it missed meanwhile is made up for, if it is such a job.</summary>
-    public void Resume(NetworkJob job, CallerNetwork network) => Tell(() =>
-    {
-        LayOut(job, network.Slug, network.TimeZone);
-        if (job.IsMadeUpFor)
+    public void Resume(NetworkJob job, CallerNetwork network) =>
+        Tell(() =>
         {
-            Enqueue(job, network.Slug, JobCause.Missed);
-        }
-    });
+            LayOut(job, network.Slug, network.TimeZone);
+            if (job.IsMadeUpFor)
+            {
+                Enqueue(job, network.Slug, JobCause.Missed);
+            }
+        });
 
     /// <summary>Whether a job was to run, by the clocks of its network, and neither did nor was broken off and taken up again.</summary>
     internal static bool HasMissed(NetworkJob job, JobState state, JobRun? last, DateTimeOffset now, string timeZone)
     {
         var due = job.LastUntil(now, TimeZoneInfo.FindSystemTimeZoneById(timeZone));
-        return job.IsMadeUpFor && state.Since < due && (last is null || last.StartedAt < due || last.Result is JobResult.Running or JobResult.BrokenOff);
+        return job.IsMadeUpFor
+            && state.Since < due
+            && (last is null || last.StartedAt < due || last.Result is JobResult.Running or JobResult.BrokenOff);
     }
 
     /// <summary>How many jobs should have been begun some time ago and have not; null while this node's scheduler does not run.</summary>
@@ -137,11 +163,13 @@ public sealed partial class Schedule(
         }
     }
 
-    private void LayOut(NetworkJob job, string network, string timeZone) => recurring.AddOrUpdate(
-        job.Id(network),
-        Job.FromExpression<JobStart>(s => s.RunAsync(network, job.Name, JobCause.Due, null, CancellationToken.None)),
-        job.Cron,
-        new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(timeZone), MisfireHandling = job.Missed });
+    private void LayOut(NetworkJob job, string network, string timeZone) =>
+        recurring.AddOrUpdate(
+            job.Id(network),
+            Job.FromExpression<JobStart>(s => s.RunAsync(network, job.Name, JobCause.Due, null, CancellationToken.None)),
+            job.Cron,
+            new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(timeZone), MisfireHandling = job.Missed }
+        );
 
     [LoggerMessage(LogLevel.Error, "The scheduler's store did not take what was asked of it; it is told again within a minute.")]
     private static partial void LogFault(ILogger log, Exception e);
