@@ -103,7 +103,7 @@ mkdir -p "$output"
 run dotnet tool restore || give_up "the tools of dotnet-tools.json could not be restored"
 run dotnet build ModelMunicipalities.sln -c Release --disable-build-servers || give_up "the build failed"
 # Style and names are the build's; what is left is the layout.
-run dotnet format whitespace ModelMunicipalities.sln --verify-no-changes --no-restore || give_up "the format differs; run: dotnet format"
+run dotnet csharpier check . || give_up "the layout differs; run: dotnet csharpier format ."
 check_packages
 start_postgres || give_up "PostgreSQL did not start: $(cat "$cluster/log" 2>/dev/null)"
 for project in "${projects[@]}"; do run_tests "$project"; done

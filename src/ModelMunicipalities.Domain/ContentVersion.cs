@@ -31,12 +31,13 @@ public static class ContentVersion
         return Math.Max(1, BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(content))) & int.MaxValue);
     }
 
-    private static string Write(object? part) => part switch
-    {
-        null => "",
-        string text => text.ReplaceLineEndings("\n"),
-        IEnumerable list => string.Join(',', list.Cast<object?>().Select(Write)),
-        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-        _ => part.ToString() ?? "",
-    };
+    private static string Write(object? part) =>
+        part switch
+        {
+            null => "",
+            string text => text.ReplaceLineEndings("\n"),
+            IEnumerable list => string.Join(',', list.Cast<object?>().Select(Write)),
+            IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+            _ => part.ToString() ?? "",
+        };
 }

@@ -18,7 +18,9 @@ public enum RefusalKind
     /// <summary>There is no room left to keep it in. Nothing has changed, and the same may be tried again.</summary>
     NoRoom,
 
-    /// <summary>Tried too often; the same may be tried again after as many seconds as the refusal's first argument says.</summary>
+    /// <summary>
+    /// Tried too often; the same may be tried again after as many seconds as the refusal's first argument says.
+    /// </summary>
     TooMany,
 }
 
@@ -27,24 +29,30 @@ public enum RefusalKind
 /// </summary>
 /// <param name="Kind">What sort of no it is.</param>
 /// <param name="Rule">The rule's name; each has a sentence in every language of the portal.</param>
-/// <param name="Field">The input it concerns, in the form of a JSON path (<c>scores[2].score</c>); null when it concerns the whole.</param>
+/// <param name="Field">
+/// The input it concerns, in the form of a JSON path (<c>scores[2].score</c>); null when it concerns the whole.
+/// </param>
 /// <param name="Args">What the sentence is filled in with.</param>
 public sealed record Refusal(RefusalKind Kind, string Rule, string? Field, params object[] Args)
 {
     /// <summary>Input that breaks a rule.</summary>
-    public static Refusal Invalid(string rule, string? field = null, params object[] args) => new(RefusalKind.Invalid, rule, field, args);
+    public static Refusal Invalid(string rule, string? field = null, params object[] args) =>
+        new(RefusalKind.Invalid, rule, field, args);
 
     /// <summary>An act that came too late, too early or after somebody else's.</summary>
     public static Refusal Conflict(string rule, params object[] args) => new(RefusalKind.Conflict, rule, null, args);
 
-    /// <summary>A save that was made of what no longer holds: nothing is changed, and what holds now is told beside each field that differs.</summary>
+    /// <summary>
+    /// A save that was made of what no longer holds: nothing is changed, and what holds now is told beside each field that
+    /// differs.
+    /// </summary>
     /// <param name="isOwn">True when it was the same person, somewhere else, who changed it.</param>
     /// <param name="fields">The fields, what stands in each now and what was to be saved; null and empty are the same.</param>
     public static List<Refusal> Stale(bool isOwn, params IEnumerable<(string Field, object? Now, object? Given)> fields) =>
-    [
-        Conflict(isOwn ? "StaleOwn" : "Stale"),
-        .. fields.Where(f => ContentVersion.Of(f.Now) != ContentVersion.Of(f.Given)).Select(f => HoldsNow(f.Field, f.Now)),
-    ];
+        [
+            Conflict(isOwn ? "StaleOwn" : "Stale"),
+            .. fields.Where(f => ContentVersion.Of(f.Now) != ContentVersion.Of(f.Given)).Select(f => HoldsNow(f.Field, f.Now)),
+        ];
 
     /// <summary>What stands in one field now, when it is not what the writer saw.</summary>
     public static Refusal HoldsNow(string field, object? now) =>

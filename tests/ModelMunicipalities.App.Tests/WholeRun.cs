@@ -4,7 +4,10 @@ namespace ModelMunicipalities.App.Tests;
 [SetUpFixture]
 public sealed class WholeRun
 {
-    /// <summary>Server and tests are one process, and SQLite keeps the thread that waits for it: a pool that grows slowly would be what is measured.</summary>
+    /// <summary>
+    /// Server and tests are one process, and SQLite keeps the thread that waits for it: a pool that grows slowly would be what is
+    /// measured.
+    /// </summary>
     [OneTimeSetUp]
     public void EnoughThreads() => ThreadPool.SetMinThreads(64, 64);
 

@@ -27,7 +27,8 @@ internal static class AggregateRows
         $"SELECT OccasionId, Step, COUNT(DISTINCT OrganisationId) FROM ({Scores}) GROUP BY OccasionId, Step",
         $"""
             SELECT l.OccasionId, l.Step, COUNT(*), COUNT(DISTINCT l.OrganisationId), SUM(l.Score - e.Score)
-            FROM ({Scores}) l JOIN ({Scores}) e ON e.OrganisationId = l.OrganisationId AND e.Step = l.Step AND l.Ordinal = e.Ordinal + 1
+            FROM ({Scores}) l JOIN ({Scores}) e ON e.OrganisationId = l.OrganisationId AND e.Step = l.Step
+                AND l.Ordinal = e.Ordinal + 1
             GROUP BY l.OccasionId, l.Step
             """,
     ];
@@ -73,7 +74,9 @@ internal static class AggregateRows
         );
     }
 
-    /// <summary>One organisation in a hundred answers the first step otherwise at the first occasion, which is published.</summary>
+    /// <summary>
+    /// One organisation in a hundred answers the first step otherwise at the first occasion, which is published.
+    /// </summary>
     private static Task<int> ChangeAsync(AppDb db) =>
         db.Database.ExecuteSqlAsync(
             $"UPDATE Assessments SET Profile = (1 + Profile % 3000000000 / 1000000000) || substr(Profile, 2) WHERE OccasionId = 1 AND OrganisationId % 100 = 0"

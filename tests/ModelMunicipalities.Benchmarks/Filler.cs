@@ -7,6 +7,10 @@ public static class Filler
 {
     private static readonly ConcurrentDictionary<int, string> Made = new();
 
-    public static string Of(int length) => Made.GetOrAdd(length, n =>
-        string.Concat(Enumerable.Range(0, (n / 40) + 1).Select(i => $"<p class=\"step\">Rad {i * 7919 % 100003,6} av {n,8}</p>\n"))[..n]);
+    public static string Of(int length) =>
+        Made.GetOrAdd(length, n =>
+            string.Concat(
+                Enumerable.Range(0, (n / 40) + 1).Select(i => $"<p class=\"step\">Rad {i * 7919 % 100003, 6} av {n, 8}</p>\n")
+            )[..n]
+        );
 }

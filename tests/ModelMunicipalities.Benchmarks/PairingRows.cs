@@ -6,7 +6,9 @@ using ModelMunicipalities.Domain.Pairing;
 
 namespace ModelMunicipalities.Benchmarks;
 
-/// <summary>All of Sweden's municipalities with a hundred of them as mentors, two or three each, against HiGHS through scipy.</summary>
+/// <summary>
+/// All of Sweden's municipalities with a hundred of them as mentors, two or three each, against HiGHS through scipy.
+/// </summary>
 internal static class PairingRows
 {
     private const string What = "pairing by distance, 290 with 100 mentors";

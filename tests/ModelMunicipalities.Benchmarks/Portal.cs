@@ -44,13 +44,15 @@ internal sealed class Portal : IAsyncDisposable
     private string Ready { get; }
 
     /// <summary>The portal as an operator runs it, on an embedded database that is there.</summary>
-    public static async Task<Portal> StartAsync(string data) => await new Portal(
-        Path.Combine(await Published.Value, "ModelMunicipalities.App.dll"),
-        "/health/ready",
-        ("DATA_DIR", data),
-        ("Portal__Address", "http://localhost"),
-        ("Demo__Enabled", "false"),
-        ("ASPNETCORE_ENVIRONMENT", "Production")).UntilReadyAsync();
+    public static async Task<Portal> StartAsync(string data) =>
+        await new Portal(
+            Path.Combine(await Published.Value, "ModelMunicipalities.App.dll"),
+            "/health/ready",
+            ("DATA_DIR", data),
+            ("Portal__Address", "http://localhost"),
+            ("Demo__Enabled", "false"),
+            ("ASPNETCORE_ENVIRONMENT", "Production")
+        ).UntilReadyAsync();
 
     /// <summary>Another program; it is ready when its first page answers.</summary>
     public static Task<Portal> StartOtherAsync(string program) =>
@@ -61,12 +63,14 @@ internal sealed class Portal : IAsyncDisposable
 
     public static async Task RunAsync(string folder, params string[] arguments)
     {
-        using var dotnet = Process.Start(new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            Environment = { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["DOTNET_NOLOGO"] = "1" },
-        })!;
+        using var dotnet = Process.Start(
+            new ProcessStartInfo("dotnet", arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                Environment = { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["DOTNET_NOLOGO"] = "1" },
+            }
+        )!;
         var said = await dotnet.StandardOutput.ReadToEndAsync();
         await dotnet.WaitForExitAsync();
         if (dotnet.ExitCode != 0)
@@ -100,8 +104,22 @@ internal sealed class Portal : IAsyncDisposable
         var folder = Path.Combine(AppContext.BaseDirectory, "published");
         await RunAsync(
             root.FullName,
-            ["publish", "src/ModelMunicipalities.App", "-c", "Release", "-o", folder, "--use-current-runtime", "--no-self-contained",
-                "-p:PublishReadyToRun=true", "-p:RunAnalyzers=false", "--disable-build-servers", "-v", "quiet"]);
+            [
+                "publish",
+                "src/ModelMunicipalities.App",
+                "-c",
+                "Release",
+                "-o",
+                folder,
+                "--use-current-runtime",
+                "--no-self-contained",
+                "-p:PublishReadyToRun=true",
+                "-p:RunAnalyzers=false",
+                "--disable-build-servers",
+                "-v",
+                "quiet",
+            ]
+        );
         return folder;
     }
 
@@ -138,6 +156,10 @@ internal sealed class Portal : IAsyncDisposable
 
     private double Memory(string what) =>
         double.Parse(
-            File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith(what, StringComparison.Ordinal)).Split(':')[1].Replace("kB", ""),
-            CultureInfo.InvariantCulture) / 1024;
+            File.ReadLines($"/proc/{_process.Id}/status")
+                .First(l => l.StartsWith(what, StringComparison.Ordinal))
+                .Split(':')[1]
+                .Replace("kB", ""),
+            CultureInfo.InvariantCulture
+        ) / 1024;
 }

@@ -58,8 +58,9 @@ internal static class EntryPoint
                 rows.Add(Row.Failed(name, e.Message));
             }
 
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"// {name} took {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"// {name} took {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s")
+            );
         }
 
         Print(rows);
@@ -85,7 +86,11 @@ internal static class EntryPoint
         }
 
         Console.WriteLine();
-        Console.WriteLine("Not here: the first start.sh on a fresh machine, which the network decides; and what tests show (accessibility,");
-        Console.WriteLine("queries per request). Pairing with mentors that may stay unused is not in the solver: a mentor's least is kept.");
+        Console.WriteLine(
+            "Not here: the first start.sh on a fresh machine, which the network decides; and what tests show (accessibility,"
+        );
+        Console.WriteLine(
+            "queries per request). Pairing with mentors that may stay unused is not in the solver: a mentor's least is kept."
+        );
     }
 }

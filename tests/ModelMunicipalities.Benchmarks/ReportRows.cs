@@ -58,7 +58,9 @@ internal static class ReportRows
             of.MoveNext() ? of.Current.ToJson() : throw new InvalidOperationException("Too few.");
     }
 
-    /// <summary>One run of the job that makes every municipality's report, from what the database holds to the file in it.</summary>
+    /// <summary>
+    /// One run of the job that makes every municipality's report, from what the database holds to the file in it.
+    /// </summary>
     private static async Task<Row> JobAsync()
     {
         await using var server = new BenchServer();

@@ -23,15 +23,24 @@ internal sealed record Row(string What, string Ours, string Beside, string Ratio
     /// <summary>What could not be measured does not hold.</summary>
     public static Row Failed(string what, string why) => new(what, why.Split('\n')[0], "–", "–", "measured", false);
 
-    public static string Figure(double figure, string unit) => string.Create(CultureInfo.InvariantCulture, $"{figure:0.##} {unit}");
+    public static string Figure(double figure, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{figure:0.##} {unit}");
 
     private static Row Of(
-        string what, (double Ours, double Beside) both, double ratio, double bar, string unit, Func<double, bool> holds, string sign) =>
+        string what,
+        (double Ours, double Beside) both,
+        double ratio,
+        double bar,
+        string unit,
+        Func<double, bool> holds,
+        string sign
+    ) =>
         new(
             what,
             Figure(both.Ours, unit),
             Figure(both.Beside, unit),
             ratio.ToString("0.00", CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"{sign} {bar:0.##} ×"),
-            holds(ratio));
+            holds(ratio)
+        );
 }

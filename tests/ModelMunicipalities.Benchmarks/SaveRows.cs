@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace ModelMunicipalities.Benchmarks;
 
-/// <summary>Saving one answer over HTTP against the bare page and the same rows written by hand to the same sort of database.</summary>
+/// <summary>
+/// Saving one answer over HTTP against the bare page and the same rows written by hand to the same sort of database.
+/// </summary>
 internal static class SaveRows
 {
     private static int _turn;

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace ModelMunicipalities.Benchmarks;
 
-/// <summary>The portal on a database that is there, against an ASP.NET application that does nothing: from start to ready, and its memory.</summary>
+/// <summary>
+/// The portal on a database that is there, against an ASP.NET application that does nothing: from start to ready, and its memory.
+/// </summary>
 internal static class StartRows
 {
     private const int Requests = 10_000;

@@ -12,7 +12,12 @@ internal static class Turns
     /// <param name="before">What is done before each round, and not timed.</param>
     /// <param name="warm">How many rounds do not count.</param>
     public static async Task<(double Ours, double Beside)> TakeAsync(
-        int rounds, Func<Task> ours, Func<Task> beside, Func<Task>? before = null, int? warm = null)
+        int rounds,
+        Func<Task> ours,
+        Func<Task> beside,
+        Func<Task>? before = null,
+        int? warm = null
+    )
     {
         var (mine, others) = (new List<double>(), new List<double>());
         for (var round = -(warm ?? 150); round < rounds; round++)

@@ -9,7 +9,15 @@ public class QueryRulesTests
 {
     private static readonly DateTimeOffset Now = new(2031, 3, 5, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly DateTimeOffset?[] Times = [null, Now.AddDays(-2), Now.AddTicks(-1), Now, Now.AddTicks(1), Now.AddDays(2)];
+    private static readonly DateTimeOffset?[] Times =
+    [
+        null,
+        Now.AddDays(-2),
+        Now.AddTicks(-1),
+        Now,
+        Now.AddTicks(1),
+        Now.AddDays(2),
+    ];
 
     private static readonly DateTimeOffset[] Known = [.. Times.OfType<DateTimeOffset>()];
 
@@ -22,7 +30,12 @@ public class QueryRulesTests
         {
             foreach (var due in new DateOnly?[] { null, today.AddDays(-1), today, today.AddDays(1) })
             {
-                var improvement = new Improvement { Title = "t", Status = status, DueOn = due };
+                var improvement = new Improvement
+                {
+                    Title = "t",
+                    Status = status,
+                    DueOn = due,
+                };
                 open(improvement).ShouldBe(improvement.IsOpen);
                 overdue(improvement).ShouldBe(improvement.IsOverdue(today), $"{status} {due}");
             }
@@ -37,7 +50,12 @@ public class QueryRulesTests
         {
             foreach (var ends in Times)
             {
-                var meeting = new Meeting { Form = "bm1", Status = status, EndsAt = ends };
+                var meeting = new Meeting
+                {
+                    Form = "bm1",
+                    Status = status,
+                    EndsAt = ends,
+                };
                 held(meeting).ShouldBe(meeting.IsHeld(Now), $"{status} {ends}");
             }
         }
@@ -49,7 +67,13 @@ public class QueryRulesTests
         var open = Poll.OpenAt(Now).Compile();
         foreach (var deadline in Known)
         {
-            var poll = Poll.Open(1, [new(Now.AddDays(8), Now.AddDays(8).AddHours(1)), new(Now.AddDays(9), Now.AddDays(9).AddHours(1))], deadline, 1, Now.AddDays(-9)).Poll!;
+            var poll = Poll.Open(
+                1,
+                [new(Now.AddDays(8), Now.AddDays(8).AddHours(1)), new(Now.AddDays(9), Now.AddDays(9).AddHours(1))],
+                deadline,
+                1,
+                Now.AddDays(-9)
+            ).Poll!;
             open(poll).ShouldBe(poll.IsOpen(Now), $"{deadline}");
             poll.Close(Now.AddDays(-1)).ShouldBeNull();
             open(poll).ShouldBe(poll.IsOpen(Now));
@@ -68,7 +92,13 @@ public class QueryRulesTests
                 {
                     foreach (var published in new[] { null, new SurveyPublication() })
                     {
-                        var survey = new Survey { OpensAt = opens, ClosesAt = closes, CountedAt = counted, Published = published };
+                        var survey = new Survey
+                        {
+                            OpensAt = opens,
+                            ClosesAt = closes,
+                            CountedAt = counted,
+                            Published = published,
+                        };
                         open(survey).ShouldBe(survey.IsOpen(Now), $"{opens} {closes}");
                         awaiting(survey).ShouldBe(survey.AwaitsCount(Now), $"{closes} {counted} {published}");
                     }
@@ -80,9 +110,33 @@ public class QueryRulesTests
     [Test]
     public void A_meeting_without_a_time_waits_for_a_decision_also_when_its_window_has_passed()
     {
-        new Meeting { Form = "bm1", WindowTo = Now.AddDays(-1) }.IsOver(Now).ShouldBeFalse();
-        new Meeting { Form = "bm1", WindowTo = Now.AddDays(-1), Status = MeetingStatus.Cancelled }.IsOver(Now).ShouldBeTrue();
-        new Meeting { Form = "bm1", WindowTo = Now.AddDays(1), Status = MeetingStatus.Cancelled }.IsOver(Now).ShouldBeFalse();
-        new Meeting { Form = "bm1", WindowTo = Now.AddDays(1), Status = MeetingStatus.Confirmed, EndsAt = Now }.IsOver(Now).ShouldBeTrue();
+        new Meeting { Form = "bm1", WindowTo = Now.AddDays(-1) }
+            .IsOver(Now)
+            .ShouldBeFalse();
+        new Meeting
+        {
+            Form = "bm1",
+            WindowTo = Now.AddDays(-1),
+            Status = MeetingStatus.Cancelled,
+        }
+            .IsOver(Now)
+            .ShouldBeTrue();
+        new Meeting
+        {
+            Form = "bm1",
+            WindowTo = Now.AddDays(1),
+            Status = MeetingStatus.Cancelled,
+        }
+            .IsOver(Now)
+            .ShouldBeFalse();
+        new Meeting
+        {
+            Form = "bm1",
+            WindowTo = Now.AddDays(1),
+            Status = MeetingStatus.Confirmed,
+            EndsAt = Now,
+        }
+            .IsOver(Now)
+            .ShouldBeTrue();
     }
 }

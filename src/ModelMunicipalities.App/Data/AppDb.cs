@@ -165,11 +165,14 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
             }
 
             var inNetwork = NetworkId != 0 && entry.Entity.NetworkId == NetworkId;
-            var wasInNetwork = entry.State is EntityState.Added || entry.OriginalValues.GetValue<int>(nameof(ITenantOwned.NetworkId)) == NetworkId;
-            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-                && !(inNetwork && wasInNetwork))
+            var wasInNetwork =
+                entry.State is EntityState.Added
+                || entry.OriginalValues.GetValue<int>(nameof(ITenantOwned.NetworkId)) == NetworkId;
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && !(inNetwork && wasInNetwork))
             {
-                throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} of network {entry.Entity.NetworkId} written while in network {NetworkId}.");
+                throw new InvalidOperationException(
+                    $"{entry.Metadata.ClrType.Name} of network {entry.Entity.NetworkId} written while in network {NetworkId}."
+                );
             }
         }
 
@@ -182,7 +185,15 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
     /// <summary>Tells, with the change itself, that what has been remembered of the network no longer holds.</summary>
     private void StampNetwork()
     {
-        var network = Networks.Local.FindEntry(NetworkId) ?? Networks.Attach(new Network { Id = NetworkId, Slug = "", Name = "" });
+        var network = Networks.Local.FindEntry(NetworkId)
+            ?? Networks.Attach(
+                new Network
+                {
+                    Id = NetworkId,
+                    Slug = "",
+                    Name = "",
+                }
+            );
         network.Property(n => n.Stamp).CurrentValue = Guid.NewGuid();
         network.Property(n => n.Stamp).IsModified = true;
     }
@@ -205,22 +216,26 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
 
     /// <summary>Adds a line to the trail, to be saved with the change it tells of.</summary>
     public void Trail(string act, DateTimeOffset at, int? organisationId = null, int? occasionId = null, string? detail = null) =>
-        AuditEntries.Add(new AuditEntry
-        {
-            Act = act,
-            At = at,
-            PersonId = Caller.PersonId,
-            OrganisationId = organisationId,
-            OccasionId = occasionId,
-            Detail = detail,
-        });
+        AuditEntries.Add(
+            new AuditEntry
+            {
+                Act = act,
+                At = at,
+                PersonId = Caller.PersonId,
+                OrganisationId = organisationId,
+                OccasionId = occasionId,
+                Detail = detail,
+            }
+        );
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // Instants are kept as UTC date-times: every database compares and orders those.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<string>().HaveMaxLength(200);
-        configurationBuilder.Conventions.Replace<ForeignKeyIndexConvention>(services => new IndexesOfForeignKeys(services.GetRequiredService<ProviderConventionSetBuilderDependencies>()));
+        configurationBuilder.Conventions.Replace<ForeignKeyIndexConvention>(services => new IndexesOfForeignKeys(
+            services.GetRequiredService<ProviderConventionSetBuilderDependencies>()
+        ));
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -232,9 +247,15 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
             var row = Expression.Parameter(type.ClrType);
             var sameNetwork = Expression.Equal(
                 Expression.Property(row, nameof(ITenantOwned.NetworkId)),
-                Expression.Property(Expression.Constant(this, typeof(AppDb)), nameof(NetworkId)));
+                Expression.Property(Expression.Constant(this, typeof(AppDb)), nameof(NetworkId))
+            );
             builder.Entity(type.ClrType).HasQueryFilter(TenantFilter, Expression.Lambda(sameNetwork, row));
-            builder.Entity(type.ClrType).HasOne(typeof(Network)).WithMany().HasForeignKey(nameof(ITenantOwned.NetworkId)).OnDelete(DeleteBehavior.Restrict);
+            builder
+                .Entity(type.ClrType)
+                .HasOne(typeof(Network))
+                .WithMany()
+                .HasForeignKey(nameof(ITenantOwned.NetworkId))
+                .OnDelete(DeleteBehavior.Restrict);
         }
     }
 
@@ -242,14 +263,24 @@ public abstract class AppDb(DbContextOptions options) : IdentityUserContext<Pers
     /// No index of NetworkId alone: it would hold half of every table, and a planner without statistics prefers it to the
     /// index that finds the row.
     /// </summary>
-    private sealed class IndexesOfForeignKeys(ProviderConventionSetBuilderDependencies dependencies) : ForeignKeyIndexConvention(dependencies)
+    private sealed class IndexesOfForeignKeys(ProviderConventionSetBuilderDependencies dependencies)
+        : ForeignKeyIndexConvention(dependencies)
     {
-        protected override IConventionIndex? CreateIndex(IReadOnlyList<IConventionProperty> properties, bool unique, IConventionEntityTypeBuilder entityTypeBuilder) =>
-            properties is [{ Name: nameof(ITenantOwned.NetworkId) }] ? null : base.CreateIndex(properties, unique, entityTypeBuilder);
+        protected override IConventionIndex? CreateIndex(
+            IReadOnlyList<IConventionProperty> properties,
+            bool unique,
+            IConventionEntityTypeBuilder entityTypeBuilder
+        ) =>
+            properties is [{ Name: nameof(ITenantOwned.NetworkId) }]
+                ? null
+                : base.CreateIndex(properties, unique, entityTypeBuilder);
     }
 
-    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
-        instant => instant.UtcDateTime, utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));
+    private sealed class UtcConverter()
+        : ValueConverter<DateTimeOffset, DateTime>(
+            instant => instant.UtcDateTime,
+            utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
+        );
 }
 
 /// <summary>The model on SQLite, the embedded default.</summary>

@@ -44,7 +44,9 @@ public static class Database
         var options = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
         if (options.Provider != DatabaseProvider.Sqlite && string.IsNullOrWhiteSpace(options.ConnectionString))
         {
-            throw new InvalidOperationException($"Database__Provider is {options.Provider}, so Database__ConnectionString must say where it is.");
+            throw new InvalidOperationException(
+                $"Database__Provider is {options.Provider}, so Database__ConnectionString must say where it is."
+            );
         }
 
         switch (options.Provider)
@@ -52,7 +54,8 @@ public static class Database
             case DatabaseProvider.Sqlite:
                 PrivateFiles.Folder(dataFolder);
                 var file = Read<SqliteConnectionStringBuilder>(
-                    options.ConnectionString ?? $"Data Source={Path.Combine(dataFolder, "modellkommuner.db")}");
+                    options.ConnectionString ?? $"Data Source={Path.Combine(dataFolder, "modellkommuner.db")}"
+                );
                 file.ForeignKeys = true;
                 options.ConnectionString = file.ToString();
                 MakePrivate(file);
@@ -67,8 +70,9 @@ public static class Database
                 {
                     throw new InvalidOperationException(
                         "Database__ConnectionString says Encrypt=False. Unencrypted, SQL Server's driver for Linux loses large texts "
-                        + "on the way, and whoever is on the line reads along: take it out. Database__AllowUnencrypted=true starts "
-                        + "all the same.");
+                            + "on the way, and whoever is on the line reads along: take it out. Database__AllowUnencrypted=true starts "
+                            + "all the same."
+                    );
                 }
 
                 Add<SqlServerAppDb>(builder.Services, o => o.UseSqlServer(options.ConnectionString, OnServer));
@@ -90,7 +94,8 @@ public static class Database
     }
 
     /// <summary>True for a fault that says nothing but that the server could not be reached, or is not ready yet.</summary>
-    internal static bool IsAway(DbException fault) => fault is NpgsqlException { IsTransient: true } or SqlException { Class: >= 20 };
+    internal static bool IsAway(DbException fault) =>
+        fault is NpgsqlException { IsTransient: true } or SqlException { Class: >= 20 };
 
     private static T Read<T>(string connection)
         where T : DbConnectionStringBuilder, new()
@@ -105,16 +110,22 @@ public static class Database
         }
     }
 
-    /// <summary>The files of an embedded database. Beside it SQLite makes its log and its index with the rights that it has itself.</summary>
+    /// <summary>
+    /// The files of an embedded database. Beside it SQLite makes its log and its index with the rights that it has itself.
+    /// </summary>
     private static IReadOnlyList<string> FilesOf(SqliteConnectionStringBuilder file) =>
-        file.Mode == SqliteOpenMode.Memory || file.DataSource.Length == 0 || file.DataSource.StartsWith(':') || file.DataSource.StartsWith("file:", StringComparison.Ordinal)
+        file.Mode == SqliteOpenMode.Memory
+        || file.DataSource.Length == 0
+        || file.DataSource.StartsWith(':')
+        || file.DataSource.StartsWith("file:", StringComparison.Ordinal)
             ? []
             : [file.DataSource, file.DataSource + "-wal", file.DataSource + "-shm", file.DataSource + "-journal"];
 
     /// <summary>Those of its files that others on the machine may read.</summary>
-    public static IReadOnlyList<string> OpenFiles(AppDb db) => db.Database.GetDbConnection() is SqliteConnection connection
-        ? [.. FilesOf(new SqliteConnectionStringBuilder(connection.ConnectionString)).Where(PrivateFiles.IsOpen)]
-        : [];
+    public static IReadOnlyList<string> OpenFiles(AppDb db) =>
+        db.Database.GetDbConnection() is SqliteConnection connection
+            ? [.. FilesOf(new SqliteConnectionStringBuilder(connection.ConnectionString)).Where(PrivateFiles.IsOpen)]
+            : [];
 
     private static void MakePrivate(SqliteConnectionStringBuilder database)
     {
@@ -128,7 +139,9 @@ public static class Database
             PrivateFiles.Make(main);
 
             // As Entity Framework would, had it made the file: readers do not wait for who writes.
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(database.ToString()) { Pooling = false }.ToString());
+            using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder(database.ToString()) { Pooling = false }.ToString()
+            );
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA journal_mode = 'wal'";
@@ -144,29 +157,33 @@ public static class Database
         exception is DbUpdateConcurrencyException || IsUniqueViolation(exception) || IsDeadlock(exception);
 
     /// <summary>True when the database broke this off: two waited for each other, or what they did fits in no order.</summary>
-    public static bool IsDeadlock(Exception exception) => Said(exception) switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
-        SqlException { Number: 1205 } => true,
-        _ => false,
-    };
+    public static bool IsDeadlock(Exception exception) =>
+        Said(exception) switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } =>
+                true,
+            SqlException { Number: 1205 } => true,
+            _ => false,
+        };
 
     /// <summary>True when a change was refused because the database can grow no more.</summary>
-    public static bool IsFull(Exception exception) => Said(exception) switch
-    {
-        SqliteException { SqliteErrorCode: 13 } => true,
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
-        SqlException { Number: 1101 or 1105 or 9002 } => true,
-        _ => false,
-    };
+    public static bool IsFull(Exception exception) =>
+        Said(exception) switch
+        {
+            SqliteException { SqliteErrorCode: 13 } => true,
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
+            SqlException { Number: 1101 or 1105 or 9002 } => true,
+            _ => false,
+        };
 
-    private static bool IsUniqueViolation(Exception exception) => Said(exception) switch
-    {
-        SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } => true,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
-        SqlException { Number: 2601 or 2627 } => true,
-        _ => false,
-    };
+    private static bool IsUniqueViolation(Exception exception) =>
+        Said(exception) switch
+        {
+            SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } => true,
+            PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
+            SqlException { Number: 2601 or 2627 } => true,
+            _ => false,
+        };
 
     /// <summary>What the database itself said: bare from a query or a statement, wrapped from a save; null for nothing.</summary>
     private static DbException? Said(Exception? exception)

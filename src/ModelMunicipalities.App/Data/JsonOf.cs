@@ -10,8 +10,14 @@ internal sealed class JsonOf<T>() : ValueConverter<T, string>(value => Write(val
 {
     private static string Write(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 
-    private static T Read(string json) => json.Length == 0 ? new T() : JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!;
+    private static T Read(string json) =>
+        json.Length == 0 ? new T() : JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!;
 
     /// <summary>Two are the same when they are written the same.</summary>
-    internal sealed class Comparer() : ValueComparer<T>((a, b) => Write(a!) == Write(b!), value => Write(value).GetHashCode(StringComparison.Ordinal), value => Read(Write(value)));
+    internal sealed class Comparer()
+        : ValueComparer<T>(
+            (a, b) => Write(a!) == Write(b!),
+            value => Write(value).GetHashCode(StringComparison.Ordinal),
+            value => Read(Write(value))
+        );
 }

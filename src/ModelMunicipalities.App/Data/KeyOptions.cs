@@ -18,10 +18,20 @@ public sealed class KeyOptions
     {
         var section = configuration.GetSection("Keys");
         var certificate = Read(section, "Keys");
-        var earlier = section.GetSection("Earlier").GetChildren().Select(e => Read(e, $"Keys__Earlier__{e.Key}")
-            ?? throw new InvalidOperationException($"Keys__Earlier__{e.Key}__Certificate must say where the earlier certificate is.")).ToList();
+        var earlier = section
+            .GetSection("Earlier")
+            .GetChildren()
+            .Select(e =>
+                Read(e, $"Keys__Earlier__{e.Key}")
+                ?? throw new InvalidOperationException(
+                    $"Keys__Earlier__{e.Key}__Certificate must say where the earlier certificate is."
+                )
+            )
+            .ToList();
         return certificate is null && earlier.Count > 0
-            ? throw new InvalidOperationException("Keys__Earlier is set, so Keys__Certificate must say what keys are encrypted with now.")
+            ? throw new InvalidOperationException(
+                "Keys__Earlier is set, so Keys__Certificate must say what keys are encrypted with now."
+            )
             : new KeyOptions { Certificate = certificate, Earlier = earlier };
     }
 
@@ -30,8 +40,11 @@ public sealed class KeyOptions
         var (path, password) = (section["Certificate"], section["Password"]);
         if (string.IsNullOrEmpty(path))
         {
-            return string.IsNullOrEmpty(password) ? null : throw new InvalidOperationException(
-                $"{name}__Password is set, so {name}__Certificate must say which file it opens.");
+            return string.IsNullOrEmpty(password)
+                ? null
+                : throw new InvalidOperationException(
+                    $"{name}__Password is set, so {name}__Certificate must say which file it opens."
+                );
         }
 
         if (!File.Exists(path))
@@ -43,13 +56,16 @@ public sealed class KeyOptions
         {
             var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
             using var key = certificate.GetRSAPrivateKey();
-            return key is not null ? certificate : throw new InvalidOperationException(
-                $"{name}__Certificate is '{path}', which holds no private RSA key.");
+            return key is not null
+                ? certificate
+                : throw new InvalidOperationException($"{name}__Certificate is '{path}', which holds no private RSA key.");
         }
         catch (CryptographicException e)
         {
             throw new InvalidOperationException(
-                $"{name}__Certificate is '{path}', which is no PKCS #12 file (.pfx) that {name}__Password opens.", e);
+                $"{name}__Certificate is '{path}', which is no PKCS #12 file (.pfx) that {name}__Password opens.",
+                e
+            );
         }
     }
 }

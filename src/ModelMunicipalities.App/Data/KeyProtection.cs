@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace ModelMunicipalities.App.Data;
 
-/// <summary>Encrypts the keys that protect cookies, tokens and personal links, so that the database alone opens none of them.</summary>
+/// <summary>
+/// Encrypts the keys that protect cookies, tokens and personal links, so that the database alone opens none of them.
+/// </summary>
 public static class KeyProtection
 {
     private static readonly XNamespace Names = "http://schemas.asp.net/2015/03/dataProtection";
@@ -40,10 +42,13 @@ public static class KeyProtection
             foreach (var secret in open)
             {
                 var encrypted = encryptor.Encrypt(new XElement(secret));
-                secret.ReplaceWith(new XElement(
-                    Names + "encryptedSecret",
-                    new XAttribute("decryptorType", encrypted.DecryptorType.AssemblyQualifiedName!),
-                    encrypted.EncryptedElement));
+                secret.ReplaceWith(
+                    new XElement(
+                        Names + "encryptedSecret",
+                        new XAttribute("decryptorType", encrypted.DecryptorType.AssemblyQualifiedName!),
+                        encrypted.EncryptedElement
+                    )
+                );
             }
 
             if (open.Count > 0)

@@ -57,7 +57,9 @@ public enum MailFault
     BrokenOff,
 }
 
-/// <summary>A mail on its way: written in the same transaction as the change it tells of, then delivered. See docs/adr/0012.</summary>
+/// <summary>
+/// A mail on its way: written in the same transaction as the change it tells of, then delivered. See docs/adr/0012.
+/// </summary>
 public sealed class OutgoingMail
 {
     public int Id { get; set; }
@@ -86,7 +88,10 @@ public sealed class OutgoingMail
     /// <summary>What the calendar is to do with it: <c>REQUEST</c> or <c>CANCEL</c>.</summary>
     public string? CalendarMethod { get; set; }
 
-    /// <summary>True for one that waits until <see cref="DueAt"/> for others on the same topic to the same reader, and goes as one with them.</summary>
+    /// <summary>
+    /// True for one that waits until <see cref="DueAt"/> for others on the same topic to the same reader, and goes as one with
+    /// them.
+    /// </summary>
     public bool Gathers { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }

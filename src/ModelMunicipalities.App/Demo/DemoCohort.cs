@@ -55,23 +55,48 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
             foreach (var name in participants.Prepend(mentor))
             {
                 demo.Join(_cohort, organisations[name], name == mentor ? CohortRole.Mentor : CohortRole.Participant, group.Id);
-                Score(name, organisations[name], f => people[(name, f)].Id, name == mentor ? demo.Random.Number(22, 26) : name is "Uppsala" or "Linköping" ? 22 : demo.Random.Number(15, 19), Uneven.GetValueOrDefault(name));
+                Score(
+                    name,
+                    organisations[name],
+                    f => people[(name, f)].Id,
+                    name == mentor ? demo.Random.Number(22, 26)
+                        : name is "Uppsala" or "Linköping" ? 22
+                        : demo.Random.Number(15, 19),
+                    Uneven.GetValueOrDefault(name)
+                );
             }
         }
 
         await db.SaveChangesAsync();
         foreach (var (group, hosts) in groups)
         {
-            _meetings.Record(_held[group.Id], hosts.ConvertAll(h => (organisations[h], (Func<Function, int>)(f => people[(h, f)].Id))));
+            _meetings.Record(
+                _held[group.Id],
+                hosts.ConvertAll(h => (organisations[h], (Func<Function, int>)(f => people[(h, f)].Id)))
+            );
         }
 
         var meetings = db.Meetings.Local.Where(m => m.CohortId == _cohort.Id).ToList();
-        db.Meetings.AddRange(MeetingPlan.Missing(_cohort, [.. groups.Select(g => new PlannedGroup(g.Group.Id, g.Hosts.ConvertAll(h => organisations[h].Id)))], meetings, demo.Today));
+        db.Meetings.AddRange(
+            MeetingPlan.Missing(
+                _cohort,
+                [.. groups.Select(g => new PlannedGroup(g.Group.Id, g.Hosts.ConvertAll(h => organisations[h].Id)))],
+                meetings,
+                demo.Today
+            )
+        );
         await db.SaveChangesAsync();
         var (asked, of) = groups.Single(g => g.Group.Name == "Eskilstuna");
         await _meetings.AskAsync(
             db.Meetings.Local.Single(m => m.GroupId == asked.Id && m.Form == "bm3"),
-            [.. of.SelectMany(h => Assessment.Functions.Select(f => people[(h, f)].Id)).Except([people[("Hedemora", Function.KeyPerson)].Id]).Prepend(people[("Eskilstuna", Function.KeyPerson)].Id).Distinct().Append(people[("Hedemora", Function.KeyPerson)].Id)]);
+            [
+                .. of.SelectMany(h => Assessment.Functions.Select(f => people[(h, f)].Id))
+                    .Except([people[("Hedemora", Function.KeyPerson)].Id])
+                    .Prepend(people[("Eskilstuna", Function.KeyPerson)].Id)
+                    .Distinct()
+                    .Append(people[("Hedemora", Function.KeyPerson)].Id),
+            ]
+        );
         await new DemoImprovements(demo, db, _cohort, _instrument).LoadAsync(organisations, people);
         await db.SaveChangesAsync();
         await new DemoSurveys(demo, db).LoadAsync(_cohort, _instrument, people[("Hedemora", Function.KeyPerson)].Id);
@@ -88,8 +113,16 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
             foreach (var organisation in members)
             {
                 demo.Join(_cohort, organisation, CohortRole.Participant, group.Id);
-                var ids = db.Memberships.Local.Where(m => m.OrganisationId == organisation.Id).ToDictionary(m => m.Function!.Value, m => m.PersonId);
-                Score(organisation.Name, organisation, f => ids[f], demo.Random.Number(14, 20), i == 0 ? Progress.Submitted : Progress.Scoring);
+                var ids = db
+                    .Memberships.Local.Where(m => m.OrganisationId == organisation.Id)
+                    .ToDictionary(m => m.Function!.Value, m => m.PersonId);
+                Score(
+                    organisation.Name,
+                    organisation,
+                    f => ids[f],
+                    demo.Random.Number(14, 20),
+                    i == 0 ? Progress.Submitted : Progress.Scoring
+                );
             }
         }
 
@@ -99,26 +132,50 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
     private async Task CohortAsync()
     {
         _instrument = demo.Instruments["ten-step-2019"];
-        _cohort = new Cohort { Slug = "2027", Name = "2027", Instrument = _instrument.Key, Invention = Invention.Everything, Stage = CohortStage.Running };
-        (string Key, int Start, int Length)[] timeline = [("startup", -255, 0), ("bm1", -150, 4), ("bm2", 9, 7), ("bm3", 140, 4), ("closing", 245, 0)];
+        _cohort = new Cohort
+        {
+            Slug = "2027",
+            Name = "2027",
+            Instrument = _instrument.Key,
+            Invention = Invention.Everything,
+            Stage = CohortStage.Running,
+        };
+        (string Key, int Start, int Length)[] timeline =
+        [
+            ("startup", -255, 0),
+            ("bm1", -150, 4),
+            ("bm2", 9, 7),
+            ("bm3", 140, 4),
+            ("closing", 245, 0),
+        ];
         for (var i = 0; i < timeline.Length; i++)
         {
             var (key, start, length) = timeline[i];
             var opens = i == 0 ? start - 40 : timeline[i - 1].Start + timeline[i - 1].Length + 1;
-            _cohort.Occasions.Add(new Occasion
-            {
-                Key = key,
-                Ordinal = i + 1,
-                OpensAt = At(opens, 8),
-                DueAt = At(Math.Max(opens, start - 3), 16),
-                StartsAt = At(start, 13),
-                EndsAt = At(start + length, 16),
-            });
+            _cohort.Occasions.Add(
+                new Occasion
+                {
+                    Key = key,
+                    Ordinal = i + 1,
+                    OpensAt = At(opens, 8),
+                    DueAt = At(Math.Max(opens, start - 3), 16),
+                    StartsAt = At(start, 13),
+                    EndsAt = At(start + length, 16),
+                }
+            );
         }
 
         foreach (var (i, day) in new[] { -20, 110 }.Index())
         {
-            _cohort.Days.Add(new ProgrammeDay { Kind = ProgrammeDayKind.KeyPersonsDay, Ordinal = i + 1, StartsAt = At(day, 9), EndsAt = At(day, 16) });
+            _cohort.Days.Add(
+                new ProgrammeDay
+                {
+                    Kind = ProgrammeDayKind.KeyPersonsDay,
+                    Ordinal = i + 1,
+                    StartsAt = At(day, 9),
+                    EndsAt = At(day, 16),
+                }
+            );
         }
 
         db.Cohorts.Add(_cohort);
@@ -133,7 +190,12 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
     private DateTimeOffset At(int day, int hour)
     {
         var at = DemoLoader.AtHour(demo.Today.AddDays(day), hour);
-        return at.DayOfWeek switch { DayOfWeek.Saturday => DemoLoader.AtHour(at.AddDays(2), hour), DayOfWeek.Sunday => DemoLoader.AtHour(at.AddDays(1), hour), _ => at };
+        return at.DayOfWeek switch
+        {
+            DayOfWeek.Saturday => DemoLoader.AtHour(at.AddDays(2), hour),
+            DayOfWeek.Sunday => DemoLoader.AtHour(at.AddDays(1), hour),
+            _ => at,
+        };
     }
 
     private DateTimeOffset AtRound(Occasion occasion, int day)
@@ -157,13 +219,21 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
             // Each group on its own day of the round; BM 2 of the fourth group is twelve days away.
             var starts = AtRound(occasion, occasion.Key == "bm2" ? day : day % 4);
             var host = hosts[i % hosts.Count];
-            var meeting = DemoMeetings.Called(_cohort, occasion, group, starts, starts.AddHours(3), host.ParentId is null ? $"Stadshuset i {host.Name}" : host.Name);
+            var meeting = DemoMeetings.Called(
+                _cohort,
+                occasion,
+                group,
+                starts,
+                starts.AddHours(3),
+                host.ParentId is null ? $"Stadshuset i {host.Name}" : host.Name
+            );
             meeting.HostId = host.Id;
             if (room is not null && occasion.Key == "bm2")
             {
                 (meeting.Mode, meeting.ToolId, meeting.Shown) = (MeetingMode.Hybrid, room.Id, InformationClass.Internal);
                 meeting.Link = $"https://mote.modellkommuner.example/{Slug.From(name)}";
-                meeting.Accessibility = "Hiss från entrén, rymlig toalett på samma plan. Receptionen möter er från en kvart innan.";
+                meeting.Accessibility =
+                    "Hiss från entrén, rymlig toalett på samma plan. Receptionen möter er från en kvart innan.";
                 meeting.HasHearingLoop = true;
             }
 
@@ -196,7 +266,13 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
                 return;
             }
 
-            var assessment = new Assessment { CohortId = _cohort.Id, OccasionId = occasion.Id, OrganisationId = organisation.Id, Instrument = _instrument.Key };
+            var assessment = new Assessment
+            {
+                CohortId = _cohort.Id,
+                OccasionId = occasion.Id,
+                OrganisationId = organisation.Id,
+                Instrument = _instrument.Key,
+            };
             var window = new ScoringWindow(occasion.OpensAt, occasion.StartsAt, false);
             var when = i < 2 ? occasion.DueAt.AddDays(-1) : demo.Today.AddDays(-2);
             if (how == Progress.Scoring)
@@ -213,30 +289,63 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
         }
     }
 
-    private void Begin(Assessment assessment, string name, int[] scores, Profile? previous, ScoringWindow window, Func<Function, int> person, DateTimeOffset when)
+    private void Begin(
+        Assessment assessment,
+        string name,
+        int[] scores,
+        Profile? previous,
+        ScoringWindow window,
+        Func<Function, int> person,
+        DateTimeOffset when
+    )
     {
         // In Hedemora the key person has come to step seven and the politician to step three; elsewhere four steps are done.
-        (Function Function, int Steps)[] drafts = name == "Hedemora" ? [(Function.KeyPerson, 7), (Function.Politician, 3)] : [(Function.KeyPerson, 4)];
+        (Function Function, int Steps)[] drafts =
+            name == "Hedemora" ? [(Function.KeyPerson, 7), (Function.Politician, 3)] : [(Function.KeyPerson, 4)];
         foreach (var (function, steps) in drafts)
         {
-            var answers = Enumerable.Range(1, steps).Select(step => Answer(step, function, step == 7 && name == "Hedemora" ? 2 : scores[step - 1], previous, true));
+            var answers = Enumerable
+                .Range(1, steps)
+                .Select(step => Answer(step, function, step == 7 && name == "Hedemora" ? 2 : scores[step - 1], previous, true));
             DemoHistory.Must(assessment.Save(function, [.. answers], previous, _instrument, window, person(function), when));
         }
     }
 
     private void Complete(
-        Assessment assessment, int[] scores, Profile? previous, ScoringWindow window, Func<Function, int> person, DateTimeOffset when, bool submit, int occasion)
+        Assessment assessment,
+        int[] scores,
+        Profile? previous,
+        ScoringWindow window,
+        Func<Function, int> person,
+        DateTimeOffset when,
+        bool submit,
+        int occasion
+    )
     {
         foreach (var function in Assessment.Functions)
         {
-            var answers = _instrument.Steps.Select(s => Answer(s.Number, function, See(scores[s.Number - 1]), previous, false)).ToList();
-            DemoHistory.Must(assessment.Save(function, answers, previous, _instrument, window, person(function), when.AddHours((int)function)));
-            DemoHistory.Must(assessment.HandIn(function, previous, _instrument, window, person(function), when.AddHours((int)function)));
+            var answers = _instrument
+                .Steps.Select(s => Answer(s.Number, function, See(scores[s.Number - 1]), previous, false))
+                .ToList();
+            DemoHistory.Must(
+                assessment.Save(function, answers, previous, _instrument, window, person(function), when.AddHours((int)function))
+            );
+            DemoHistory.Must(
+                assessment.HandIn(function, previous, _instrument, window, person(function), when.AddHours((int)function))
+            );
         }
 
-        var common = _instrument.Steps.Where(s => submit || s.Number != 7)
-            .Select(s => Answer(s.Number, Function.KeyPerson, scores[s.Number - 1], previous, occasion > 0) with { Target = scores[s.Number - 1] < 3 && s.Number is 2 or 7 or 8 ? 3 : null });
-        DemoHistory.Must(assessment.Agree([.. common], previous, _instrument, window, person(Function.KeyPerson), when.AddHours(5)));
+        var common = _instrument
+            .Steps.Where(s => submit || s.Number != 7)
+            .Select(s =>
+                Answer(s.Number, Function.KeyPerson, scores[s.Number - 1], previous, occasion > 0) with
+                {
+                    Target = scores[s.Number - 1] < 3 && s.Number is 2 or 7 or 8 ? 3 : null,
+                }
+            );
+        DemoHistory.Must(
+            assessment.Agree([.. common], previous, _instrument, window, person(Function.KeyPerson), when.AddHours(5))
+        );
         if (submit)
         {
             DemoHistory.Must(assessment.Submit(_instrument, window, person(Function.KeyPerson), when.AddHours(6)));
@@ -247,7 +356,14 @@ internal sealed class DemoCohort(DemoLoader demo, AppDb db)
     {
         var moved = previous?[step] is { } before && before != score;
         var comment = say || demo.Random.Bool(0.35f) ? DemoTexts.Comment(step, score, function) : null;
-        return new GivenAnswer(step, score, comment, null, moved ? ChangeCause.Improvement : null, moved ? DemoTexts.Improvement(step) : null);
+        return new GivenAnswer(
+            step,
+            score,
+            comment,
+            null,
+            moved ? ChangeCause.Improvement : null,
+            moved ? DemoTexts.Improvement(step) : null
+        );
     }
 
     /// <summary>How one person sees a step: mostly as the others, now and then one level off.</summary>

@@ -15,7 +15,12 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
 {
     private static readonly (string Key, DateTimeOffset Start)[] Timeline =
     [
-        ("startup", Day(2017, 1, 19)), ("bm1", Day(2017, 4, 6)), ("bm2", Day(2017, 9, 14)), ("bm3", Day(2017, 12, 7)), ("bm4", Day(2018, 3, 8)), ("closing", Day(2018, 5, 24)),
+        ("startup", Day(2017, 1, 19)),
+        ("bm1", Day(2017, 4, 6)),
+        ("bm2", Day(2017, 9, 14)),
+        ("bm3", Day(2017, 12, 7)),
+        ("bm4", Day(2018, 3, 8)),
+        ("closing", Day(2018, 5, 24)),
     ];
 
     /// <summary>First and last sum, of 39, as printed.</summary>
@@ -49,26 +54,42 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
     };
 
     /// <summary>The share of persons who answered, as [002] prints it; the other occasions had no survey.</summary>
-    private static readonly Dictionary<string, double> Answered = new() { ["bm2"] = 0.63, ["bm3"] = 0.33, ["bm4"] = 0.29 };
+    private static readonly Dictionary<string, double> Answered = new()
+    {
+        ["bm2"] = 0.63,
+        ["bm3"] = 0.33,
+        ["bm4"] = 0.29,
+    };
 
-    /// <summary>Every participant's three persons in a random order, as shares: up to the rate of an occasion they answered it.</summary>
+    /// <summary>
+    /// Every participant's three persons in a random order, as shares: up to the rate of an occasion they answered it.
+    /// </summary>
     private readonly Dictionary<(string, Function), double> _order = Order(demo);
 
     public async Task LoadAsync(Dictionary<string, Organisation> organisations, Dictionary<(string, Function), Person> people)
     {
         var instrument = demo.Instruments["thirteen-step-2017"];
-        var cohort = new Cohort { Slug = "2017-2018", Name = "2017–2018", Instrument = instrument.Key, Invention = Invention.BeyondPublished, Stage = CohortStage.Closed };
+        var cohort = new Cohort
+        {
+            Slug = "2017-2018",
+            Name = "2017–2018",
+            Instrument = instrument.Key,
+            Invention = Invention.BeyondPublished,
+            Stage = CohortStage.Closed,
+        };
         foreach (var ((key, start), i) in Timeline.Select((o, i) => (o, i)))
         {
-            cohort.Occasions.Add(new Occasion
-            {
-                Key = key,
-                Ordinal = i + 1,
-                OpensAt = i == 0 ? start.AddDays(-30) : Timeline[i - 1].Start.AddDays(1),
-                DueAt = start.AddDays(-7),
-                StartsAt = start,
-                EndsAt = start.AddHours(6),
-            });
+            cohort.Occasions.Add(
+                new Occasion
+                {
+                    Key = key,
+                    Ordinal = i + 1,
+                    OpensAt = i == 0 ? start.AddDays(-30) : Timeline[i - 1].Start.AddDays(1),
+                    DueAt = start.AddDays(-7),
+                    StartsAt = start,
+                    EndsAt = start.AddHours(6),
+                }
+            );
         }
 
         db.Cohorts.Add(cohort);
@@ -80,8 +101,16 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
             await db.SaveChangesAsync();
             foreach (var name in participants.Prepend(mentor))
             {
-                var participation = demo.Join(cohort, organisations[name], name == mentor ? CohortRole.Mentor : CohortRole.Participant, group.Id);
-                if (Said.TryGetValue(name, out var afterwards) && participation.StateAfterwards(afterwards, null, cohort) is { } refusal)
+                var participation = demo.Join(
+                    cohort,
+                    organisations[name],
+                    name == mentor ? CohortRole.Mentor : CohortRole.Participant,
+                    group.Id
+                );
+                if (
+                    Said.TryGetValue(name, out var afterwards)
+                    && participation.StateAfterwards(afterwards, null, cohort) is { } refusal
+                )
                 {
                     Must([refusal]);
                 }
@@ -91,21 +120,23 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
 
             foreach (var occasion in cohort.Occasions.Where(o => o.Key.StartsWith("bm", StringComparison.Ordinal)))
             {
-                db.Meetings.Add(new Meeting
-                {
-                    CohortId = cohort.Id,
-                    OccasionId = occasion.Id,
-                    GroupId = group.Id,
-                    Form = occasion.Key,
-                    HostId = organisations[mentor].Id,
-                    WindowFrom = occasion.StartsAt,
-                    WindowTo = occasion.EndsAt,
-                    Status = MeetingStatus.Confirmed,
-                    StartsAt = occasion.StartsAt,
-                    EndsAt = occasion.EndsAt,
-                    Mode = MeetingMode.Physical,
-                    Place = mentor,
-                });
+                db.Meetings.Add(
+                    new Meeting
+                    {
+                        CohortId = cohort.Id,
+                        OccasionId = occasion.Id,
+                        GroupId = group.Id,
+                        Form = occasion.Key,
+                        HostId = organisations[mentor].Id,
+                        WindowFrom = occasion.StartsAt,
+                        WindowTo = occasion.EndsAt,
+                        Status = MeetingStatus.Confirmed,
+                        StartsAt = occasion.StartsAt,
+                        EndsAt = occasion.EndsAt,
+                        Mode = MeetingMode.Physical,
+                        Place = mentor,
+                    }
+                );
             }
         }
 
@@ -115,17 +146,31 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
 
     private static Dictionary<(string, Function), double> Order(DemoLoader demo)
     {
-        var all = DemoLoader.Groups.SelectMany(g => g.Participants).SelectMany(p => Assessment.Functions.Select(f => (p, f))).ToList();
-        return demo.Random.Shuffle(all).Select((who, i) => (who, Share: (i + 0.5) / all.Count)).ToDictionary(w => w.who, w => w.Share);
+        var all = DemoLoader
+            .Groups.SelectMany(g => g.Participants)
+            .SelectMany(p => Assessment.Functions.Select(f => (p, f)))
+            .ToList();
+        return demo
+            .Random.Shuffle(all)
+            .Select((who, i) => (who, Share: (i + 0.5) / all.Count))
+            .ToDictionary(w => w.who, w => w.Share);
     }
 
-    private static DateTimeOffset Day(int year, int month, int day) => DemoLoader.AtHour(new DateTimeOffset(year, month, day, 12, 0, 0, TimeSpan.Zero), 9);
+    private static DateTimeOffset Day(int year, int month, int day) =>
+        DemoLoader.AtHour(new DateTimeOffset(year, month, day, 12, 0, 0, TimeSpan.Zero), 9);
 
-    private void Score(Cohort cohort, Instrument instrument, string name, Organisation organisation, Dictionary<(string, Function), Person> people)
+    private void Score(
+        Cohort cohort,
+        Instrument instrument,
+        string name,
+        Organisation organisation,
+        Dictionary<(string, Function), Person> people
+    )
     {
         var random = demo.Random;
         var isMentor = DemoLoader.Groups.Any(g => g.Mentor == name);
-        var (first, last) = Published.TryGetValue(name, out var printed) ? printed
+        var (first, last) =
+            Published.TryGetValue(name, out var printed) ? printed
             : isMentor ? (random.Number(30, 34), random.Number(34, 37))
             : (random.Number(19, 26), random.Number(26, 33));
         var scores = Start(instrument, first);
@@ -135,9 +180,24 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
             var target = first + (int)Math.Round((last - first) * (occasion.Ordinal - 1.0) / (cohort.Occasions.Count - 1));
             Raise(scores, target, instrument);
             var window = new ScoringWindow(occasion.OpensAt, occasion.StartsAt, false);
-            var assessment = new Assessment { CohortId = cohort.Id, OccasionId = occasion.Id, OrganisationId = organisation.Id, Instrument = instrument.Key };
+            var assessment = new Assessment
+            {
+                CohortId = cohort.Id,
+                OccasionId = occasion.Id,
+                OrganisationId = organisation.Id,
+                Instrument = instrument.Key,
+            };
             var by = people[(name, Function.KeyPerson)].Id;
-            Must(assessment.Import([.. scores.Select((s, i) => new GivenAnswer(i + 1, s))], previous, instrument, window, by, occasion.DueAt));
+            Must(
+                assessment.Import(
+                    [.. scores.Select((s, i) => new GivenAnswer(i + 1, s))],
+                    previous,
+                    instrument,
+                    window,
+                    by,
+                    occasion.DueAt
+                )
+            );
             if (!isMentor && Answered.TryGetValue(occasion.Key, out var rate))
             {
                 foreach (var function in Assessment.Functions.Where(f => _order[(name, f)] < rate))
@@ -153,17 +213,25 @@ internal sealed class DemoHistory(DemoLoader demo, AppDb db)
 
     private Scoring Individual(Function function, int[] common, int by, Instrument instrument, Occasion occasion)
     {
-        var scoring = new Scoring { Function = function, HandedInAt = occasion.DueAt.AddDays(-3), HandedInBy = by, Version = 1 };
+        var scoring = new Scoring
+        {
+            Function = function,
+            HandedInAt = occasion.DueAt.AddDays(-3),
+            HandedInBy = by,
+            Version = 1,
+        };
         foreach (var step in instrument.Steps)
         {
             var seen = common[step.Number - 1] + demo.Random.WeightedRandom([-1, 0, 1], [0.15f, 0.7f, 0.15f]);
-            scoring.Answers.Add(new Answer
-            {
-                Step = step.Number,
-                Score = Math.Clamp(seen, instrument.Scale.Lowest, instrument.Scale.Highest),
-                ChangedBy = by,
-                ChangedAt = occasion.DueAt.AddDays(-3),
-            });
+            scoring.Answers.Add(
+                new Answer
+                {
+                    Step = step.Number,
+                    Score = Math.Clamp(seen, instrument.Scale.Lowest, instrument.Scale.Highest),
+                    ChangedBy = by,
+                    ChangedAt = occasion.DueAt.AddDays(-3),
+                }
+            );
         }
 
         return scoring;

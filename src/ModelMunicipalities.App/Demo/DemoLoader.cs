@@ -15,7 +15,15 @@ using Randomizer = Bogus.Randomizer;
 namespace ModelMunicipalities.App.Demo;
 
 /// <summary>Builds the demonstration's networks. The seed is fixed, so that every installation shows the same.</summary>
-internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue instruments, SurveyForms forms, SurveySecrets secrets, IPasswordHasher<Person> hasher, TimeProvider time)
+internal sealed class DemoLoader(
+    AppDb db,
+    Caller caller,
+    InstrumentCatalogue instruments,
+    SurveyForms forms,
+    SurveySecrets secrets,
+    IPasswordHasher<Person> hasher,
+    TimeProvider time
+)
 {
     /// <summary>Groups of both cohorts: the mentor, then its participants. Source: [002].</summary>
     public static readonly IReadOnlyList<(string Mentor, string[] Participants)> Groups =
@@ -60,7 +68,14 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
         db.ChangeTracker.Clear();
         foreach (var cohort in await db.Cohorts.Select(c => c.Id).ToListAsync())
         {
-            await PublishFigures.PublishAsync(db, caller.Network!.MinimumCell, instruments, cohort, time.GetUtcNow(), CancellationToken.None);
+            await PublishFigures.PublishAsync(
+                db,
+                caller.Network!.MinimumCell,
+                instruments,
+                cohort,
+                time.GetUtcNow(),
+                CancellationToken.None
+            );
         }
 
         db.ChangeTracker.Clear();
@@ -82,7 +97,12 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
             OrganisationId = organisation.Id,
             Role = role,
             GroupId = groupId,
-            Focus = [.. _areas.ArrayElements(FocusAreas.All.Select(a => a.Key).ToArray(), _areas.Number(1, 3)).Order(StringComparer.Ordinal)],
+            Focus =
+            [
+                .. _areas
+                    .ArrayElements(FocusAreas.All.Select(a => a.Key).ToArray(), _areas.Number(1, 3))
+                    .Order(StringComparer.Ordinal),
+            ],
             Places = role == CohortRole.Mentor ? 3 : null,
         };
         db.Participations.Add(participation);
@@ -97,9 +117,8 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
         var organisations = new Dictionary<string, Organisation>();
         foreach (var name in Groups.SelectMany(g => g.Participants.Prepend(g.Mentor)))
         {
-            organisations[name] = name == "Enskede-Årsta-Vantör"
-                ? Add(name, OrganisationKind.CityDistrict, stockholm.Id)
-                : Add(name);
+            organisations[name] =
+                name == "Enskede-Årsta-Vantör" ? Add(name, OrganisationKind.CityDistrict, stockholm.Id) : Add(name);
         }
 
         var coordinator = Account("koordinator@modellkommuner.example", "Lena Wikström");
@@ -147,8 +166,12 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
         await db.SaveChangesAsync();
         string[] names =
         [
-            "Arbetsmarknads- och familjeförvaltningen", "Barn- och utbildningsförvaltningen", "Kultur- och fritidsförvaltningen",
-            "Miljö- och räddningstjänstförvaltningen", "Stadsbyggnadsförvaltningen", "Vård- och omsorgsförvaltningen",
+            "Arbetsmarknads- och familjeförvaltningen",
+            "Barn- och utbildningsförvaltningen",
+            "Kultur- och fritidsförvaltningen",
+            "Miljö- och räddningstjänstförvaltningen",
+            "Stadsbyggnadsförvaltningen",
+            "Vård- och omsorgsförvaltningen",
         ];
         var organisations = names.Select(n => Add(n, OrganisationKind.Administration, eskilstuna.Id)).ToList();
         var coordinator = Account("koordinator@modellforvaltningar.example", "Jonas Ek");
@@ -168,7 +191,12 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
 
     private async Task EnterAsync(string slug, string name)
     {
-        var network = new Network { Slug = slug, Name = name, IsDemo = true };
+        var network = new Network
+        {
+            Slug = slug,
+            Name = name,
+            IsDemo = true,
+        };
         db.Networks.Add(network);
         await db.SaveChangesAsync();
         caller.Enter(network);
@@ -199,7 +227,10 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
     {
         // Without a password: nobody can sign in as them.
         var (first, last) = (_random.ArrayElement(DemoTexts.FirstNames), _random.ArrayElement(DemoTexts.LastNames));
-        return NewPerson($"{Slug.From(first)}.{Slug.From(last)}.{_random.Number(100, 999)}@{organisation}.example", $"{first} {last}");
+        return NewPerson(
+            $"{Slug.From(first)}.{Slug.From(last)}.{_random.Number(100, 999)}@{organisation}.example",
+            $"{first} {last}"
+        );
     }
 
     private Person NewPerson(string email, string name)
@@ -220,11 +251,24 @@ internal sealed class DemoLoader(AppDb db, Caller caller, InstrumentCatalogue in
     }
 
     private void Place(Person person, NetworkRole role) =>
-        db.Memberships.Add(new Membership { PersonId = person.Id, Role = role, Since = Today.AddYears(-1) });
+        db.Memberships.Add(
+            new Membership
+            {
+                PersonId = person.Id,
+                Role = role,
+                Since = Today.AddYears(-1),
+            }
+        );
 
     private Membership Place(Person person, Function function, Organisation organisation)
     {
-        var membership = new Membership { PersonId = person.Id, Function = function, OrganisationId = organisation.Id, Since = Today.AddYears(-1) };
+        var membership = new Membership
+        {
+            PersonId = person.Id,
+            Function = function,
+            OrganisationId = organisation.Id,
+            Since = Today.AddYears(-1),
+        };
         db.Memberships.Add(membership);
         return membership;
     }

@@ -5,7 +5,9 @@ using ModelMunicipalities.App.Tenancy;
 
 namespace ModelMunicipalities.App.Demo;
 
-/// <summary>The demonstration: two networks with real organisations and invented people, loaded once into an empty database.</summary>
+/// <summary>
+/// The demonstration: two networks with real organisations and invented people, loaded once into an empty database.
+/// </summary>
 public static class DemoSetup
 {
     /// <summary>The demo accounts' password.</summary>
@@ -61,7 +63,7 @@ public static class DemoSetup
             Console.WriteLine($"Demo, lösenord / password: {Password}");
             foreach (var (email, what) in Accounts)
             {
-                Console.WriteLine($"  {email,-46} {what}");
+                Console.WriteLine($"  {email, -46} {what}");
             }
 
             Console.WriteLine();
@@ -76,8 +78,9 @@ public static class DemoSetup
         {
             throw new InvalidOperationException(
                 $"Demo__Enabled is true, but the database holds networks that are not the demonstration's ({string.Join(", ", others)}). "
-                + "The demonstration's passwords and mails are open to everybody, so it does not run beside them: "
-                + "set Demo__Enabled to false, or DATA_DIR or Database__ConnectionString to a place of its own.");
+                    + "The demonstration's passwords and mails are open to everybody, so it does not run beside them: "
+                    + "set Demo__Enabled to false, or DATA_DIR or Database__ConnectionString to a place of its own."
+            );
         }
     }
 }

@@ -16,13 +16,20 @@ internal sealed class DemoSurveys(DemoLoader demo, AppDb db)
 {
     private static readonly string[] NextTime =
     [
-        "Mer tid till samtal i grupp.", "Kortare presentationer, fler frågor.", "Skicka underlagen en vecka innan.", "Låt politikerna prata med varandra en stund.", "Mer om hur ni fick cheferna med er.",
+        "Mer tid till samtal i grupp.",
+        "Kortare presentationer, fler frågor.",
+        "Skicka underlagen en vecka innan.",
+        "Låt politikerna prata med varandra en stund.",
+        "Mer om hur ni fick cheferna med er.",
         "Samtal i mindre grupper.",
     ];
 
     private static readonly string[] Better =
     [
-        "Vi frågar efter könsuppdelad statistik i varje ärende.", "Nämnden har fått en fast punkt.", "Inget ännu, men vi har en plan.", "Cheferna har gått en utbildning.",
+        "Vi frågar efter könsuppdelad statistik i varje ärende.",
+        "Nämnden har fått en fast punkt.",
+        "Inget ännu, men vi har en plan.",
+        "Cheferna har gått en utbildning.",
     ];
 
     /// <summary>Of its own, so that what is drawn here moves nothing else.</summary>
@@ -39,18 +46,42 @@ internal sealed class DemoSurveys(DemoLoader demo, AppDb db)
             join m in db.Memberships on p.OrganisationId equals m.OrganisationId
             where m.EndedAt == null && m.Function != null
             orderby m.Id
-            select new SurveyInvitee { PersonId = m.PersonId, OrganisationId = p.OrganisationId, Function = m.Function!.Value }).AsNoTracking().ToListAsync();
+            select new SurveyInvitee
+            {
+                PersonId = m.PersonId,
+                OrganisationId = p.OrganisationId,
+                Function = m.Function!.Value,
+            }
+        )
+            .AsNoTracking()
+            .ToListAsync();
         var after = await SeriesAsync(cohort, "after-meeting-1");
         var again = await SeriesAsync(cohort, "checklist-follow-up-1");
         var occasions = cohort.Occasions.ToDictionary(o => o.Key);
-        var first = await AskAsync(after, instrument, occasions["startup"], occasions["startup"].EndsAt, 14, people, 0.75f, 0, waiting: 0, null);
+        var first = await AskAsync(
+            after,
+            instrument,
+            occasions["startup"],
+            occasions["startup"].EndsAt,
+            14,
+            people,
+            0.75f,
+            0,
+            waiting: 0,
+            null
+        );
         await AskAsync(after, instrument, occasions["bm1"], occasions["bm1"].EndsAt, 14, people, 0.57f, 0.35, waiting: 0, first);
         await AskAsync(again, instrument, occasions["bm1"], demo.Today.AddDays(-3), 17, people, 0.3f, 0.4, waiting, null);
     }
 
     private async Task<SurveySeries> SeriesAsync(Cohort cohort, string form)
     {
-        var series = new SurveySeries { CohortId = cohort.Id, Form = form, Secret = demo.Secrets.NewSecret() };
+        var series = new SurveySeries
+        {
+            CohortId = cohort.Id,
+            Form = form,
+            Secret = demo.Secrets.NewSecret(),
+        };
         db.SurveySeries.Add(series);
         await db.SaveChangesAsync();
         return series;
@@ -67,11 +98,27 @@ internal sealed class DemoSurveys(DemoLoader demo, AppDb db)
     /// <param name="waiting">Who does not answer.</param>
     /// <param name="before">The survey that changes are counted since.</param>
     private async Task<AnsweredSurvey> AskAsync(
-        SurveySeries series, Instrument instrument, Occasion occasion, DateTimeOffset opens, int days, List<SurveyInvitee> people,
-        float share, double lift, int waiting, AnsweredSurvey? before)
+        SurveySeries series,
+        Instrument instrument,
+        Occasion occasion,
+        DateTimeOffset opens,
+        int days,
+        List<SurveyInvitee> people,
+        float share,
+        double lift,
+        int waiting,
+        AnsweredSurvey? before
+    )
     {
         var form = demo.Forms[series.Form].For(instrument);
-        var survey = new Survey { SeriesId = series.Id, OccasionId = occasion.Id, OpensAt = opens, ClosesAt = DemoLoader.AtHour(opens.AddDays(days), 23), Version = 1 };
+        var survey = new Survey
+        {
+            SeriesId = series.Id,
+            OccasionId = occasion.Id,
+            OpensAt = opens,
+            ClosesAt = DemoLoader.AtHour(opens.AddDays(days), 23),
+            Version = 1,
+        };
         db.Surveys.Add(survey);
         await db.SaveChangesAsync();
         var responses = new List<SurveyResponse>();
@@ -79,17 +126,25 @@ internal sealed class DemoSurveys(DemoLoader demo, AppDb db)
         {
             // The same answer again and again at an invented inclination of their own.
             var isIn = person.PersonId != waiting && _random.Bool(share);
-            var response = new SurveyResponse { SurveyId = survey.Id, Pseudonym = demo.Secrets.PseudonymOf(series, person.PersonId), Function = person.Function, IsSent = isIn };
-            response.Write(isIn ? [.. form.Questions.Select(q => Answer(q, lift))] : []);
-            responses.Add(response);
-            db.SurveyInvitees.Add(new SurveyInvitee
+            var response = new SurveyResponse
             {
                 SurveyId = survey.Id,
-                PersonId = person.PersonId,
-                OrganisationId = person.OrganisationId,
+                Pseudonym = demo.Secrets.PseudonymOf(series, person.PersonId),
                 Function = person.Function,
-                RespondedAt = isIn ? opens.AddHours(_random.Number(2, 60)) : null,
-            });
+                IsSent = isIn,
+            };
+            response.Write(isIn ? [.. form.Questions.Select(q => Answer(q, lift))] : []);
+            responses.Add(response);
+            db.SurveyInvitees.Add(
+                new SurveyInvitee
+                {
+                    SurveyId = survey.Id,
+                    PersonId = person.PersonId,
+                    OrganisationId = person.OrganisationId,
+                    Function = person.Function,
+                    RespondedAt = isIn ? opens.AddHours(_random.Number(2, 60)) : null,
+                }
+            );
         }
 
         if (survey.ClosesAt <= demo.Today)
@@ -104,21 +159,57 @@ internal sealed class DemoSurveys(DemoLoader demo, AppDb db)
         return new AnsweredSurvey(survey, responses);
     }
 
-    private SurveyAnswer Answer(SurveyQuestion question, double lift) => question.Kind switch
-    {
-        SurveyQuestionKind.Text => new SurveyAnswer { Question = question.Key, Text = _random.Bool(0.4f) ? _random.ArrayElement(question.Key == "next-time" ? NextTime : Better) : null },
-        SurveyQuestionKind.Multiple => new SurveyAnswer { Question = question.Key, Values = [.. question.Choices.Select(c => c.Value).Where(_ => _random.Bool(0.35f))] },
-        SurveyQuestionKind.Single => new SurveyAnswer { Question = question.Key, Values = [_random.WeightedRandom([1, 2, 3], [0.45f, 0.5f, 0.05f])] },
-        _ => new SurveyAnswer { Question = question.Key, Values = [Math.Clamp((int)Math.Round(_random.Double(0.5, 1) * question.Choices.Count + lift), 1, question.Choices.Count)] },
-    };
+    private SurveyAnswer Answer(SurveyQuestion question, double lift) =>
+        question.Kind switch
+        {
+            SurveyQuestionKind.Text => new SurveyAnswer
+            {
+                Question = question.Key,
+                Text = _random.Bool(0.4f) ? _random.ArrayElement(question.Key == "next-time" ? NextTime : Better) : null,
+            },
+            SurveyQuestionKind.Multiple => new SurveyAnswer
+            {
+                Question = question.Key,
+                Values = [.. question.Choices.Select(c => c.Value).Where(_ => _random.Bool(0.35f))],
+            },
+            SurveyQuestionKind.Single => new SurveyAnswer
+            {
+                Question = question.Key,
+                Values = [_random.WeightedRandom([1, 2, 3], [0.45f, 0.5f, 0.05f])],
+            },
+            _ => new SurveyAnswer
+            {
+                Question = question.Key,
+                Values =
+                [
+                    Math.Clamp(
+                        (int)Math.Round(_random.Double(0.5, 1) * question.Choices.Count + lift),
+                        1,
+                        question.Choices.Count
+                    ),
+                ],
+            },
+        };
 
     /// <summary>What several wrote of time stands under a theme.</summary>
     private void Sort(Survey survey, List<SurveyResponse> responses)
     {
-        var texts = responses.SelectMany(r => r.Counted).Where(a => a.Question == "next-time" && a.Text?.Contains("amtal", StringComparison.Ordinal) == true).Select(a => a.Id).ToList();
+        var texts = responses
+            .SelectMany(r => r.Counted)
+            .Where(a => a.Question == "next-time" && a.Text?.Contains("amtal", StringComparison.Ordinal) == true)
+            .Select(a => a.Id)
+            .ToList();
         if (texts.Count > 0)
         {
-            db.SurveyThemes.Add(new SurveyTheme { SurveyId = survey.Id, Question = "next-time", Name = "Mer tid till samtal", Texts = texts });
+            db.SurveyThemes.Add(
+                new SurveyTheme
+                {
+                    SurveyId = survey.Id,
+                    Question = "next-time",
+                    Name = "Mer tid till samtal",
+                    Texts = texts,
+                }
+            );
         }
     }
 }

@@ -53,7 +53,9 @@ public static class FeatureList
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
-            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            o.SerializerOptions.Converters.Add(
+                new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+            );
             o.SerializerOptions.DictionaryKeyPolicy = JsonNamingPolicy.CamelCase;
             o.SerializerOptions.MaxDepth = Limits.BodyDepth;
         });

@@ -12,16 +12,30 @@ namespace ModelMunicipalities.App.Platform;
 public static class Answers
 {
     public static IResult Answer<T>(this Outcome<T> outcome, Show show, Func<T, IResult>? value = null) =>
-        outcome.Ok ? value is null ? Results.Ok(outcome.Value) : value(outcome.Value) : Refuse(outcome.Refusals, show);
+        outcome.Ok
+            ? value is null
+                ? Results.Ok(outcome.Value)
+                : value(outcome.Value)
+            : Refuse(outcome.Refusals, show);
 
-    /// <summary>As <see cref="Answer"/>, for a save that may be made of what no longer holds: refused, it is told what holds now.</summary>
+    /// <summary>
+    /// As <see cref="Answer"/>, for a save that may be made of what no longer holds: refused, it is told what holds now.
+    /// </summary>
     /// <param name="outcome">What came of it.</param>
     /// <param name="show">Writes to the reader.</param>
     /// <param name="value">The answer when it was saved.</param>
     /// <param name="current">Reads what holds now.</param>
     /// <param name="given">What was sent.</param>
-    public static async Task<IResult> AnswerAsync<T>(this Outcome<T> outcome, Show show, Func<T, IResult> value, Func<Task<object?>> current, object? given) =>
-        outcome.Ok || !outcome.Refusals[0].IsStale ? outcome.Answer(show, value) : Refuse(outcome.Refusals, show, await current(), given);
+    public static async Task<IResult> AnswerAsync<T>(
+        this Outcome<T> outcome,
+        Show show,
+        Func<T, IResult> value,
+        Func<Task<object?>> current,
+        object? given
+    ) =>
+        outcome.Ok || !outcome.Refusals[0].IsStale
+            ? outcome.Answer(show, value)
+            : Refuse(outcome.Refusals, show, await current(), given);
 
     /// <summary>As <see cref="Answer"/>, for what a page links to: refused, the portal's own page tells why.</summary>
     public static IResult AnswerPage<T>(this Outcome<T> outcome, HttpContext http, Func<T, IResult> value)
@@ -41,7 +55,12 @@ public static class Answers
     /// <param name="given">For a stale change, what was sent.</param>
     /// <param name="more">What else helps the caller to do better, by its name.</param>
     public static IResult Refuse(
-        IReadOnlyList<Refusal> refusals, Show show, object? current = null, object? given = null, (string Name, object Value)? more = null)
+        IReadOnlyList<Refusal> refusals,
+        Show show,
+        object? current = null,
+        object? given = null,
+        (string Name, object Value)? more = null
+    )
     {
         var kind = refusals[0].Kind;
         var problem = new ProblemDetails
@@ -51,7 +70,8 @@ public static class Answers
             Title = TextsExtensions.Named("Problem_" + kind),
             Detail = string.Join(" ", refusals.Select(show.Sentence).Distinct().Take(20)),
         };
-        var fields = refusals.Where(r => r.Field is not null)
+        var fields = refusals
+            .Where(r => r.Field is not null)
             .GroupBy(r => r.Field!)
             .ToDictionary(g => g.Key, g => g.Select(show.Sentence).ToArray());
         if (fields.Count > 0)
@@ -82,46 +102,58 @@ public static class Answers
         }
     }
 
-    public static int Status(RefusalKind kind) => kind switch
-    {
-        RefusalKind.NotFound => StatusCodes.Status404NotFound,
-        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-        RefusalKind.Conflict => StatusCodes.Status409Conflict,
-        RefusalKind.NoRoom => StatusCodes.Status507InsufficientStorage,
-        RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
-        _ => StatusCodes.Status400BadRequest,
-    };
+    public static int Status(RefusalKind kind) =>
+        kind switch
+        {
+            RefusalKind.NotFound => StatusCodes.Status404NotFound,
+            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+            RefusalKind.Conflict => StatusCodes.Status409Conflict,
+            RefusalKind.NoRoom => StatusCodes.Status507InsufficientStorage,
+            RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
+            _ => StatusCodes.Status400BadRequest,
+        };
 
     /// <summary>
     /// Answers a body that could not be read at all with the same sort of problem as one that breaks a rule: too large,
     /// not JSON, or a value of the wrong kind and where.
     /// </summary>
-    public static void UseUnreadableBodies(this IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        var counted = context.Request.HasJsonContentType() ? new CountedBody(context.Request.Body) : null;
-        try
-        {
-            context.Request.Body = counted ?? context.Request.Body;
-            await next(context);
-            if (context.Response is { StatusCode: StatusCodes.Status413PayloadTooLarge, HasStarted: false })
+    public static void UseUnreadableBodies(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
             {
-                await WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Limits.TooLarge(context));
+                var counted = context.Request.HasJsonContentType() ? new CountedBody(context.Request.Body) : null;
+                try
+                {
+                    context.Request.Body = counted ?? context.Request.Body;
+                    await next(context);
+                    if (context.Response is { StatusCode: StatusCodes.Status413PayloadTooLarge, HasStarted: false })
+                    {
+                        await WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Limits.TooLarge(context));
+                    }
+                    else if (counted is { HasTooMany: true } && !context.Response.HasStarted)
+                    {
+                        await WriteAsync(
+                            context,
+                            StatusCodes.Status400BadRequest,
+                            Refusal.Invalid("BodyTooManyValues", null, Limits.BodyValues)
+                        );
+                    }
+                }
+                catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+                {
+                    await WriteAsync(
+                        context,
+                        e.StatusCode,
+                        e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Limits.TooLarge(context)
+                            : counted is { HasTooMany: true } ? Refusal.Invalid("BodyTooManyValues", null, Limits.BodyValues)
+                            : e.InnerException is JsonException { Path: { Length: > 2 } path }
+                                ? Refusal.Invalid("Unreadable", path[2..])
+                            : e.InnerException is JsonException ? Refusal.Invalid("BodyNotJson")
+                            : Refusal.Invalid("Unreadable")
+                    );
+                }
             }
-            else if (counted is { HasTooMany: true } && !context.Response.HasStarted)
-            {
-                await WriteAsync(context, StatusCodes.Status400BadRequest, Refusal.Invalid("BodyTooManyValues", null, Limits.BodyValues));
-            }
-        }
-        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
-        {
-            await WriteAsync(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? Limits.TooLarge(context)
-                : counted is { HasTooMany: true } ? Refusal.Invalid("BodyTooManyValues", null, Limits.BodyValues)
-                : e.InnerException is JsonException { Path: { Length: > 2 } path } ? Refusal.Invalid("Unreadable", path[2..])
-                : e.InnerException is JsonException ? Refusal.Invalid("BodyNotJson")
-                : Refusal.Invalid("Unreadable"));
-        }
-    });
+        );
 
     private sealed class Later(IResult answer, Refusal refusal) : IResult
     {
@@ -145,12 +177,20 @@ public static class Answers
     public static Task WriteAsync(HttpContext context, int status, Refusal refusal)
     {
         var show = context.RequestServices.GetRequiredService<Show>();
-        return Results.Problem(
-            statusCode: status,
-            type: "urn:modellkommuner:" + refusal.Rule,
-            title: TextsExtensions.Named("Problem_" + refusal.Kind),
-            detail: show.Sentence(refusal),
-            extensions: refusal.Field is null ? null : new Dictionary<string, object?> { ["errors"] = new Dictionary<string, string[]> { [refusal.Field] = [show.Sentence(refusal)] } }).ExecuteAsync(context);
+        return Results
+            .Problem(
+                statusCode: status,
+                type: "urn:modellkommuner:" + refusal.Rule,
+                title: TextsExtensions.Named("Problem_" + refusal.Kind),
+                detail: show.Sentence(refusal),
+                extensions: refusal.Field is null
+                    ? null
+                    : new Dictionary<string, object?>
+                    {
+                        ["errors"] = new Dictionary<string, string[]> { [refusal.Field] = [show.Sentence(refusal)] },
+                    }
+            )
+            .ExecuteAsync(context);
     }
 }
 
@@ -187,8 +227,11 @@ public static class Limits
     /// <summary>The most rows of an import: three hundred organisations, six occasions, ten steps.</summary>
     public const int ImportRows = 20_000;
 
-    /// <summary>The largest body that a request may have, in bytes: what its endpoint says of itself, else what holds for all.</summary>
-    public static long BodyOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? BodyBytes;
+    /// <summary>
+    /// The largest body that a request may have, in bytes: what its endpoint says of itself, else what holds for all.
+    /// </summary>
+    public static long BodyOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? BodyBytes;
 
     /// <summary>That a body is larger, and how large it may be: a file is told of without the form round it.</summary>
     public static Refusal TooLarge(HttpContext context) =>

@@ -5,7 +5,9 @@ using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Platform;
 
-/// <summary>What the framework answers a call by a number alone: nobody is signed in, no such address, not by this method.</summary>
+/// <summary>
+/// What the framework answers a call by a number alone: nobody is signed in, no such address, not by this method.
+/// </summary>
 public static class BareAnswers
 {
     /// <summary>Says it as every refusal is said, in the reader's language. The headers that go with the number stay.</summary>

@@ -14,16 +14,19 @@ public static class Bodies
     /// Stands after routing and sign-in, since a page that takes documents says so itself:
     /// <c>[RequestSizeLimit(Limits.UploadBytes)]</c>.
     /// </summary>
-    public static void UseReadableBodies(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        if (await FaultAsync(context) is var (status, refusal))
-        {
-            await RefuseAsync(context, status, refusal);
-            return;
-        }
+    public static void UseReadableBodies(this WebApplication app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                if (await FaultAsync(context) is var (status, refusal))
+                {
+                    await RefuseAsync(context, status, refusal);
+                    return;
+                }
 
-        await next(context);
-    });
+                await next(context);
+            }
+        );
 
     private static async Task<(int Status, Refusal Refusal)?> FaultAsync(HttpContext context)
     {

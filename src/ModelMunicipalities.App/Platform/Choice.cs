@@ -8,7 +8,8 @@ public readonly record struct Choice<T>(T Value)
 {
     public static bool TryParse([NotNullWhen(true)] string? text, out Choice<T> choice)
     {
-        var known = Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text![0]);
+        var known =
+            Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text![0]);
         choice = new Choice<T>(value);
         return known;
     }

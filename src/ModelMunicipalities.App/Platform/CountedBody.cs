@@ -10,7 +10,9 @@ internal sealed class CountedBody(Stream body) : Stream
 {
     private int _values;
 
-    /// <summary>True once it has had more values than any request has use for. Whoever reads it may hide why reading failed.</summary>
+    /// <summary>
+    /// True once it has had more values than any request has use for. Whoever reads it may hide why reading failed.
+    /// </summary>
     public bool HasTooMany => _values > Limits.BodyValues;
 
     private bool _inText;

@@ -11,7 +11,8 @@ namespace ModelMunicipalities.App.Platform;
 /// </summary>
 public static class EntityTags
 {
-    public static void SetVersion(this HttpResponse response, int shared, int own) => response.Headers.ETag = $"\"{shared}.{own}\"";
+    public static void SetVersion(this HttpResponse response, int shared, int own) =>
+        response.Headers.ETag = $"\"{shared}.{own}\"";
 
     /// <summary>The version of what has only one.</summary>
     public static void SetVersion(this HttpResponse response, int version) => response.Headers.ETag = $"\"{version}\"";
@@ -20,7 +21,8 @@ public static class EntityTags
     /// False for an If-Match that is not one tag in its quotation marks. A version may come without them, as it stands in the
     /// body of an answer.
     /// </summary>
-    public static bool HasReadableVersion(this HttpRequest request) => request.Headers.IfMatch.Count == 0 || Tag(request) is not null;
+    public static bool HasReadableVersion(this HttpRequest request) =>
+        request.Headers.IfMatch.Count == 0 || Tag(request) is not null;
 
     public static bool HasVersion(this HttpRequest request) => request.Headers.IfMatch.Count > 0;
 
@@ -28,7 +30,9 @@ public static class EntityTags
 
     public static int? ReadOwnVersion(this HttpRequest request) => Read(request, ^1);
 
-    /// <summary>Null when the client states none, or <c>*</c>; -1, which no version is, for a tag that none of ours has been.</summary>
+    /// <summary>
+    /// Null when the client states none, or <c>*</c>; -1, which no version is, for a tag that none of ours has been.
+    /// </summary>
     private static int? Read(HttpRequest request, Index part) =>
         Tag(request) is not { } tag || tag == "*" ? null
         : int.TryParse(tag.Trim('"').Split('.')[part], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version

@@ -38,23 +38,39 @@ public sealed class KeptForms(IDataProtectionProvider protection)
     public async Task<string?> KeepAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || request.ContentLength is not (> 0 and <= LargestBytes)
-            || request.Headers.ContainsKey("HX-Request") || PersonOf(request) is not { } person)
+        if (
+            !HttpMethods.IsPost(request.Method)
+            || !request.HasFormContentType
+            || request.ContentLength is not (> 0 and <= LargestBytes)
+            || request.Headers.ContainsKey("HX-Request")
+            || PersonOf(request) is not { } person
+        )
         {
             return null;
         }
 
         var form = await request.ReadFormAsync(context.RequestAborted);
-        var fields = form.Where(f => f.Key != "__RequestVerificationToken").SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))).ToList();
-        return _forms.Protect(JsonSerializer.Serialize(new KeptForm(person, request.Path + request.QueryString, fields)), Longest);
+        var fields = form.Where(f => f.Key != "__RequestVerificationToken")
+            .SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? "")))
+            .ToList();
+        return _forms.Protect(
+            JsonSerializer.Serialize(new KeptForm(person, request.Path + request.QueryString, fields)),
+            Longest
+        );
     }
 
     /// <summary>The form again, for who sent it; null for anybody else, and when it is too old.</summary>
     public KeptForm? Open(string? kept, string? person) =>
-        Read(() => JsonSerializer.Deserialize<KeptForm>(_forms.Unprotect(kept ?? ""))) is { } form && person == form.Person.ToString(CultureInfo.InvariantCulture) ? form : null;
+        Read(() => JsonSerializer.Deserialize<KeptForm>(_forms.Unprotect(kept ?? ""))) is { } form
+        && person == form.Person.ToString(CultureInfo.InvariantCulture)
+            ? form
+            : null;
 
     private int? PersonOf(HttpRequest request) =>
-        request.Cookie(PersonCookie) is { } cookie && int.TryParse(Read(() => _people.Unprotect(cookie)), CultureInfo.InvariantCulture, out var person) ? person : null;
+        request.Cookie(PersonCookie) is { } cookie
+        && int.TryParse(Read(() => _people.Unprotect(cookie)), CultureInfo.InvariantCulture, out var person)
+            ? person
+            : null;
 
     private static T? Read<T>(Func<T?> read)
         where T : class
@@ -69,28 +85,39 @@ public sealed class KeptForms(IDataProtectionProvider protection)
         }
     }
 
-    /// <summary>Answers a form without a session with the page for signing in, the form kept in it, instead of leading there.</summary>
-    public static void Use(IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        await next(context);
-        var (request, response) = (context.Request, context.Response);
-        if (response is not { StatusCode: StatusCodes.Status302Found, HasStarted: false }
-            || context.User.Identity?.IsAuthenticated == true
-            || !Uri.TryCreate(response.Headers.Location, UriKind.RelativeOrAbsolute, out var to)
-            || new Uri(new Uri("http://here"), to) is not { AbsolutePath: Links.SignIn } signIn
-            || await context.RequestServices.GetRequiredService<KeptForms>().KeepAsync(context) is not { } kept)
-        {
-            return;
-        }
+    /// <summary>
+    /// Answers a form without a session with the page for signing in, the form kept in it, instead of leading there.
+    /// </summary>
+    public static void Use(IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                await next(context);
+                var (request, response) = (context.Request, context.Response);
+                if (
+                    response is not { StatusCode: StatusCodes.Status302Found, HasStarted: false }
+                    || context.User.Identity?.IsAuthenticated == true
+                    || !Uri.TryCreate(response.Headers.Location, UriKind.RelativeOrAbsolute, out var to)
+                    || new Uri(new Uri("http://here"), to) is not { AbsolutePath: Links.SignIn } signIn
+                    || await context.RequestServices.GetRequiredService<KeptForms>().KeepAsync(context) is not { } kept
+                )
+                {
+                    return;
+                }
 
-        response.StatusCode = StatusCodes.Status200OK;
-        response.Headers.Remove("Location");
-        (request.Method, request.Path, request.QueryString) = (HttpMethods.Get, Links.SignIn, new QueryString(signIn.Query));
-        (request.Body, request.ContentType, request.ContentLength) = (Stream.Null, null, null);
-        context.Features.Set<IFormFeature>(null);
-        context.SetEndpoint(null);
-        request.RouteValues.Clear();
-        context.Items[typeof(KeptForm)] = kept;
-        await next(context);
-    });
+                response.StatusCode = StatusCodes.Status200OK;
+                response.Headers.Remove("Location");
+                (request.Method, request.Path, request.QueryString) = (
+                    HttpMethods.Get,
+                    Links.SignIn,
+                    new QueryString(signIn.Query)
+                );
+                (request.Body, request.ContentType, request.ContentLength) = (Stream.Null, null, null);
+                context.Features.Set<IFormFeature>(null);
+                context.SetEndpoint(null);
+                request.RouteValues.Clear();
+                context.Items[typeof(KeptForm)] = kept;
+                await next(context);
+            }
+        );
 }

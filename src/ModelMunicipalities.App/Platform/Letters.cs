@@ -18,7 +18,9 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
 
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
-    /// <summary>How long a mail that gathers waits for others, from when it is written: what comes by the dozen comes within it.</summary>
+    /// <summary>
+    /// How long a mail that gathers waits for others, from when it is written: what comes by the dozen comes within it.
+    /// </summary>
     public static readonly TimeSpan GatherFor = TimeSpan.FromMinutes(15);
 
     /// <summary>The portal's address without a slash at its end.</summary>
@@ -32,17 +34,28 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
     /// <param name="paragraphs">The paragraphs, likewise; empty ones are left out.</param>
     /// <param name="method">What the reader's calendar is to do with the calendar object; null when there is none.</param>
     /// <param name="calendar">The calendar object, written when the language is set.</param>
-    public void Send(MailTopic topic, string to, string? language, Func<string> subject, Func<IEnumerable<string?>> paragraphs, CalendarMethod? method = null, Func<string>? calendar = null) =>
-        Write(topic, null, to, language, subject, paragraphs, method, calendar, gather: false);
+    public void Send(
+        MailTopic topic,
+        string to,
+        string? language,
+        Func<string> subject,
+        Func<IEnumerable<string?>> paragraphs,
+        CalendarMethod? method = null,
+        Func<string>? calendar = null
+    ) => Write(topic, null, to, language, subject, paragraphs, method, calendar, gather: false);
 
-    /// <summary>Writes to everybody in some organisations, each one message however many places she has, as she has chosen to be told.</summary>
+    /// <summary>
+    /// Writes to everybody in some organisations, each one message however many places she has, as she has chosen to be told.
+    /// </summary>
     /// <param name="topic">What it is about.</param>
     /// <param name="people">From <see cref="PeopleOfAsync"/>.</param>
     /// <param name="subject">The subject.</param>
     /// <param name="paragraphs">The paragraphs after the greeting.</param>
     /// <param name="method">What their calendars are to do with the calendar object; null when there is none.</param>
     /// <param name="calendar">The calendar object, each reader's own.</param>
-    /// <param name="gather">True for what can come by the dozen: all that a reader is written on the topic within <see cref="GatherFor"/> goes as one.</param>
+    /// <param name="gather">
+    /// True for what can come by the dozen: all that a reader is written on the topic within <see cref="GatherFor"/> goes as one.
+    /// </param>
     public void Send(
         MailTopic topic,
         IEnumerable<Reader> people,
@@ -50,7 +63,8 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
         Func<Reader, IEnumerable<string?>> paragraphs,
         CalendarMethod? method = null,
         Func<Reader, string>? calendar = null,
-        bool gather = false)
+        bool gather = false
+    )
     {
         foreach (var person in people)
         {
@@ -63,7 +77,8 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
                 () => paragraphs(person).Prepend(Texts.Mail_Greeting.With(person.Name)),
                 method,
                 calendar is null ? null : () => calendar(person),
-                gather);
+                gather
+            );
         }
     }
 
@@ -76,33 +91,47 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
         Func<IEnumerable<string?>> paragraphs,
         CalendarMethod? method,
         Func<string>? calendar,
-        bool gather)
+        bool gather
+    )
     {
-        IReadOnlyList<CultureInfo> languages = language switch { null => [Swedish, English], "en" => [English], _ => [Swedish] };
+        IReadOnlyList<CultureInfo> languages = language switch
+        {
+            null => [Swedish, English],
+            "en" => [English],
+            _ => [Swedish],
+        };
         var now = time.GetUtcNow();
         var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            var parts = languages.Select(l =>
-            {
-                CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = l;
-                return (Subject: subject(), Body: string.Join("\n\n", paragraphs().Where(p => !string.IsNullOrEmpty(p))), Calendar: calendar?.Invoke());
-            }).ToList();
-            db.OutgoingMails.Add(new OutgoingMail
-            {
-                NetworkId = caller.Network?.Id,
-                PersonId = person,
-                Topic = topic,
-                Language = language,
-                To = to,
-                Subject = string.Join(" – ", parts.Select(p => p.Subject).Distinct()),
-                Body = string.Join("\n\n----\n\n", parts.Select(p => p.Body)),
-                Calendar = parts[0].Calendar,
-                CalendarMethod = method?.ToString().ToUpperInvariant(),
-                CreatedAt = now,
-                Gathers = gather,
-                DueAt = gather ? now + GatherFor : default,
-            });
+            var parts = languages
+                .Select(l =>
+                {
+                    CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = l;
+                    return (
+                        Subject: subject(),
+                        Body: string.Join("\n\n", paragraphs().Where(p => !string.IsNullOrEmpty(p))),
+                        Calendar: calendar?.Invoke()
+                    );
+                })
+                .ToList();
+            db.OutgoingMails.Add(
+                new OutgoingMail
+                {
+                    NetworkId = caller.Network?.Id,
+                    PersonId = person,
+                    Topic = topic,
+                    Language = language,
+                    To = to,
+                    Subject = string.Join(" – ", parts.Select(p => p.Subject).Distinct()),
+                    Body = string.Join("\n\n----\n\n", parts.Select(p => p.Body)),
+                    Calendar = parts[0].Calendar,
+                    CalendarMethod = method?.ToString().ToUpperInvariant(),
+                    CreatedAt = now,
+                    Gathers = gather,
+                    DueAt = gather ? now + GatherFor : default,
+                }
+            );
         }
         finally
         {
@@ -111,19 +140,34 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
     }
 
     /// <summary>Who has a function in the organisations now, the caller herself left out; each once.</summary>
-    public async Task<IReadOnlyList<Reader>> PeopleOfAsync(IReadOnlyCollection<int> organisations, CancellationToken ct, params Function[] only) =>
-        [.. (await PeopleOfEachAsync(organisations, ct, only)).DistinctBy(r => r.PersonId)];
+    public async Task<IReadOnlyList<Reader>> PeopleOfAsync(
+        IReadOnlyCollection<int> organisations,
+        CancellationToken ct,
+        params Function[] only
+    ) => [.. (await PeopleOfEachAsync(organisations, ct, only)).DistinctBy(r => r.PersonId)];
 
-    /// <summary>As <see cref="PeopleOfAsync"/>, for what concerns each organisation by itself: once for each that she is in.</summary>
-    public async Task<IReadOnlyList<Reader>> PeopleOfEachAsync(IReadOnlyCollection<int> organisations, CancellationToken ct, params Function[] only)
+    /// <summary>
+    /// As <see cref="PeopleOfAsync"/>, for what concerns each organisation by itself: once for each that she is in.
+    /// </summary>
+    public async Task<IReadOnlyList<Reader>> PeopleOfEachAsync(
+        IReadOnlyCollection<int> organisations,
+        CancellationToken ct,
+        params Function[] only
+    )
     {
         var functions = only.Length == 0 ? [Function.Politician, Function.Manager, Function.KeyPerson] : only;
         var rows = await (
             from m in db.Memberships
-            where m.OrganisationId != null && organisations.Contains(m.OrganisationId.Value) && m.EndedAt == null && functions.Contains(m.Function!.Value) && m.PersonId != caller.PersonId
+            where
+                m.OrganisationId != null
+                && organisations.Contains(m.OrganisationId.Value)
+                && m.EndedAt == null
+                && functions.Contains(m.Function!.Value)
+                && m.PersonId != caller.PersonId
             join p in db.Users on m.PersonId equals p.Id
             orderby m.Id
-            select new Reader(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId!.Value)).ToListAsync(ct);
+            select new Reader(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId!.Value)
+        ).ToListAsync(ct);
         return [.. rows.DistinctBy(r => (r.PersonId, r.OrganisationId))];
     }
 
@@ -135,7 +179,8 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
             where m.Role == NetworkRole.Coordinator && m.EndedAt == null && m.PersonId != caller.PersonId
             join p in db.Users on m.PersonId equals p.Id
             orderby m.Id
-            select new Reader(p.Id, p.Name, p.Email!, p.Language, 0)).ToListAsync(ct);
+            select new Reader(p.Id, p.Name, p.Email!, p.Language, 0)
+        ).ToListAsync(ct);
         return [.. rows.DistinctBy(r => r.PersonId)];
     }
 

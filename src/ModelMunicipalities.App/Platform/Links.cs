@@ -94,7 +94,8 @@ public static class Links
 
     public static string Survey(string network, string cohort, int id) => $"{Surveys(network, cohort)}/{id}";
 
-    public static string SurveyExport(string network, string cohort, string id, string format) => $"{Surveys(network, cohort)}/{id}/results.{format}";
+    public static string SurveyExport(string network, string cohort, string id, string format) =>
+        $"{Surveys(network, cohort)}/{id}/results.{format}";
 
     public static string PollOf(string token) => $"/polls/{token}";
 
@@ -134,7 +135,8 @@ public static class Links
     public static string MovePairing(string network, string cohort, int number, string participant) =>
         $"{PairingNumber(network, cohort, number)}?participant={participant}#p-{participant}";
 
-    public static string ComparePairing(string network, string cohort, int number, int other) => $"{PairingNumber(network, cohort, number)}/compare/{other}";
+    public static string ComparePairing(string network, string cohort, int number, int other) =>
+        $"{PairingNumber(network, cohort, number)}/compare/{other}";
 
     public static string Benchmark(string network, string cohort) => $"{Cohort(network, cohort)}/benchmark";
 
@@ -143,52 +145,66 @@ public static class Links
     public static string Applications(string network, string cohort, string? sort = null) =>
         $"{Cohort(network, cohort)}/applications{(sort is null ? "" : "?sort=" + sort)}";
 
-    public static string ApplicationsExport(string network, string cohort, string format) => $"{Cohort(network, cohort)}/applications.{format}";
+    public static string ApplicationsExport(string network, string cohort, string format) =>
+        $"{Cohort(network, cohort)}/applications.{format}";
 
-    public static string Application(string network, string cohort, string organisation) => $"{Applications(network, cohort)}/{organisation}";
+    public static string Application(string network, string cohort, string organisation) =>
+        $"{Applications(network, cohort)}/{organisation}";
 
     /// <param name="network">The network's slug.</param>
     /// <param name="cohort">The cohort's slug.</param>
     /// <param name="organisation">The organisation's slug.</param>
     /// <param name="part">The part of the application, in lower case.</param>
-    public static string EditApplication(string network, string cohort, string organisation, string part) => $"{Application(network, cohort, organisation)}/edit/{part}";
+    public static string EditApplication(string network, string cohort, string organisation, string part) =>
+        $"{Application(network, cohort, organisation)}/edit/{part}";
 
-    public static string ReviewApplication(string network, string cohort, string organisation) => $"{Application(network, cohort, organisation)}/review";
+    public static string ReviewApplication(string network, string cohort, string organisation) =>
+        $"{Application(network, cohort, organisation)}/review";
 
     public static string Generations(string network) => $"/{network}/generations";
 
-    public static string Mentor(string network, string cohort, string organisation) => $"{Mentors(network, cohort)}/{organisation}";
+    public static string Mentor(string network, string cohort, string organisation) =>
+        $"{Mentors(network, cohort)}/{organisation}";
 
     public static string AllAfterwards(string network, string cohort) => $"{Cohort(network, cohort)}/afterwards";
 
     public static string Imports(string network, string cohort) => $"{Cohort(network, cohort)}/imports";
 
-    public static string CohortExport(string network, string cohort, string format) => $"{Cohort(network, cohort)}/assessments.{format}";
+    public static string CohortExport(string network, string cohort, string format) =>
+        $"{Cohort(network, cohort)}/assessments.{format}";
 
-    public static string Municipality(string network, string cohort, string organisation) => $"{Cohort(network, cohort)}/organisations/{organisation}";
+    public static string Municipality(string network, string cohort, string organisation) =>
+        $"{Cohort(network, cohort)}/organisations/{organisation}";
 
-    public static string Improvements(string network, string cohort, string organisation) => $"{Municipality(network, cohort, organisation)}/improvements";
+    public static string Improvements(string network, string cohort, string organisation) =>
+        $"{Municipality(network, cohort, organisation)}/improvements";
 
     public static string NewImprovement(string network, string cohort, string organisation, int? meeting = null) =>
         $"{Improvements(network, cohort, organisation)}/new{(meeting is null ? "" : "?meeting=" + meeting)}";
 
-    public static string Improvement(string network, string cohort, string organisation, int id) => $"{Improvements(network, cohort, organisation)}/{id}";
+    public static string Improvement(string network, string cohort, string organisation, int id) =>
+        $"{Improvements(network, cohort, organisation)}/{id}";
 
-    public static string EditImprovement(string network, string cohort, string organisation, int id) => $"{Improvement(network, cohort, organisation, id)}/edit";
+    public static string EditImprovement(string network, string cohort, string organisation, int id) =>
+        $"{Improvement(network, cohort, organisation, id)}/edit";
 
     /// <summary>The place on an improvement's page where its review at a meeting is written.</summary>
     public static string ReviewImprovement(string network, string cohort, string organisation, int id, int meeting) =>
         $"{Improvement(network, cohort, organisation, id)}?meeting={meeting}#review";
 
-    public static string ImprovementsExport(string network, string cohort, string organisation, string format) => $"{Municipality(network, cohort, organisation)}/improvements.{format}";
+    public static string ImprovementsExport(string network, string cohort, string organisation, string format) =>
+        $"{Municipality(network, cohort, organisation)}/improvements.{format}";
 
-    public static string CohortImprovementsExport(string network, string cohort, string format) => $"{Cohort(network, cohort)}/improvements.{format}";
+    public static string CohortImprovementsExport(string network, string cohort, string format) =>
+        $"{Cohort(network, cohort)}/improvements.{format}";
 
     public static string Learn(string network, int? step = null) => $"/{network}/learn{(step is null ? "" : "?step=" + step)}";
 
-    public static string Leave(string network, string cohort, string organisation) => $"{Municipality(network, cohort, organisation)}/withdrawal";
+    public static string Leave(string network, string cohort, string organisation) =>
+        $"{Municipality(network, cohort, organisation)}/withdrawal";
 
-    public static string Afterwards(string network, string cohort, string organisation) => $"{Municipality(network, cohort, organisation)}/afterwards";
+    public static string Afterwards(string network, string cohort, string organisation) =>
+        $"{Municipality(network, cohort, organisation)}/afterwards";
 
     public static string ChecklistExport(string network, string cohort, string organisation, string format) =>
         $"{Municipality(network, cohort, organisation)}/checklist.{format}";

@@ -17,12 +17,14 @@ public static class Listing
 /// <param name="Total">How many there are on all pages.</param>
 public sealed record Listing<T>(IReadOnlyList<T> Items, int Total)
 {
-    public static Listing<T> Of(IReadOnlyList<T> all, int page, int pageSize) => new([.. all.Skip(Skip(page, pageSize)).Take(Size(pageSize))], all.Count);
+    public static Listing<T> Of(IReadOnlyList<T> all, int page, int pageSize) =>
+        new([.. all.Skip(Skip(page, pageSize)).Take(Size(pageSize))], all.Count);
 
     public static async Task<Listing<T>> OfAsync(IQueryable<T> all, int page, int pageSize, CancellationToken ct) =>
         new(await all.Skip(Skip(page, pageSize)).Take(Size(pageSize)).ToListAsync(ct), await all.CountAsync(ct));
 
     private static int Size(int pageSize) => Math.Clamp(pageSize, 1, Listing.LargestPage);
 
-    private static int Skip(int page, int pageSize) => Math.Clamp(page - 1, 0, int.MaxValue / Listing.LargestPage) * Size(pageSize);
+    private static int Skip(int page, int pageSize) =>
+        Math.Clamp(page - 1, 0, int.MaxValue / Listing.LargestPage) * Size(pageSize);
 }

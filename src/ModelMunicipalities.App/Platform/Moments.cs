@@ -19,5 +19,8 @@ public sealed class Moments(Caller caller)
 
     /// <summary>Null for what is no date of this century, and for an hour that the clocks skip in spring.</summary>
     public DateTimeOffset? Read(string? text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and <= 2100 ? LocalTime.At(local, Zone) : null;
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        && local.Year is >= 2000 and <= 2100
+            ? LocalTime.At(local, Zone)
+            : null;
 }

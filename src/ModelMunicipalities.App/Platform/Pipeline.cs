@@ -18,10 +18,23 @@ public static class Pipeline
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RaceBehaviour<,>));
 
-        foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false }))
+        foreach (
+            var type in Assembly
+                .GetExecutingAssembly()
+                .GetTypes()
+                .Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false })
+        )
         {
-            foreach (var service in type.GetInterfaces().Where(i => i.IsGenericType
-                && (i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || i.GetGenericTypeDefinition() == typeof(IValidator<>))))
+            foreach (
+                var service in type.GetInterfaces()
+                    .Where(i =>
+                        i.IsGenericType
+                        && (
+                            i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)
+                            || i.GetGenericTypeDefinition() == typeof(IValidator<>)
+                        )
+                    )
+            )
             {
                 services.AddScoped(service, type);
             }
@@ -34,22 +47,26 @@ internal sealed class GuardBehaviour<TRequest, TResponse>(Caller caller) : IPipe
     where TRequest : notnull
     where TResponse : IOutcome<TResponse>
 {
-    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
-        WhyNot(request) is { } refusal ? Task.FromResult(TResponse.Refused([refusal])) : next();
+    public Task<TResponse> Handle(
+        TRequest request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResponse> next
+    ) => WhyNot(request) is { } refusal ? Task.FromResult(TResponse.Refused([refusal])) : next();
 
-    private Refusal? WhyNot(TRequest request) => request switch
-    {
-        IOpenToAll => null,
-        IRequireSignIn => caller.IsSignedIn ? null : Refusal.Forbidden("SignInFirst"),
-        _ when caller.Network is null => Refusal.NotFound(),
-        IForJobs => caller.IsJob ? null : Refusal.Forbidden("JobsOnly"),
-        _ when caller.IsJob => throw new InvalidOperationException($"{typeof(TRequest)} is for people, and a job sent it."),
-        IRequireMember => null,
-        IRequireCoordinator => caller.IsCoordinator ? null : Refusal.Forbidden("CoordinatorOnly"),
-        IRequireFunction { OrCoordinator: true } when caller.IsCoordinator => null,
-        IRequireFunction needs => WhyNotFunction(needs),
-        _ => throw new InvalidOperationException($"{typeof(TRequest)} declares no guard."),
-    };
+    private Refusal? WhyNot(TRequest request) =>
+        request switch
+        {
+            IOpenToAll => null,
+            IRequireSignIn => caller.IsSignedIn ? null : Refusal.Forbidden("SignInFirst"),
+            _ when caller.Network is null => Refusal.NotFound(),
+            IForJobs => caller.IsJob ? null : Refusal.Forbidden("JobsOnly"),
+            _ when caller.IsJob => throw new InvalidOperationException($"{typeof(TRequest)} is for people, and a job sent it."),
+            IRequireMember => null,
+            IRequireCoordinator => caller.IsCoordinator ? null : Refusal.Forbidden("CoordinatorOnly"),
+            IRequireFunction { OrCoordinator: true } when caller.IsCoordinator => null,
+            IRequireFunction needs => WhyNotFunction(needs),
+            _ => throw new InvalidOperationException($"{typeof(TRequest)} declares no guard."),
+        };
 
     private Refusal? WhyNotFunction(IRequireFunction needs)
     {
@@ -61,7 +78,8 @@ internal sealed class GuardBehaviour<TRequest, TResponse>(Caller caller) : IPipe
 }
 
 /// <summary>Refuses input that its validator does not accept.</summary>
-internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
     where TResponse : IOutcome<TResponse>
 {
@@ -70,7 +88,13 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
         // A validator's rules name the rule as error code and give its numbers as custom state.
         var refusals = validators
             .SelectMany(v => v.Validate(request).Errors)
-            .Select(e => Refusal.Invalid(e.ErrorCode, char.ToLowerInvariant(e.PropertyName[0]) + e.PropertyName[1..], e.CustomState as object[] ?? []))
+            .Select(e =>
+                Refusal.Invalid(
+                    e.ErrorCode,
+                    char.ToLowerInvariant(e.PropertyName[0]) + e.PropertyName[1..],
+                    e.CustomState as object[] ?? []
+                )
+            )
             .ToList();
         return refusals.Count > 0 ? Task.FromResult(TResponse.Refused(refusals)) : next();
     }
@@ -87,7 +111,11 @@ internal sealed class RaceBehaviour<TRequest, TResponse>(AppDb db) : IPipelineBe
 {
     private const int Attempts = 4;
 
-    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    public async Task<TResponse> Handle(
+        TRequest request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResponse> next
+    )
     {
         for (var attempt = 1; ; attempt++)
         {

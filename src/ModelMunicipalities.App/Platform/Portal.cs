@@ -52,15 +52,17 @@ public static class Portal
             o.MultipartHeadersLengthLimit = 4 * 1024;
         });
         builder.Services.AddAntiforgery(o => o.Cookie.Name = AntiforgeryCookie);
-        builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = problem =>
-        {
-            // The framework says what is broken in English only.
-            if (problem.ProblemDetails.Status == StatusCodes.Status500InternalServerError)
+        builder.Services.AddProblemDetails(o =>
+            o.CustomizeProblemDetails = problem =>
             {
-                problem.ProblemDetails.Type = "urn:modellkommuner:Broken";
-                (problem.ProblemDetails.Title, problem.ProblemDetails.Detail) = (Texts.PageBroken, Texts.PageBrokenWhy);
+                // The framework says what is broken in English only.
+                if (problem.ProblemDetails.Status == StatusCodes.Status500InternalServerError)
+                {
+                    problem.ProblemDetails.Type = "urn:modellkommuner:Broken";
+                    (problem.ProblemDetails.Title, problem.ProblemDetails.Detail) = (Texts.PageBroken, Texts.PageBrokenWhy);
+                }
             }
-        });
+        );
         RememberedPages.Add(builder.Services);
         builder.Services.AddResponseCompression(o => o.EnableForHttps = true);
         builder.WebHost.ConfigureKestrel(o =>
@@ -75,12 +77,18 @@ public static class Portal
             o.SupportedUICultures = Cultures;
             o.RequestCultureProviders =
             [
-                new CustomRequestCultureProvider(context => Task.FromResult<ProviderCultureResult?>(
-                    context.Request.Cookie(LanguageCookie) is { } chosen ? new(chosen == "en" ? "en-GB" : "sv-SE") : null)),
-                new CustomRequestCultureProvider(context => Task.FromResult<ProviderCultureResult?>(
-                    context.Request.IsCall() && context.Request.GetTypedHeaders().AcceptLanguage is [var first, ..]
-                        ? new(first.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en-GB" : "sv-SE")
-                        : null)),
+                new CustomRequestCultureProvider(context =>
+                    Task.FromResult<ProviderCultureResult?>(
+                        context.Request.Cookie(LanguageCookie) is { } chosen ? new(chosen == "en" ? "en-GB" : "sv-SE") : null
+                    )
+                ),
+                new CustomRequestCultureProvider(context =>
+                    Task.FromResult<ProviderCultureResult?>(
+                        context.Request.IsCall() && context.Request.GetTypedHeaders().AcceptLanguage is [var first, ..]
+                            ? new(first.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en-GB" : "sv-SE")
+                            : null
+                    )
+                ),
             ];
         });
     }
@@ -88,9 +96,19 @@ public static class Portal
     /// <summary>The pages that a guest may open; every other needs a signed-in member. The only such list for pages.</summary>
     public static readonly IReadOnlyList<string> OpenPages =
     [
-        "/Networks/Welcome", "/Networks/Sources", "/Networks/Accessibility", "/Networks/Privacy", "/Networks/Problem",
-        "/Accounts/SignIn", "/Accounts/Language", "/Accounts/AcceptInvitation", "/Accounts/JoinNetwork", "/Accounts/DevelopmentMail",
-        "/Accounts/MailChoicesByLink", "/Meetings/PollByLink", "/Surveys/SurveyByLink",
+        "/Networks/Welcome",
+        "/Networks/Sources",
+        "/Networks/Accessibility",
+        "/Networks/Privacy",
+        "/Networks/Problem",
+        "/Accounts/SignIn",
+        "/Accounts/Language",
+        "/Accounts/AcceptInvitation",
+        "/Accounts/JoinNetwork",
+        "/Accounts/DevelopmentMail",
+        "/Accounts/MailChoicesByLink",
+        "/Meetings/PollByLink",
+        "/Surveys/SurveyByLink",
     ];
 
     /// <summary>True for a call of the API, there or not; <c>/api</c> itself is a page that tells of it.</summary>
@@ -102,21 +120,27 @@ public static class Portal
         app.UseRequestLocalization();
         app.UseAnswerHeaders();
         app.UseTransport();
-        app.UseWhen(context => !context.Request.IsCall(), pages =>
-        {
-            if (!app.Environment.IsDevelopment())
+        app.UseWhen(
+            context => !context.Request.IsCall(),
+            pages =>
             {
-                pages.UseExceptionHandler("/problem");
-            }
+                if (!app.Environment.IsDevelopment())
+                {
+                    pages.UseExceptionHandler("/problem");
+                }
 
-            pages.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
-        });
-        app.UseWhen(context => context.Request.IsCall(), api =>
-        {
-            api.UseExceptionHandler();
-            api.UseWordsForNumbers();
-            api.UseUnreadableBodies();
-        });
+                pages.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
+            }
+        );
+        app.UseWhen(
+            context => context.Request.IsCall(),
+            api =>
+            {
+                api.UseExceptionHandler();
+                api.UseWordsForNumbers();
+                api.UseUnreadableBodies();
+            }
+        );
         KeptForms.Use(app);
     }
 }

@@ -46,15 +46,16 @@ public static class PortalCookies
     public static void Forget(this HttpResponse response, string name) =>
         response.Cookies.Delete(Named(response.HttpContext, name), Kept(response.HttpContext, null, SameSiteMode.Lax));
 
-    private static CookieOptions Kept(HttpContext context, TimeSpan? age, SameSiteMode site) => new()
-    {
-        MaxAge = age,
-        Path = "/",
-        SameSite = site,
-        HttpOnly = true,
-        IsEssential = true,
-        Secure = OptionsOf(context).IsSecure,
-    };
+    private static CookieOptions Kept(HttpContext context, TimeSpan? age, SameSiteMode site) =>
+        new()
+        {
+            MaxAge = age,
+            Path = "/",
+            SameSite = site,
+            HttpOnly = true,
+            IsEssential = true,
+            Secure = OptionsOf(context).IsSecure,
+        };
 
     private static string Named(HttpContext context, string name) => OptionsOf(context).IsSecure ? HostPrefix + name : name;
 
@@ -72,11 +73,14 @@ public static class PortalCookies
     }
 
     private static Func<RedirectContext<CookieAuthenticationOptions>, Task> Within(
-        Func<RedirectContext<CookieAuthenticationOptions>, Task> turn) => context =>
-    {
-        context.RedirectUri = Uri.TryCreate(context.RedirectUri, UriKind.Absolute, out var whole) && whole.Scheme != Uri.UriSchemeFile
-            ? whole.PathAndQuery
-            : context.RedirectUri;
-        return turn(context);
-    };
+        Func<RedirectContext<CookieAuthenticationOptions>, Task> turn
+    ) =>
+        context =>
+        {
+            context.RedirectUri =
+                Uri.TryCreate(context.RedirectUri, UriKind.Absolute, out var whole) && whole.Scheme != Uri.UriSchemeFile
+                    ? whole.PathAndQuery
+                    : context.RedirectUri;
+            return turn(context);
+        };
 }

@@ -24,8 +24,17 @@ public sealed class PortalMeters
         _runs = meter.CreateCounter<long>("jobs.runs", "{run}", "Runs of jobs, by job and result.");
         _duration = meter.CreateHistogram<double>("jobs.duration", "s", "How long runs took, by job.");
         _sent = meter.CreateCounter<long>("mails.sent", "{mail}", "Mails handed over.");
-        _failed = meter.CreateCounter<long>("mails.failed", "{mail}", "Mails that were not taken, by reason; one may be counted several times.");
-        meter.CreateObservableGauge("mails.outbox.age", () => OutboxAge(scopes, time), "s", "How long the oldest mail that is due has waited.");
+        _failed = meter.CreateCounter<long>(
+            "mails.failed",
+            "{mail}",
+            "Mails that were not taken, by reason; one may be counted several times."
+        );
+        meter.CreateObservableGauge(
+            "mails.outbox.age",
+            () => OutboxAge(scopes, time),
+            "s",
+            "How long the oldest mail that is due has waited."
+        );
     }
 
     public void JobRan(string job, JobResult result, TimeSpan took)
@@ -49,8 +58,10 @@ public sealed class PortalMeters
     {
         using var scope = scopes.CreateScope();
         var now = time.GetUtcNow();
-        var oldest = scope.ServiceProvider.GetRequiredService<AppDb>().OutgoingMails
-            .Where(m => (m.State == MailState.Written || m.State == MailState.Waiting) && m.DueAt <= now).Min(m => (DateTimeOffset?)(m.Gathers ? m.DueAt : m.CreatedAt));
+        var oldest = scope
+            .ServiceProvider.GetRequiredService<AppDb>()
+            .OutgoingMails.Where(m => (m.State == MailState.Written || m.State == MailState.Waiting) && m.DueAt <= now)
+            .Min(m => (DateTimeOffset?)(m.Gathers ? m.DueAt : m.CreatedAt));
         return oldest is { } since ? (now - since).TotalSeconds : 0;
     }
 }

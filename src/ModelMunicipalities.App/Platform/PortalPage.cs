@@ -41,7 +41,9 @@ public abstract class PortalPage : PageModel
         return StatusCode(Answers.Status(refusals[0].Kind));
     }
 
-    /// <summary>The id of the field that a refusal concerns, for the summary to link to; null when it concerns the whole.</summary>
+    /// <summary>
+    /// The id of the field that a refusal concerns, for the summary to link to; null when it concerns the whole.
+    /// </summary>
     public virtual string? Anchor(Refusal refusal) => refusal.Field;
 
     /// <summary>

@@ -10,7 +10,8 @@ internal static class PrivateFiles
 
     private const UnixFileMode OfFolder = OfFile | UnixFileMode.UserExecute;
 
-    private const UnixFileMode OfOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode OfOthers =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>Makes a folder, or narrows one. One that the machine shares, like /tmp, stays as it is.</summary>
     public static void Folder(string path)
@@ -32,7 +33,12 @@ internal static class PrivateFiles
     /// <summary>Makes an empty file: made beforehand, there is no moment at which it lies open.</summary>
     public static void Make(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OfFile;
@@ -54,7 +60,8 @@ internal static class PrivateFiles
     }
 
     /// <summary>True when somebody else on the machine may read or write it.</summary>
-    public static bool IsOpen(string path) => !OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & OfOthers) != 0;
+    public static bool IsOpen(string path) =>
+        !OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & OfOthers) != 0;
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static void Narrow(string path, UnixFileMode mode)

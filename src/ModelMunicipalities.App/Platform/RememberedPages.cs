@@ -17,18 +17,20 @@ public sealed class RememberedPages : IOutputCachePolicy
 
     private static readonly string[] Headers = ["Accept-Encoding", "HX-Request"];
 
-    public static void Add(IServiceCollection services) => services.AddOutputCache(o =>
-    {
-        o.SizeLimit = 32 * 1024 * 1024;
-        o.MaximumBodySize = 1024 * 1024;
-        o.AddBasePolicy(new RememberedPages());
-    });
+    public static void Add(IServiceCollection services) =>
+        services.AddOutputCache(o =>
+        {
+            o.SizeLimit = 32 * 1024 * 1024;
+            o.MaximumBodySize = 1024 * 1024;
+            o.AddBasePolicy(new RememberedPages());
+        });
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
         var caller = http.RequestServices.GetRequiredService<Caller>();
-        var mayRemember = HttpMethods.IsGet(http.Request.Method)
+        var mayRemember =
+            HttpMethods.IsGet(http.Request.Method)
             && caller.Network is not null
             && http.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
         context.EnableOutputCaching = mayRemember;

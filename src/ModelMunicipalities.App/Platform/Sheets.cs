@@ -71,7 +71,9 @@ public readonly record struct Share(double Value);
 /// <param name="Rows">Each cell a text, a number, a <see cref="Share"/> or null.</param>
 public sealed record Sheet(string Name, IReadOnlyList<int> Widths, IReadOnlyList<IReadOnlyList<object?>> Rows);
 
-/// <summary>Reads and writes CSV and XLSX. What a file is shows in its content, not in the name or the type that it came with.</summary>
+/// <summary>
+/// Reads and writes CSV and XLSX. What a file is shows in its content, not in the name or the type that it came with.
+/// </summary>
 public static class Sheets
 {
     public const string CsvType = "text/csv";
@@ -107,7 +109,9 @@ public static class Sheets
         }
     }
 
-    /// <summary>Reads the tables that fit, headings included, or says why not. Of CSV, and where none fits, the first that has anything.</summary>
+    /// <summary>
+    /// Reads the tables that fit, headings included, or says why not. Of CSV, and where none fits, the first that has anything.
+    /// </summary>
     public static Outcome<IReadOnlyList<SheetTable>> Read(byte[] file, SheetReading reading, ReadingWork work)
     {
         try
@@ -147,7 +151,9 @@ public static class Sheets
     /// <summary>The ways in which a file's letters may have been written, each with a line of it.</summary>
     public static IReadOnlyList<EncodingSample> Samples(byte[] file) => TextEncodings.Samples(file);
 
-    /// <summary>The sheets as a file to be saved by the reader; as CSV the only one, in the manner of her language's Excel.</summary>
+    /// <summary>
+    /// The sheets as a file to be saved by the reader; as CSV the only one, in the manner of her language's Excel.
+    /// </summary>
     public static IResult File(IReadOnlyList<Sheet> sheets, SheetFormat format, string name, Show show) =>
         format == SheetFormat.Csv
             ? Results.File(WriteCsv(sheets[0], show.Language), CsvType + "; charset=utf-8", name + ".csv")

@@ -18,9 +18,10 @@ public sealed class Show(Caller caller)
     private bool English => Language == "en";
 
     /// <summary>tis 4 mars 2027 kl. 13.00 · Tue 4 March 2027, 13:00</summary>
-    public string Moment(DateTimeOffset at) => English
-        ? Local(at).ToString("ddd d MMMM yyyy, HH:mm", CultureInfo.CurrentCulture)
-        : Local(at).ToString("ddd d MMMM yyyy 'kl.' HH.mm", CultureInfo.CurrentCulture);
+    public string Moment(DateTimeOffset at) =>
+        English
+            ? Local(at).ToString("ddd d MMMM yyyy, HH:mm", CultureInfo.CurrentCulture)
+            : Local(at).ToString("ddd d MMMM yyyy 'kl.' HH.mm", CultureInfo.CurrentCulture);
 
     /// <summary>4 mars 2027 · 4 March 2027</summary>
     public string Date(DateTimeOffset at) => Local(at).ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
@@ -37,17 +38,23 @@ public sealed class Show(Caller caller)
     /// <summary>torsdag 4 mars kl. 13.00 · Thursday 4 March, 13:00</summary>
     public string DayAndTime(DateTimeOffset at) => Day(at) + (English ? ", " : " kl. ") + Time(at);
 
-    /// <summary>When something was saved, with the day where it was not today: 14.02, i går 14.02, tis 3 mars 14.02, and the year when it was another.</summary>
+    /// <summary>
+    /// When something was saved, with the day where it was not today: 14.02, i går 14.02, tis 3 mars 14.02, and the year when it
+    /// was another.
+    /// </summary>
     public string Since(DateTimeOffset at, DateTimeOffset now)
     {
         var (then, today) = (Local(at), Local(now));
         return then.Date == today.Date ? Time(at)
             : then.Date == today.Date.AddDays(-1) ? Texts.YesterdayAt.With(Time(at))
-            : then.ToString(then.Year == today.Year ? "ddd d MMMM" : "ddd d MMMM yyyy", CultureInfo.CurrentCulture) + " " + Time(at);
+            : then.ToString(then.Year == today.Year ? "ddd d MMMM" : "ddd d MMMM yyyy", CultureInfo.CurrentCulture)
+                + " "
+                + Time(at);
     }
 
     /// <summary>tors 4 mars 2027 kl. 13.00–16.00, or from one day to another.</summary>
-    public string Span(DateTimeOffset from, DateTimeOffset to) => Local(from).Date == Local(to).Date ? $"{Moment(from)}–{Time(to)}" : $"{Moment(from)} – {Moment(to)}";
+    public string Span(DateTimeOffset from, DateTimeOffset to) =>
+        Local(from).Date == Local(to).Date ? $"{Moment(from)}–{Time(to)}" : $"{Moment(from)} – {Moment(to)}";
 
     /// <summary>mar 2027 · Mar 2027, for the axis of a chart.</summary>
     public string Month(DateTimeOffset at) => Local(at).ToString("MMM", CultureInfo.CurrentCulture).TrimEnd('.');
@@ -68,7 +75,8 @@ public sealed class Show(Caller caller)
     public int DaysBetween(DateTimeOffset from, DateTimeOffset to) => (Local(to).Date - Local(from).Date).Days;
 
     /// <summary>One decimal, or two: 2,4.</summary>
-    public static string Mean(double? mean, int decimals = 1) => mean is { } m ? m.ToString("F" + decimals, CultureInfo.CurrentCulture) : "–";
+    public static string Mean(double? mean, int decimals = 1) =>
+        mean is { } m ? m.ToString("F" + decimals, CultureInfo.CurrentCulture) : "–";
 
     /// <summary>With its sign: +0,2, −0,1, 0.</summary>
     public static string Change(double? change, int decimals = 1)
@@ -79,14 +87,18 @@ public sealed class Show(Caller caller)
         }
 
         var rounded = Math.Round(c, decimals, MidpointRounding.AwayFromZero);
-        return rounded == 0 ? "0" : (rounded > 0 ? "+" : "−") + Math.Abs(rounded).ToString("F" + decimals, CultureInfo.CurrentCulture);
+        return rounded == 0
+            ? "0"
+            : (rounded > 0 ? "+" : "−") + Math.Abs(rounded).ToString("F" + decimals, CultureInfo.CurrentCulture);
     }
 
     /// <summary>63 %.</summary>
-    public static string Percent(double? share) => share is { } s ? $"{Math.Round(100 * s).ToString(CultureInfo.CurrentCulture)} %" : "–";
+    public static string Percent(double? share) =>
+        share is { } s ? $"{Math.Round(100 * s).ToString(CultureInfo.CurrentCulture)} %" : "–";
 
     /// <summary>A number as a word up to twelve; "ett steg", so neuter in Swedish.</summary>
-    public string Word(int number) => number is >= 0 and <= 12 ? Texts.NumberWords.Split(' ')[number] : number.ToString(CultureInfo.CurrentCulture);
+    public string Word(int number) =>
+        number is >= 0 and <= 12 ? Texts.NumberWords.Split(' ')[number] : number.ToString(CultureInfo.CurrentCulture);
 
     /// <summary>A number as a word of common gender: "en kommun".</summary>
     public string WordCommon(int number) => number == 1 ? Texts.NumberOneCommon : Word(number);
@@ -105,27 +117,35 @@ public sealed class Show(Caller caller)
     }
 
     /// <summary>Whose: Hedemoras, Borås · Hedemora's, Borås'.</summary>
-    public string Whose(string name) => name.Length == 0 ? name
+    public string Whose(string name) =>
+        name.Length == 0 ? name
         : English ? name + (name[^1] is 's' ? "'" : "'s")
-        : name[^1] is 's' or 'x' or 'z' ? name : name + "s";
+        : name[^1] is 's' or 'x' or 'z' ? name
+        : name + "s";
 
     /// <summary>15 432, with the thin space of the language.</summary>
     public static string Whole(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>340 kB, 1,2 MB.</summary>
-    public static string FileSize(int bytes) => bytes >= 1024 * 1024 ? Mean(bytes / 1024.0 / 1024) + " MB" : $"{Math.Max(1, bytes / 1024)} kB";
+    public static string FileSize(int bytes) =>
+        bytes >= 1024 * 1024 ? Mean(bytes / 1024.0 / 1024) + " MB" : $"{Math.Max(1, bytes / 1024)} kB";
 
     /// <summary>The first letter large.</summary>
-    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+    public static string Capital(string text) =>
+        text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 
     /// <summary>An occasion's name: Uppstart, BM 1.</summary>
     public static string Occasion(string key) => TextsExtensions.Named("Occasion_" + key);
 
     /// <summary>What a form of meeting is called: BM 1, Mentorsamtal.</summary>
-    public string Meeting(string form) => IsOccasion(form) ? Occasion(form) : MeetingForm.Find(form) is { } known ? Text(known.Title) : form;
+    public string Meeting(string form) =>
+        IsOccasion(form) ? Occasion(form)
+        : MeetingForm.Find(form) is { } known ? Text(known.Title)
+        : form;
 
     /// <summary>The same with its number, for those of which there are several: BM 1, Mentorsamtal 2.</summary>
-    public string Meeting(string form, int number) => IsOccasion(form) ? Occasion(form) : $"{Meeting(form)} {number.ToString(CultureInfo.CurrentCulture)}";
+    public string Meeting(string form, int number) =>
+        IsOccasion(form) ? Occasion(form) : $"{Meeting(form)} {number.ToString(CultureInfo.CurrentCulture)}";
 
     /// <summary>A text of an instrument in the reader's language.</summary>
     public string Text(LocalText text) => text.In(Language);
@@ -133,16 +153,18 @@ public sealed class Show(Caller caller)
     /// <summary>What a refusal says.</summary>
     public string Sentence(Refusal refusal) => refusal.Sentence(Argument);
 
-    private object Argument(object arg) => arg switch
-    {
-        DateTimeOffset at => Moment(at),
-        Enum value => TextsExtensions.Named($"{value.GetType().Name}_{value}").ToLower(CultureInfo.CurrentCulture),
-        LocalText text => Text(text),
-        IEnumerable<object> several => List(several.Select(s => $"{Argument(s)}")),
-        _ => arg,
-    };
+    private object Argument(object arg) =>
+        arg switch
+        {
+            DateTimeOffset at => Moment(at),
+            Enum value => TextsExtensions.Named($"{value.GetType().Name}_{value}").ToLower(CultureInfo.CurrentCulture),
+            LocalText text => Text(text),
+            IEnumerable<object> several => List(several.Select(s => $"{Argument(s)}")),
+            _ => arg,
+        };
 
-    private static bool IsOccasion(string form) => form is "startup" or "closing" || form.StartsWith("bm", StringComparison.Ordinal);
+    private static bool IsOccasion(string form) =>
+        form is "startup" or "closing" || form.StartsWith("bm", StringComparison.Ordinal);
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone);
 }

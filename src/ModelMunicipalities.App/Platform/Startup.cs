@@ -17,7 +17,9 @@ public static class Startup
     /// <summary>The product's version.</summary>
     public static string Version { get; } = typeof(Startup).Assembly.GetName().Version!.ToString(2);
 
-    /// <summary>The folder for the embedded database and the mail that nobody fetches; <c>DATA_DIR</c>, else <c>.data</c>.</summary>
+    /// <summary>
+    /// The folder for the embedded database and the mail that nobody fetches; <c>DATA_DIR</c>, else <c>.data</c>.
+    /// </summary>
     public static string AddDataFolder(this WebApplicationBuilder builder)
     {
         var folder = Path.GetFullPath(builder.Configuration["DATA_DIR"] is { Length: > 0 } set ? set : ".data");
@@ -81,22 +83,32 @@ public static class Startup
         if (app.Services.GetRequiredService<KeyOptions>().Certificate is null)
         {
             app.Logger.LogWarning(
-                "Keys__Certificate is not set: the keys of sign-ins and personal links lie readable in the database, and whoever reads it or a backup can make them.");
+                "Keys__Certificate is not set: the keys of sign-ins and personal links lie readable in the database, and whoever reads it or a backup can make them."
+            );
         }
 
         foreach (var file in Database.OpenFiles(db))
         {
-            app.Logger.LogWarning("Others on this machine may read {File}: give it to the account that the portal runs as, with mode 600.", file);
+            app.Logger.LogWarning(
+                "Others on this machine may read {File}: give it to the account that the portal runs as, with mode 600.",
+                file
+            );
         }
 
         if (await db.Networks.AnyAsync(n => n.IsDemo))
         {
-            app.Logger.LogWarning("The database holds the demonstration's networks: everybody knows the passwords to them. Begin true work in a database of its own.");
+            app.Logger.LogWarning(
+                "The database holds the demonstration's networks: everybody knows the passwords to them. Begin true work in a database of its own."
+            );
         }
     }
 
     public static void AddHealth(this WebApplicationBuilder builder) =>
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<OutboxHealth>("outbox").AddCheck<SchedulerHealth>("scheduler");
+        builder
+            .Services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database")
+            .AddCheck<OutboxHealth>("outbox")
+            .AddCheck<SchedulerHealth>("scheduler");
 
     public static void MapHealth(this WebApplication app)
     {
@@ -107,18 +119,30 @@ public static class Startup
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(JsonSerializer.Serialize(new
-        {
-            status = report.Status.ToString(),
-            checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), e.Value.Description }),
-        }, JsonSerializerOptions.Web));
+        return context.Response.WriteAsync(
+            JsonSerializer.Serialize(
+                new
+                {
+                    status = report.Status.ToString(),
+                    checks = report.Entries.ToDictionary(
+                        e => e.Key,
+                        e => new { status = e.Value.Status.ToString(), e.Value.Description }
+                    ),
+                },
+                JsonSerializerOptions.Web
+            )
+        );
     }
 
     private sealed class DatabaseHealth(AppDb db) : IHealthCheck
     {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        public async Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        ) =>
             !await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Unhealthy("The database does not answer.")
-            : (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any() ? HealthCheckResult.Unhealthy("Migrations are pending.")
+            : (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
+                ? HealthCheckResult.Unhealthy("Migrations are pending.")
             : HealthCheckResult.Healthy();
     }
 
@@ -126,9 +150,14 @@ public static class Startup
     {
         private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        public async Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        )
         {
-            var oldest = await db.OutgoingMails.Where(m => m.State == MailState.Written || m.State == MailState.Waiting).MinAsync(m => (DateTimeOffset?)(m.Gathers ? m.DueAt : m.CreatedAt), cancellationToken);
+            var oldest = await db
+                .OutgoingMails.Where(m => m.State == MailState.Written || m.State == MailState.Waiting)
+                .MinAsync(m => (DateTimeOffset?)(m.Gathers ? m.DueAt : m.CreatedAt), cancellationToken);
             return time.GetUtcNow() - oldest > Patience
                 ? HealthCheckResult.Degraded($"The oldest mail has waited since {oldest:u}.")
                 : HealthCheckResult.Healthy();
@@ -139,7 +168,10 @@ public static class Startup
     {
         private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        public async Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        )
         {
             if (!jobs.Enabled)
             {
@@ -149,7 +181,10 @@ public static class Startup
             // Numbers only, over all networks.
             var runs = db.JobRuns.IgnoreQueryFilters([AppDb.TenantFilter]);
             var last = runs.GroupBy(r => new { r.NetworkId, r.Job }).Select(g => g.Max(r => r.Id));
-            var failed = await runs.CountAsync(r => last.Contains(r.Id) && (r.Result == JobResult.Failed || r.Result == JobResult.Refused), cancellationToken);
+            var failed = await runs.CountAsync(
+                r => last.Contains(r.Id) && (r.Result == JobResult.Failed || r.Result == JobResult.Refused),
+                cancellationToken
+            );
             return Overdue() switch
             {
                 null => HealthCheckResult.Degraded("The scheduler does not run."),

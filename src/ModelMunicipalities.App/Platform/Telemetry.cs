@@ -12,7 +12,14 @@ internal static class Telemetry
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private static readonly string[] Meters =
-        [PortalMeters.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.EntityFrameworkCore", "Npgsql"];
+    [
+        PortalMeters.Name,
+        "System.Runtime",
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "Microsoft.EntityFrameworkCore",
+        "Npgsql",
+    ];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
@@ -23,11 +30,16 @@ internal static class Telemetry
 
         if (!Uri.TryCreate(set, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            throw new InvalidOperationException($"{Endpoint} is '{set}', and must be an address that begins with http:// or https://.");
+            throw new InvalidOperationException(
+                $"{Endpoint} is '{set}', and must be an address that begins with http:// or https://."
+            );
         }
 
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(r => r.AddService("modellkommuner", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3)))
+        builder
+            .Services.AddOpenTelemetry()
+            .ConfigureResource(r =>
+                r.AddService("modellkommuner", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3))
+            )
             .WithMetrics(m => m.AddMeter(Meters).AddOtlpExporter());
     }
 }

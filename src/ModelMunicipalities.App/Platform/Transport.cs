@@ -21,7 +21,10 @@ public static class Transport
         builder.Services.Configure<ForwardedHeadersOptions>(o =>
         {
             // The host is none of them: the portal knows its own address.
-            o.ForwardedHeaders = options.Proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            o.ForwardedHeaders =
+                options.Proxies.Count == 0
+                    ? ForwardedHeaders.None
+                    : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
 
             // Back through all that are known, to the first that is not: what stands before it anybody may have written.
             o.ForwardLimit = null;
@@ -39,80 +42,95 @@ public static class Transport
         app.UseForwardedHeaders();
         app.UseHeadAsGet();
         var options = app.Services.GetRequiredService<PortalOptions>();
-        app.Use((context, next) =>
-        {
-            // Whoever asks how the node is, a load balancer say, calls it by any name.
-            if (IsProbe(context))
+        app.Use(
+            (context, next) =>
             {
+                // Whoever asks how the node is, a load balancer say, calls it by any name.
+                if (IsProbe(context))
+                {
+                    return next(context);
+                }
+
+                if (!options.Hosts.Any(name => Matches(name, context.Request.Host.Host)))
+                {
+                    return RefuseAsync(context, "HostUnknown", Texts.HostUnknown);
+                }
+
+                if (options.IsSecure && !context.Request.IsHttps)
+                {
+                    if (!TellsScheme(context, options))
+                    {
+                        // Something before the portal ends the encryption without saying so.
+                        context.Request.Scheme = Uri.UriSchemeHttps;
+                    }
+                    else
+                    {
+                        return LeadToHttpsAsync(context);
+                    }
+                }
+
                 return next(context);
             }
-
-            if (!options.Hosts.Any(name => Matches(name, context.Request.Host.Host)))
-            {
-                return RefuseAsync(context, "HostUnknown", Texts.HostUnknown);
-            }
-
-            if (options.IsSecure && !context.Request.IsHttps)
-            {
-                if (!TellsScheme(context, options))
-                {
-                    // Something before the portal ends the encryption without saying so.
-                    context.Request.Scheme = Uri.UriSchemeHttps;
-                }
-                else
-                {
-                    return LeadToHttpsAsync(context);
-                }
-            }
-
-            return next(context);
-        });
+        );
     }
 
     /// <summary>Says at start what an installation behind a proxy that is not named does not get.</summary>
-    public static void WarnOfProxies(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
-    {
-        var options = app.Services.GetRequiredService<PortalOptions>();
-        if (options.IsSecure && options.Proxies.Count == 0 && !app.Urls.Any(IsHttps))
+    public static void WarnOfProxies(this WebApplication app) =>
+        app.Lifetime.ApplicationStarted.Register(() =>
         {
-            app.Logger.LogWarning(
-                "Portal__Address begins with https:// and the server listens without encryption, so a proxy stands before it; "
-                + "Proxy__Known does not name it, and limits per client count all clients as one.");
-        }
-    });
+            var options = app.Services.GetRequiredService<PortalOptions>();
+            if (options.IsSecure && options.Proxies.Count == 0 && !app.Urls.Any(IsHttps))
+            {
+                app.Logger.LogWarning(
+                    "Portal__Address begins with https:// and the server listens without encryption, so a proxy stands before it; "
+                        + "Proxy__Known does not name it, and limits per client count all clients as one."
+                );
+            }
+        });
 
-    /// <summary>HEAD is GET without the answer's body, which the server leaves out by itself; everything else about it is the same.</summary>
-    private static void UseHeadAsGet(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (HttpMethods.IsTrace(context.Request.Method))
-        {
-            // It would show a script what the browser keeps from it.
-            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            return Task.CompletedTask;
-        }
+    /// <summary>
+    /// HEAD is GET without the answer's body, which the server leaves out by itself; everything else about it is the same.
+    /// </summary>
+    private static void UseHeadAsGet(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (HttpMethods.IsTrace(context.Request.Method))
+                {
+                    // It would show a script what the browser keeps from it.
+                    context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                    return Task.CompletedTask;
+                }
 
-        if (HttpMethods.IsHead(context.Request.Method))
-        {
-            context.Request.Method = HttpMethods.Get;
-        }
+                if (HttpMethods.IsHead(context.Request.Method))
+                {
+                    context.Request.Method = HttpMethods.Get;
+                }
 
-        return next(context);
-    });
+                return next(context);
+            }
+        );
 
     private static bool IsProbe(HttpContext context) => context.Request.Path.StartsWithSegments("/health");
 
-    private static bool Matches(string name, string host) => name.StartsWith("*.", StringComparison.Ordinal)
-        ? host.Length > name.Length - 1 && host.EndsWith(name[1..], StringComparison.OrdinalIgnoreCase)
-        : host.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool Matches(string name, string host) =>
+        name.StartsWith("*.", StringComparison.Ordinal)
+            ? host.Length > name.Length - 1 && host.EndsWith(name[1..], StringComparison.OrdinalIgnoreCase)
+            : host.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>True when an unencrypted request is known to be one: from a proxy that says so, or at a server that encrypts itself.</summary>
+    /// <summary>
+    /// True when an unencrypted request is known to be one: from a proxy that says so, or at a server that encrypts itself.
+    /// </summary>
     private static bool TellsScheme(HttpContext context, PortalOptions options) =>
         options.Proxies.Count > 0
-        || context.RequestServices.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.Any(IsHttps) == true;
+        || context.RequestServices.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.Any(IsHttps)
+            == true;
 
     private static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A reader of pages is led on. A call, or a form, has told what it held already: it is refused, so that it is noticed.</summary>
+    /// <summary>
+    /// A reader of pages is led on. A call, or a form, has told what it held already: it is refused, so that it is noticed.
+    /// </summary>
     private static Task LeadToHttpsAsync(HttpContext context)
     {
         if (!HttpMethods.IsGet(context.Request.Method) || context.Request.IsCall())
@@ -121,7 +139,11 @@ public static class Transport
         }
 
         var site = context.RequestServices.GetRequiredService<Site>();
-        context.Response.Redirect($"{site.Address}{context.Request.Path}{context.Request.QueryString}", permanent: true, preserveMethod: true);
+        context.Response.Redirect(
+            $"{site.Address}{context.Request.Path}{context.Request.QueryString}",
+            permanent: true,
+            preserveMethod: true
+        );
         return Task.CompletedTask;
     }
 
@@ -129,12 +151,14 @@ public static class Transport
     {
         if (context.Request.IsCall())
         {
-            return Results.Problem(
-                statusCode: (int)HttpStatusCode.BadRequest,
-                type: "urn:modellkommuner:" + rule,
-                title: Texts.Problem_Invalid,
-                detail: why
-            ).ExecuteAsync(context);
+            return Results
+                .Problem(
+                    statusCode: (int)HttpStatusCode.BadRequest,
+                    type: "urn:modellkommuner:" + rule,
+                    title: Texts.Problem_Invalid,
+                    detail: why
+                )
+                .ExecuteAsync(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;

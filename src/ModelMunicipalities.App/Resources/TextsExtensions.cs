@@ -14,7 +14,8 @@ public static class TextsExtensions
 
     /// <summary>The text by a name that is put together; it must exist, and a test sees that it does.</summary>
     public static string Named(string name) =>
-        Texts.ResourceManager.GetString(name, CultureInfo.CurrentUICulture) ?? throw new InvalidOperationException($"No text is named '{name}'.");
+        Texts.ResourceManager.GetString(name, CultureInfo.CurrentUICulture)
+        ?? throw new InvalidOperationException($"No text is named '{name}'.");
 
     /// <summary>The sentence for an enum's value: <c>Function_Manager</c>.</summary>
     public static string Name<T>(this T value)
@@ -32,9 +33,13 @@ public static class TextsExtensions
             formatType == typeof(ICustomFormatter) ? this : CultureInfo.CurrentCulture.GetFormat(formatType);
 
         public string Format(string? format, object? arg, IFormatProvider? formatProvider) =>
-            format?.Split('|') is [var one, var many] ? IsOne($"{arg}") ? one : many
-            : arg is IFormattable value ? value.ToString(format, CultureInfo.CurrentCulture)
-            : arg?.ToString() ?? "";
+            format?.Split('|') is [var one, var many]
+                ? IsOne($"{arg}")
+                    ? one
+                    : many
+                : arg is IFormattable value
+                    ? value.ToString(format, CultureInfo.CurrentCulture)
+                    : arg?.ToString() ?? "";
 
         private static bool IsOne(string number) =>
             number == "1"

@@ -50,7 +50,9 @@ public sealed class Invitation : ITenantOwned
     /// <summary>True while a coordinator's yes is needed and not given.</summary>
     public bool Waits => NeedsYes && AnsweredAt is null;
 
-    /// <summary>SHA-256 of the secret of the link that was sent first, hexadecimal; see <see cref="InvitationLink"/> for those sent again.</summary>
+    /// <summary>
+    /// SHA-256 of the secret of the link that was sent first, hexadecimal; see <see cref="InvitationLink"/> for those sent again.
+    /// </summary>
     public required string TokenHash { get; set; }
 
     /// <summary>When it was sent.</summary>
@@ -79,7 +81,10 @@ public sealed class Invitation : ITenantOwned
         : Waits ? Refusal.Conflict("InvitationWaits")
         : null;
 
-    /// <summary>Answers, as a coordinator and once, whether the invitation may be sent. Its time begins anew with a yes and is over with a no.</summary>
+    /// <summary>
+    /// Answers, as a coordinator and once, whether the invitation may be sent. Its time begins anew with a yes and is over with a
+    /// no.
+    /// </summary>
     /// <returns>Why not: <c>InvitationAnswered</c>, <c>InvitationExpired</c>.</returns>
     public Refusal? Answer(bool yes, int personId, DateTimeOffset now)
     {
@@ -111,15 +116,18 @@ public sealed class Invitation : ITenantOwned
         }
 
         AcceptedAt = now;
-        return (new Membership
-        {
-            NetworkId = NetworkId,
-            PersonId = personId,
-            OrganisationId = OrganisationId,
-            Function = Function,
-            Role = Role,
-            Since = now,
-        }, null);
+        return (
+            new Membership
+            {
+                NetworkId = NetworkId,
+                PersonId = personId,
+                OrganisationId = OrganisationId,
+                Function = Function,
+                Role = Role,
+                Since = now,
+            },
+            null
+        );
     }
 }
 

@@ -36,11 +36,14 @@ public sealed class MailChoices : ITenantOwned
     /// <summary>What she wants no mail about. Never <see cref="MailTopic.Account"/>.</summary>
     public IReadOnlyList<MailTopic> Declined { get; private set; } = [];
 
-    /// <summary>The version of what she has chosen; the same for who has chosen nothing and who has chosen what goes for all.</summary>
+    /// <summary>
+    /// The version of what she has chosen; the same for who has chosen nothing and who has chosen what goes for all.
+    /// </summary>
     public int Version => ContentVersion.Of(Pace, Declined.Order());
 
     /// <summary>The topics that a person may choose.</summary>
-    public static IReadOnlyList<MailTopic> Choosable { get; } = [.. Enum.GetValues<MailTopic>().Where(t => t != MailTopic.Account)];
+    public static IReadOnlyList<MailTopic> Choosable { get; } =
+    [.. Enum.GetValues<MailTopic>().Where(t => t != MailTopic.Account)];
 
     /// <summary>Chooses anew.</summary>
     /// <param name="pace">How often.</param>

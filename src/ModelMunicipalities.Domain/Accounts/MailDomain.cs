@@ -27,7 +27,9 @@ public static partial class MailDomain
         return domain.Length <= Longest && OfParts().IsMatch(domain) ? domain : null;
     }
 
-    /// <summary>True for a domain in which anybody can have an address, so that it tells nothing of where a person works.</summary>
+    /// <summary>
+    /// True for a domain in which anybody can have an address, so that it tells nothing of where a person works.
+    /// </summary>
     public static bool IsPublic(string domain) => Public.Value.Contains(domain);
 
     /// <summary>The domain that all the addresses share, when it can be an organisation's; else null.</summary>
@@ -48,9 +50,17 @@ public static partial class MailDomain
     {
         ArgumentNullException.ThrowIfNull(domains);
         return EmailAddress.DomainOf(address) is { } domain
-            && (domains.Count > 0 ? domains.Contains(domain) : !IsPublic(domain) && people.Any(p => EmailAddress.DomainOf(p) == domain));
+            && (
+                domains.Count > 0
+                    ? domains.Contains(domain)
+                    : !IsPublic(domain) && people.Any(p => EmailAddress.DomainOf(p) == domain)
+            );
     }
 
-    [GeneratedRegex(@"^[\p{L}\p{Nd}]([\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?(\.[\p{L}\p{Nd}]([\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?)+\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"^[\p{L}\p{Nd}]([\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?(\.[\p{L}\p{Nd}]([\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?)+\z",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex OfParts();
 }

@@ -13,7 +13,10 @@ public static partial class EmailAddress
 
     /// <summary>True for something@something without blanks, control characters, brackets, commas and semicolons.</summary>
     public static bool IsOne(string? text) =>
-        text?.Trim() is { Length: > 2 and <= Longest } t && t.IndexOf('@') is > 0 and var at && at == t.LastIndexOf('@') && at < t.Length - 1
+        text?.Trim() is { Length: > 2 and <= Longest } t
+        && t.IndexOf('@') is > 0 and var at
+        && at == t.LastIndexOf('@')
+        && at < t.Length - 1
         && !t.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';');
 
     /// <summary>
@@ -25,7 +28,8 @@ public static partial class EmailAddress
         IsOne(text) && text!.Trim().Split('@') is [var words, var domain] && Words().IsMatch(words) && CanBeLookedUp(domain);
 
     /// <summary>What stands after the @, in lower case: <c>hedemora.se</c>. Null for what is no address.</summary>
-    public static string? DomainOf(string? text) => IsOne(text) ? text!.Trim()[(text.Trim().IndexOf('@') + 1)..].ToLowerInvariant() : null;
+    public static string? DomainOf(string? text) =>
+        IsOne(text) ? text!.Trim()[(text.Trim().IndexOf('@') + 1)..].ToLowerInvariant() : null;
 
     /// <summary>The mapping knows how long names are, and where they have dots and hyphens.</summary>
     private static bool CanBeLookedUp(string domain)

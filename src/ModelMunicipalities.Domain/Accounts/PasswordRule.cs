@@ -25,7 +25,10 @@ public static class PasswordRule
 
     private const string Product = "modellkommuner";
 
-    /// <summary>The password in the form that is hashed, so that é is one password however it is typed (NFKC). What is no text stays as it is.</summary>
+    /// <summary>
+    /// The password in the form that is hashed, so that é is one password however it is typed (NFKC). What is no text stays as it
+    /// is.
+    /// </summary>
     public static string Normalize(string password)
     {
         ArgumentNullException.ThrowIfNull(password);
@@ -47,7 +50,10 @@ public static class PasswordRule
     /// <param name="email">The account's address.</param>
     /// <param name="isCommon">Whether a text in lower case is on the list of common passwords.</param>
     /// <param name="field">The input that it came in.</param>
-    /// <returns><c>PasswordTooShort</c>, <c>PasswordTooLong</c>, <c>PasswordNotAccepted</c>, <c>PasswordTooNear</c> or <c>PasswordCommon</c>.</returns>
+    /// <returns>
+    /// <c>PasswordTooShort</c>, <c>PasswordTooLong</c>, <c>PasswordNotAccepted</c>, <c>PasswordTooNear</c> or
+    /// <c>PasswordCommon</c>.
+    /// </returns>
     public static Refusal? WhyNot(string? password, string email, Func<string, bool> isCommon, string field = "password")
     {
         ArgumentNullException.ThrowIfNull(email);
@@ -70,7 +76,8 @@ public static class PasswordRule
     private static bool IsNear(string text, string email)
     {
         var local = email[..Math.Max(0, email.IndexOf('@', StringComparison.Ordinal))];
-        return text.Contains(Product, StringComparison.Ordinal) || (local.Length >= ShortestOfAddress && text.Contains(local, StringComparison.Ordinal));
+        return text.Contains(Product, StringComparison.Ordinal)
+            || (local.Length >= ShortestOfAddress && text.Contains(local, StringComparison.Ordinal));
     }
 
     /// <summary>On the list as it is, with digits and signs round it, or several times after each other.</summary>
@@ -80,7 +87,12 @@ public static class PasswordRule
         var last = text.LastIndexOfAny([.. text.Where(char.IsLetter)]);
         return isCommon(text)
             || (first >= 0 && text.Length - (last - first + 1) <= MostRound && isCommon(text[first..(last + 1)]))
-            || Enumerable.Range(1, text.Length / 2).Any(n =>
-                text.Length % n == 0 && isCommon(text[..n]) && string.Concat(Enumerable.Repeat(text[..n], text.Length / n)) == text);
+            || Enumerable
+                .Range(1, text.Length / 2)
+                .Any(n =>
+                    text.Length % n == 0
+                    && isCommon(text[..n])
+                    && string.Concat(Enumerable.Repeat(text[..n], text.Length / n)) == text
+                );
     }
 }

@@ -25,7 +25,9 @@ public enum ChangeCause
 /// <param name="CauseText">Which improvement or document, at most <see cref="MaximumCause"/> characters.</param>
 /// <param name="Shared">False to keep the comment inside the organisation.</param>
 /// <param name="ImprovementId">The improvement that moved the score, when that is its cause.</param>
-/// <param name="BasedOn">The version that its giver had before her; an answer changed after it is not written over. Null to not ask.</param>
+/// <param name="BasedOn">
+/// The version that its giver had before her; an answer changed after it is not written over. Null to not ask.
+/// </param>
 public sealed record GivenAnswer(
     int Step,
     int? Score,
@@ -35,7 +37,8 @@ public sealed record GivenAnswer(
     string? CauseText = null,
     bool Shared = true,
     int? ImprovementId = null,
-    int? BasedOn = null)
+    int? BasedOn = null
+)
 {
     /// <summary>The longest comment, in characters.</summary>
     public const int MaximumComment = 2000;
@@ -62,12 +65,16 @@ public sealed record GivenAnswer(
 
             if (answer.Score is { } score && !instrument.Scale.Holds(score))
             {
-                refusals.Add(Refusal.Invalid("ScoreOutsideScale", $"scores[{i}].score", instrument.Scale.Lowest, instrument.Scale.Highest));
+                refusals.Add(
+                    Refusal.Invalid("ScoreOutsideScale", $"scores[{i}].score", instrument.Scale.Lowest, instrument.Scale.Highest)
+                );
             }
 
             if (answer.Target is { } target && !instrument.Scale.Holds(target))
             {
-                refusals.Add(Refusal.Invalid("ScoreOutsideScale", $"scores[{i}].target", instrument.Scale.Lowest, instrument.Scale.Highest));
+                refusals.Add(
+                    Refusal.Invalid("ScoreOutsideScale", $"scores[{i}].target", instrument.Scale.Lowest, instrument.Scale.Highest)
+                );
             }
 
             // No database of ours keeps the null character in the same way as another, and one not at all.
@@ -95,16 +102,41 @@ public sealed record GivenAnswer(
         return refusals;
     }
 
-    /// <summary>Which of the answers would write over one that was changed after what their giver had before her: by whom and when.</summary>
+    /// <summary>
+    /// Which of the answers would write over one that was changed after what their giver had before her: by whom and when.
+    /// </summary>
     /// <param name="answers">The answers given.</param>
     /// <param name="recorded">Those that stand now.</param>
     /// <param name="by">Who gives them.</param>
-    public static IEnumerable<Refusal> Stale(IReadOnlyList<GivenAnswer> answers, IReadOnlyCollection<RecordedAnswer> recorded, int by) =>
-        answers.Index().SelectMany(given => recorded
-            .Where(now => now.Step == given.Item.Step && now.Version > given.Item.BasedOn)
-            .Select(now => now.ChangedBy == by
-                ? new Refusal(RefusalKind.Conflict, "ChangedInOtherTab", $"scores[{given.Index}]", now.Step, now.ChangedAt)
-                : new Refusal(RefusalKind.Conflict, "ChangedByOther", $"scores[{given.Index}]", now.Step, now.ChangedAt, now.ChangedBy)));
+    public static IEnumerable<Refusal> Stale(
+        IReadOnlyList<GivenAnswer> answers,
+        IReadOnlyCollection<RecordedAnswer> recorded,
+        int by
+    ) =>
+        answers
+            .Index()
+            .SelectMany(given =>
+                recorded
+                    .Where(now => now.Step == given.Item.Step && now.Version > given.Item.BasedOn)
+                    .Select(now =>
+                        now.ChangedBy == by
+                            ? new Refusal(
+                                RefusalKind.Conflict,
+                                "ChangedInOtherTab",
+                                $"scores[{given.Index}]",
+                                now.Step,
+                                now.ChangedAt
+                            )
+                            : new Refusal(
+                                RefusalKind.Conflict,
+                                "ChangedByOther",
+                                $"scores[{given.Index}]",
+                                now.Step,
+                                now.ChangedAt,
+                                now.ChangedBy
+                            )
+                    )
+            );
 }
 
 /// <summary>What a recorded answer holds, whether a function's own or the common one: the score and who, when and why.</summary>
@@ -128,7 +160,9 @@ public abstract class RecordedAnswer : ITenantOwned
     /// <summary>The score aimed at for next time.</summary>
     public int? Target { get; set; }
 
-    /// <summary>Why the score is another than at the occasion before; null when it is the same, and while nobody has said why.</summary>
+    /// <summary>
+    /// Why the score is another than at the occasion before; null when it is the same, and while nobody has said why.
+    /// </summary>
     public ChangeCause? Cause { get; set; }
 
     /// <summary>Which improvement or document.</summary>

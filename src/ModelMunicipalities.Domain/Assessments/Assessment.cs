@@ -48,7 +48,9 @@ public sealed partial class Assessment : ITenantOwned
     /// <summary>Key of the instrument.</summary>
     public required string Instrument { get; set; }
 
-    /// <summary>Counts the changes to what the three share: hand-ins, consensus, submission, reopening. Guards against lost updates.</summary>
+    /// <summary>
+    /// Counts the changes to what the three share: hand-ins, consensus, submission, reopening. Guards against lost updates.
+    /// </summary>
     public int Version { get; set; }
 
     /// <summary>When it was submitted; null before that and after a reopening.</summary>
@@ -97,7 +99,9 @@ public sealed partial class Assessment : ITenantOwned
     /// <param name="hers">The function that the reader acts in.</param>
     /// <param name="person">The reader.</param>
     public bool MayRead(Function whose, Function hers, int person) =>
-        HasHandedIn(whose) ? AllHandedIn || Scorings.Exists(s => s.HandedInAt is not null && s.HandedInBy == person) : whose == hers;
+        HasHandedIn(whose)
+            ? AllHandedIn || Scorings.Exists(s => s.HandedInAt is not null && s.HandedInBy == person)
+            : whose == hers;
 
     /// <summary>Saves some of a function's answers. Steps not mentioned stay as they were.</summary>
     /// <param name="function">Whose answers.</param>
@@ -108,7 +112,14 @@ public sealed partial class Assessment : ITenantOwned
     /// <param name="by">Who saves.</param>
     /// <param name="now">When.</param>
     public IReadOnlyList<Refusal> Save(
-        Function function, IReadOnlyList<GivenAnswer> answers, Profile? previous, Instrument instrument, ScoringWindow window, int by, DateTimeOffset now)
+        Function function,
+        IReadOnlyList<GivenAnswer> answers,
+        Profile? previous,
+        Instrument instrument,
+        ScoringWindow window,
+        int by,
+        DateTimeOffset now
+    )
     {
         var refusals = MayChange(window, now);
         if (HasHandedIn(function))
@@ -140,7 +151,13 @@ public sealed partial class Assessment : ITenantOwned
 
     /// <summary>Records some of the common answers. Steps not mentioned stay as they were.</summary>
     public IReadOnlyList<Refusal> Agree(
-        IReadOnlyList<GivenAnswer> answers, Profile? previous, Instrument instrument, ScoringWindow window, int by, DateTimeOffset now)
+        IReadOnlyList<GivenAnswer> answers,
+        Profile? previous,
+        Instrument instrument,
+        ScoringWindow window,
+        int by,
+        DateTimeOffset now
+    )
     {
         var refusals = MayChange(window, now);
         if (!AllHandedIn)
@@ -226,7 +243,13 @@ public sealed partial class Assessment : ITenantOwned
     /// already agreed on. Replaces what was there and locks it.
     /// </summary>
     public IReadOnlyList<Refusal> Import(
-        IReadOnlyList<GivenAnswer> answers, Profile? previous, Instrument instrument, ScoringWindow window, int by, DateTimeOffset now)
+        IReadOnlyList<GivenAnswer> answers,
+        Profile? previous,
+        Instrument instrument,
+        ScoringWindow window,
+        int by,
+        DateTimeOffset now
+    )
     {
         if (window.WhyNotAnyMore is { } refusal)
         {

@@ -10,7 +10,13 @@ public sealed partial class Assessment
     /// are marked as carried over.
     /// </summary>
     public IReadOnlyList<Refusal> HandIn(
-        Function function, Profile? previous, Instrument instrument, ScoringWindow window, int by, DateTimeOffset now)
+        Function function,
+        Profile? previous,
+        Instrument instrument,
+        ScoringWindow window,
+        int by,
+        DateTimeOffset now
+    )
     {
         var refusals = MayChange(window, now);
         if (refusals.Count > 0)
@@ -24,7 +30,10 @@ public sealed partial class Assessment
         }
 
         var scoring = Of(function);
-        var missing = instrument.Steps.Where(s => scoring?.Of(s.Number)?.Score is null && previous?[s.Number] is null).Select(s => s.Number).ToList();
+        var missing = instrument
+            .Steps.Where(s => scoring?.Of(s.Number)?.Score is null && previous?[s.Number] is null)
+            .Select(s => s.Number)
+            .ToList();
         if (missing.Count > 0)
         {
             return [.. missing.Select(step => Refusal.Invalid("StepNotScored", $"steps[{step}]", step))];

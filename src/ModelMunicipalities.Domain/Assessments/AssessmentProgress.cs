@@ -15,12 +15,14 @@ public sealed class AssessmentProgress
         SubmittedAt = a.SubmittedAt,
         SubmittedProfile = a.SubmittedAt == null ? null : a.Profile,
         HasCommonAnswers = a.Consensus.Any(),
-        Functions = a.Scorings.Select(s => new FunctionProgress
-        {
-            Function = s.Function,
-            HandedInAt = s.HandedInAt,
-            Answered = s.Answers.Count(x => x.Score != null),
-        }).ToList(),
+        Functions = a
+            .Scorings.Select(s => new FunctionProgress
+            {
+                Function = s.Function,
+                HandedInAt = s.HandedInAt,
+                Answered = s.Answers.Count(x => x.Score != null),
+            })
+            .ToList(),
     };
 
     /// <summary>The assessment.</summary>
@@ -35,7 +37,9 @@ public sealed class AssessmentProgress
     /// <summary>When it was submitted; null before that and while it is open again.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
-    /// <summary>The scores submitted, in the form that <see cref="Profile.Parse"/> reads; null while it is not submitted.</summary>
+    /// <summary>
+    /// The scores submitted, in the form that <see cref="Profile.Parse"/> reads; null while it is not submitted.
+    /// </summary>
     public string? SubmittedProfile { get; init; }
 
     /// <summary>True when something of the common answers is recorded.</summary>

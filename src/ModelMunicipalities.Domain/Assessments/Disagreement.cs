@@ -15,10 +15,15 @@ public sealed record Disagreement(int Step, IReadOnlyDictionary<Function, int> S
 
     /// <summary>The steps, largest disagreement first, then in order of number.</summary>
     public static IReadOnlyList<Disagreement> Largest(Assessment assessment, Instrument instrument) =>
-        [.. instrument.Steps
-            .Select(step => new Disagreement(step.Number, assessment.Scorings
-                .Where(s => s.Of(step.Number)?.Score is not null)
-                .ToDictionary(s => s.Function, s => s.Of(step.Number)!.Score!.Value)))
-            .OrderByDescending(d => d.Spread)
-            .ThenBy(d => d.Step)];
+        [
+            .. instrument
+                .Steps.Select(step => new Disagreement(
+                    step.Number,
+                    assessment
+                        .Scorings.Where(s => s.Of(step.Number)?.Score is not null)
+                        .ToDictionary(s => s.Function, s => s.Of(step.Number)!.Score!.Value)
+                ))
+                .OrderByDescending(d => d.Spread)
+                .ThenBy(d => d.Step),
+        ];
 }

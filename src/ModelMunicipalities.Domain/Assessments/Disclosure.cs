@@ -93,12 +93,12 @@ public static class Disclosure
             if (totals.Any(t => column[t] != 0))
             {
                 keys.Add(string.Create(totals.Count, (column, totals), static (characters, of) =>
-                {
-                    for (var i = 0; i < characters.Length; i++)
                     {
-                        characters[i] = (char)('1' + of.column[of.totals[i]]);
-                    }
-                }));
+                        for (var i = 0; i < characters.Length; i++)
+                        {
+                            characters[i] = (char)('1' + of.column[of.totals[i]]);
+                        }
+                    }));
             }
         }
 

@@ -13,13 +13,23 @@ public enum Basis
     Respondents,
 }
 
-/// <summary>What one participant answered, as an edition keeps it. Profiles as <see cref="Profile"/> keeps them; null for none.</summary>
-/// <param name="Organisation">Its identity. An organisation that was asked and answered nothing has a row without profiles.</param>
+/// <summary>
+/// What one participant answered, as an edition keeps it. Profiles as <see cref="Profile"/> keeps them; null for none.
+/// </summary>
+/// <param name="Organisation">
+/// Its identity. An organisation that was asked and answered nothing has a row without profiles.
+/// </param>
 /// <param name="Common">The submitted common answers.</param>
 /// <param name="Politician">The politician's own scoring, handed in.</param>
 /// <param name="Manager">The manager's.</param>
 /// <param name="KeyPerson">The key person's.</param>
-public sealed record EditionRow(int Organisation, string? Common = null, string? Politician = null, string? Manager = null, string? KeyPerson = null)
+public sealed record EditionRow(
+    int Organisation,
+    string? Common = null,
+    string? Politician = null,
+    string? Manager = null,
+    string? KeyPerson = null
+)
 {
     /// <summary>True when it holds an answer of any kind.</summary>
     public bool HasAnswers => Common is not null || Politician is not null || Manager is not null || KeyPerson is not null;
@@ -37,26 +47,29 @@ public sealed record EditionRow(int Organisation, string? Common = null, string?
     }
 
     /// <summary>Whose answers a basis counts, as <see cref="Answers"/> numbers them.</summary>
-    public static IReadOnlyList<int> Whos(Basis basis) => basis == Basis.Consensus ? [0] : [.. Assessment.Functions.Select(f => (int)f)];
+    public static IReadOnlyList<int> Whos(Basis basis) =>
+        basis == Basis.Consensus ? [0] : [.. Assessment.Functions.Select(f => (int)f)];
 
     /// <summary>One profile by whose it is; null for none.</summary>
-    public string? Of(int who) => who switch
-    {
-        0 => Common,
-        (int)Function.Politician => Politician,
-        (int)Function.Manager => Manager,
-        (int)Function.KeyPerson => KeyPerson,
-        _ => null,
-    };
+    public string? Of(int who) =>
+        who switch
+        {
+            0 => Common,
+            (int)Function.Politician => Politician,
+            (int)Function.Manager => Manager,
+            (int)Function.KeyPerson => KeyPerson,
+            _ => null,
+        };
 
     /// <summary>The same row with another profile.</summary>
-    public EditionRow With(int who, string? profile) => who switch
-    {
-        0 => this with { Common = profile },
-        (int)Function.Politician => this with { Politician = profile },
-        (int)Function.Manager => this with { Manager = profile },
-        _ => this with { KeyPerson = profile },
-    };
+    public EditionRow With(int who, string? profile) =>
+        who switch
+        {
+            0 => this with { Common = profile },
+            (int)Function.Politician => this with { Politician = profile },
+            (int)Function.Manager => this with { Manager = profile },
+            _ => this with { KeyPerson = profile },
+        };
 }
 
 /// <summary>

@@ -41,8 +41,7 @@ internal sealed class FigureColumn
     /// <param name="occasions">How many occasions there are.</param>
     /// <param name="occasionOf">Of each edition, in order, the place of its occasion.</param>
     /// <param name="rows">Of each organisation its row in each edition.</param>
-    public FigureColumn(
-        Basis basis, int step, int occasions, IReadOnlyList<int> occasionOf, Dictionary<int, EditionRow?[]> rows)
+    public FigureColumn(Basis basis, int step, int occasions, IReadOnlyList<int> occasionOf, Dictionary<int, EditionRow?[]> rows)
     {
         (Basis, Step, _occasionOf, _whos) = (basis, step, occasionOf, EditionRow.Whos(basis));
         Totals = [.. Published(occasions)];
@@ -198,12 +197,13 @@ internal sealed class FigureColumn
     }
 
     /// <summary>What somebody has answered that the totals count; empty for nothing.</summary>
-    private ReadOnlySpan<char> Of(EditionRow? row, int who) => row?.Of(who) switch
-    {
-        null => [],
-        { } profile when Step == 0 => profile,
-        { } profile => profile[Step - 1] == '0' ? [] : profile.AsSpan(Step - 1, 1),
-    };
+    private ReadOnlySpan<char> Of(EditionRow? row, int who) =>
+        row?.Of(who) switch
+        {
+            null => [],
+            { } profile when Step == 0 => profile,
+            { } profile => profile[Step - 1] == '0' ? [] : profile.AsSpan(Step - 1, 1),
+        };
 
     /// <summary>The answers of an organisation with such a key.</summary>
     private List<(int Occasion, int First, int[] Column)> Columns(string key)

@@ -6,7 +6,10 @@ namespace ModelMunicipalities.Domain.Assessments;
 /// <param name="EndsAt">When it was over.</param>
 public sealed record FigureOccasion(int Id, DateTimeOffset OpensAt, DateTimeOffset EndsAt);
 
-/// <summary>An organisation whose submitted answers a reader can read, beside the figures: her own, one of her group, or one that lets all see what it has moved.</summary>
+/// <summary>
+/// An organisation whose submitted answers a reader can read, beside the figures: her own, one of her group, or one that lets all
+/// see what it has moved.
+/// </summary>
 /// <param name="Organisation">Its identity.</param>
 /// <param name="From">Since when; <see cref="DateTimeOffset.MinValue"/> from the beginning.</param>
 /// <param name="Until">Until when; <see cref="DateTimeOffset.MaxValue"/> while it lasts.</param>
@@ -41,15 +44,19 @@ public sealed class FigureLedger
         {
             foreach (var row in edition.Rows)
             {
-                (rows.TryGetValue(row.Organisation, out var there) ? there : rows[row.Organisation] = new EditionRow?[_editions.Count])[i] = row;
+                (
+                    rows.TryGetValue(row.Organisation, out var there)
+                        ? there
+                        : rows[row.Organisation] = new EditionRow?[_editions.Count]
+                )[i] = row;
             }
         }
 
         _columns =
         [
             .. from basis in Enum.GetValues<Basis>()
-               from step in Enumerable.Range(0, steps + 1)
-               select new FigureColumn(basis, step, occasions.Count, _occasionOf, rows),
+            from step in Enumerable.Range(0, steps + 1)
+            select new FigureColumn(basis, step, occasions.Count, _occasionOf, rows),
         ];
     }
 
@@ -106,16 +113,20 @@ public sealed class FigureLedger
         string Kind(IReadOnlyCollection<Acquaintance> known)
         {
             var places = new Dictionary<int, int>();
-            return string.Join(';', known.Select(k =>
-            {
-                var place = places.TryGetValue(k.Organisation, out var there) ? there : places[k.Organisation] = places.Count;
-                return $"{place} {Counted(k.Organisation)} {k.From.UtcTicks} {k.Until.UtcTicks} {k.InPart}";
-            }));
+            return string.Join(
+                ';',
+                known.Select(k =>
+                {
+                    var place = places.TryGetValue(k.Organisation, out var there) ? there : places[k.Organisation] = places.Count;
+                    return $"{place} {Counted(k.Organisation)} {k.From.UtcTicks} {k.Until.UtcTicks} {k.InPart}";
+                })
+            );
         }
 
-        string Counted(int organisation) => counted.TryGetValue(organisation, out var there)
-            ? there
-            : counted[organisation] = string.Join(',', _columns.Select(c => c.NumberOf(organisation)));
+        string Counted(int organisation) =>
+            counted.TryGetValue(organisation, out var there)
+                ? there
+                : counted[organisation] = string.Join(',', _columns.Select(c => c.NumberOf(organisation)));
     }
 
     /// <summary>What everybody may read, whoever she is: what stands in what many read.</summary>
@@ -132,14 +143,23 @@ public sealed class FigureLedger
     /// taken out of the figures that she has read, leaves enough of each.
     /// </summary>
     private void Meet(
-        IEnumerable<Acquaintance> meeting, Knowledge knows, List<FigureReading> seen, int minimum, FigureSight sight)
+        IEnumerable<Acquaintance> meeting,
+        Knowledge knows,
+        List<FigureReading> seen,
+        int minimum,
+        FigureSight sight
+    )
     {
         foreach (var (organisation, from, until, _) in meeting)
         {
             var old = new List<(int Organisation, int Occasion)>();
             foreach (var (i, occasion) in _occasions.Index())
             {
-                if (from == DateTimeOffset.MinValue ? occasion.OpensAt < until : occasion.EndsAt > from && occasion.OpensAt < until)
+                if (
+                    from == DateTimeOffset.MinValue
+                        ? occasion.OpensAt < until
+                        : occasion.EndsAt > from && occasion.OpensAt < until
+                )
                 {
                     knows.Add([(organisation, i)]);
                 }
@@ -176,10 +196,12 @@ public sealed class FigureLedger
             var still = lowest < minimum ? Still(read, knows, minimum) : read;
             for (var t = 0; t < totals.Count && totals[t].Since <= edition; t++)
             {
-                if (!read.Totals.Contains(t)
+                if (
+                    !read.Totals.Contains(t)
                     && (totals[t].Before is not { } before || (Has(before) && Has(totals[t].Edition)))
                     && still.Stands(t, knows, minimum)
-                    && (lowest == minimum || read.Stands(t, knows, lowest)))
+                    && (lowest == minimum || read.Stands(t, knows, lowest))
+                )
                 {
                     read.Add(t);
                     if (still != read)

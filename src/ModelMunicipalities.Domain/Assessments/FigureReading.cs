@@ -46,7 +46,8 @@ internal sealed class FigureReading(FigureColumn column)
             return false;
         }
 
-        var stands = _totals.Exists(t => column.IsSame(t, total))
+        var stands =
+            _totals.Exists(t => column.IsSame(t, total))
             || LeavesEnough(total, knows, minimum)
             || column.IsSafe([.. _totals, total], knows, minimum);
         if (!stands)

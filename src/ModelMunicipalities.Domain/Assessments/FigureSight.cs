@@ -10,7 +10,10 @@ public sealed class FigureSight
 
     internal FigureSight(IReadOnlyList<Edition> editions) => _editions = editions;
 
-    /// <summary>Submitted answers, as (organisation, occasion), that were not given when she came together with who gave them and that the figures would let too much be told of.</summary>
+    /// <summary>
+    /// Submitted answers, as (organisation, occasion), that were not given when she came together with who gave them and that the
+    /// figures would let too much be told of.
+    /// </summary>
     public IReadOnlySet<(int Organisation, int Occasion)> Hidden => _hidden;
 
     /// <summary>The edition that a step's figures at an occasion are made of for her; null when they are withheld.</summary>

@@ -22,7 +22,13 @@ public sealed record LocalText(string Sv, string En)
 /// <param name="Status">The rule for the self-declared status, or null when the version has none.</param>
 /// <param name="Steps">The steps, numbered from 1 without gaps.</param>
 public sealed record Instrument(
-    string Key, LocalText Title, LocalText Source, Scale Scale, StatusRule? Status, IReadOnlyList<InstrumentStep> Steps)
+    string Key,
+    LocalText Title,
+    LocalText Source,
+    Scale Scale,
+    StatusRule? Status,
+    IReadOnlyList<InstrumentStep> Steps
+)
 {
     /// <summary>The most steps that a list can have.</summary>
     public const int MostSteps = 40;
@@ -37,7 +43,9 @@ public sealed record Instrument(
     public InstrumentStep? Step(int number) => number >= 1 && number <= Steps.Count ? Steps[number - 1] : null;
 }
 
-/// <summary>The answers a step can have: whole numbers from 1 to 9 without gaps, lowest first; 0 is kept for not scored.</summary>
+/// <summary>
+/// The answers a step can have: whole numbers from 1 to 9 without gaps, lowest first; 0 is kept for not scored.
+/// </summary>
 /// <param name="Levels">The levels, at least two.</param>
 public sealed record Scale(IReadOnlyList<ScaleLevel> Levels)
 {
@@ -74,4 +82,5 @@ public sealed record InstrumentStep(
     LocalText Text,
     LocalText Meaning,
     IReadOnlyDictionary<int, LocalText> Levels,
-    IReadOnlyDictionary<Function, IReadOnlyList<LocalText>> Guidance);
+    IReadOnlyDictionary<Function, IReadOnlyList<LocalText>> Guidance
+);

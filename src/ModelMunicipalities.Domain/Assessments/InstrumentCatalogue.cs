@@ -26,9 +26,12 @@ public sealed class InstrumentCatalogue
 
     /// <summary>The version with a key.</summary>
     /// <exception cref="KeyNotFoundException">There is none; a cohort never names one that does not exist.</exception>
-    public Instrument this[string key] => _byKey.TryGetValue(key, out var instrument)
-        ? instrument
-        : throw new KeyNotFoundException($"There is no instrument '{key}'. Known: {string.Join(", ", _byKey.Keys.Order(StringComparer.Ordinal))}.");
+    public Instrument this[string key] =>
+        _byKey.TryGetValue(key, out var instrument)
+            ? instrument
+            : throw new KeyNotFoundException(
+                $"There is no instrument '{key}'. Known: {string.Join(", ", _byKey.Keys.Order(StringComparer.Ordinal))}."
+            );
 
     /// <summary>True when there is a version with this key.</summary>
     public bool Has(string key) => _byKey.ContainsKey(key);
@@ -39,13 +42,19 @@ public sealed class InstrumentCatalogue
     {
         var assembly = typeof(InstrumentCatalogue).Assembly;
         var instruments = new List<Instrument>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("instruments/", StringComparison.Ordinal)))
+        foreach (
+            var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("instruments/", StringComparison.Ordinal))
+        )
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             instruments.Add(Read(stream, name));
         }
 
-        foreach (var file in folder is null ? Enumerable.Empty<string>() : Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        foreach (
+            var file in folder is null
+                ? Enumerable.Empty<string>()
+                : Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
+        )
         {
             using var stream = File.OpenRead(file);
             instruments.Add(Read(stream, file));
@@ -65,7 +74,8 @@ public sealed class InstrumentCatalogue
         Instrument instrument;
         try
         {
-            instrument = JsonSerializer.Deserialize<Instrument>(json, Json) ?? throw new InvalidInstrumentException(name, "it is empty");
+            instrument = JsonSerializer.Deserialize<Instrument>(json, Json)
+                ?? throw new InvalidInstrumentException(name, "it is empty");
         }
         catch (JsonException e)
         {
@@ -88,12 +98,20 @@ public sealed class InstrumentCatalogue
         }
 
         var levels = instrument.Scale.Levels.Select(l => l.Value).ToList();
-        if (levels.Count < 2 || levels[0] < 1 || levels[^1] > 9 || levels.Zip(levels.Skip(1)).Any(pair => pair.Second != pair.First + 1))
+        if (
+            levels.Count < 2
+            || levels[0] < 1
+            || levels[^1] > 9
+            || levels.Zip(levels.Skip(1)).Any(pair => pair.Second != pair.First + 1)
+        )
         {
             return "the scale needs at least two levels between 1 and 9, lowest first, without gaps";
         }
 
-        if (instrument.Steps.Count is 0 or > Instrument.MostSteps || instrument.Steps.Where((step, i) => step.Number != i + 1).Any())
+        if (
+            instrument.Steps.Count is 0 or > Instrument.MostSteps
+            || instrument.Steps.Where((step, i) => step.Number != i + 1).Any()
+        )
         {
             return $"the steps must be numbered from 1 without gaps, and be at most {Instrument.MostSteps}";
         }
@@ -103,11 +121,15 @@ public sealed class InstrumentCatalogue
             return $"step {step.Number} must say what each level of the scale means, and no other";
         }
 
-        if (instrument.Status is { } status
-            && (!instrument.Scale.Holds(status.EveryStepAtLeast)
+        if (
+            instrument.Status is { } status
+            && (
+                !instrument.Scale.Holds(status.EveryStepAtLeast)
                 || !instrument.Scale.Holds(status.StepsAtLevel.Level)
                 || status.StepsAtLevel.Level < status.EveryStepAtLeast
-                || status.StepsAtLevel.AtLeast > instrument.Steps.Count))
+                || status.StepsAtLevel.AtLeast > instrument.Steps.Count
+            )
+        )
         {
             return "the status rule asks for levels or steps that the instrument does not have";
         }
@@ -128,14 +150,26 @@ public sealed class InstrumentCatalogue
             return "scale";
         }
 
-        var step = instrument.Steps.Index().FirstOrDefault(s => s.Item is null
-            || Missing(s.Item.Short) || Missing(s.Item.Column) || Missing(s.Item.Text) || Missing(s.Item.Meaning)
-            || s.Item.Levels.Values.Any(Missing)
-            || Assessment.Functions.Any(f => s.Item.Guidance.GetValueOrDefault(f) is not { Count: > 0 } guidance || guidance.Any(Missing)), (-1, null!));
+        var step = instrument
+            .Steps.Index()
+            .FirstOrDefault(
+                s =>
+                    s.Item is null
+                    || Missing(s.Item.Short)
+                    || Missing(s.Item.Column)
+                    || Missing(s.Item.Text)
+                    || Missing(s.Item.Meaning)
+                    || s.Item.Levels.Values.Any(Missing)
+                    || Assessment.Functions.Any(f =>
+                        s.Item.Guidance.GetValueOrDefault(f) is not { Count: > 0 } guidance || guidance.Any(Missing)
+                    ),
+                (-1, null!)
+            );
         return step.Index < 0 ? null : $"step {step.Index + 1} (its names, its levels or the guidance for each function)";
     }
 
-    private static bool Missing(LocalText? text) => text is null || string.IsNullOrWhiteSpace(text.Sv) || string.IsNullOrWhiteSpace(text.En);
+    private static bool Missing(LocalText? text) =>
+        text is null || string.IsNullOrWhiteSpace(text.Sv) || string.IsNullOrWhiteSpace(text.En);
 }
 
 /// <summary>A file that is not a complete and consistent instrument. The product does not start with one.</summary>

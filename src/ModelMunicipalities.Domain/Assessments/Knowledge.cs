@@ -12,9 +12,7 @@ internal sealed class Knowledge
     private readonly HashSet<int> _organisations = [];
 
     /// <summary>Nothing.</summary>
-    public Knowledge()
-    {
-    }
+    public Knowledge() { }
 
     /// <summary>What somebody knows, and some answers more that she may know.</summary>
     public Knowledge(Knowledge of, IEnumerable<(int Organisation, int Occasion)> more)

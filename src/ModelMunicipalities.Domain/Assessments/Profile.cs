@@ -1,6 +1,8 @@
 namespace ModelMunicipalities.Domain.Assessments;
 
-/// <summary>An organisation's scores at one occasion, all steps at once. Kept as text, one digit per step, <c>0</c> for none.</summary>
+/// <summary>
+/// An organisation's scores at one occasion, all steps at once. Kept as text, one digit per step, <c>0</c> for none.
+/// </summary>
 public sealed record Profile
 {
     private readonly string _digits;
@@ -8,7 +10,8 @@ public sealed record Profile
     private Profile(string digits) => _digits = digits;
 
     /// <summary>The score of a step by its number, or null when it has none.</summary>
-    public int? this[int step] => step >= 1 && step <= _digits.Length && _digits[step - 1] != '0' ? _digits[step - 1] - '0' : null;
+    public int? this[int step] =>
+        step >= 1 && step <= _digits.Length && _digits[step - 1] != '0' ? _digits[step - 1] - '0' : null;
 
     /// <summary>The scores in order.</summary>
     public IReadOnlyList<int?> Scores => [.. Enumerable.Range(1, _digits.Length).Select(step => this[step])];

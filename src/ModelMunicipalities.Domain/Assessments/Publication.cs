@@ -12,7 +12,9 @@ public static class Publication
     /// <param name="editions">All editions of all of them.</param>
     /// <param name="occasion">The identity of the occasion, which is over.</param>
     /// <param name="answers">What the participants have answered, a row for each that was asked.</param>
-    /// <param name="readers">What each of those who read the figures knows beside them. That somebody knows nothing is always reckoned with.</param>
+    /// <param name="readers">
+    /// What each of those who read the figures knows beside them. That somebody knows nothing is always reckoned with.
+    /// </param>
     /// <param name="minimum">The fewest organisations that a figure is made of.</param>
     /// <param name="now">When.</param>
     public static Edition? Due(
@@ -23,13 +25,21 @@ public static class Publication
         IReadOnlyList<EditionRow> answers,
         IEnumerable<IReadOnlyCollection<Acquaintance>> readers,
         int minimum,
-        DateTimeOffset now)
+        DateTimeOffset now
+    )
     {
         ArgumentNullException.ThrowIfNull(editions);
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(readers);
         var before = editions.Where(e => e.OccasionId == occasion).MaxBy(e => e.Number);
-        var edition = new Edition { OccasionId = occasion, Number = (before?.Number ?? 0) + 1, PublishedAt = now, MinimumCell = minimum, Rows = [.. answers] };
+        var edition = new Edition
+        {
+            OccasionId = occasion,
+            Number = (before?.Number ?? 0) + 1,
+            PublishedAt = now,
+            MinimumCell = minimum,
+            Rows = [.. answers],
+        };
         if (before is null)
         {
             return edition;
@@ -42,7 +52,12 @@ public static class Publication
             return null;
         }
 
-        var changed = (from basis in Enum.GetValues<Basis>() from step in Enumerable.Range(1, steps) where Differs(before, answers, basis, step) select (Basis: basis, Step: step)).ToHashSet();
+        var changed = (
+            from basis in Enum.GetValues<Basis>()
+            from step in Enumerable.Range(1, steps)
+            where Differs(before, answers, basis, step)
+            select (Basis: basis, Step: step)
+        ).ToHashSet();
         var ledger = new FigureLedger(steps, occasions, [.. editions, edition]);
         foreach (var known in ledger.Unlike(readers.Prepend([])))
         {
@@ -65,35 +80,55 @@ public static class Publication
         ArgumentNullException.ThrowIfNull(edition);
         ArgumentNullException.ThrowIfNull(answers);
         var (before, now) = (edition.Rows.ToDictionary(r => r.Organisation), answers.ToDictionary(r => r.Organisation));
-        return before.Keys.Union(now.Keys).Count(o => before.GetValueOrDefault(o, new EditionRow(o)) != now.GetValueOrDefault(o, new EditionRow(o)));
+        return before
+            .Keys.Union(now.Keys)
+            .Count(o => before.GetValueOrDefault(o, new EditionRow(o)) != now.GetValueOrDefault(o, new EditionRow(o)));
     }
 
     private static bool Differs(Edition before, IReadOnlyList<EditionRow> answers, Basis basis, int step)
     {
         var (then, now) = (before.Rows.ToDictionary(r => r.Organisation), answers.ToDictionary(r => r.Organisation));
-        return then.Keys.Union(now.Keys).Any(o => EditionRow.Whos(basis).Any(who => Digit(then.GetValueOrDefault(o), who, step) != Digit(now.GetValueOrDefault(o), who, step)));
+        return then
+            .Keys.Union(now.Keys)
+            .Any(o =>
+                EditionRow
+                    .Whos(basis)
+                    .Any(who => Digit(then.GetValueOrDefault(o), who, step) != Digit(now.GetValueOrDefault(o), who, step))
+            );
     }
 
     /// <summary>The steps that are made anew from what stands now, the others as they were.</summary>
-    private static List<EditionRow> Compose(int steps, IReadOnlyList<EditionRow> before, IReadOnlyList<EditionRow> now, HashSet<(Basis Basis, int Step)> anew)
+    private static List<EditionRow> Compose(
+        int steps,
+        IReadOnlyList<EditionRow> before,
+        IReadOnlyList<EditionRow> now,
+        HashSet<(Basis Basis, int Step)> anew
+    )
     {
         var (then, answers) = (before.ToDictionary(r => r.Organisation), now.ToDictionary(r => r.Organisation));
         return
         [
-            .. then.Keys.Union(answers.Keys).Select(o =>
-            {
-                var row = new EditionRow(o);
-                foreach (var basis in Enum.GetValues<Basis>())
+            .. then
+                .Keys.Union(answers.Keys)
+                .Select(o =>
                 {
-                    foreach (var who in EditionRow.Whos(basis))
+                    var row = new EditionRow(o);
+                    foreach (var basis in Enum.GetValues<Basis>())
                     {
-                        var profile = string.Concat(Enumerable.Range(1, steps).Select(s => Digit((anew.Contains((basis, s)) ? answers : then).GetValueOrDefault(o), who, s)));
-                        row = row.With(who, profile.Trim('0').Length == 0 ? null : profile);
+                        foreach (var who in EditionRow.Whos(basis))
+                        {
+                            var profile = string.Concat(
+                                Enumerable
+                                    .Range(1, steps)
+                                    .Select(s => Digit((anew.Contains((basis, s)) ? answers : then).GetValueOrDefault(o), who, s))
+                            );
+                            row = row.With(who, profile.Trim('0').Length == 0 ? null : profile);
+                        }
                     }
-                }
 
-                return row;
-            }).Where(r => r.HasAnswers || answers.ContainsKey(r.Organisation)),
+                    return row;
+                })
+                .Where(r => r.HasAnswers || answers.ContainsKey(r.Organisation)),
         ];
     }
 

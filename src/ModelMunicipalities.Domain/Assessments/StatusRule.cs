@@ -24,7 +24,9 @@ public sealed record StatusRule(int EveryStepAtLeast, StepsAtLevel StepsAtLevel)
         // A step below the floor has to rise anyway, so it serves first towards the number at the level.
         var candidates = Steps(s => s >= EveryStepAtLeast && s < level);
         var extra = Math.Clamp(lacking - below.Count, 0, candidates.Count);
-        var chosen = below.OrderByDescending(AimedAt).ThenBy(i => i)
+        var chosen = below
+            .OrderByDescending(AimedAt)
+            .ThenBy(i => i)
             .Select((step, i) => Rise(step, i < lacking ? level : EveryStepAtLeast))
             .Concat(candidates.OrderByDescending(AimedAt).ThenBy(i => i).Take(extra).Select(step => Rise(step, level)))
             .OrderBy(r => r.Step)
@@ -45,13 +47,20 @@ public sealed record StatusRule(int EveryStepAtLeast, StepsAtLevel StepsAtLevel)
 public sealed record StepsAtLevel(int Level, int AtLeast);
 
 /// <summary>What an organisation lacks to meet a <see cref="StatusRule"/>.</summary>
-/// <param name="Steps">A smallest set of steps that, raised as told, meets the rule; empty when it is met. In order of number.</param>
+/// <param name="Steps">
+/// A smallest set of steps that, raised as told, meets the rule; empty when it is met. In order of number.
+/// </param>
 /// <param name="Alternatives">Steps among which the choice was free: any of them serves as well as the chosen ones.</param>
 /// <param name="Free">How many of <paramref name="Steps"/> were chosen among <paramref name="Alternatives"/>.</param>
 /// <param name="LackingAtLevel">How many more steps must reach the level that the rule counts.</param>
 /// <param name="Unscored">Steps not scored; until they are, the rule is not met whatever the others say.</param>
 public sealed record Remaining(
-    IReadOnlyList<Rise> Steps, IReadOnlyList<int> Alternatives, int Free, int LackingAtLevel, IReadOnlyList<int> Unscored);
+    IReadOnlyList<Rise> Steps,
+    IReadOnlyList<int> Alternatives,
+    int Free,
+    int LackingAtLevel,
+    IReadOnlyList<int> Unscored
+);
 
 /// <summary>A step that must rise.</summary>
 /// <param name="Step">Its number.</param>

@@ -61,7 +61,9 @@ public enum CemrDeclaration
     NotPlanned = 3,
 }
 
-/// <summary>Ansökan: an organisation's application to a cohort, from the invitation to the decision. One for each cohort and organisation.</summary>
+/// <summary>
+/// Ansökan: an organisation's application to a cohort, from the invitation to the decision. One for each cohort and organisation.
+/// </summary>
 public sealed class Application : ITenantOwned
 {
     /// <summary>The functions that an applicant appoints.</summary>
@@ -124,7 +126,9 @@ public sealed class Application : ITenantOwned
     /// <summary>When the declaration was signed, or will be.</summary>
     public DateOnly? CemrDate { get; set; }
 
-    /// <summary>The baseline on the cohort's checklist, one digit per step, <c>0</c> for a step without a score; null when not begun.</summary>
+    /// <summary>
+    /// The baseline on the cohort's checklist, one digit per step, <c>0</c> for a step without a score; null when not begun.
+    /// </summary>
     public string? Baseline { get; set; }
 
     /// <summary>The local and regional stakeholders: county board, other authorities, associations.</summary>
@@ -140,7 +144,12 @@ public sealed class Application : ITenantOwned
     public Profile? Scores => Profile.Parse(Baseline);
 
     /// <summary>True while the organisation can change it, as far as its own state goes.</summary>
-    public bool IsOpen => Status is ApplicationStatus.Invited or ApplicationStatus.Draft or ApplicationStatus.SentBack or ApplicationStatus.Withdrawn;
+    public bool IsOpen =>
+        Status
+            is ApplicationStatus.Invited
+                or ApplicationStatus.Draft
+                or ApplicationStatus.SentBack
+                or ApplicationStatus.Withdrawn;
 
     /// <summary>True when the coordinator has something to decide.</summary>
     public bool AwaitsDecision => Status is ApplicationStatus.Submitted;
@@ -226,7 +235,10 @@ public sealed class Application : ITenantOwned
         return missing;
     }
 
-    /// <summary>Takes the application back; it can be taken up again while applications are open. One that was admitted leaves the cohort instead.</summary>
+    /// <summary>
+    /// Takes the application back; it can be taken up again while applications are open. One that was admitted leaves the cohort
+    /// instead.
+    /// </summary>
     public Refusal? TakeBack(Cohort cohort)
     {
         if (WhyNotTakeBack(cohort) is { } refusal)
@@ -296,7 +308,9 @@ public sealed class Application : ITenantOwned
             (ApplicationStatus.WaitingList, AdmissionDecision.Admit or AdmissionDecision.Decline) => null,
             (ApplicationStatus.SentBack, AdmissionDecision.Decline) => null,
             (ApplicationStatus.Admitted, AdmissionDecision.Admit) when hasLeft => null,
-            (ApplicationStatus.Invited or ApplicationStatus.Draft or ApplicationStatus.Withdrawn, _) => Refusal.Conflict("NotSubmitted"),
+            (ApplicationStatus.Invited or ApplicationStatus.Draft or ApplicationStatus.Withdrawn, _) => Refusal.Conflict(
+                "NotSubmitted"
+            ),
             _ => Refusal.Conflict("AlreadyDecided", Status),
         };
     }
@@ -306,16 +320,23 @@ public sealed class Application : ITenantOwned
     {
         ArgumentNullException.ThrowIfNull(cohort);
         return cohort.Stage.WhyNot(CohortAct.TakeBack)
-            ?? (Status is ApplicationStatus.Draft or ApplicationStatus.Submitted or ApplicationStatus.SentBack or ApplicationStatus.WaitingList
-                ? null
-                : Refusal.Conflict("NothingToTakeBack"));
+            ?? (
+                Status
+                    is ApplicationStatus.Draft
+                        or ApplicationStatus.Submitted
+                        or ApplicationStatus.SentBack
+                        or ApplicationStatus.WaitingList
+                    ? null
+                    : Refusal.Conflict("NothingToTakeBack")
+            );
     }
 
     /// <summary>Why the applicant cannot change it now; null when it can.</summary>
     public Refusal? WhyNotChange(Cohort cohort)
     {
         ArgumentNullException.ThrowIfNull(cohort);
-        return !IsOpen ? Refusal.Conflict(Status is ApplicationStatus.Submitted ? "ApplicationSubmittedAlready" : "ApplicationDecided")
+        return !IsOpen
+            ? Refusal.Conflict(Status is ApplicationStatus.Submitted ? "ApplicationSubmittedAlready" : "ApplicationDecided")
             : cohort.Stage.WhyNot(Status is ApplicationStatus.SentBack ? CohortAct.Correct : CohortAct.Apply);
     }
 }

@@ -15,7 +15,9 @@ namespace ModelMunicipalities.Domain.Cohorts;
 /// <param name="Baseline">The scores of the checklist's steps in order; null for a step without.</param>
 /// <param name="Stakeholders">At most <see cref="LongestText"/> characters.</param>
 /// <param name="WillMentor">The commitment to be mentor afterwards.</param>
-/// <param name="Answers">The answers to the cohort's own questions, with at most <see cref="LongestEvidence"/> characters each.</param>
+/// <param name="Answers">
+/// The answers to the cohort's own questions, with at most <see cref="LongestEvidence"/> characters each.
+/// </param>
 public sealed record ApplicationDraft(
     string? ContactName,
     string? ContactEmail,
@@ -28,7 +30,8 @@ public sealed record ApplicationDraft(
     IReadOnlyList<int?> Baseline,
     string? Stakeholders,
     bool? WillMentor,
-    IReadOnlyList<CriterionAnswer> Answers)
+    IReadOnlyList<CriterionAnswer> Answers
+)
 {
     /// <summary>The longest motivation and list of stakeholders.</summary>
     public const int LongestText = 4000;
@@ -58,7 +61,8 @@ public sealed record ApplicationDraft(
             application.Scores?.Scores ?? [],
             application.Stakeholders,
             application.WillMentor,
-            [.. application.Answers]);
+            [.. application.Answers]
+        );
     }
 
     /// <summary>What in it breaks a rule, each with its field.</summary>
@@ -110,10 +114,25 @@ public sealed record ApplicationDraft(
             }
         }
 
-        refusals.AddRange(Focus.Index().Where(f => FocusAreas.Find(f.Item) is null || Focus.Take(f.Index).Contains(f.Item))
-            .Select(f => Refusal.Invalid("FocusUnknown", $"focus[{f.Index}]")));
-        refusals.AddRange(Baseline.Index().Where(s => s.Item is { } score && !instrument.Scale.Holds(score))
-            .Select(s => Refusal.Invalid("ScoreOutsideScale", $"baseline[{s.Index}]", instrument.Scale.Lowest, instrument.Scale.Highest)));
+        refusals.AddRange(
+            Focus
+                .Index()
+                .Where(f => FocusAreas.Find(f.Item) is null || Focus.Take(f.Index).Contains(f.Item))
+                .Select(f => Refusal.Invalid("FocusUnknown", $"focus[{f.Index}]"))
+        );
+        refusals.AddRange(
+            Baseline
+                .Index()
+                .Where(s => s.Item is { } score && !instrument.Scale.Holds(score))
+                .Select(s =>
+                    Refusal.Invalid(
+                        "ScoreOutsideScale",
+                        $"baseline[{s.Index}]",
+                        instrument.Scale.Lowest,
+                        instrument.Scale.Highest
+                    )
+                )
+        );
         if (Cemr is CemrDeclaration.Planned && CemrDate is null)
         {
             refusals.Add(Refusal.Invalid("CemrDateMissing", "cemrDate"));
@@ -122,7 +141,10 @@ public sealed record ApplicationDraft(
         for (var i = 0; i < Answers.Count; i++)
         {
             Text(refusals, Answers[i].Evidence, $"answers[{i}].evidence", LongestEvidence);
-            if (!cohort.Criteria.Exists(c => c.Kind == CriterionKind.Question && c.Key == Answers[i].Criterion) || Answers.Take(i).Any(a => a.Criterion == Answers[i].Criterion))
+            if (
+                !cohort.Criteria.Exists(c => c.Kind == CriterionKind.Question && c.Key == Answers[i].Criterion)
+                || Answers.Take(i).Any(a => a.Criterion == Answers[i].Criterion)
+            )
             {
                 refusals.Add(Refusal.Invalid("QuestionUnknown", $"answers[{i}].criterion"));
             }
@@ -139,17 +161,37 @@ public sealed record ApplicationDraft(
         application.ContactPhone = Trim(ContactPhone);
         application.Motivation = Trim(Motivation);
         application.Focus = [.. Focus];
-        application.Team = [.. Team.Where(m => Trim(m.Name + m.Email + m.Mandate) is not null)
-            .Select(m => new TeamMember { Function = m.Function, Name = Trim(m.Name), Email = Trim(m.Email), Mandate = Trim(m.Mandate) })];
+        application.Team =
+        [
+            .. Team.Where(m => Trim(m.Name + m.Email + m.Mandate) is not null)
+                .Select(m => new TeamMember
+                {
+                    Function = m.Function,
+                    Name = Trim(m.Name),
+                    Email = Trim(m.Email),
+                    Mandate = Trim(m.Mandate),
+                }),
+        ];
         application.Cemr = Cemr;
         application.CemrDate = Cemr is CemrDeclaration.Signed or CemrDeclaration.Planned ? CemrDate : null;
         application.Baseline = Baseline.All(s => s is null)
             ? null
-            : string.Concat(Enumerable.Range(0, instrument.Steps.Count).Select(i => (char)('0' + (Baseline.ElementAtOrDefault(i) ?? 0))));
+            : string.Concat(
+                Enumerable.Range(0, instrument.Steps.Count).Select(i => (char)('0' + (Baseline.ElementAtOrDefault(i) ?? 0)))
+            );
         application.Stakeholders = Trim(Stakeholders);
         application.WillMentor = WillMentor;
-        application.Answers = [.. Answers.Where(a => a.IsMet is not null || Trim(a.Evidence) is not null)
-            .Select(a => new CriterionAnswer { Criterion = a.Criterion, IsMet = a.IsMet, Evidence = Trim(a.Evidence) })];
+        application.Answers =
+        [
+            .. Answers
+                .Where(a => a.IsMet is not null || Trim(a.Evidence) is not null)
+                .Select(a => new CriterionAnswer
+                {
+                    Criterion = a.Criterion,
+                    IsMet = a.IsMet,
+                    Evidence = Trim(a.Evidence),
+                }),
+        ];
     }
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

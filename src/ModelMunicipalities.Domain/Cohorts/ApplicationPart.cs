@@ -51,43 +51,76 @@ public static class ApplicationParts
     public static IReadOnlyList<ApplicationPart> Of(IReadOnlyCollection<Criterion> criteria)
     {
         ArgumentNullException.ThrowIfNull(criteria);
-        return [.. Enum.GetValues<ApplicationPart>().Where(part => part <= ApplicationPart.People || criteria.Any(c => For(c.Kind) == part))];
+        return
+        [
+            .. Enum.GetValues<ApplicationPart>()
+                .Where(part => part <= ApplicationPart.People || criteria.Any(c => For(c.Kind) == part)),
+        ];
     }
 
     /// <summary>The part in which a criterion is answered.</summary>
-    public static ApplicationPart For(CriterionKind kind) => kind switch
-    {
-        CriterionKind.Functions or CriterionKind.Mandate => ApplicationPart.People,
-        CriterionKind.Cemr => ApplicationPart.Cemr,
-        CriterionKind.Baseline => ApplicationPart.Baseline,
-        CriterionKind.Stakeholders => ApplicationPart.Stakeholders,
-        CriterionKind.Commitment => ApplicationPart.Commitment,
-        _ => ApplicationPart.Questions,
-    };
+    public static ApplicationPart For(CriterionKind kind) =>
+        kind switch
+        {
+            CriterionKind.Functions or CriterionKind.Mandate => ApplicationPart.People,
+            CriterionKind.Cemr => ApplicationPart.Cemr,
+            CriterionKind.Baseline => ApplicationPart.Baseline,
+            CriterionKind.Stakeholders => ApplicationPart.Stakeholders,
+            CriterionKind.Commitment => ApplicationPart.Commitment,
+            _ => ApplicationPart.Questions,
+        };
 
     /// <summary>How far an application has come with a part.</summary>
     /// <param name="application">The application.</param>
     /// <param name="part">The part.</param>
     /// <param name="criteria">The cohort's criteria.</param>
     /// <param name="steps">How many steps the cohort's checklist has.</param>
-    public static PartState StateOf(this Application application, ApplicationPart part, IReadOnlyCollection<Criterion> criteria, int steps)
+    public static PartState StateOf(
+        this Application application,
+        ApplicationPart part,
+        IReadOnlyCollection<Criterion> criteria,
+        int steps
+    )
     {
         ArgumentNullException.ThrowIfNull(application);
         ArgumentNullException.ThrowIfNull(criteria);
         var (written, asked) = part switch
         {
-            ApplicationPart.Contact => (Count(application.ContactName, application.ContactEmail, application.Motivation) + (application.ContactPhone is null ? 0 : 0.5), 3),
+            ApplicationPart.Contact => (
+                Count(application.ContactName, application.ContactEmail, application.Motivation)
+                    + (application.ContactPhone is null ? 0 : 0.5),
+                3
+            ),
             ApplicationPart.Areas => (application.Focus.Count > 0 ? 1 : 0, 1),
-            ApplicationPart.People => (application.Team.Sum(m => Count(m.Name, m.Email, m.Mandate)), 3 * Application.Functions.Count),
-            ApplicationPart.Cemr => (application.Cemr is null ? 0 : application.Cemr is CemrDeclaration.Planned && application.CemrDate is null ? 0.5 : 1, 1),
+            ApplicationPart.People => (
+                application.Team.Sum(m => Count(m.Name, m.Email, m.Mandate)),
+                3 * Application.Functions.Count
+            ),
+            ApplicationPart.Cemr => (
+                application.Cemr is null ? 0
+                : application.Cemr is CemrDeclaration.Planned && application.CemrDate is null ? 0.5
+                : 1,
+                1
+            ),
             ApplicationPart.Baseline => (application.Scores?.ScoredCount ?? 0, steps),
             ApplicationPart.Stakeholders => (Count(application.Stakeholders), 1),
             ApplicationPart.Commitment => (application.WillMentor is null ? 0 : 1, 1),
             _ => (
-                criteria.Where(c => c.Kind == CriterionKind.Question).Sum(c => application.Answers.Find(a => a.Criterion == c.Key) is { } a ? a.IsMet is null ? 0.5 : 1 : 0),
-                criteria.Count(c => c.Kind == CriterionKind.Question)),
+                criteria
+                    .Where(c => c.Kind == CriterionKind.Question)
+                    .Sum(c =>
+                        application.Answers.Find(a => a.Criterion == c.Key) is { } a
+                            ? a.IsMet is null
+                                ? 0.5
+                                : 1
+                            : 0
+                    ),
+                criteria.Count(c => c.Kind == CriterionKind.Question)
+            ),
         };
-        return written == 0 ? PartState.NotBegun : Math.Floor((double)written) >= asked ? PartState.Filled : PartState.Begun;
+        return written == 0 ? PartState.NotBegun
+            : Math.Floor((double)written) >= asked ? PartState.Filled
+            : PartState.Begun;
     }
 
     private static double Count(params ReadOnlySpan<string?> texts)

@@ -55,12 +55,23 @@ public sealed class Cohort : ITenantOwned
         var refusal = (Stage, to) switch
         {
             (CohortStage.Planning, CohortStage.Application) when Criteria.Count == 0 => Refusal.Conflict("NoCriteria"),
-            (CohortStage.Admission, CohortStage.Pairing) when standing.Undecided > 0 => Refusal.Conflict("UndecidedLeft", standing.Undecided),
+            (CohortStage.Admission, CohortStage.Pairing) when standing.Undecided > 0 => Refusal.Conflict(
+                "UndecidedLeft",
+                standing.Undecided
+            ),
             (CohortStage.Admission, CohortStage.Pairing) when standing.Participants == 0 => Refusal.Conflict("NobodyAdmitted"),
-            (CohortStage.Pairing, CohortStage.Running) when standing.Ungrouped > 0 => Refusal.Conflict("NotAllGrouped", standing.Ungrouped),
+            (CohortStage.Pairing, CohortStage.Running) when standing.Ungrouped > 0 => Refusal.Conflict(
+                "NotAllGrouped",
+                standing.Ungrouped
+            ),
             (CohortStage.Pairing, CohortStage.Running) when standing.Participants == 0 => Refusal.Conflict("NobodyAdmitted"),
-            (CohortStage.Pairing, CohortStage.Admission) when standing.Participants > standing.Ungrouped => Refusal.Conflict("GroupsPublished"),
-            (CohortStage.Running, CohortStage.Closed) when Occasions.Exists(o => !o.IsOver(now)) => Refusal.Conflict("OccasionsLeft", Occasions.Max(o => o.EndsAt)),
+            (CohortStage.Pairing, CohortStage.Admission) when standing.Participants > standing.Ungrouped => Refusal.Conflict(
+                "GroupsPublished"
+            ),
+            (CohortStage.Running, CohortStage.Closed) when Occasions.Exists(o => !o.IsOver(now)) => Refusal.Conflict(
+                "OccasionsLeft",
+                Occasions.Max(o => o.EndsAt)
+            ),
             (CohortStage.Running, CohortStage.Pairing) or (CohortStage.Closed, _) => Refusal.Conflict("NoWayBack", Stage),
             _ when Math.Abs((int)to - (int)Stage) != 1 => Refusal.Conflict("StageNotNext", Stage),
             _ => null,
@@ -114,16 +125,43 @@ public sealed class Cohort : ITenantOwned
                 }
             }
 
-            Occasions.Add(new Occasion { Key = o.Key, Ordinal = o.Ordinal, OpensAt = opens < due ? opens : due, DueAt = due, StartsAt = starts, EndsAt = ends });
+            Occasions.Add(
+                new Occasion
+                {
+                    Key = o.Key,
+                    Ordinal = o.Ordinal,
+                    OpensAt = opens < due ? opens : due,
+                    DueAt = due,
+                    StartsAt = starts,
+                    EndsAt = ends,
+                }
+            );
         }
 
         foreach (var d in earlier.Days.OrderBy(d => d.Ordinal))
         {
             var (starts, ends) = MoveMeeting(d.StartsAt, d.EndsAt);
-            Days.Add(new ProgrammeDay { Kind = d.Kind, Ordinal = d.Ordinal, StartsAt = starts, EndsAt = ends });
+            Days.Add(
+                new ProgrammeDay
+                {
+                    Kind = d.Kind,
+                    Ordinal = d.Ordinal,
+                    StartsAt = starts,
+                    EndsAt = ends,
+                }
+            );
         }
 
-        Criteria = [.. earlier.Criteria.Select(c => new Criterion { Key = c.Key, Kind = c.Kind, IsRequired = c.IsRequired, Question = c.Question })];
+        Criteria =
+        [
+            .. earlier.Criteria.Select(c => new Criterion
+            {
+                Key = c.Key,
+                Kind = c.Kind,
+                IsRequired = c.IsRequired,
+                Question = c.Question,
+            }),
+        ];
 
         DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).DateTime;
 
@@ -139,7 +177,13 @@ public sealed class Cohort : ITenantOwned
             return (Move(from, later), Move(until, later + ToMonday(Local(until).AddDays(days + later))));
         }
 
-        static int ToMonday(DateTime day) => day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 };
+        static int ToMonday(DateTime day) =>
+            day.DayOfWeek switch
+            {
+                DayOfWeek.Saturday => 2,
+                DayOfWeek.Sunday => 1,
+                _ => 0,
+            };
     }
 
     /// <summary>What is wrong with the order of the timeline, each with the occasion or day it concerns.</summary>
@@ -166,7 +210,12 @@ public sealed class Cohort : ITenantOwned
             }
         }
 
-        refusals.AddRange(Days.OrderBy(d => d.Ordinal).Index().Where(d => d.Item.EndsAt <= d.Item.StartsAt).Select(d => Refusal.Invalid("EndsBeforeStart", $"days[{d.Index}].ends")));
+        refusals.AddRange(
+            Days.OrderBy(d => d.Ordinal)
+                .Index()
+                .Where(d => d.Item.EndsAt <= d.Item.StartsAt)
+                .Select(d => Refusal.Invalid("EndsBeforeStart", $"days[{d.Index}].ends"))
+        );
         return refusals;
     }
 }
@@ -229,7 +278,10 @@ public sealed class Occasion : ITenantOwned
     /// <summary>True when it has come to this occasion and the round is not over.</summary>
     public bool IsOpen(DateTimeOffset now) => now >= OpensAt && !IsOver(now);
 
-    /// <summary>By when scores are asked for of those whose checklist locks at a time: on the day that is asked of all, never after their own meeting.</summary>
+    /// <summary>
+    /// By when scores are asked for of those whose checklist locks at a time: on the day that is asked of all, never after their
+    /// own meeting.
+    /// </summary>
     /// <param name="locksAt">When their checklist locks.</param>
     public DateTimeOffset DueBefore(DateTimeOffset locksAt) => DueAt < locksAt ? DueAt : locksAt;
 }

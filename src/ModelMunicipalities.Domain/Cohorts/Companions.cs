@@ -13,7 +13,10 @@ public sealed record GroupPast(int Organisation, IReadOnlyList<GroupStay> Stays)
 /// </summary>
 public static class Companions
 {
-    /// <summary>Whose answers somebody knows who belongs to some organisations: theirs, and those of everybody who has been in a group with one of them.</summary>
+    /// <summary>
+    /// Whose answers somebody knows who belongs to some organisations: theirs, and those of everybody who has been in a group
+    /// with one of them.
+    /// </summary>
     /// <param name="own">The organisations' identities.</param>
     /// <param name="all">The times in groups of all that take part.</param>
     public static IReadOnlyList<Acquaintance> Of(IReadOnlyCollection<int> own, IEnumerable<GroupPast> all)
@@ -31,7 +34,10 @@ public static class Companions
             where !own.Contains(theirs.Organisation)
             from stay in mine[theirs.Stay.Group]
             let together = new Acquaintance(
-                theirs.Organisation, Later(stay.From, theirs.Stay.From), Earlier(stay.Until, theirs.Stay.Until))
+                theirs.Organisation,
+                Later(stay.From, theirs.Stay.From),
+                Earlier(stay.Until, theirs.Stay.Until)
+            )
             where together.From < together.Until
             orderby together.From
             select together;
@@ -51,15 +57,27 @@ public static class Companions
     /// <summary>What each of several readers knows; those who know the same, once.</summary>
     /// <param name="readers">The organisations that each belongs to.</param>
     /// <param name="all">The times in groups of all that take part.</param>
-    public static IReadOnlyList<IReadOnlyList<Acquaintance>> OfEach(IEnumerable<IReadOnlyCollection<int>> readers, IReadOnlyList<GroupPast> all)
+    public static IReadOnlyList<IReadOnlyList<Acquaintance>> OfEach(
+        IEnumerable<IReadOnlyCollection<int>> readers,
+        IReadOnlyList<GroupPast> all
+    )
     {
         ArgumentNullException.ThrowIfNull(readers);
         ArgumentNullException.ThrowIfNull(all);
         var pasts = new Pasts(all);
         return
         [
-            .. readers.Select(own => Of(own, pasts))
-                .DistinctBy(known => string.Join(';', known.OrderBy(k => k.Organisation).ThenBy(k => k.From).Select(k => $"{k.Organisation},{k.From.Ticks},{k.Until.Ticks},{k.InPart}"))),
+            .. readers
+                .Select(own => Of(own, pasts))
+                .DistinctBy(known =>
+                    string.Join(
+                        ';',
+                        known
+                            .OrderBy(k => k.Organisation)
+                            .ThenBy(k => k.From)
+                            .Select(k => $"{k.Organisation},{k.From.Ticks},{k.Until.Ticks},{k.InPart}")
+                    )
+                ),
         ];
     }
 
@@ -73,7 +91,8 @@ public static class Companions
         public Pasts(IEnumerable<GroupPast> all)
         {
             var stays = all.SelectMany(p => p.Stays.Select(s => (p.Organisation, Stay: s)))
-                .Select((p, place) => (place, p.Organisation, p.Stay)).ToList();
+                .Select((p, place) => (place, p.Organisation, p.Stay))
+                .ToList();
             (Of, In) = (stays.ToLookup(p => p.Organisation), stays.ToLookup(p => p.Stay.Group));
         }
 

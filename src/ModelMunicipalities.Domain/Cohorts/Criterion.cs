@@ -45,7 +45,9 @@ public sealed class Criterion
     /// <summary>True when it has to be met; false when it only counts in favour.</summary>
     public bool IsRequired { get; set; }
 
-    /// <summary>The question, as the coordinator worded it; null unless <see cref="Kind"/> is <see cref="CriterionKind.Question"/>.</summary>
+    /// <summary>
+    /// The question, as the coordinator worded it; null unless <see cref="Kind"/> is <see cref="CriterionKind.Question"/>.
+    /// </summary>
     public string? Question { get; set; }
 
     /// <summary>The key of a criterion: the kind's name in camel case; for an own question its number too.</summary>
@@ -64,7 +66,8 @@ public sealed class Criterion
         {
             CriterionKind.Functions => Application.Functions.All(f => application.Of(f) is { IsNamed: true }),
             CriterionKind.Mandate => Application.Functions.All(f => application.Of(f) is { IsNamed: true, HasMandate: true }),
-            CriterionKind.Cemr => application.Cemr == CemrDeclaration.Signed || (application.Cemr == CemrDeclaration.Planned && application.CemrDate is not null),
+            CriterionKind.Cemr => application.Cemr == CemrDeclaration.Signed
+                || (application.Cemr == CemrDeclaration.Planned && application.CemrDate is not null),
             CriterionKind.Baseline => application.Scores is { } scores && scores.ScoredCount == steps,
             CriterionKind.Stakeholders => !string.IsNullOrWhiteSpace(application.Stakeholders),
             CriterionKind.Commitment => application.WillMentor == true,

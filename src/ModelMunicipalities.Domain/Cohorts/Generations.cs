@@ -27,26 +27,45 @@ public static class Generations
     /// Builds the tree. Each mentorship stands in it once: under its mentor's latest earlier participation, or at a root
     /// when the mentor had none. So a branch only leads forward in time, and two that have mentored each other make no circle.
     /// </summary>
-    /// <param name="mentorships">All of them, in the order to show them. One of an organisation with itself, and one told twice, is passed over.</param>
+    /// <param name="mentorships">
+    /// All of them, in the order to show them. One of an organisation with itself, and one told twice, is passed over.
+    /// </param>
     /// <returns>The roots, in the order that they began.</returns>
     public static IReadOnlyList<Generation> Of(IEnumerable<Mentorship> mentorships)
     {
         ArgumentNullException.ThrowIfNull(mentorships);
-        var all = mentorships.Where(m => m.Mentor != m.Participant).DistinctBy(m => (m.Cohort, m.Mentor, m.Participant)).OrderBy(m => m.Cohort).ToList();
+        var all = mentorships
+            .Where(m => m.Mentor != m.Participant)
+            .DistinctBy(m => (m.Cohort, m.Mentor, m.Participant))
+            .OrderBy(m => m.Cohort)
+            .ToList();
         var byParticipant = all.ToLookup(m => m.Participant);
 
-        // Where each mentor's year as mentor comes from: the participation before it, in which the mentor that stayed counts first.
-        var from = all.Select(m => (m.Mentor, m.Cohort)).Distinct().ToDictionary(
-            key => key,
-            key => byParticipant[key.Mentor].Where(m => m.Cohort < key.Cohort).OrderByDescending(m => m.Cohort).ThenBy(m => m.MentorLeft).FirstOrDefault());
+        // Where each mentor's year as mentor comes from: the participation before it, in which the mentor that stayed counts
+        // first.
+        var from = all.Select(m => (m.Mentor, m.Cohort))
+            .Distinct()
+            .ToDictionary(
+                key => key,
+                key =>
+                    byParticipant[key.Mentor]
+                        .Where(m => m.Cohort < key.Cohort)
+                        .OrderByDescending(m => m.Cohort)
+                        .ThenBy(m => m.MentorLeft)
+                        .FirstOrDefault()
+            );
         var groups = all.ToLookup(m => (m.Mentor, m.Cohort));
         var following = from.ToLookup(f => f.Value, f => f.Key);
         return [.. following[null].GroupBy(key => key.Mentor).Select(root => new Generation(root.Key, false, Mentored(root)))];
 
         List<MentoredIn> Mentored(IEnumerable<(int Mentor, int Cohort)> keys) =>
-            [.. keys.OrderBy(k => k.Cohort).Select(k => new MentoredIn(
-                k.Cohort,
-                groups[k].All(m => m.MentorLeft),
-                [.. groups[k].Select(m => new Generation(m.Participant, m.ParticipantLeft, Mentored(following[m])))]))];
+            [
+                .. keys.OrderBy(k => k.Cohort)
+                    .Select(k => new MentoredIn(
+                        k.Cohort,
+                        groups[k].All(m => m.MentorLeft),
+                        [.. groups[k].Select(m => new Generation(m.Participant, m.ParticipantLeft, Mentored(following[m])))]
+                    )),
+            ];
     }
 }

@@ -31,7 +31,9 @@ public static class GroupHealth
 
     /// <summary>What is wrong with a group; nothing for one that everybody has left or that the closed cohort had.</summary>
     /// <param name="stage">How far its cohort has come.</param>
-    /// <param name="members">Everybody whose group it is, those who left too. A group that never had a mentor is one of peers.</param>
+    /// <param name="members">
+    /// Everybody whose group it is, those who left too. A group that never had a mentor is one of peers.
+    /// </param>
     public static IReadOnlyList<GroupFlag> Of(CohortStage stage, IEnumerable<GroupMember> members)
     {
         ArgumentNullException.ThrowIfNull(members);
@@ -54,7 +56,11 @@ public static class GroupHealth
         {
             flags.Add(GroupFlag.MentorUnavailable);
         }
-        else if (there.Count > 0 && there.TrueForAll(m => m.Places is not null) && there.Where(m => !m.IsUnavailable).Sum(m => m.Places) < participants)
+        else if (
+            there.Count > 0
+            && there.TrueForAll(m => m.Places is not null)
+            && there.Where(m => !m.IsUnavailable).Sum(m => m.Places) < participants
+        )
         {
             flags.Add(GroupFlag.MoreThanPlaces);
         }

@@ -81,7 +81,9 @@ public sealed class Participation : ITenantOwned
     /// <summary>The group it is in, once groups are made.</summary>
     public int? GroupId { get; set; }
 
-    /// <summary>What is on record of the groups it has been moved into and out of, and of its consents. See <see cref="Companies"/>.</summary>
+    /// <summary>
+    /// What is on record of the groups it has been moved into and out of, and of its consents. See <see cref="Companies"/>.
+    /// </summary>
     public List<GroupStay> Stays { get; set; } = [];
 
     /// <summary>When it left; null while it takes part.</summary>
@@ -93,7 +95,9 @@ public sealed class Participation : ITenantOwned
     /// <summary>Keys of the <see cref="FocusAreas"/> it works with.</summary>
     public List<string> Focus { get; set; } = [];
 
-    /// <summary>For a mentor: how many participants it can take, 1 to <see cref="MostPlaces"/>; null until it has said so.</summary>
+    /// <summary>
+    /// For a mentor: how many participants it can take, 1 to <see cref="MostPlaces"/>; null until it has said so.
+    /// </summary>
     public int? Places { get; set; }
 
     /// <summary>For a mentor: true while it cannot take anybody, whatever <see cref="Places"/> says.</summary>
@@ -265,8 +269,9 @@ public sealed class Participation : ITenantOwned
         [.. Stays, .. NotOnRecord(GroupId), .. NotOnRecord(SharesProgress ? GroupStay.Network : null)];
 
     private List<GroupStay> NotOnRecord(int? group) =>
-        group is not { } id || Stays.Exists(s => s.Group == id && s.Lasts) ? []
-        : [new GroupStay(id, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)];
+        group is not { } id || Stays.Exists(s => s.Group == id && s.Lasts)
+            ? []
+            : [new GroupStay(id, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)];
 
     private List<GroupStay> Changed(int? from, int? to, DateTimeOffset now)
     {
@@ -309,10 +314,20 @@ public sealed class Participation : ITenantOwned
             refusals.Add(Refusal.Invalid("FocusTooMany", "focus", FocusAreas.Most));
         }
 
-        refusals.AddRange(focus.Index().Where(f => FocusAreas.Find(f.Item) is null || focus.Take(f.Index).Contains(f.Item)).Select(f => Refusal.Invalid("FocusUnknown", $"focus[{f.Index}]")));
+        refusals.AddRange(
+            focus
+                .Index()
+                .Where(f => FocusAreas.Find(f.Item) is null || focus.Take(f.Index).Contains(f.Item))
+                .Select(f => Refusal.Invalid("FocusUnknown", $"focus[{f.Index}]"))
+        );
         if (refusals.Count == 0)
         {
-            (Places, When, Focus, IsUnavailable) = (places, string.IsNullOrWhiteSpace(when) ? null : when.Trim(), [.. focus], false);
+            (Places, When, Focus, IsUnavailable) = (
+                places,
+                string.IsNullOrWhiteSpace(when) ? null : when.Trim(),
+                [.. focus],
+                false
+            );
             Version++;
         }
 

@@ -19,7 +19,8 @@ public sealed record ProgrammeTemplate(
     string Instrument,
     IReadOnlyList<TemplateOccasion> Occasions,
     IReadOnlyList<TemplateDay> Days,
-    IReadOnlyList<TemplateCriterion> Criteria)
+    IReadOnlyList<TemplateCriterion> Criteria
+)
 {
     /// <summary>How long before start-up the first scoring opens.</summary>
     private const int OpensBeforeStart = 40;
@@ -37,11 +38,18 @@ public sealed record ProgrammeTemplate(
     private static readonly Lazy<IReadOnlyList<ProgrammeTemplate>> Read = new(() =>
     {
         var assembly = typeof(ProgrammeTemplate).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith("programmes/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name =>
-        {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            return JsonSerializer.Deserialize<ProgrammeTemplate>(stream, Json)!;
-        })];
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(n => n.StartsWith("programmes/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name =>
+                {
+                    using var stream = assembly.GetManifestResourceStream(name)!;
+                    return JsonSerializer.Deserialize<ProgrammeTemplate>(stream, Json)!;
+                }),
+        ];
     });
 
     /// <summary>All forms that there are.</summary>
@@ -63,23 +71,34 @@ public sealed record ProgrammeTemplate(
         {
             var first = Weekday(start.AddDays(o.Day));
 
-            // A round that would end on a weekend ends on the Monday after; only then is it over, and the next one's scoring opens.
+            // A round that would end on a weekend ends on the Monday after; only then is it over, and the next one's scoring
+            // opens.
             var before = i == 0 ? first.AddDays(-OpensBeforeStart) : LastDay(occasions[i - 1], start).AddDays(1);
-            cohort.Occasions.Add(new Occasion
-            {
-                Key = o.Key,
-                Ordinal = i + 1,
-                OpensAt = At(before, 8, zone),
-                DueAt = At(first.AddDays(-DueBefore), 16, zone),
-                StartsAt = At(first, o.Length > 1 ? 13 : 9, zone),
-                EndsAt = At(LastDay(o, start), 16, zone),
-            });
+            cohort.Occasions.Add(
+                new Occasion
+                {
+                    Key = o.Key,
+                    Ordinal = i + 1,
+                    OpensAt = At(before, 8, zone),
+                    DueAt = At(first.AddDays(-DueBefore), 16, zone),
+                    StartsAt = At(first, o.Length > 1 ? 13 : 9, zone),
+                    EndsAt = At(LastDay(o, start), 16, zone),
+                }
+            );
         }
 
         foreach (var (i, d) in Days.Where(d => d.For is null || occasions.Any(o => o.Key == d.For)).Index())
         {
             var day = Weekday(start.AddDays(d.Day));
-            cohort.Days.Add(new ProgrammeDay { Kind = d.Kind, Ordinal = i + 1, StartsAt = At(day, 9, zone), EndsAt = At(day, 16, zone) });
+            cohort.Days.Add(
+                new ProgrammeDay
+                {
+                    Kind = d.Kind,
+                    Ordinal = i + 1,
+                    StartsAt = At(day, 9, zone),
+                    EndsAt = At(day, 16, zone),
+                }
+            );
         }
 
         cohort.Criteria = NewCriteria();
@@ -87,7 +106,14 @@ public sealed record ProgrammeTemplate(
 
     /// <summary>The form's criteria, for a cohort to own.</summary>
     public List<Criterion> NewCriteria() =>
-        [.. Criteria.Select(c => new Criterion { Key = Criterion.KeyOf(c.Kind), Kind = c.Kind, IsRequired = c.Required })];
+        [
+            .. Criteria.Select(c => new Criterion
+            {
+                Key = Criterion.KeyOf(c.Kind),
+                Kind = c.Kind,
+                IsRequired = c.Required,
+            }),
+        ];
 
     /// <summary>An hour of a day, in a zone.</summary>
     public static DateTimeOffset At(DateOnly day, int hour, TimeZoneInfo zone)
@@ -97,15 +123,17 @@ public sealed record ProgrammeTemplate(
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
-    private static DateOnly LastDay(TemplateOccasion occasion, DateOnly start) => Weekday(Weekday(start.AddDays(occasion.Day)).AddDays(occasion.Length - 1));
+    private static DateOnly LastDay(TemplateOccasion occasion, DateOnly start) =>
+        Weekday(Weekday(start.AddDays(occasion.Day)).AddDays(occasion.Length - 1));
 
     /// <summary>The day itself, or the Monday after when it falls on a Saturday or Sunday.</summary>
-    private static DateOnly Weekday(DateOnly day) => day.DayOfWeek switch
-    {
-        DayOfWeek.Saturday => day.AddDays(2),
-        DayOfWeek.Sunday => day.AddDays(1),
-        _ => day,
-    };
+    private static DateOnly Weekday(DateOnly day) =>
+        day.DayOfWeek switch
+        {
+            DayOfWeek.Saturday => day.AddDays(2),
+            DayOfWeek.Sunday => day.AddDays(1),
+            _ => day,
+        };
 }
 
 /// <summary>An occasion of a template.</summary>

@@ -73,7 +73,8 @@ public sealed record Spread(
     IReadOnlyList<Share<string>> Counties,
     IReadOnlyList<Share<SizeBand>> Sizes,
     IReadOnlyList<Share<MunicipalityGroup>> Groups,
-    IReadOnlyList<Share<string>> Areas)
+    IReadOnlyList<Share<string>> Areas
+)
 {
     /// <summary>How many counties somebody is from.</summary>
     public int CountiesRepresented => Counties.Count(c => c.Count > 0);
@@ -82,13 +83,14 @@ public sealed record Spread(
     public IReadOnlyList<string> CountiesMissing => [.. Counties.Where(c => c.Count == 0).Select(c => c.Of)];
 
     /// <summary>The size of a population.</summary>
-    public static SizeBand BandOf(int population) => population switch
-    {
-        < 15_000 => SizeBand.Under15000,
-        < 40_000 => SizeBand.From15000,
-        < 100_000 => SizeBand.From40000,
-        _ => SizeBand.From100000,
-    };
+    public static SizeBand BandOf(int population) =>
+        population switch
+        {
+            < 15_000 => SizeBand.Under15000,
+            < 40_000 => SizeBand.From15000,
+            < 100_000 => SizeBand.From40000,
+            _ => SizeBand.From100000,
+        };
 
     /// <summary>The spread of some organisations.</summary>
     /// <param name="selection">The organisations.</param>
@@ -100,8 +102,15 @@ public sealed record Spread(
         return new(
             selection.Count,
             [.. counties.Select(county => new Share<string>(county, selection.Count(m => m.County == county)))],
-            [.. Enum.GetValues<SizeBand>().Select(band => new Share<SizeBand>(band, selection.Count(m => m.Population is { } p && BandOf(p) == band)))],
-            [.. Enum.GetValues<MunicipalityGroup>().Select(group => new Share<MunicipalityGroup>(group, selection.Count(m => m.Group == group)))],
-            [.. FocusAreas.All.Select(area => new Share<string>(area.Key, selection.Count(m => m.Focus.Contains(area.Key))))]);
+            [
+                .. Enum.GetValues<SizeBand>()
+                    .Select(band => new Share<SizeBand>(band, selection.Count(m => m.Population is { } p && BandOf(p) == band))),
+            ],
+            [
+                .. Enum.GetValues<MunicipalityGroup>()
+                    .Select(group => new Share<MunicipalityGroup>(group, selection.Count(m => m.Group == group))),
+            ],
+            [.. FocusAreas.All.Select(area => new Share<string>(area.Key, selection.Count(m => m.Focus.Contains(area.Key))))]
+        );
     }
 }

@@ -103,7 +103,8 @@ public sealed class Improvement : ITenantOwned
     public bool IsOpen => Status is ImprovementStatus.Planned or ImprovementStatus.Active;
 
     /// <summary><see cref="IsOpen"/> for queries.</summary>
-    public static readonly Expression<Func<Improvement, bool>> Open = i => i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active;
+    public static readonly Expression<Func<Improvement, bool>> Open = i =>
+        i.Status == ImprovementStatus.Planned || i.Status == ImprovementStatus.Active;
 
     /// <summary><see cref="IsOverdue"/> for queries.</summary>
     public static Expression<Func<Improvement, bool>> OverdueOn(DateOnly today) =>
@@ -121,7 +122,12 @@ public sealed class Improvement : ITenantOwned
     /// <param name="instrument">The instrument of its cohort.</param>
     /// <param name="people">Those who have a function in the organisation, by identity. Who owned it before may stay.</param>
     /// <param name="now">When.</param>
-    public IReadOnlyList<Refusal> Write(ImprovementDraft draft, Instrument instrument, IReadOnlyDictionary<int, string> people, DateTimeOffset now)
+    public IReadOnlyList<Refusal> Write(
+        ImprovementDraft draft,
+        Instrument instrument,
+        IReadOnlyDictionary<int, string> people,
+        DateTimeOffset now
+    )
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(people);
@@ -143,13 +149,17 @@ public sealed class Improvement : ITenantOwned
         return refusals;
     }
 
-    /// <summary>The statuses that may come after the one it has: planned, active, then done or stopped; what has ended can be taken up again.</summary>
-    public IReadOnlyList<ImprovementStatus> Next => Status switch
-    {
-        ImprovementStatus.Planned => [ImprovementStatus.Active, ImprovementStatus.Stopped],
-        ImprovementStatus.Active => [ImprovementStatus.Done, ImprovementStatus.Stopped],
-        _ => [ImprovementStatus.Active],
-    };
+    /// <summary>
+    /// The statuses that may come after the one it has: planned, active, then done or stopped; what has ended can be taken up
+    /// again.
+    /// </summary>
+    public IReadOnlyList<ImprovementStatus> Next =>
+        Status switch
+        {
+            ImprovementStatus.Planned => [ImprovementStatus.Active, ImprovementStatus.Stopped],
+            ImprovementStatus.Active => [ImprovementStatus.Done, ImprovementStatus.Stopped],
+            _ => [ImprovementStatus.Active],
+        };
 
     /// <summary>Moves it on, ends it or takes it up again. The status that it has changes nothing.</summary>
     /// <param name="to">One of <see cref="Next"/>.</param>

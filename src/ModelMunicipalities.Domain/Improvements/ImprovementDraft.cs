@@ -10,7 +10,15 @@ namespace ModelMunicipalities.Domain.Improvements;
 /// <param name="Owner">Who owns it by name or post, when it is nobody with an account.</param>
 /// <param name="StartsOn">From which day.</param>
 /// <param name="DueOn">By which day, not before <paramref name="StartsOn"/>.</param>
-public sealed record ImprovementDraft(string? Title, string? Aim, IReadOnlyList<int> Steps, int? OwnerId, string? Owner, DateOnly? StartsOn, DateOnly? DueOn)
+public sealed record ImprovementDraft(
+    string? Title,
+    string? Aim,
+    IReadOnlyList<int> Steps,
+    int? OwnerId,
+    string? Owner,
+    DateOnly? StartsOn,
+    DateOnly? DueOn
+)
 {
     private const int FirstYear = 2000;
 
@@ -28,9 +36,23 @@ public sealed record ImprovementDraft(string? Title, string? Aim, IReadOnlyList<
         refusals.AddRange(Kept.Check(Title, "title", Improvement.LongestTitle, oneLine: true));
         refusals.AddRange(Kept.Check(Aim, "aim", Improvement.LongestAim));
         refusals.AddRange(Kept.Check(Owner, "owner", Improvement.LongestOwner, oneLine: true));
-        refusals.AddRange(Steps.Index().Where(s => instrument.Step(s.Item) is null).Select(s => Refusal.Invalid("UnknownStep", $"steps[{s.Index}]", s.Item, instrument.Steps.Count)));
-        refusals.AddRange(Steps.Index().Where(s => Steps.Take(s.Index).Contains(s.Item)).Select(s => Refusal.Invalid("StepTwice", $"steps[{s.Index}]", s.Item)));
-        refusals.AddRange(new[] { (StartsOn, "startsOn"), (DueOn, "dueOn") }.Where(d => d.Item1 is { Year: < FirstYear or > LastYear }).Select(d => Refusal.Invalid("DateMissing", d.Item2)));
+        refusals.AddRange(
+            Steps
+                .Index()
+                .Where(s => instrument.Step(s.Item) is null)
+                .Select(s => Refusal.Invalid("UnknownStep", $"steps[{s.Index}]", s.Item, instrument.Steps.Count))
+        );
+        refusals.AddRange(
+            Steps
+                .Index()
+                .Where(s => Steps.Take(s.Index).Contains(s.Item))
+                .Select(s => Refusal.Invalid("StepTwice", $"steps[{s.Index}]", s.Item))
+        );
+        refusals.AddRange(
+            new[] { (StartsOn, "startsOn"), (DueOn, "dueOn") }
+                .Where(d => d.Item1 is { Year: < FirstYear or > LastYear })
+                .Select(d => Refusal.Invalid("DateMissing", d.Item2))
+        );
         if (DueOn < StartsOn)
         {
             refusals.Add(Refusal.Invalid("DueBeforeStart", "dueOn"));

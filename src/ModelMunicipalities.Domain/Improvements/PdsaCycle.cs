@@ -44,13 +44,20 @@ public sealed class PdsaCycle
 /// <param name="Study">What was seen; not before <paramref name="Do"/>.</param>
 /// <param name="Act">What follows; not before <paramref name="Study"/>.</param>
 /// <param name="Outcome">What it led to, which ends it; not before <paramref name="Act"/>.</param>
-public sealed record CycleDraft(string? Plan, string? Do = null, string? Study = null, string? Act = null, CycleOutcome? Outcome = null)
+public sealed record CycleDraft(
+    string? Plan,
+    string? Do = null,
+    string? Study = null,
+    string? Act = null,
+    CycleOutcome? Outcome = null
+)
 {
     /// <summary>True when a cycle says this already.</summary>
     public bool Says(PdsaCycle cycle)
     {
         ArgumentNullException.ThrowIfNull(cycle);
-        return (Kept.Text(Plan), Kept.Text(Do), Kept.Text(Study), Kept.Text(Act), Outcome) == (cycle.Plan, cycle.Do, cycle.Study, cycle.Act, cycle.Outcome);
+        return (Kept.Text(Plan), Kept.Text(Do), Kept.Text(Study), Kept.Text(Act), Outcome)
+            == (cycle.Plan, cycle.Do, cycle.Study, cycle.Act, cycle.Outcome);
     }
 
     internal List<Refusal> Check()
@@ -63,9 +70,12 @@ public sealed record CycleDraft(string? Plan, string? Do = null, string? Study =
         }
 
         // In the order in which they are thought: one says what was seen of what was done.
-        refusals.AddRange(Enumerable.Range(2, 2)
-            .Where(i => Kept.Text(texts[i].Text) is not null && Kept.Text(texts[i - 1].Text) is null)
-            .Select(i => Refusal.Invalid("CycleOrder", texts[i - 1].Field)));
+        refusals.AddRange(
+            Enumerable
+                .Range(2, 2)
+                .Where(i => Kept.Text(texts[i].Text) is not null && Kept.Text(texts[i - 1].Text) is null)
+                .Select(i => Refusal.Invalid("CycleOrder", texts[i - 1].Field))
+        );
         if (Outcome is not null && Kept.Text(Act) is null)
         {
             refusals.Add(Refusal.Invalid("CycleOrder", "act"));
@@ -81,7 +91,13 @@ public sealed record CycleDraft(string? Plan, string? Do = null, string? Study =
 
     internal PdsaCycle On(PdsaCycle cycle)
     {
-        (cycle.Plan, cycle.Do, cycle.Study, cycle.Act, cycle.Outcome) = (Kept.Text(Plan), Kept.Text(Do), Kept.Text(Study), Kept.Text(Act), Outcome);
+        (cycle.Plan, cycle.Do, cycle.Study, cycle.Act, cycle.Outcome) = (
+            Kept.Text(Plan),
+            Kept.Text(Do),
+            Kept.Text(Study),
+            Kept.Text(Act),
+            Outcome
+        );
         return cycle;
     }
 }

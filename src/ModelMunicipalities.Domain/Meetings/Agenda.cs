@@ -32,7 +32,9 @@ public static class Agenda
         return points;
     }
 
-    /// <summary>What is wrong with an agenda as it was written, beside each field (<c>items[2].title</c>); nothing when it may stand.</summary>
+    /// <summary>
+    /// What is wrong with an agenda as it was written, beside each field (<c>items[2].title</c>); nothing when it may stand.
+    /// </summary>
     /// <param name="items">The points in order; null for one that is none.</param>
     public static IReadOnlyList<Refusal> WhyNot(IReadOnlyList<AgendaItem?> items)
     {
@@ -75,6 +77,14 @@ public static class Agenda
     public static List<AgendaItem> Clean(IEnumerable<AgendaItem> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return [.. items.Select(i => new AgendaItem { Minutes = i.Minutes, Title = i.Title.Trim(), Lead = Writing.Clean(i.Lead) })];
+        return
+        [
+            .. items.Select(i => new AgendaItem
+            {
+                Minutes = i.Minutes,
+                Title = i.Title.Trim(),
+                Lead = Writing.Clean(i.Lead),
+            }),
+        ];
     }
 }

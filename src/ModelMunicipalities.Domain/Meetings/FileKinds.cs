@@ -7,7 +7,9 @@ namespace ModelMunicipalities.Domain.Meetings;
 
 /// <summary>A file that may be kept: what it is by its content, and a name that says so.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">Its name: no folder, no character that is not seen, at most <see cref="Attachment.LongestName"/> characters.</param>
+/// <param name="Name">
+/// Its name: no folder, no character that is not seen, at most <see cref="Attachment.LongestName"/> characters.
+/// </param>
 public sealed record UploadedFile(FileKind Kind, string Name);
 
 /// <summary>
@@ -97,13 +99,18 @@ public static class FileKinds
     }
 
     /// <summary>What a file of a kind may not hold: a program, or another file behind it.</summary>
-    private static Refusal? WhyNot(FileKind kind, ReadOnlySpan<byte> content) => kind switch
-    {
-        FileKind.Pdf => PdfContent.WhyNot(content),
-        FileKind.Png => Pictures.EndOfPng(content) is { } end && end == content.Length ? null : Refusal.Invalid("FileHasMore", "file"),
-        FileKind.Jpeg => Pictures.EndOfJpeg(content) is { } end && !content[end..].ContainsAnyExcept(" \t\r\n\0"u8) ? null : Refusal.Invalid("FileHasMore", "file"),
-        _ => null,
-    };
+    private static Refusal? WhyNot(FileKind kind, ReadOnlySpan<byte> content) =>
+        kind switch
+        {
+            FileKind.Pdf => PdfContent.WhyNot(content),
+            FileKind.Png => Pictures.EndOfPng(content) is { } end && end == content.Length
+                ? null
+                : Refusal.Invalid("FileHasMore", "file"),
+            FileKind.Jpeg => Pictures.EndOfJpeg(content) is { } end && !content[end..].ContainsAnyExcept(" \t\r\n\0"u8)
+                ? null
+                : Refusal.Invalid("FileHasMore", "file"),
+            _ => null,
+        };
 
     /// <summary>What a file is; null when it is none of the kinds. A packed file with a program inside is told apart.</summary>
     private static (FileKind? Kind, bool HasMacros) Recognise(byte[] content)
@@ -120,9 +127,15 @@ public static class FileKinds
             return (null, false);
         }
 
-        return bytes.StartsWith("%PDF-"u8) && bytes[^Math.Min(bytes.Length, 2048)..].LastIndexOf("%%EOF"u8) >= 0 ? (FileKind.Pdf, false)
+        return bytes.StartsWith("%PDF-"u8) && bytes[^Math.Min(bytes.Length, 2048)..].LastIndexOf("%%EOF"u8) >= 0
+                ? (FileKind.Pdf, false)
             : bytes.StartsWith(PngStart) ? (FileKind.Png, false)
-            : bytes.Length > 4 && bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF && bytes.LastIndexOf([(byte)0xFF, (byte)0xD9]) > 0 ? (FileKind.Jpeg, false)
+            : bytes.Length > 4
+            && bytes[0] == 0xFF
+            && bytes[1] == 0xD8
+            && bytes[2] == 0xFF
+            && bytes.LastIndexOf([(byte)0xFF, (byte)0xD9]) > 0
+                ? (FileKind.Jpeg, false)
             : (null, false);
     }
 
@@ -132,7 +145,10 @@ public static class FileKinds
         const int directoryEnd = 22;
         for (var at = bytes.Length - directoryEnd; at >= 0 && at >= bytes.Length - directoryEnd - ushort.MaxValue; at--)
         {
-            if (bytes[at..].StartsWith("PK\x05\x06"u8) && at + directoryEnd + BitConverter.ToUInt16(bytes[(at + 20)..]) == bytes.Length)
+            if (
+                bytes[at..].StartsWith("PK\x05\x06"u8)
+                && at + directoryEnd + BitConverter.ToUInt16(bytes[(at + 20)..]) == bytes.Length
+            )
             {
                 return true;
             }
@@ -154,12 +170,14 @@ public static class FileKinds
                 return (null, false);
             }
 
-            var (kind, hasMacros) = zip.GetEntry("[Content_Types].xml") is { } types ? Office(types)
+            var (kind, hasMacros) =
+                zip.GetEntry("[Content_Types].xml") is { } types ? Office(types)
                 : zip.Entries[0] is { FullName: "mimetype" } type ? (OpenDocument(type), false)
                 : (null, false);
             return (kind, kind is not null && (hasMacros || names.Exists(IsProgram)));
         }
-        catch (Exception e) when (e is InvalidDataException or XmlException or ArgumentException or NotSupportedException or IOException)
+        catch (Exception e)
+            when (e is InvalidDataException or XmlException or ArgumentException or NotSupportedException or IOException)
         {
             return (null, false);
         }
@@ -174,11 +192,19 @@ public static class FileKinds
     private static (FileKind? Kind, bool HasMacros) Office(ZipArchiveEntry entry)
     {
         var types = new List<string>();
-        using (var reader = XmlReader.Create(new MemoryStream(Read(entry)), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }))
+        using (
+            var reader = XmlReader.Create(
+                new MemoryStream(Read(entry)),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
+            )
+        )
         {
             while (reader.Read())
             {
-                if (reader is { NodeType: XmlNodeType.Element, LocalName: "Override" or "Default" } && reader.GetAttribute("ContentType") is { } type)
+                if (
+                    reader is { NodeType: XmlNodeType.Element, LocalName: "Override" or "Default" }
+                    && reader.GetAttribute("ContentType") is { } type
+                )
                 {
                     types.Add(type.Trim());
                 }
@@ -186,7 +212,12 @@ public static class FileKinds
         }
 
         // One with macros says so in place of its kind.
-        if (types.Exists(t => t.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) || t.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)))
+        if (
+            types.Exists(t =>
+                t.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase)
+                || t.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             return (FileKind.Docx, true);
         }
@@ -198,7 +229,9 @@ public static class FileKinds
     private static FileKind? OpenDocument(ZipArchiveEntry entry)
     {
         var type = Encoding.ASCII.GetString(Read(entry)).Trim();
-        return All.Where(k => k.Value.Type == type && k.Key is FileKind.Odt or FileKind.Odp or FileKind.Ods).Select(k => (FileKind?)k.Key).FirstOrDefault();
+        return All.Where(k => k.Value.Type == type && k.Key is FileKind.Odt or FileKind.Odp or FileKind.Ods)
+            .Select(k => (FileKind?)k.Key)
+            .FirstOrDefault();
     }
 
     /// <summary>An entry, as long as it is small: whatever it says of its size, no more than that is unpacked.</summary>
@@ -210,15 +243,26 @@ public static class FileKinds
         return read > LongestEntry ? throw new InvalidDataException() : bytes[..read];
     }
 
-    /// <summary>The last part of a path, without what is not seen, turns the direction of reading, or means something to a file system.</summary>
+    /// <summary>
+    /// The last part of a path, without what is not seen, turns the direction of reading, or means something to a file system.
+    /// </summary>
     private static string Clean(string? name)
     {
         var last = (name ?? "").Replace('\\', '/').Split('/')[^1];
         var clean = new StringBuilder();
         foreach (var rune in last.EnumerateRunes())
         {
-            if (rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate)
+            if (
+                rune == Rune.ReplacementChar
+                || Rune.GetUnicodeCategory(rune)
+                    is UnicodeCategory.Control
+                        or UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
+                        or UnicodeCategory.PrivateUse
+                        or UnicodeCategory.OtherNotAssigned
+                        or UnicodeCategory.Surrogate
+            )
             {
                 continue;
             }
@@ -229,7 +273,9 @@ public static class FileKinds
         return clean.ToString().Normalize().TrimEnd(' ', '.', '\u00A0').TrimStart(' ', '\u00A0');
     }
 
-    /// <summary>The name without what says its kind, and that in small letters: at most five letters and digits, a letter first.</summary>
+    /// <summary>
+    /// The name without what says its kind, and that in small letters: at most five letters and digits, a letter first.
+    /// </summary>
     private static (string Stem, string? Ending) Split(string name)
     {
         var dot = name.LastIndexOf('.');

@@ -33,7 +33,17 @@ public sealed record CalendarPerson(string Name, string Email);
 /// <param name="Description">What else is worth knowing.</param>
 /// <param name="Url">Its page.</param>
 public sealed record CalendarEvent(
-    Guid Uid, int Sequence, DateTimeOffset? ChangedAt, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool IsCancelled, string Summary, string? Location, string Description, string Url);
+    Guid Uid,
+    int Sequence,
+    DateTimeOffset? ChangedAt,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    bool IsCancelled,
+    string Summary,
+    string? Location,
+    string Description,
+    string Url
+);
 
 /// <summary>
 /// Writes iCalendar objects (RFC 5545). Times stand on the wall clock of a zone, whose changes between summer and winter
@@ -57,7 +67,14 @@ public static class ICalendar
     /// <param name="now">When it is written.</param>
     /// <param name="name">What a subscribed calendar is called; null for a single meeting.</param>
     public static string Write(
-        CalendarMethod method, IReadOnlyCollection<CalendarEvent> events, TimeZoneInfo zone, CalendarPerson organiser, CalendarPerson? attendee, DateTimeOffset now, string? name = null)
+        CalendarMethod method,
+        IReadOnlyCollection<CalendarEvent> events,
+        TimeZoneInfo zone,
+        CalendarPerson organiser,
+        CalendarPerson? attendee,
+        DateTimeOffset now,
+        string? name = null
+    )
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(zone);
@@ -106,7 +123,9 @@ public static class ICalendar
             lines.Add($"ORGANIZER;CN={Parameter(organiser.Name)}:mailto:{OnOneLine(organiser.Email)}");
             if (attendee is not null)
             {
-                lines.Add($"ATTENDEE;CN={Parameter(attendee.Name)};ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{OnOneLine(attendee.Email)}");
+                lines.Add(
+                    $"ATTENDEE;CN={Parameter(attendee.Name)};ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:{OnOneLine(attendee.Email)}"
+                );
             }
 
             lines.Add("TRANSP:" + (e.IsCancelled ? "TRANSPARENT" : "OPAQUE"));
@@ -117,7 +136,9 @@ public static class ICalendar
         return lines.ToString();
     }
 
-    /// <summary>A text as a value: commas, semicolons, backslashes and line breaks marked, other control characters left out.</summary>
+    /// <summary>
+    /// A text as a value: commas, semicolons, backslashes and line breaks marked, other control characters left out.
+    /// </summary>
     public static string Escape(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -136,7 +157,9 @@ public static class ICalendar
         return escaped.ToString();
     }
 
-    /// <summary>A line broken so that no part is longer than <see cref="LongestLine"/> octets, never within a character.</summary>
+    /// <summary>
+    /// A line broken so that no part is longer than <see cref="LongestLine"/> octets, never within a character.
+    /// </summary>
     public static string Fold(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
@@ -203,17 +226,22 @@ public static class ICalendar
         return after;
     }
 
-    /// <summary>On the wall clock of the zone; within the hour that the clocks show twice, which readers take differently, in UTC.</summary>
+    /// <summary>
+    /// On the wall clock of the zone; within the hour that the clocks show twice, which readers take differently, in UTC.
+    /// </summary>
     private static string When(DateTimeOffset at, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(at, zone).DateTime;
-        return zone.IsAmbiguousTime(local) ? ":" + InUtc(at) : $";TZID={zone.Id}:{local.ToString(Local, CultureInfo.InvariantCulture)}";
+        return zone.IsAmbiguousTime(local)
+            ? ":" + InUtc(at)
+            : $";TZID={zone.Id}:{local.ToString(Local, CultureInfo.InvariantCulture)}";
     }
 
     private static string InUtc(DateTimeOffset at) => at.ToUniversalTime().ToString(Utc, CultureInfo.InvariantCulture);
 
     private static string Offset(TimeSpan offset) =>
-        (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString(offset.Seconds == 0 ? "hhmm" : "hhmmss", CultureInfo.InvariantCulture);
+        (offset < TimeSpan.Zero ? "-" : "+")
+        + offset.ToString(offset.Seconds == 0 ? "hhmm" : "hhmmss", CultureInfo.InvariantCulture);
 
     /// <summary>A parameter's value in quotation marks, which it cannot hold itself.</summary>
     private static string Parameter(string text) => $"\"{OnOneLine(text).Replace('"', '\'')}\"";

@@ -81,7 +81,9 @@ public sealed class Meeting : ITenantOwned
     /// <summary>The group that meets; null when the whole cohort does.</summary>
     public int? GroupId { get; set; }
 
-    /// <summary>Key of the <see cref="MeetingForm"/> that gives it name, theme, agenda and preparation: <c>bm1</c>, <c>mentorCall</c>.</summary>
+    /// <summary>
+    /// Key of the <see cref="MeetingForm"/> that gives it name, theme, agenda and preparation: <c>bm1</c>, <c>mentorCall</c>.
+    /// </summary>
     public required string Form { get; set; }
 
     /// <summary>Which of several of its form, from 1: the second mentor call of the group.</summary>
@@ -147,14 +149,17 @@ public sealed class Meeting : ITenantOwned
     /// <summary>Counts the changes; guards against lost updates.</summary>
     public int Version { get; set; }
 
-    /// <summary>When the checklists that are scored before it lock: its start, or while no time is decided the end of its window.</summary>
+    /// <summary>
+    /// When the checklists that are scored before it lock: its start, or while no time is decided the end of its window.
+    /// </summary>
     public DateTimeOffset LocksAt => StartsAt ?? WindowTo;
 
     /// <summary>True when it took place.</summary>
     public bool IsHeld(DateTimeOffset now) => Time.IsHeld(now);
 
     /// <summary><see cref="IsHeld"/> for queries.</summary>
-    public static Expression<Func<Meeting, bool>> HeldAt(DateTimeOffset now) => m => m.Status == MeetingStatus.Confirmed && m.EndsAt <= now;
+    public static Expression<Func<Meeting, bool>> HeldAt(DateTimeOffset now) =>
+        m => m.Status == MeetingStatus.Confirmed && m.EndsAt <= now;
 
     /// <summary>True when nothing is left to do for it.</summary>
     public bool IsOver(DateTimeOffset now) => Time.IsOver(now);
@@ -165,7 +170,9 @@ public sealed class Meeting : ITenantOwned
     public bool HasBegun(DateTimeOffset now) => Status == MeetingStatus.Confirmed && StartsAt <= now;
 
     /// <summary>True when calendars may hold it: everybody was called to it, also when it was cancelled afterwards.</summary>
-    public bool IsInCalendars => StartsAt is not null && (Status == MeetingStatus.Confirmed || (Status == MeetingStatus.Cancelled && CalledAt is not null));
+    public bool IsInCalendars =>
+        StartsAt is not null
+        && (Status == MeetingStatus.Confirmed || (Status == MeetingStatus.Cancelled && CalledAt is not null));
 
     /// <summary>Why it can no longer be called or cancelled; null while it can.</summary>
     public Refusal? WhyNotChange(DateTimeOffset now) => IsHeld(now) ? Refusal.Conflict("MeetingHeld", EndsAt!.Value) : null;
@@ -198,7 +205,9 @@ public sealed class Meeting : ITenantOwned
         var isAtPlace = call.Mode != MeetingMode.Digital;
         var isOnLink = call.Mode != MeetingMode.Physical;
         (StartsAt, EndsAt, Mode, HostId) = (call.StartsAt, call.EndsAt, call.Mode, call.HostId);
-        (Place, Accessibility, HasHearingLoop) = isAtPlace ? (Text(call.Place), Text(call.Accessibility), call.HasHearingLoop) : (null, null, null);
+        (Place, Accessibility, HasHearingLoop) = isAtPlace
+            ? (Text(call.Place), Text(call.Accessibility), call.HasHearingLoop)
+            : (null, null, null);
         (Link, ToolId, Shown) = isOnLink ? (Text(call.Link), call.Tool?.Id, call.Shown) : (null, null, null);
         (Status, CancelledBecause) = (MeetingStatus.Confirmed, null);
         Version++;
@@ -250,8 +259,18 @@ public sealed class Meeting : ITenantOwned
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>What calendars show of it.</summary>
-    private (MeetingStatus, DateTimeOffset?, DateTimeOffset?, MeetingMode?, string?, string?, int?, string?, bool?, int?) Shows() =>
-        (Status, StartsAt, EndsAt, Mode, Place, Link, ToolId, Accessibility, HasHearingLoop, HostId);
+    private (
+        MeetingStatus,
+        DateTimeOffset?,
+        DateTimeOffset?,
+        MeetingMode?,
+        string?,
+        string?,
+        int?,
+        string?,
+        bool?,
+        int?
+    ) Shows() => (Status, StartsAt, EndsAt, Mode, Place, Link, ToolId, Accessibility, HasHearingLoop, HostId);
 
     private void Tell(bool wasCalled, DateTimeOffset now)
     {

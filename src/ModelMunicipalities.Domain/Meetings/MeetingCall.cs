@@ -25,13 +25,17 @@ public sealed record MeetingCall(
     bool UsesToolAnyway = false,
     string? Accessibility = null,
     bool? HasHearingLoop = null,
-    int? HostId = null)
+    int? HostId = null
+)
 {
     /// <summary>True for an absolute https address that a mail and a page may link to.</summary>
     public static bool IsLink(string? text) =>
         text?.Trim() is { Length: > 0 and <= Meeting.LongestPlace } link
         && !link.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '"' or '\\')
-        && Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+        && Uri.TryCreate(link, UriKind.Absolute, out var uri)
+        && uri.Scheme == Uri.UriSchemeHttps
+        && uri.Host.Length > 0
+        && uri.UserInfo.Length == 0;
 
     internal static Refusal? WhyNotText(string? text, string field, int longest) =>
         text?.Contains('\0') == true ? Refusal.Invalid("Unreadable", field)

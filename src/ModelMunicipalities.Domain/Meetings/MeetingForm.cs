@@ -43,7 +43,9 @@ public enum PreparationKind
 /// A form of meeting: what it is called and about, how long it takes, its agenda and what each organisation prepares.
 /// Forms are data (<c>meeting-forms.json</c>). Source: [001], [002] ch. 3 and 6.
 /// </summary>
-/// <param name="Key"><c>startup</c>, <c>bm1</c> … <c>bm4</c>, <c>closing</c>, <c>keyPersonsDay</c>, <c>learningMeeting</c> or <c>mentorCall</c>.</param>
+/// <param name="Key">
+/// <c>startup</c>, <c>bm1</c> … <c>bm4</c>, <c>closing</c>, <c>keyPersonsDay</c>, <c>learningMeeting</c> or <c>mentorCall</c>.
+/// </param>
 /// <param name="Title">What it is called.</param>
 /// <param name="Theme">What it is about, in a sentence.</param>
 /// <param name="OfGroup">True when a group meets, false when the whole cohort does.</param>
@@ -57,7 +59,8 @@ public sealed record MeetingForm(
     bool OfGroup,
     IReadOnlyList<FormItem> Agenda,
     IReadOnlyList<FormPreparation> Preparations,
-    IReadOnlyList<LocalText> Questions)
+    IReadOnlyList<LocalText> Questions
+)
 {
     /// <summary>The mentor's own call with its group, between two rounds.</summary>
     public const string MentorCall = "mentorCall";
@@ -119,7 +122,17 @@ public sealed record FormPreparation(string Key, PreparationKind Kind, int DaysB
     {
         ArgumentNullException.ThrowIfNull(zone);
         var local = TimeZoneInfo.ConvertTime(start, zone).DateTime.AddDays(-DaysBefore);
-        local = DaysBefore == 0 ? local : local.AddDays(local.DayOfWeek switch { DayOfWeek.Saturday => -1, DayOfWeek.Sunday => -2, _ => 0 });
+        local =
+            DaysBefore == 0
+                ? local
+                : local.AddDays(
+                    local.DayOfWeek switch
+                    {
+                        DayOfWeek.Saturday => -1,
+                        DayOfWeek.Sunday => -2,
+                        _ => 0,
+                    }
+                );
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }

@@ -20,7 +20,12 @@ public static class MeetingPlan
     /// <param name="existing">The meetings that there are, cancelled ones too.</param>
     /// <param name="now">When.</param>
     /// <remarks>Hosting goes round: each benchmarking meeting of a group has the next of its organisations as its host.</remarks>
-    public static IReadOnlyList<Meeting> Missing(Cohort cohort, IReadOnlyList<PlannedGroup> groups, IReadOnlyList<Meeting> existing, DateTimeOffset now)
+    public static IReadOnlyList<Meeting> Missing(
+        Cohort cohort,
+        IReadOnlyList<PlannedGroup> groups,
+        IReadOnlyList<Meeting> existing,
+        DateTimeOffset now
+    )
     {
         ArgumentNullException.ThrowIfNull(cohort);
         ArgumentNullException.ThrowIfNull(groups);
@@ -43,25 +48,50 @@ public static class MeetingPlan
             var round = rounds.IndexOf(occasion);
             foreach (var group in groups.Where(g => !existing.Any(m => m.OccasionId == occasion.Id && m.GroupId == g.Id)))
             {
-                plan.Add(OfGroup(cohort, group, occasion.Key, 1, occasion.StartsAt, occasion.EndsAt, HostOf(group, round), occasion.Id));
+                plan.Add(
+                    OfGroup(cohort, group, occasion.Key, 1, occasion.StartsAt, occasion.EndsAt, HostOf(group, round), occasion.Id)
+                );
             }
         }
 
         foreach (var (i, (before, after)) in rounds.Zip(rounds.Skip(1)).Index().Where(c => c.Item.Second.StartsAt > now))
         {
-            foreach (var group in groups.Where(g => !existing.Any(m => m.Form == MeetingForm.MentorCall && m.Number == i + 1 && m.GroupId == g.Id)))
+            foreach (
+                var group in groups.Where(g =>
+                    !existing.Any(m => m.Form == MeetingForm.MentorCall && m.Number == i + 1 && m.GroupId == g.Id)
+                )
+            )
             {
-                plan.Add(OfGroup(cohort, group, MeetingForm.MentorCall, i + 1, before.EndsAt, after.StartsAt, group.Hosts.Count > 0 ? group.Hosts[^1] : null, null));
+                plan.Add(
+                    OfGroup(
+                        cohort,
+                        group,
+                        MeetingForm.MentorCall,
+                        i + 1,
+                        before.EndsAt,
+                        after.StartsAt,
+                        group.Hosts.Count > 0 ? group.Hosts[^1] : null,
+                        null
+                    )
+                );
             }
         }
 
         foreach (var day in cohort.Days.Where(d => d.EndsAt > now && !existing.Any(m => m.DayId == d.Id)))
         {
-            plan.Add(Whole(cohort, day.Kind == ProgrammeDayKind.KeyPersonsDay ? "keyPersonsDay" : "learningMeeting", day.StartsAt, day.EndsAt, m =>
-            {
-                m.DayId = day.Id;
-                m.Number = cohort.Days.Count(d => d.Kind == day.Kind && d.Ordinal <= day.Ordinal);
-            }));
+            plan.Add(
+                Whole(
+                    cohort,
+                    day.Kind == ProgrammeDayKind.KeyPersonsDay ? "keyPersonsDay" : "learningMeeting",
+                    day.StartsAt,
+                    day.EndsAt,
+                    m =>
+                    {
+                        m.DayId = day.Id;
+                        m.Number = cohort.Days.Count(d => d.Kind == day.Kind && d.Ordinal <= day.Ordinal);
+                    }
+                )
+            );
         }
 
         return plan;
@@ -80,7 +110,14 @@ public static class MeetingPlan
     /// <param name="now">When it is added.</param>
     /// <returns>The meeting, or what is wrong and where.</returns>
     public static (Meeting? Meeting, IReadOnlyList<Refusal> Refusals) Extra(
-        Cohort cohort, string? form, PlannedGroup? group, DateTimeOffset? from, DateTimeOffset? to, IReadOnlyList<Meeting> existing, DateTimeOffset now)
+        Cohort cohort,
+        string? form,
+        PlannedGroup? group,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        IReadOnlyList<Meeting> existing,
+        DateTimeOffset now
+    )
     {
         ArgumentNullException.ThrowIfNull(cohort);
         ArgumentNullException.ThrowIfNull(existing);
@@ -117,20 +154,28 @@ public static class MeetingPlan
             return (null, wrong);
         }
 
-        var planned = form == MeetingForm.MentorCall
-            ? cohort.Occasions.Count(o => MeetingForm.Find(o.Key) is { OfGroup: true }) - 1
-            : cohort.Days.Count(d => d.Kind == ProgrammeDayKind.LearningMeeting);
-        var last = existing.Where(m => m.Form == form && (m.Form != MeetingForm.MentorCall || m.GroupId == group?.Id)).Select(m => m.Number).DefaultIfEmpty().Max();
-        return (new Meeting
-        {
-            CohortId = cohort.Id,
-            GroupId = group?.Id,
-            Form = form!,
-            Number = Math.Max(last, planned) + 1,
-            HostId = form == MeetingForm.MentorCall && group!.Hosts.Count > 0 ? group.Hosts[^1] : null,
-            WindowFrom = from!.Value,
-            WindowTo = to!.Value,
-        }, []);
+        var planned =
+            form == MeetingForm.MentorCall
+                ? cohort.Occasions.Count(o => MeetingForm.Find(o.Key) is { OfGroup: true }) - 1
+                : cohort.Days.Count(d => d.Kind == ProgrammeDayKind.LearningMeeting);
+        var last = existing
+            .Where(m => m.Form == form && (m.Form != MeetingForm.MentorCall || m.GroupId == group?.Id))
+            .Select(m => m.Number)
+            .DefaultIfEmpty()
+            .Max();
+        return (
+            new Meeting
+            {
+                CohortId = cohort.Id,
+                GroupId = group?.Id,
+                Form = form!,
+                Number = Math.Max(last, planned) + 1,
+                HostId = form == MeetingForm.MentorCall && group!.Hosts.Count > 0 ? group.Hosts[^1] : null,
+                WindowFrom = from!.Value,
+                WindowTo = to!.Value,
+            },
+            []
+        );
     }
 
     /// <summary>Gives planned meetings whose host is not in the group any more another of its organisations as host.</summary>
@@ -140,8 +185,13 @@ public static class MeetingPlan
         ArgumentNullException.ThrowIfNull(meetings);
         foreach (var group in groups)
         {
-            foreach (var (i, meeting) in meetings.Where(m => m.GroupId == group.Id && m.Status == MeetingStatus.Planned).OrderBy(m => m.WindowFrom).Index()
-                .Where(m => m.Item.HostId is { } host && !group.Hosts.Contains(host)))
+            foreach (
+                var (i, meeting) in meetings
+                    .Where(m => m.GroupId == group.Id && m.Status == MeetingStatus.Planned)
+                    .OrderBy(m => m.WindowFrom)
+                    .Index()
+                    .Where(m => m.Item.HostId is { } host && !group.Hosts.Contains(host))
+            )
             {
                 meeting.HostId = HostOf(group, i);
                 meeting.Version++;
@@ -149,7 +199,9 @@ public static class MeetingPlan
         }
     }
 
-    /// <summary>Moves what is not decided along with the programme: windows, and the proposed times of the whole cohort's days.</summary>
+    /// <summary>
+    /// Moves what is not decided along with the programme: windows, and the proposed times of the whole cohort's days.
+    /// </summary>
     /// <param name="cohort">The cohort with its occasions and days as they are now.</param>
     /// <param name="meetings">Its meetings.</param>
     public static void Follow(Cohort cohort, IEnumerable<Meeting> meetings)
@@ -159,9 +211,11 @@ public static class MeetingPlan
         var rounds = cohort.Occasions.OrderBy(o => o.Ordinal).Where(o => MeetingForm.Find(o.Key) is { OfGroup: true }).ToList();
         foreach (var meeting in meetings.Where(m => m.Status == MeetingStatus.Planned))
         {
-            var window = cohort.Occasions.Find(o => o.Id == meeting.OccasionId) is { } occasion ? (occasion.StartsAt, occasion.EndsAt)
+            var window =
+                cohort.Occasions.Find(o => o.Id == meeting.OccasionId) is { } occasion ? (occasion.StartsAt, occasion.EndsAt)
                 : cohort.Days.Find(d => d.Id == meeting.DayId) is { } day ? (day.StartsAt, day.EndsAt)
-                : meeting.Form == MeetingForm.MentorCall && meeting.Number < rounds.Count ? (rounds[meeting.Number - 1].EndsAt, rounds[meeting.Number].StartsAt)
+                : meeting.Form == MeetingForm.MentorCall && meeting.Number < rounds.Count
+                    ? (rounds[meeting.Number - 1].EndsAt, rounds[meeting.Number].StartsAt)
                 : (meeting.WindowFrom, meeting.WindowTo);
             if (window == (meeting.WindowFrom, meeting.WindowTo))
             {
@@ -178,24 +232,43 @@ public static class MeetingPlan
         }
     }
 
-    private static int? HostOf(PlannedGroup group, int round) => group.Hosts.Count == 0 ? null : group.Hosts[round % group.Hosts.Count];
+    private static int? HostOf(PlannedGroup group, int round) =>
+        group.Hosts.Count == 0 ? null : group.Hosts[round % group.Hosts.Count];
 
-    private static Meeting OfGroup(Cohort cohort, PlannedGroup group, string form, int number, DateTimeOffset from, DateTimeOffset to, int? host, int? occasion) => new()
-    {
-        CohortId = cohort.Id,
-        GroupId = group.Id,
-        OccasionId = occasion,
-        Form = form,
-        Number = number,
-        HostId = host,
-        WindowFrom = from,
-        WindowTo = to,
-    };
+    private static Meeting OfGroup(
+        Cohort cohort,
+        PlannedGroup group,
+        string form,
+        int number,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        int? host,
+        int? occasion
+    ) =>
+        new()
+        {
+            CohortId = cohort.Id,
+            GroupId = group.Id,
+            OccasionId = occasion,
+            Form = form,
+            Number = number,
+            HostId = host,
+            WindowFrom = from,
+            WindowTo = to,
+        };
 
     /// <summary>The timeline has decided the day of what is for all; place and form are left to decide.</summary>
     private static Meeting Whole(Cohort cohort, string form, DateTimeOffset from, DateTimeOffset to, Action<Meeting> of)
     {
-        var meeting = new Meeting { CohortId = cohort.Id, Form = form, WindowFrom = from, WindowTo = to, StartsAt = from, EndsAt = to };
+        var meeting = new Meeting
+        {
+            CohortId = cohort.Id,
+            Form = form,
+            WindowFrom = from,
+            WindowTo = to,
+            StartsAt = from,
+            EndsAt = to,
+        };
         of(meeting);
         return meeting;
     }

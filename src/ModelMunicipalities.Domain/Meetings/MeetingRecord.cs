@@ -72,7 +72,9 @@ public enum Presence
     Absent = 3,
 }
 
-/// <summary>Whether an organisation's function was represented at a meeting. All three should be, at every meeting. Source: [002] ch. 2.</summary>
+/// <summary>
+/// Whether an organisation's function was represented at a meeting. All three should be, at every meeting. Source: [002] ch. 2.
+/// </summary>
 public sealed class Attendance : ITenantOwned
 {
     /// <summary>Database identity.</summary>

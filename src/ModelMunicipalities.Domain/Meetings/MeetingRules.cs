@@ -30,7 +30,9 @@ public static class MeetingRules
         return (meeting.StartsAt ?? meeting.WindowFrom) - PackBefore;
     }
 
-    /// <summary>True when all three functions of an organisation were there, at the place, on the link or by somebody in their place.</summary>
+    /// <summary>
+    /// True when all three functions of an organisation were there, at the place, on the link or by somebody in their place.
+    /// </summary>
     /// <param name="presences">The presence that was noted of each function of one organisation.</param>
     public static bool IsComplete(IEnumerable<Presence> presences)
     {

@@ -83,7 +83,9 @@ internal static class PdfContent
         return Names(file[before..], shortToo: true) ? Refusal.Invalid("FileHasProgram", "file") : null;
     }
 
-    /// <summary>True when each end of the document is followed by more of it, as a change saved at its end, and the last by nothing.</summary>
+    /// <summary>
+    /// True when each end of the document is followed by more of it, as a change saved at its end, and the last by nothing.
+    /// </summary>
     private static bool EndsAsOne(ReadOnlySpan<byte> file)
     {
         var found = file.IndexOf("%%EOF"u8);
@@ -116,7 +118,10 @@ internal static class PdfContent
         return -1;
     }
 
-    /// <summary>Unpacks content and looks for programs; its size, one more than the most when it is larger, -1 when it is not packed in the usual way.</summary>
+    /// <summary>
+    /// Unpacks content and looks for programs; its size, one more than the most when it is larger, -1 when it is not packed in
+    /// the usual way.
+    /// </summary>
     private static int Unpack(ReadOnlySpan<byte> content, int most, out bool hasProgram)
     {
         hasProgram = false;
@@ -161,7 +166,7 @@ internal static class PdfContent
     private static bool Find(ReadOnlySpan<byte> bytes, Func<string, bool> wanted)
     {
         Span<char> name = stackalloc char[LongestName + 1];
-        for (var at = bytes.IndexOf((byte)'/'); at >= 0;)
+        for (var at = bytes.IndexOf((byte)'/'); at >= 0; )
         {
             var (length, from) = (0, at + 1);
             while (from < bytes.Length && length <= LongestName && !IsEnd(bytes[from]))

@@ -20,7 +20,7 @@ internal static class Pictures
     {
         // Each part: its length, its name, its content, a check sum.
         const int around = 12;
-        for (var at = PngHead; at + around <= file.Length;)
+        for (var at = PngHead; at + around <= file.Length; )
         {
             var (length, isEnd) = (BinaryPrimitives.ReadUInt32BigEndian(file[at..]), file[(at + 4)..].StartsWith("IEND"u8));
             if (length > file.Length - at - around)
@@ -42,7 +42,7 @@ internal static class Pictures
     public static int? EndOfJpeg(ReadOnlySpan<byte> file)
     {
         int? end = null;
-        for (var at = 0; at + 2 < file.Length && file[at] == Marker && file[at + 1] == Start;)
+        for (var at = 0; at + 2 < file.Length && file[at] == Marker && file[at + 1] == Start; )
         {
             if (EndOfOne(file, at + 2) is not { } next)
             {

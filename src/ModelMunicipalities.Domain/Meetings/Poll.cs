@@ -68,9 +68,20 @@ public sealed class Poll : ITenantOwned
     /// <param name="by">Who asks.</param>
     /// <param name="now">When.</param>
     /// <returns>The poll, or what is wrong and where: <c>slots[1].endsAt</c>, <c>deadline</c>.</returns>
-    public static (Poll? Poll, IReadOnlyList<Refusal> Refusals) Open(int meetingId, IReadOnlyList<ProposedTime> times, DateTimeOffset? deadline, int by, DateTimeOffset now)
+    public static (Poll? Poll, IReadOnlyList<Refusal> Refusals) Open(
+        int meetingId,
+        IReadOnlyList<ProposedTime> times,
+        DateTimeOffset? deadline,
+        int by,
+        DateTimeOffset now
+    )
     {
-        var poll = new Poll { MeetingId = meetingId, OpenedBy = by, OpenedAt = now };
+        var poll = new Poll
+        {
+            MeetingId = meetingId,
+            OpenedBy = by,
+            OpenedAt = now,
+        };
         var wrong = poll.Check(times, deadline, now);
         if (wrong.Count > 0)
         {
@@ -82,12 +93,19 @@ public sealed class Poll : ITenantOwned
         return (poll, []);
     }
 
-    /// <summary>Sets the times and the deadline anew. A time that was proposed before keeps its answers, also when it has passed; one that is left out is taken away with them.</summary>
+    /// <summary>
+    /// Sets the times and the deadline anew. A time that was proposed before keeps its answers, also when it has passed; one that
+    /// is left out is taken away with them.
+    /// </summary>
     /// <param name="times">All the times that there are to be.</param>
     /// <param name="deadline">By when answers are asked for.</param>
     /// <param name="now">When.</param>
     /// <returns>The times that are new, or what is wrong and where.</returns>
-    public (IReadOnlyList<PollSlot> Added, IReadOnlyList<Refusal> Refusals) Change(IReadOnlyList<ProposedTime> times, DateTimeOffset? deadline, DateTimeOffset now)
+    public (IReadOnlyList<PollSlot> Added, IReadOnlyList<Refusal> Refusals) Change(
+        IReadOnlyList<ProposedTime> times,
+        DateTimeOffset? deadline,
+        DateTimeOffset now
+    )
     {
         if (ClosedAt is not null)
         {
@@ -100,7 +118,12 @@ public sealed class Poll : ITenantOwned
             return ([], wrong);
         }
 
-        var added = times.Where(t => !Slots.Exists(t.Is)).Select(t => t.NewSlot()).OrderBy(s => s.StartsAt).ThenBy(s => s.EndsAt).ToList();
+        var added = times
+            .Where(t => !Slots.Exists(t.Is))
+            .Select(t => t.NewSlot())
+            .OrderBy(s => s.StartsAt)
+            .ThenBy(s => s.EndsAt)
+            .ToList();
         Slots.RemoveAll(s => !times.Any(t => t.Is(s)));
         Slots.AddRange(added);
         DeadlineAt = deadline!.Value;
@@ -161,7 +184,8 @@ public sealed class Poll : ITenantOwned
         time.StartsAt is not { } starts ? Refusal.Invalid("DateMissing", $"slots[{i}].startsAt")
         : time.EndsAt is not { } ends ? Refusal.Invalid("DateMissing", $"slots[{i}].endsAt")
         : ends <= starts ? Refusal.Invalid("EndsBeforeStart", $"slots[{i}].endsAt")
-        : ends - starts > Meeting.Longest ? Refusal.Invalid("PollTimeTooLong", $"slots[{i}].endsAt", (int)Meeting.Longest.TotalDays)
+        : ends - starts > Meeting.Longest
+            ? Refusal.Invalid("PollTimeTooLong", $"slots[{i}].endsAt", (int)Meeting.Longest.TotalDays)
         : starts <= now && !Slots.Exists(time.Is) ? Refusal.Invalid("PollTimePast", $"slots[{i}].startsAt")
         : times.Take(i).Contains(time) ? Refusal.Invalid("PollTimeTwice", $"slots[{i}].startsAt")
         : null;

@@ -21,7 +21,14 @@ public sealed record IncompleteOrganisation(int OrganisationId, IReadOnlyList<Fu
 /// <param name="IfNeedBe">How many can come if need be.</param>
 /// <param name="No">How many cannot.</param>
 /// <param name="Unanswered">How many have not said.</param>
-public sealed record RankedSlot(PollSlot Slot, IReadOnlyList<IncompleteOrganisation> Incomplete, int Yes, int IfNeedBe, int No, int Unanswered)
+public sealed record RankedSlot(
+    PollSlot Slot,
+    IReadOnlyList<IncompleteOrganisation> Incomplete,
+    int Yes,
+    int IfNeedBe,
+    int No,
+    int Unanswered
+)
 {
     /// <summary>True when every organisation could be represented by all three functions.</summary>
     public bool IsComplete => Incomplete.Count == 0;
@@ -43,7 +50,11 @@ public static class SlotRanking
     /// <param name="answers">What has been said.</param>
     /// <remarks>The order of what goes in does not matter.</remarks>
     public static IReadOnlyList<RankedSlot> Of(
-        IEnumerable<PollSlot> slots, IReadOnlyCollection<int> organisations, IReadOnlyCollection<AskedFunction> asked, IEnumerable<PollAnswer> answers)
+        IEnumerable<PollSlot> slots,
+        IReadOnlyCollection<int> organisations,
+        IReadOnlyCollection<AskedFunction> asked,
+        IEnumerable<PollAnswer> answers
+    )
     {
         ArgumentNullException.ThrowIfNull(slots);
         ArgumentNullException.ThrowIfNull(organisations);
@@ -54,29 +65,39 @@ public static class SlotRanking
         var said = answers.Where(a => persons.Contains(a.PersonId)).ToLookup(a => a.SlotId);
         return
         [
-            .. slots.Select(slot =>
-            {
-                var replies = said[slot.Id].DistinctBy(a => a.PersonId).ToDictionary(a => a.PersonId, a => a.Reply);
-                var coming = people.Where(p => replies.GetValueOrDefault(p.PersonId) is PollReply.Yes or PollReply.IfNeedBe).Select(p => (p.OrganisationId, p.Function)).ToHashSet();
-                int Count(PollReply reply) => replies.Values.Count(r => r == reply);
-                return new RankedSlot(
-                    slot,
-                    [
-                        .. organisations.Distinct().Order()
-                            .Select(o => new IncompleteOrganisation(o, [.. Assessment.Functions.Where(f => !coming.Contains((o, f)))]))
-                            .Where(o => o.Lacks.Count > 0),
-                    ],
-                    Count(PollReply.Yes),
-                    Count(PollReply.IfNeedBe),
-                    Count(PollReply.No),
-                    persons.Count - replies.Count);
-            })
-            .OrderByDescending(r => r.IsComplete)
-            .ThenByDescending(r => r.CanCome)
-            .ThenByDescending(r => r.Yes)
-            .ThenBy(r => r.Slot.StartsAt)
-            .ThenBy(r => r.Slot.EndsAt)
-            .ThenBy(r => r.Slot.Id),
+            .. slots
+                .Select(slot =>
+                {
+                    var replies = said[slot.Id].DistinctBy(a => a.PersonId).ToDictionary(a => a.PersonId, a => a.Reply);
+                    var coming = people
+                        .Where(p => replies.GetValueOrDefault(p.PersonId) is PollReply.Yes or PollReply.IfNeedBe)
+                        .Select(p => (p.OrganisationId, p.Function))
+                        .ToHashSet();
+                    int Count(PollReply reply) => replies.Values.Count(r => r == reply);
+                    return new RankedSlot(
+                        slot,
+                        [
+                            .. organisations
+                                .Distinct()
+                                .Order()
+                                .Select(o => new IncompleteOrganisation(
+                                    o,
+                                    [.. Assessment.Functions.Where(f => !coming.Contains((o, f)))]
+                                ))
+                                .Where(o => o.Lacks.Count > 0),
+                        ],
+                        Count(PollReply.Yes),
+                        Count(PollReply.IfNeedBe),
+                        Count(PollReply.No),
+                        persons.Count - replies.Count
+                    );
+                })
+                .OrderByDescending(r => r.IsComplete)
+                .ThenByDescending(r => r.CanCome)
+                .ThenByDescending(r => r.Yes)
+                .ThenBy(r => r.Slot.StartsAt)
+                .ThenBy(r => r.Slot.EndsAt)
+                .ThenBy(r => r.Slot.Id),
         ];
     }
 }

@@ -21,7 +21,14 @@ public static class SlotSuggestions
     /// <param name="zone">The network's time zone.</param>
     /// <param name="now">When it is asked for.</param>
     /// <param name="most">The most times.</param>
-    public static IReadOnlyList<ProposedTime> For(DateTimeOffset from, DateTimeOffset to, int minutes, TimeZoneInfo zone, DateTimeOffset now, int most)
+    public static IReadOnlyList<ProposedTime> For(
+        DateTimeOffset from,
+        DateTimeOffset to,
+        int minutes,
+        TimeZoneInfo zone,
+        DateTimeOffset now,
+        int most
+    )
     {
         ArgumentNullException.ThrowIfNull(zone);
         var soonest = Day(now, zone).AddDays(Ahead);
@@ -32,8 +39,14 @@ public static class SlotSuggestions
             days = Weekdays(first, first.AddDays(Otherwise));
         }
 
-        int[] hours = minutes > 4 * 60 ? [9] : days.Count * 2 <= most ? [9, 13] : [13];
-        var times = days.SelectMany(d => hours.Select(h => Slot(d.AddHours(h), minutes, zone))).OfType<ProposedTime>().Where(t => t.StartsAt > now).ToList();
+        int[] hours =
+            minutes > 4 * 60 ? [9]
+            : days.Count * 2 <= most ? [9, 13]
+            : [13];
+        var times = days.SelectMany(d => hours.Select(h => Slot(d.AddHours(h), minutes, zone)))
+            .OfType<ProposedTime>()
+            .Where(t => t.StartsAt > now)
+            .ToList();
         return times.Count <= most ? times : [.. Enumerable.Range(0, most).Select(i => times[i * times.Count / most])];
     }
 

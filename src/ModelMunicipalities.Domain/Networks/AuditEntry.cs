@@ -18,7 +18,9 @@ public sealed class AuditEntry : ITenantOwned
     /// <summary>Who did it.</summary>
     public int PersonId { get; set; }
 
-    /// <summary>What was done: <c>AssessmentSubmitted</c>, <c>InvitationSent</c>. Each has a sentence in every language.</summary>
+    /// <summary>
+    /// What was done: <c>AssessmentSubmitted</c>, <c>InvitationSent</c>. Each has a sentence in every language.
+    /// </summary>
     public required string Act { get; set; }
 
     /// <summary>The organisation it was done to, when to one.</summary>

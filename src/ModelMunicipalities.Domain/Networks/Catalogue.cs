@@ -12,7 +12,15 @@ namespace ModelMunicipalities.Domain.Networks;
 /// <param name="Longitude">Of the seat town, WGS84, decimal degrees.</param>
 /// <param name="Group">SKR's municipality group, A1–C9 (division of 2023).</param>
 public sealed record Municipality(
-    string Code, string Name, string CountyCode, string County, int Population, double Latitude, double Longitude, string Group);
+    string Code,
+    string Name,
+    string CountyCode,
+    string County,
+    int Population,
+    double Latitude,
+    double Longitude,
+    string Group
+);
 
 /// <summary>A Swedish region. On Gotland the region and the municipality are one organisation.</summary>
 /// <param name="Code">SCB's county code, two digits.</param>
@@ -33,7 +41,15 @@ public sealed record Region(string Code, string Name, string County, int Populat
 /// <param name="Longitude">Of the seat, WGS84, decimal degrees.</param>
 /// <param name="Group">SKR's municipality group; null for a region.</param>
 public sealed record CatalogueEntry(
-    string Code, string Name, OrganisationKind Kind, string County, int Population, double Latitude, double Longitude, string? Group);
+    string Code,
+    string Name,
+    OrganisationKind Kind,
+    string County,
+    int Population,
+    double Latitude,
+    double Longitude,
+    string? Group
+);
 
 /// <summary>
 /// All municipalities and regions of Sweden. Sources: SCB (population), GeoNames, CC BY 4.0 (coordinates), SKR and Kolada
@@ -41,11 +57,13 @@ public sealed record CatalogueEntry(
 /// </summary>
 public static class Catalogue
 {
-    private static readonly Lazy<IReadOnlyList<Municipality>> LazyMunicipalities = new(() => Read("municipalities", f =>
-        new Municipality(f[0], f[1], f[2], f[3], Whole(f[4]), Degrees(f[5]), Degrees(f[6]), f[7])));
+    private static readonly Lazy<IReadOnlyList<Municipality>> LazyMunicipalities = new(() =>
+        Read("municipalities", f => new Municipality(f[0], f[1], f[2], f[3], Whole(f[4]), Degrees(f[5]), Degrees(f[6]), f[7]))
+    );
 
-    private static readonly Lazy<IReadOnlyList<Region>> LazyRegions = new(() => Read("regions", f =>
-        new Region(f[0], f[1], f[2], Whole(f[3]), Degrees(f[4]), Degrees(f[5]))));
+    private static readonly Lazy<IReadOnlyList<Region>> LazyRegions = new(() =>
+        Read("regions", f => new Region(f[0], f[1], f[2], Whole(f[3]), Degrees(f[4]), Degrees(f[5])))
+    );
 
     private static readonly Lazy<Dictionary<string, Municipality>> ByCode = new(() => Municipalities.ToDictionary(m => m.Code));
 
@@ -54,9 +72,33 @@ public static class Catalogue
     private const string GotlandMunicipality = "0980";
 
     private static readonly Lazy<Dictionary<string, CatalogueEntry>> Entries = new(() =>
-        Municipalities.Select(m => new CatalogueEntry(m.Code, m.Name, OrganisationKind.Municipality, m.County, m.Population, m.Latitude, m.Longitude, m.Group))
-            .Concat(Regions.Where(r => r.Code != GotlandRegion).Select(r => new CatalogueEntry(r.Code, r.Name, OrganisationKind.Region, r.County, r.Population, r.Latitude, r.Longitude, null)))
-            .ToDictionary(e => e.Code));
+        Municipalities
+            .Select(m => new CatalogueEntry(
+                m.Code,
+                m.Name,
+                OrganisationKind.Municipality,
+                m.County,
+                m.Population,
+                m.Latitude,
+                m.Longitude,
+                m.Group
+            ))
+            .Concat(
+                Regions
+                    .Where(r => r.Code != GotlandRegion)
+                    .Select(r => new CatalogueEntry(
+                        r.Code,
+                        r.Name,
+                        OrganisationKind.Region,
+                        r.County,
+                        r.Population,
+                        r.Latitude,
+                        r.Longitude,
+                        null
+                    ))
+            )
+            .ToDictionary(e => e.Code)
+    );
 
     /// <summary>The 290 municipalities, by code.</summary>
     public static IReadOnlyList<Municipality> Municipalities => LazyMunicipalities.Value;
@@ -71,7 +113,8 @@ public static class Catalogue
     /// What the catalogue knows of a municipality (four digits) or a region (two), or null. Gotland is one organisation: its
     /// county code stands for the municipality.
     /// </summary>
-    public static CatalogueEntry? Known(string? code) => code is null ? null : Entries.Value.GetValueOrDefault(code == GotlandRegion ? GotlandMunicipality : code);
+    public static CatalogueEntry? Known(string? code) =>
+        code is null ? null : Entries.Value.GetValueOrDefault(code == GotlandRegion ? GotlandMunicipality : code);
 
     /// <summary>Every organisation of the catalogue: the municipalities, then the regions other than Gotland's.</summary>
     public static IEnumerable<CatalogueEntry> All => Entries.Value.Values;

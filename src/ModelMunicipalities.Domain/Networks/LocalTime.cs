@@ -21,7 +21,8 @@ public static class LocalTime
     }
 
     /// <summary>The day that an instant falls on in a zone.</summary>
-    public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     /// <summary>The last minute of a day in a zone, for what is to be done by a day.</summary>
     public static DateTimeOffset LastMinuteOf(DateOnly day, TimeZoneInfo zone)

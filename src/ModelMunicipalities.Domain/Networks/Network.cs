@@ -44,12 +44,16 @@ public sealed class Network
     public int MinimumCell
     {
         get => _minimumCell;
-        set => _minimumCell = value >= LowestMinimumCell
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"At least {LowestMinimumCell} organisations.");
+        set =>
+            _minimumCell =
+                value >= LowestMinimumCell
+                    ? value
+                    : throw new ArgumentOutOfRangeException(nameof(value), value, $"At least {LowestMinimumCell} organisations.");
     }
 
-    /// <summary>Another value after every change of anything in the network, so that what was read before is known to be old.</summary>
+    /// <summary>
+    /// Another value after every change of anything in the network, so that what was read before is known to be old.
+    /// </summary>
     public Guid Stamp { get; set; }
 
     /// <summary>True when the people and figures were invented for a demonstration; the portal says so on every page.</summary>
@@ -73,7 +77,11 @@ public static class Slug
             {
                 slug.Append(char.ToLowerInvariant(c));
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-')
+            else if (
+                CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark
+                && slug.Length > 0
+                && slug[^1] != '-'
+            )
             {
                 slug.Append('-');
             }
@@ -101,7 +109,10 @@ public static class Slug
         var slug = From(name);
         for (var number = 1; ; number++)
         {
-            var free = slug.Length == 0 ? $"{number}" : number == 1 ? slug : $"{slug}-{number}";
+            var free =
+                slug.Length == 0 ? $"{number}"
+                : number == 1 ? slug
+                : $"{slug}-{number}";
             if (!isTaken(free))
             {
                 return free;

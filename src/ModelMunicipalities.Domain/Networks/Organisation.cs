@@ -40,7 +40,9 @@ public sealed class Organisation : ITenantOwned
     /// <summary>SCB's municipality code (four digits) or county code (two); null for what is neither.</summary>
     public string? Code { get; set; }
 
-    /// <summary>What stands after the @ in its people's addresses, in lower case: <c>hedemora.se</c>; unique in its network.</summary>
+    /// <summary>
+    /// What stands after the @ in its people's addresses, in lower case: <c>hedemora.se</c>; unique in its network.
+    /// </summary>
     public string? EmailDomain { get; set; }
 
     /// <summary>The organisation it is a part of: Stockholm for a city district of Stockholm.</summary>

@@ -87,8 +87,10 @@ internal sealed class CheapestAssignment
             numbers[own]++;
             for (var mentor = 0; mentor < _mentors; mentor++)
             {
-                if (_input.May(participant, mentor)
-                    && CostOf(participant, mentor) - _potential[mentor] < CostOf(participant, own) - _potential[own])
+                if (
+                    _input.May(participant, mentor)
+                    && CostOf(participant, mentor) - _potential[mentor] < CostOf(participant, own) - _potential[own]
+                )
                 {
                     return false;
                 }
@@ -103,8 +105,12 @@ internal sealed class CheapestAssignment
         for (var mentor = 0; mentor < _mentors; mentor++)
         {
             var (number, above) = (numbers[mentor], _potential[mentor] - _potential[_spare]);
-            if (number < _input.Least[mentor] || number > _input.Most[mentor]
-                || (number > _input.Least[mentor] && above > 0) || (number < _input.Most[mentor] && above < 0))
+            if (
+                number < _input.Least[mentor]
+                || number > _input.Most[mentor]
+                || (number > _input.Least[mentor] && above > 0)
+                || (number < _input.Most[mentor] && above < 0)
+            )
             {
                 return false;
             }
@@ -128,7 +134,8 @@ internal sealed class CheapestAssignment
             for (var mentor = 0; mentor < _mentors; mentor++)
             {
                 var path = between[(mentor * (_mentors + 1)) + own];
-                extra[(participant * _mentors) + mentor] = mentor == own ? 0
+                extra[(participant * _mentors) + mentor] =
+                    mentor == own ? 0
                     : !_input.May(participant, mentor) || path >= Closed ? Closed
                     : path - _potential[mentor] + _potential[own] + CostOf(participant, mentor) - CostOf(participant, own);
             }
@@ -182,7 +189,9 @@ internal sealed class CheapestAssignment
         return true;
     }
 
-    /// <summary>Dijkstra's algorithm on reduced costs, until the end is reached. Equal distances: the end first, then by key.</summary>
+    /// <summary>
+    /// Dijkstra's algorithm on reduced costs, until the end is reached. Equal distances: the end first, then by key.
+    /// </summary>
     private bool FindChain(int participant)
     {
         Array.Fill(_distance, Closed);

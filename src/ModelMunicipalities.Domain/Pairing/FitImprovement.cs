@@ -41,9 +41,7 @@ internal sealed class FitImprovement
     public static int[] Improve(PairingInput input, ReadOnlySpan<int> with, long spare)
     {
         var improvement = new FitImprovement(input, with, spare);
-        while (improvement.ImproveOnce() | improvement.ExchangeMentors())
-        {
-        }
+        while (improvement.ImproveOnce() | improvement.ExchangeMentors()) { }
 
         return improvement._with;
     }
@@ -51,7 +49,8 @@ internal sealed class FitImprovement
     /// <summary>The mean misfit over all pairs within groups, in kilometres.</summary>
     public static double Mean(PairingInput input, IEnumerable<IReadOnlyList<int>> groups)
     {
-        long sum = 0, pairs = 0;
+        long sum = 0,
+            pairs = 0;
         foreach (var group in groups)
         {
             for (var i = 0; i < group.Count; i++)
@@ -99,14 +98,24 @@ internal sealed class FitImprovement
     {
         var own = _with[participant];
         var (left, joined) = (_members[own], _members[mentor]);
-        if (mentor == own || left.Count <= _input.Least[own] || joined.Count >= _input.Most[mentor]
-            || Allowed(participant, mentor) is not { } step)
+        if (
+            mentor == own
+            || left.Count <= _input.Least[own]
+            || joined.Count >= _input.Most[mentor]
+            || Allowed(participant, mentor) is not { } step
+        )
         {
             return null;
         }
 
         var alone = Alone(left.Count - 1) + Alone(joined.Count + 1) - Alone(left.Count) - Alone(joined.Count);
-        return alone > 0 ? null : step with { Sum = MisfitOf(participant, joined, -1) - misfit, Pairs = joined.Count - (left.Count - 1) };
+        return alone > 0
+            ? null
+            : step with
+            {
+                Sum = MisfitOf(participant, joined, -1) - misfit,
+                Pairs = joined.Count - (left.Count - 1),
+            };
 
         static int Alone(int count) => count == 1 ? 1 : 0;
     }
@@ -114,14 +123,22 @@ internal sealed class FitImprovement
     private Step? Swap(int participant, int other, long misfit)
     {
         var (own, mentor) = (_with[participant], _with[other]);
-        if (own == mentor || Cost(participant, mentor) is not { } there || Cost(other, own) is not { } back
-            || there.Cost + back.Cost > _spare || there.Changes + back.Changes > _spareChanges)
+        if (
+            own == mentor
+            || Cost(participant, mentor) is not { } there
+            || Cost(other, own) is not { } back
+            || there.Cost + back.Cost > _spare
+            || there.Changes + back.Changes > _spareChanges
+        )
         {
             return null;
         }
 
-        var sum = MisfitOf(participant, _members[mentor], other) - misfit
-            + MisfitOf(other, _members[own], participant) - MisfitOf(other, _members[mentor], other);
+        var sum =
+            MisfitOf(participant, _members[mentor], other)
+            - misfit
+            + MisfitOf(other, _members[own], participant)
+            - MisfitOf(other, _members[mentor], other);
         return new Step(mentor, other, there.Cost + back.Cost, there.Changes + back.Changes, sum, 0);
     }
 
@@ -138,12 +155,17 @@ internal sealed class FitImprovement
             return null;
         }
 
-        var (from, changes) = (_with[participant], _input.Changes(participant, mentor) - _input.Changes(participant, _with[participant]));
+        var (from, changes) = (
+            _with[participant],
+            _input.Changes(participant, mentor) - _input.Changes(participant, _with[participant])
+        );
         var row = participant * _members.Length;
         return (_input.Cost[row + mentor] - _input.Cost[row + from] - (_input.ChangeUnit * changes), changes);
     }
 
-    /// <summary>The step with the lower mean afterwards, if it is lower than now; of equals the cheaper, then the first.</summary>
+    /// <summary>
+    /// The step with the lower mean afterwards, if it is lower than now; of equals the cheaper, then the first.
+    /// </summary>
     private Step Better(Step best, Step? step)
     {
         if (step is not { } s)
@@ -165,8 +187,14 @@ internal sealed class FitImprovement
         {
             for (var b = 0; b < a; b++)
             {
-                if (Fits(_members[a], b) && Fits(_members[b], a) && GroupCost(a, b) is { } there && GroupCost(b, a) is { } back
-                    && there.Cost + back.Cost < 0 && there.Changes + back.Changes <= _spareChanges)
+                if (
+                    Fits(_members[a], b)
+                    && Fits(_members[b], a)
+                    && GroupCost(a, b) is { } there
+                    && GroupCost(b, a) is { } back
+                    && there.Cost + back.Cost < 0
+                    && there.Changes + back.Changes <= _spareChanges
+                )
                 {
                     (_members[a], _members[b]) = (_members[b], _members[a]);
                     _members[a].ForEach(one => _with[one] = a);

@@ -6,7 +6,9 @@ public static class GreatCircle
     /// <summary>The earth's mean radius (IUGG), kilometres.</summary>
     public const double EarthRadiusKm = 6371.0088;
 
-    /// <summary>The shortest way over the ground in kilometres, by the haversine formula. Degrees, north and east positive.</summary>
+    /// <summary>
+    /// The shortest way over the ground in kilometres, by the haversine formula. Degrees, north and east positive.
+    /// </summary>
     public static double Kilometres(double latitudeA, double longitudeA, double latitudeB, double longitudeB) =>
         Kilometres(new Place(latitudeA, longitudeA), new Place(latitudeB, longitudeB));
 

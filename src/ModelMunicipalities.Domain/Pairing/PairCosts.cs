@@ -46,7 +46,7 @@ internal sealed class PairCosts
     private static int Common(string[] a, string[] b)
     {
         var common = 0;
-        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        for (int i = 0, j = 0; i < a.Length && j < b.Length; )
         {
             var order = string.CompareOrdinal(a[i], b[j]);
             common += order == 0 ? 1 : 0;

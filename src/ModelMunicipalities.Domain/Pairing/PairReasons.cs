@@ -15,7 +15,9 @@ public enum PairReasonKind
     /// <summary>Nearer mentors have no place left: their number, and the names and distances of the nearest.</summary>
     NearerIsFull,
 
-    /// <summary>Nearer mentors have a place, but the whole is better so: their number, and the names and distances of the nearest.</summary>
+    /// <summary>
+    /// Nearer mentors have a place, but the whole is better so: their number, and the names and distances of the nearest.
+    /// </summary>
     NearerChosenForOthers,
 
     /// <summary>Both are in one county.</summary>
@@ -47,7 +49,8 @@ public sealed record PairReason(
     double Ratio = 0,
     IReadOnlyList<string>? Others = null,
     IReadOnlyList<double>? Kilometres = null,
-    IReadOnlyList<string>? Focus = null);
+    IReadOnlyList<string>? Focus = null
+);
 
 /// <summary>Why a participant has the mentor that it has.</summary>
 public static class PairReasons
@@ -77,15 +80,20 @@ public static class PairReasons
     }
 
     private static IEnumerable<PairReason> OfDistance(
-        PairingProblem problem, PairingSolution solution, PairingOrganisation self, PairingOrganisation own)
+        PairingProblem problem,
+        PairingSolution solution,
+        PairingOrganisation self,
+        PairingOrganisation own
+    )
     {
         var distance = Kilometres(own);
-        var nearer = problem.Mentors
-            .Where(m => !PairingRules.AreOneFamily(self, m.Organisation))
+        var nearer = problem
+            .Mentors.Where(m => !PairingRules.AreOneFamily(self, m.Organisation))
             .Where(m => !problem.Forbidden.Contains(new Pair(m.Organisation.Key, self.Key)))
             .Select(m => (m.Organisation.Name, m.Organisation.Key, Kilometres: Kilometres(m.Organisation), m.Most))
             .Where(m => m.Kilometres < distance)
-            .OrderBy(m => m.Kilometres).ThenBy(m => m.Key, StringComparer.Ordinal)
+            .OrderBy(m => m.Kilometres)
+            .ThenBy(m => m.Key, StringComparer.Ordinal)
             .ToList();
         if (nearer.Count == 0)
         {
@@ -94,14 +102,17 @@ public static class PairReasons
         }
 
         yield return new PairReason(PairReasonKind.NextInDistance, Number: nearer.Count + 1);
-        var taken = solution.Groups.Where(g => g.Mentor is not null).ToDictionary(g => g.Mentor!, g => g.Participants.Count, StringComparer.Ordinal);
+        var taken = solution
+            .Groups.Where(g => g.Mentor is not null)
+            .ToDictionary(g => g.Mentor!, g => g.Participants.Count, StringComparer.Ordinal);
         foreach (var full in nearer.GroupBy(m => taken.GetValueOrDefault(m.Key) >= m.Most).OrderByDescending(g => g.Key))
         {
             yield return new PairReason(
                 full.Key ? PairReasonKind.NearerIsFull : PairReasonKind.NearerChosenForOthers,
                 Number: full.Count(),
                 Others: [.. full.Take(MostNames).Select(m => m.Name)],
-                Kilometres: [.. full.Take(MostNames).Select(m => m.Kilometres)]);
+                Kilometres: [.. full.Take(MostNames).Select(m => m.Kilometres)]
+            );
         }
 
         double Kilometres(PairingOrganisation mentor) =>
@@ -129,7 +140,10 @@ public static class PairReasons
         if (self.Population > 0 && own.Population > 0)
         {
             var ratio = (double)self.Population / own.Population;
-            yield return new PairReason(ratio is >= 0.67 and <= 1.5 ? PairReasonKind.SimilarSize : PairReasonKind.SizeRatio, Ratio: ratio);
+            yield return new PairReason(
+                ratio is >= 0.67 and <= 1.5 ? PairReasonKind.SimilarSize : PairReasonKind.SizeRatio,
+                Ratio: ratio
+            );
         }
     }
 }

@@ -81,7 +81,9 @@ internal sealed class PairingInput
         }
 
         var rest = sum % ChangeUnit;
-        return rest > ChangeUnit / 2 ? rest - ChangeUnit : rest < -(ChangeUnit / 2) ? rest + ChangeUnit : rest;
+        return rest > ChangeUnit / 2 ? rest - ChangeUnit
+            : rest < -(ChangeUnit / 2) ? rest + ChangeUnit
+            : rest;
     }
 
     private static Dictionary<string, int> Numbered(IEnumerable<PairingOrganisation> organisations)

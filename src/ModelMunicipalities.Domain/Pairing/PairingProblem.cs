@@ -22,7 +22,8 @@ public sealed record PairingOrganisation(
     int Population,
     string? County,
     string? Group,
-    IReadOnlyList<string> Focus);
+    IReadOnlyList<string> Focus
+);
 
 /// <summary>A mentor with how many participants it gets.</summary>
 /// <param name="Organisation">The mentor.</param>
@@ -67,4 +68,5 @@ public sealed record PairingProblem(
     IReadOnlyList<Pair> Locked,
     IReadOnlyList<Pair> Forbidden,
     double Tolerance = 0,
-    IReadOnlyList<Pair>? Current = null);
+    IReadOnlyList<Pair>? Current = null
+);

@@ -56,7 +56,9 @@ public sealed class PairingProposal : ITenantOwned
     /// <summary>Pairs that the optimizer had to avoid.</summary>
     public List<ForbiddenPair> Forbidden { get; set; } = [];
 
-    /// <summary>Fingerprint of the participants, the mentors and their places when it was made: another one now makes it stale.</summary>
+    /// <summary>
+    /// Fingerprint of the participants, the mentors and their places when it was made: another one now makes it stale.
+    /// </summary>
     public required string Basis { get; set; }
 
     /// <summary>The sum of the distances, in kilometres.</summary>

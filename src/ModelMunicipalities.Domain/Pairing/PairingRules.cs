@@ -45,7 +45,11 @@ internal static class PairingRules
         }
     }
 
-    public static IEnumerable<Refusal> OfOrganisations(IReadOnlyList<PairingOrganisation> organisations, string list, string inside)
+    public static IEnumerable<Refusal> OfOrganisations(
+        IReadOnlyList<PairingOrganisation> organisations,
+        string list,
+        string inside
+    )
     {
         if (organisations.Count == 0)
         {
@@ -129,7 +133,10 @@ internal static class PairingRules
         for (var i = 0; i < problem.Locked.Count; i++)
         {
             var pair = problem.Locked[i];
-            if (!mentors.TryGetValue(pair.Mentor, out var mentor) || !participants.TryGetValue(pair.Participant, out var participant))
+            if (
+                !mentors.TryGetValue(pair.Mentor, out var mentor)
+                || !participants.TryGetValue(pair.Participant, out var participant)
+            )
             {
                 continue;
             }
@@ -160,7 +167,10 @@ internal static class PairingRules
             var number = locks[pair.Mentor] = locks.GetValueOrDefault(pair.Mentor) + 1;
             if (mentor.Most >= mentor.Least && mentor.Least >= 0 && number == mentor.Most + 1L)
             {
-                var all = problem.Locked.Where(l => l.Mentor == pair.Mentor && participants.ContainsKey(l.Participant)).Distinct().Count();
+                var all = problem
+                    .Locked.Where(l => l.Mentor == pair.Mentor && participants.ContainsKey(l.Participant))
+                    .Distinct()
+                    .Count();
                 yield return Refusal.Invalid("LocksBeyondPlaces", $"locked[{i}]", mentor.Organisation.Name, all, mentor.Most);
             }
         }

@@ -37,10 +37,13 @@ public static class PairingSolver
         {
             var row = insisting.AsSpan(participant * input.Mentors.Length, input.Mentors.Length);
             var next = Least(row, PairingInput.Closed, except: with[participant]);
-            return next < 0 ? null : new Alternative(
-                input.Mentors[next].Organisation.Key,
-                input.Distance(participant, next),
-                PairCosts.Kilometres(optimum + input.WithoutChanges(row[next]) - objective));
+            return next < 0
+                ? null
+                : new Alternative(
+                    input.Mentors[next].Organisation.Key,
+                    input.Distance(participant, next),
+                    PairCosts.Kilometres(optimum + input.WithoutChanges(row[next]) - objective)
+                );
         }
     }
 
@@ -54,9 +57,16 @@ public static class PairingSolver
     /// <param name="most">The most in a group.</param>
     /// <param name="weights">What a pair of peers costs.</param>
     public static (PairingSolution? Solution, IReadOnlyList<Refusal> Refusals) SolvePeers(
-        IReadOnlyList<PairingOrganisation> participants, int least, int most, PairingWeights weights)
+        IReadOnlyList<PairingOrganisation> participants,
+        int least,
+        int most,
+        PairingWeights weights
+    )
     {
-        var refusals = PairingRules.OfOrganisations(participants, "participants", "").Concat(PairingRules.OfWeights(weights)).ToList();
+        var refusals = PairingRules
+            .OfOrganisations(participants, "participants", "")
+            .Concat(PairingRules.OfWeights(weights))
+            .ToList();
         if (least < 1)
         {
             refusals.Add(Refusal.Invalid("GroupWithoutMembers", "least"));
@@ -88,7 +98,10 @@ public static class PairingSolver
         Array.Fill(with, -1);
         foreach (var pair in assignment)
         {
-            if (input.ParticipantNumber.TryGetValue(pair.Participant, out var participant) && input.MentorNumber.TryGetValue(pair.Mentor, out var mentor))
+            if (
+                input.ParticipantNumber.TryGetValue(pair.Participant, out var participant)
+                && input.MentorNumber.TryGetValue(pair.Mentor, out var mentor)
+            )
             {
                 with[participant] = mentor;
             }
@@ -101,7 +114,11 @@ public static class PairingSolver
         }
 
         var total = Keeps(input, with) ? with.Select((mentor, i) => input.Cost[(i * input.Mentors.Length) + mentor]).Sum() : -1;
-        return solution with { Optimum = PairCosts.Kilometres(input.WithoutChanges(cheapest.Total)), Optimal = total == cheapest.Total };
+        return solution with
+        {
+            Optimum = PairCosts.Kilometres(input.WithoutChanges(cheapest.Total)),
+            Optimal = total == cheapest.Total,
+        };
 
         Alternative? RunnerUp(int participant)
         {
@@ -112,14 +129,19 @@ public static class PairingSolver
             }
 
             var next = Least(row, PairingInput.Closed, except: with[participant]);
-            return next < 0 ? null : new Alternative(
-                input.Mentors[next].Organisation.Key,
-                input.Distance(participant, next),
-                PairCosts.Kilometres(row[next] - input.Units(participant, with[participant])));
+            return next < 0
+                ? null
+                : new Alternative(
+                    input.Mentors[next].Organisation.Key,
+                    input.Distance(participant, next),
+                    PairCosts.Kilometres(row[next] - input.Units(participant, with[participant]))
+                );
         }
     }
 
-    private static (PairingInput? Input, CheapestAssignment? Cheapest, IReadOnlyList<Refusal> Refusals) Cheapest(PairingProblem problem)
+    private static (PairingInput? Input, CheapestAssignment? Cheapest, IReadOnlyList<Refusal> Refusals) Cheapest(
+        PairingProblem problem
+    )
     {
         var refusals = PairingRules.Broken(problem);
         if (refusals.Count > 0)
@@ -139,12 +161,18 @@ public static class PairingSolver
     private static PairingSolution SolutionOf(PairingInput input, int[] with, Func<int, Alternative?> runnerUp)
     {
         var groups = Members(input, with)
-            .Select((members, mentor) => new PairedGroup(input.Mentors[mentor].Organisation.Key, members.ConvertAll(participant =>
-                new PairedParticipant(
-                    input.Participants[participant].Key,
-                    input.Distance(participant, mentor),
-                    PairCosts.Kilometres(input.Units(participant, mentor)),
-                    runnerUp(participant)))))
+            .Select(
+                (members, mentor) =>
+                    new PairedGroup(
+                        input.Mentors[mentor].Organisation.Key,
+                        members.ConvertAll(participant => new PairedParticipant(
+                            input.Participants[participant].Key,
+                            input.Distance(participant, mentor),
+                            PairCosts.Kilometres(input.Units(participant, mentor)),
+                            runnerUp(participant)
+                        ))
+                    )
+            )
             .Where(g => g.Participants.Count > 0)
             .ToList();
         var fit = Fit(input, with);
@@ -155,7 +183,8 @@ public static class PairingSolver
             double.NaN,
             false,
             new FitGain(fit, fit),
-            with.Select((mentor, participant) => mentor < 0 ? 0 : input.Changes(participant, mentor)).Sum());
+            with.Select((mentor, participant) => mentor < 0 ? 0 : input.Changes(participant, mentor)).Sum()
+        );
     }
 
     private static long Objective(PairingInput input, int[] with) =>
@@ -180,7 +209,9 @@ public static class PairingSolver
     private static bool Keeps(PairingInput input, int[] with) =>
         !with.Contains(-1)
         && with.Select((mentor, participant) => input.May(participant, mentor)).All(may => may)
-        && Members(input, with).Select((m, mentor) => m.Count >= input.Least[mentor] && m.Count <= input.Most[mentor]).All(kept => kept);
+        && Members(input, with)
+            .Select((m, mentor) => m.Count >= input.Least[mentor] && m.Count <= input.Most[mentor])
+            .All(kept => kept);
 
     /// <summary>The place of the least below a limit, of equals the first; −1 when there is none.</summary>
     private static int Least(ReadOnlySpan<long> row, long limit, int except)

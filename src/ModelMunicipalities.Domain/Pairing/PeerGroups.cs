@@ -43,7 +43,8 @@ internal sealed class PeerGroups
             proven ? objective : double.NaN,
             proven,
             new FitGain(fit, fit),
-            0);
+            0
+        );
     }
 
     private PairedParticipant Paired(int one, List<int> group)
@@ -53,7 +54,8 @@ internal sealed class PeerGroups
             _participants[one].Key,
             others.Count == 0 ? 0 : others.Average(other => _costs.Distance(one, other)),
             PairCosts.Kilometres(others.Sum(other => _units[one, other])) / 2,
-            null);
+            null
+        );
     }
 
     /// <summary>
@@ -102,9 +104,12 @@ internal sealed class PeerGroups
         return groups;
     }
 
-    private static List<int> Members(int set) => [.. Enumerable.Range(0, PairingSolver.MostProvenPeers).Where(i => (set & (1 << i)) != 0)];
+    private static List<int> Members(int set) =>
+        [.. Enumerable.Range(0, PairingSolver.MostProvenPeers).Where(i => (set & (1 << i)) != 0)];
 
-    /// <summary>As many groups as there can be, for smaller groups have fewer pairs; each begun by the loneliest that is left.</summary>
+    /// <summary>
+    /// As many groups as there can be, for smaller groups have fewer pairs; each begun by the loneliest that is left.
+    /// </summary>
     private List<List<int>> Searched()
     {
         var count = _participants.Length / _least;
@@ -126,9 +131,7 @@ internal sealed class PeerGroups
 
         var groupOf = new List<int>[_participants.Length];
         groups.ForEach(g => g.ForEach(one => groupOf[one] = g));
-        while (Improve(groups, groupOf))
-        {
-        }
+        while (Improve(groups, groupOf)) { }
 
         return groups;
     }

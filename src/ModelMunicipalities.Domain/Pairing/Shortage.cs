@@ -22,7 +22,9 @@ internal static class Shortage
             }
 
             var where = Names(wanted.Select(m => input.Mentors[m].Organisation));
-            refusals.Add(Refusal.Invalid("TooFewPlacesFor", "mentors", wanting.Count, names, where, wanted.Sum(m => input.Most[m])));
+            refusals.Add(
+                Refusal.Invalid("TooFewPlacesFor", "mentors", wanting.Count, names, where, wanted.Sum(m => input.Most[m]))
+            );
         }
 
         // Here the mentors' places want participants.
@@ -30,7 +32,9 @@ internal static class Shortage
         var one = new int[participants];
         Array.Fill(one, 1);
         var lacking = Overfull(placeOf.Length, one, (place, i) => input.May(i, placeOf[place]))
-            .Select(set => (Mentors: set.Wanting.Select(place => placeOf[place]).Distinct().ToList(), Participants: set.Wanted.Count));
+            .Select(set =>
+                (Mentors: set.Wanting.Select(place => placeOf[place]).Distinct().ToList(), Participants: set.Wanted.Count)
+            );
         foreach (var (who, left) in lacking.DistinctBy(l => l.Mentors[0]))
         {
             var names = Names(who.Select(m => input.Mentors[m].Organisation));
@@ -40,9 +44,13 @@ internal static class Shortage
         return refusals;
     }
 
-    private static string Names(IEnumerable<PairingOrganisation> organisations) => string.Join(", ", organisations.Select(o => o.Name));
+    private static string Names(IEnumerable<PairingOrganisation> organisations) =>
+        string.Join(", ", organisations.Select(o => o.Name));
 
-    /// <summary>Sets of those who want one place each and together may have only these places, which are too few. None shares a place with another.</summary>
+    /// <summary>
+    /// Sets of those who want one place each and together may have only these places, which are too few. None shares a place with
+    /// another.
+    /// </summary>
     private static List<(List<int> Wanting, List<int> Wanted)> Overfull(int wanting, int[] capacity, Func<int, int, bool> may)
     {
         var holders = Array.ConvertAll(capacity, _ => new List<int>());

@@ -35,7 +35,10 @@ public sealed class Reminder : ITenantOwned
     /// <summary>In which window, by its <see cref="ReminderWindow.Day"/>; <see cref="Escalated"/> for a coordinator.</summary>
     public int Window { get; set; }
 
-    /// <summary>From which day, by its <see cref="ReminderWindow.From"/>: one whose deadline has moved is another. For a coordinator the day of the deadline.</summary>
+    /// <summary>
+    /// From which day, by its <see cref="ReminderWindow.From"/>: one whose deadline has moved is another. For a coordinator the
+    /// day of the deadline.
+    /// </summary>
     public DateOnly WindowFrom { get; set; }
 
     /// <summary>What it is called, in Swedish, as the trail is.</summary>

@@ -32,20 +32,25 @@ public sealed record ReminderPlan(QuietHours QuietHours, IReadOnlyList<ReminderR
     public ReminderRule this[ReminderReason reason] => Rules.First(r => r.Reason == reason);
 
     /// <summary>Reads rules.</summary>
-    /// <exception cref="InvalidOperationException">They cannot be read, or one of them is wrong; the message says what.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// They cannot be read, or one of them is wrong; the message says what.
+    /// </exception>
     public static ReminderPlan Parse(string json)
     {
         ReminderPlan plan;
         try
         {
-            plan = JsonSerializer.Deserialize<ReminderPlan>(json, Json) ?? throw new InvalidOperationException("reminder-rules.json is empty.");
+            plan = JsonSerializer.Deserialize<ReminderPlan>(json, Json)
+                ?? throw new InvalidOperationException("reminder-rules.json is empty.");
         }
         catch (JsonException e)
         {
             throw new InvalidOperationException($"reminder-rules.json cannot be read: {e.Message}", e);
         }
 
-        return plan.WhatIsWrong().FirstOrDefault() is { } wrong ? throw new InvalidOperationException($"reminder-rules.json: {wrong}") : plan;
+        return plan.WhatIsWrong().FirstOrDefault() is { } wrong
+            ? throw new InvalidOperationException($"reminder-rules.json: {wrong}")
+            : plan;
     }
 
     private IEnumerable<string> WhatIsWrong()
@@ -70,7 +75,10 @@ public sealed record ReminderPlan(QuietHours QuietHours, IReadOnlyList<ReminderR
                 yield return $"{rule.Reason}: {refusal.Rule} in {refusal.Field}.";
             }
 
-            if (!rule.Before.SequenceEqual(rule.Before.Distinct().OrderDescending()) || !rule.Overdue.SequenceEqual(rule.Overdue.Distinct().Order()))
+            if (
+                !rule.Before.SequenceEqual(rule.Before.Distinct().OrderDescending())
+                || !rule.Overdue.SequenceEqual(rule.Overdue.Distinct().Order())
+            )
             {
                 yield return $"{rule.Reason}: its days are not in the order of time.";
             }
@@ -86,10 +94,12 @@ public sealed record QuietHours(int From, int To)
     private const long HalfHour = TimeSpan.TicksPerHour / 2;
 
     /// <summary>True while nobody is reminded.</summary>
-    public bool IsQuiet(DateTimeOffset now, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(now, zone).Hour is var hour && (hour >= From || hour < To);
+    public bool IsQuiet(DateTimeOffset now, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(now, zone).Hour is var hour && (hour >= From || hour < To);
 
     /// <summary>True on Saturdays and Sundays.</summary>
-    public static bool IsWeekend(DateTimeOffset now, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(now, zone).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+    public static bool IsWeekend(DateTimeOffset now, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(now, zone).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
     /// <summary>The first instant, from now on, at which somebody may be reminded.</summary>
     public DateTimeOffset NextAwake(DateTimeOffset now, TimeZoneInfo zone)

@@ -3,7 +3,9 @@ namespace ModelMunicipalities.Domain.Reminders;
 /// <summary>Why somebody is reminded: what she is concerned by and has not done.</summary>
 public enum ReminderReason
 {
-    /// <summary>A function has not handed its checklist in, or an organisation has not submitted what all have handed in.</summary>
+    /// <summary>
+    /// A function has not handed its checklist in, or an organisation has not submitted what all have handed in.
+    /// </summary>
     ChecklistDue = 1,
 
     /// <summary>Somebody has not said which times of a poll suit her.</summary>

@@ -9,7 +9,9 @@ namespace ModelMunicipalities.Domain.Reminders;
 /// <param name="Reason">The reason.</param>
 /// <param name="Before">How many days before the deadline, each once: 14, 7, 1. Descending, 1 to <see cref="MostDays"/>.</param>
 /// <param name="Overdue">How many days after the deadline, each once: 1, 7. Ascending, 1 to <see cref="MostDays"/>.</param>
-/// <param name="Every">After the deadline again and again, with so many days between, 1 to <see cref="MostDays"/>; null for not.</param>
+/// <param name="Every">
+/// After the deadline again and again, with so many days between, 1 to <see cref="MostDays"/>; null for not.
+/// </param>
 /// <param name="EscalateAfter">
 /// How many days after the deadline, or after something last happened, the coordinator is told that nothing does. After the
 /// last of <paramref name="Overdue"/>, at most <see cref="MostDays"/>; null for never.
@@ -17,7 +19,14 @@ namespace ModelMunicipalities.Domain.Reminders;
 /// <param name="WaitsForWeekday">True when nothing is lost by waiting over a weekend.</param>
 /// <param name="IsOn">False while the network has turned it off.</param>
 public sealed record ReminderRule(
-    ReminderReason Reason, IReadOnlyList<int> Before, IReadOnlyList<int> Overdue, int? Every, int? EscalateAfter, bool WaitsForWeekday, bool IsOn = true)
+    ReminderReason Reason,
+    IReadOnlyList<int> Before,
+    IReadOnlyList<int> Overdue,
+    int? Every,
+    int? EscalateAfter,
+    bool WaitsForWeekday,
+    bool IsOn = true
+)
 {
     /// <summary>The most days before or after a deadline.</summary>
     public const int MostDays = 90;
@@ -36,9 +45,15 @@ public sealed record ReminderRule(
     {
         var due = LocalTime.DayOf(deadline, zone);
         var past = LocalTime.DayOf(now, zone).DayNumber - due.DayNumber;
-        int? day = now < deadline
-            ? Before.Where(b => b >= -past).Select(b => (int?)-b).Max()
-            : Overdue.Where(o => o <= past).Append(Every is { } every ? past / every * every : 0).Where(o => o > 0).Select(o => (int?)o).Max();
+        int? day =
+            now < deadline
+                ? Before.Where(b => b >= -past).Select(b => (int?)-b).Max()
+                : Overdue
+                    .Where(o => o <= past)
+                    .Append(Every is { } every ? past / every * every : 0)
+                    .Where(o => o > 0)
+                    .Select(o => (int?)o)
+                    .Max();
         return day is { } d ? new ReminderWindow(d, due.AddDays(d)) : null;
     }
 
@@ -49,7 +64,9 @@ public sealed record ReminderRule(
     public bool IsStuck(DateTimeOffset deadline, DateTimeOffset now, TimeZoneInfo zone) =>
         EscalateAfter is { } days && LocalTime.DayOf(now, zone).DayNumber - LocalTime.DayOf(deadline, zone).DayNumber >= days;
 
-    /// <summary>No deadline after this instant is in a window yet: what reads deadlines from the database need not read later ones.</summary>
+    /// <summary>
+    /// No deadline after this instant is in a window yet: what reads deadlines from the database need not read later ones.
+    /// </summary>
     public DateTimeOffset LatestDeadline(DateTimeOffset now) => now.AddDays(Before.Append(0).Max() + 2);
 
     /// <summary>What is wrong with its days, field by field.</summary>
@@ -62,18 +79,33 @@ public sealed record ReminderRule(
         Days("overdue", Overdue, original.Overdue.Count > 0);
         if (Every is { } every && (original.Every is null || every is < 1 or > MostDays))
         {
-            wrong.Add(original.Every is null ? Refusal.Invalid("ReminderDaysNone", "every") : Refusal.Invalid("ReminderDaysOutside", "every", MostDays));
+            wrong.Add(
+                original.Every is null
+                    ? Refusal.Invalid("ReminderDaysNone", "every")
+                    : Refusal.Invalid("ReminderDaysOutside", "every", MostDays)
+            );
         }
 
         var least = Overdue.Append(0).Max() + 1;
         if (EscalateAfter is { } after && (original.EscalateAfter is null || after < least || after > MostDays))
         {
-            wrong.Add(original.EscalateAfter is null ? Refusal.Invalid("ReminderDaysNone", "escalateAfter") : Refusal.Invalid("ReminderEscalationOutside", "escalateAfter", least, MostDays));
+            wrong.Add(
+                original.EscalateAfter is null
+                    ? Refusal.Invalid("ReminderDaysNone", "escalateAfter")
+                    : Refusal.Invalid("ReminderEscalationOutside", "escalateAfter", least, MostDays)
+            );
         }
 
         if (wrong.Count == 0 && IsOn && Before.Count == 0 && Overdue.Count == 0 && Every is null)
         {
-            wrong.Add(Refusal.Invalid("ReminderNoDays", original.Before.Count > 0 ? "before" : original.Overdue.Count > 0 ? "overdue" : "every"));
+            wrong.Add(
+                Refusal.Invalid(
+                    "ReminderNoDays",
+                    original.Before.Count > 0 ? "before"
+                        : original.Overdue.Count > 0 ? "overdue"
+                        : "every"
+                )
+            );
         }
 
         return wrong;

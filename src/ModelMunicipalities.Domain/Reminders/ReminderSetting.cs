@@ -46,11 +46,21 @@ public sealed class ReminderSetting : ITenantOwned
     public IReadOnlyList<Refusal> Change(ReminderRule wanted, ReminderRule original)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        var rule = wanted with { Before = [.. wanted.Before.Distinct().OrderDescending()], Overdue = [.. wanted.Overdue.Distinct().Order()] };
+        var rule = wanted with
+        {
+            Before = [.. wanted.Before.Distinct().OrderDescending()],
+            Overdue = [.. wanted.Overdue.Distinct().Order()],
+        };
         var wrong = rule.Check(original);
         if (wrong.Count == 0)
         {
-            (IsOn, Before, Overdue, Every, EscalateAfter) = (rule.IsOn, [.. rule.Before], [.. rule.Overdue], rule.Every, rule.EscalateAfter);
+            (IsOn, Before, Overdue, Every, EscalateAfter) = (
+                rule.IsOn,
+                [.. rule.Before],
+                [.. rule.Overdue],
+                rule.Every,
+                rule.EscalateAfter
+            );
             Version++;
         }
 

@@ -85,7 +85,9 @@ public enum ReportAudience
     Group = 4,
 }
 
-/// <summary>A report that somebody, or the schedule, has asked for: of what, in which language and form, and how far it has come.</summary>
+/// <summary>
+/// A report that somebody, or the schedule, has asked for: of what, in which language and form, and how far it has come.
+/// </summary>
 public sealed class Report : ITenantOwned
 {
     /// <summary>How often making a report is tried before it has failed.</summary>
@@ -148,7 +150,9 @@ public sealed class Report : ITenantOwned
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset RequestedAt { get; set; }
 
-    /// <summary>What made the schedule ask for it, so that it asks once: <c>bm1</c>, <c>2027-q3</c>; null when somebody asked.</summary>
+    /// <summary>
+    /// What made the schedule ask for it, so that it asks once: <c>bm1</c>, <c>2027-q3</c>; null when somebody asked.
+    /// </summary>
     public string? Due { get; set; }
 
     /// <summary>When it was made: the time its figures are from. Null until then.</summary>

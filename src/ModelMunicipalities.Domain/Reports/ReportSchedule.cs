@@ -5,10 +5,14 @@ namespace ModelMunicipalities.Domain.Reports;
 /// <summary>Which reports are due by themselves. After each occasion, each quarter and each year.</summary>
 public static class ReportSchedule
 {
-    /// <summary>How long after its end an occasion still makes reports due: older ones were before this network's schedule.</summary>
+    /// <summary>
+    /// How long after its end an occasion still makes reports due: older ones were before this network's schedule.
+    /// </summary>
     public static readonly TimeSpan Recent = TimeSpan.FromDays(30);
 
-    /// <summary>The occasions whose end makes reports of the cohort, its groups and its organisations due: those that ended lately.</summary>
+    /// <summary>
+    /// The occasions whose end makes reports of the cohort, its groups and its organisations due: those that ended lately.
+    /// </summary>
     /// <param name="occasions">The cohort's.</param>
     /// <param name="now">The time.</param>
     public static IEnumerable<Occasion> Closed(IEnumerable<Occasion> occasions, DateTimeOffset now) =>

@@ -49,7 +49,8 @@ public static class Suppression
         return (
             from then in Choices(alike.Select(p => p.Then))
             from now in Choices(alike.Select(p => p.Now))
-            select alike.Where(p => IsLeft(p.Then, p.Now, then, now)).Sum(p => p.Count)).Min();
+            select alike.Where(p => IsLeft(p.Then, p.Now, then, now)).Sum(p => p.Count)
+        ).Min();
 
         static bool IsLeft(int? then, int? now, HashSet<int> awayThen, HashSet<int> awayNow) =>
             (then, now) switch

@@ -51,7 +51,9 @@ public sealed class Survey : ITenantOwned
     /// <summary>When its answers were last counted, after it closed; null before.</summary>
     public DateTimeOffset? CountedAt { get; set; }
 
-    /// <summary>True when what had been published was counted anew: of that it tells totals only, and counts it no more.</summary>
+    /// <summary>
+    /// True when what had been published was counted anew: of that it tells totals only, and counts it no more.
+    /// </summary>
     public bool IsRecounted { get; set; }
 
     /// <summary>The figures that were decided on when it was counted; null before, and while it waits for that.</summary>
@@ -72,7 +74,9 @@ public sealed class Survey : ITenantOwned
 
     /// <summary><see cref="AwaitsCount"/> for queries.</summary>
     public static Expression<Func<Survey, bool>> AwaitingCountAt(DateTimeOffset now) =>
-        s => (s.ClosesAt <= now && (s.CountedAt == null || s.CountedAt < s.ClosesAt)) || (s.CountedAt != null && s.Published == null);
+        s =>
+            (s.ClosesAt <= now && (s.CountedAt == null || s.CountedAt < s.ClosesAt))
+            || (s.CountedAt != null && s.Published == null);
 
     /// <summary>True when figures may be shown: it is closed and counted.</summary>
     public bool ShowsFigures(DateTimeOffset now) => ClosesAt <= now && Published is not null;
@@ -82,9 +86,10 @@ public sealed class Survey : ITenantOwned
     /// figures are published always the same.
     /// </summary>
     /// <param name="series">All surveys of its series, in the order of their occasions.</param>
-    public Survey? Before(IReadOnlyList<Survey> series) => Published is { Questions.Count: > 0 } published
-        ? series.FirstOrDefault(s => s.Id == published.Since)
-        : series.TakeWhile(s => s != this).LastOrDefault(s => s.Published is not null);
+    public Survey? Before(IReadOnlyList<Survey> series) =>
+        Published is { Questions.Count: > 0 } published
+            ? series.FirstOrDefault(s => s.Id == published.Since)
+            : series.TakeWhile(s => s != this).LastOrDefault(s => s.Published is not null);
 
     /// <summary>Sets when it closes; a later day opens one that is closed, now closes one that is open.</summary>
     /// <param name="at">When.</param>
@@ -164,16 +169,22 @@ public sealed class SurveyResponse : ITenantOwned
     public Guid Stamp { get; set; } = Guid.NewGuid();
 
     /// <summary>The version of her answers: of what they say, so that nothing tells how often or when she wrote.</summary>
-    public int Version => ContentVersion.Of(Answers.OrderBy(a => a.Question, StringComparer.Ordinal).Select(a => (object?)a.Version));
+    public int Version =>
+        ContentVersion.Of(Answers.OrderBy(a => a.Question, StringComparer.Ordinal).Select(a => (object?)a.Version));
 
     /// <summary>
     /// Her answers with those of one tab in them. An answer that the tab shows as it was shown there leaves what stands; one
     /// that was changed both there and somewhere else is refused.
     /// </summary>
-    /// <param name="given">What the tab says now, and for each question the version that it was shown; null to replace whatever stands.</param>
+    /// <param name="given">
+    /// What the tab says now, and for each question the version that it was shown; null to replace whatever stands.
+    /// </param>
     /// <param name="merged">The answers to write.</param>
     /// <returns>The questions that were answered differently in two places.</returns>
-    public IReadOnlyList<SurveyAnswer> Merge(IReadOnlyList<(SurveyAnswer Answer, int? Shown)> given, out IReadOnlyList<SurveyAnswer> merged)
+    public IReadOnlyList<SurveyAnswer> Merge(
+        IReadOnlyList<(SurveyAnswer Answer, int? Shown)> given,
+        out IReadOnlyList<SurveyAnswer> merged
+    )
     {
         ArgumentNullException.ThrowIfNull(given);
         var conflicts = new List<SurveyAnswer>();
@@ -225,7 +236,11 @@ public sealed record SurveyAnswer
     public int Version => IsEmpty ? ContentVersion.None : ContentVersion.Of(Question, Values.Order(), Text);
 
     /// <summary>True when another answers the same question with the same.</summary>
-    public bool Says(SurveyAnswer? other) => other is not null && other.Question == Question && other.Text == Text && other.Values.Order().SequenceEqual(Values.Order());
+    public bool Says(SurveyAnswer? other) =>
+        other is not null
+        && other.Question == Question
+        && other.Text == Text
+        && other.Values.Order().SequenceEqual(Values.Order());
 }
 
 /// <summary>What several texts are about, in the coordinator's words.</summary>

@@ -56,14 +56,20 @@ public static class SurveyCount
     /// <summary>Takes what stands.</summary>
     /// <returns>Whether anything that had been published was counted anew.</returns>
     private static bool Take(
-        SurveyPublication published, AnsweredSurvey answered, AnsweredSurvey? before, SurveyForm form, int minimum)
+        SurveyPublication published,
+        AnsweredSurvey answered,
+        AnsweredSurvey? before,
+        SurveyForm form,
+        int minimum
+    )
     {
         var (recounted, areEnough) = (false, answered.Responses.Count(r => r.IsSent) >= minimum);
         foreach (var question in form.Questions)
         {
-            var differing = answered.Responses
-                .Select(r => (Response: r, Was: Of(r.Counted, question), Is: r.IsSent ? Of(r.Answers, question) : null))
-                .Where(r => !(r.Is?.Says(r.Was) ?? r.Was is null)).ToList();
+            var differing = answered
+                .Responses.Select(r => (Response: r, Was: Of(r.Counted, question), Is: r.IsSent ? Of(r.Answers, question) : null))
+                .Where(r => !(r.Is?.Says(r.Was) ?? r.Was is null))
+                .ToList();
             if (question.Kind == SurveyQuestionKind.Text)
             {
                 var may = published.HasTexts ? differing.Count(r => r.Is is not null) > minimum : areEnough;
@@ -96,7 +102,13 @@ public static class SurveyCount
 
     /// <summary>Publishes a question for the first time, when enough have answered it.</summary>
     private static void Publish(
-        SurveyPublication published, AnsweredSurvey answered, AnsweredSurvey? before, SurveyQuestion question, int minimum, bool totalsOnly = false)
+        SurveyPublication published,
+        AnsweredSurvey answered,
+        AnsweredSurvey? before,
+        SurveyQuestion question,
+        int minimum,
+        bool totalsOnly = false
+    )
     {
         var answers = Answers(answered, question);
         if (answers.Count < minimum)
@@ -114,11 +126,13 @@ public static class SurveyCount
         published.Put(figures);
     }
 
-    private static PublishedQuestion Totals(SurveyQuestion question, Dictionary<string, Given> answers, int fewest) => new(
-        question.Key,
-        answers.Count,
-        question.Choices.ToDictionary(c => c.Value, c => answers.Values.Count(a => a.Answer.Values.Contains(c.Value))),
-        fewest);
+    private static PublishedQuestion Totals(SurveyQuestion question, Dictionary<string, Given> answers, int fewest) =>
+        new(
+            question.Key,
+            answers.Count,
+            question.Choices.ToDictionary(c => c.Value, c => answers.Values.Count(a => a.Answer.Values.Contains(c.Value))),
+            fewest
+        );
 
     private static IEnumerable<PublishedFunction> Functions(IReadOnlyCollection<Given> answers, int minimum) =>
         from part in Suppression.Parts(answers.GroupBy(a => a.Function).Select(g => (g.Key, g.Count())), minimum)
@@ -127,7 +141,12 @@ public static class SurveyCount
 
     /// <summary>The figures with the change among those who answered both times, where it may stand beside them.</summary>
     private static PublishedQuestion WithChange(
-        PublishedQuestion figures, Dictionary<string, Given> answers, AnsweredSurvey before, SurveyQuestion question, int minimum)
+        PublishedQuestion figures,
+        Dictionary<string, Given> answers,
+        AnsweredSurvey before,
+        SurveyQuestion question,
+        int minimum
+    )
     {
         if (before.Survey.Published?.Of(question.Key) is not { IsRecounted: false } then)
         {
@@ -142,7 +161,8 @@ public static class SurveyCount
             ? Math.Min(then.Fewest, figures.Fewest)
             : Suppression.FewestOfChange(
                 from person in earlier.Keys.Union(answers.Keys)
-                select (Part(then, earlier.GetValueOrDefault(person)), Part(figures, answers.GetValueOrDefault(person))));
+                select (Part(then, earlier.GetValueOrDefault(person)), Part(figures, answers.GetValueOrDefault(person)))
+            );
         if (fewest < minimum || (then.IsTied && !areSame))
         {
             return figures;
@@ -157,15 +177,19 @@ public static class SurveyCount
     }
 
     /// <summary>The part that somebody is in: her function where it is published, else the same for all.</summary>
-    private static int? Part(PublishedQuestion figures, Given? answer) => answer is null ? null
-        : figures.Functions.Any(f => f.Function == answer.Function) ? (int)answer.Function : 0;
+    private static int? Part(PublishedQuestion figures, Given? answer) =>
+        answer is null ? null
+        : figures.Functions.Any(f => f.Function == answer.Function) ? (int)answer.Function
+        : 0;
 
     /// <summary>The counted answers to a question, by who gave them.</summary>
-    private static Dictionary<string, Given> Answers(AnsweredSurvey answered, SurveyQuestion question) => (
-        from response in answered.Responses
-        let answer = Of(response.Counted, question)
-        where answer is not null
-        select (response.Pseudonym, new Given(response.Function, answer))).ToDictionary();
+    private static Dictionary<string, Given> Answers(AnsweredSurvey answered, SurveyQuestion question) =>
+        (
+            from response in answered.Responses
+            let answer = Of(response.Counted, question)
+            where answer is not null
+            select (response.Pseudonym, new Given(response.Function, answer))
+        ).ToDictionary();
 
     private static SurveyAnswer? Of(List<SurveyAnswer> answers, SurveyQuestion question) =>
         answers.Find(a => a.Question == question.Key && !a.IsEmpty);

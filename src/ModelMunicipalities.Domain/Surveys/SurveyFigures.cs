@@ -24,7 +24,8 @@ public sealed record QuestionFigures(
     IReadOnlyDictionary<Function, FunctionFigures> ByFunction,
     double? Change,
     double? ChangeBoth,
-    int? NBoth)
+    int? NBoth
+)
 {
     /// <summary>A change smaller than this is none.</summary>
     public const double Noticeable = 0.05;
@@ -36,8 +37,8 @@ public sealed record QuestionFigures(
     /// True when the mean of all moves one way and those who answered both times do not move with it: then who answered has
     /// changed, rather than what they think. Source: the caveat of [002] under its table 1.
     /// </summary>
-    public bool IsOfWhoAnswered => Change is { } all && ChangeBoth is { } both
-        && ((all >= Noticeable && both <= 0) || (all <= -Noticeable && both >= 0));
+    public bool IsOfWhoAnswered =>
+        Change is { } all && ChangeBoth is { } both && ((all >= Noticeable && both <= 0) || (all <= -Noticeable && both >= 0));
 }
 
 /// <summary>
@@ -61,7 +62,9 @@ public static class SurveyFigures
     /// <summary>What a reader is shown of a survey that shows figures: every question, in order.</summary>
     /// <param name="form">The form, with the steps of the cohort's checklist.</param>
     /// <param name="survey">The survey.</param>
-    /// <param name="before">The one that changes are counted since; null while it shows none, and nothing takes its place.</param>
+    /// <param name="before">
+    /// The one that changes are counted since; null while it shows none, and nothing takes its place.
+    /// </param>
     /// <param name="fewest">The fewest persons that a figure must tell of for her, by <see cref="FewestFor"/>.</param>
     public static IReadOnlyList<QuestionFigures> Of(SurveyForm form, Survey survey, Survey? before, int fewest)
     {
@@ -88,10 +91,13 @@ public static class SurveyFigures
             shown.N,
             mean,
             shown.Distribution,
-            shown.Functions.Where(f => f.Fewest >= fewest).OrderBy(f => f.Function)
+            shown
+                .Functions.Where(f => f.Fewest >= fewest)
+                .OrderBy(f => f.Function)
                 .ToDictionary(f => f.Function, f => new FunctionFigures(f.N, f.Mean)),
             mean - before?.Mean,
             both?.Mean,
-            both?.N);
+            both?.N
+        );
     }
 }

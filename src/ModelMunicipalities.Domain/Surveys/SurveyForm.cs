@@ -26,11 +26,19 @@ public enum SurveyQuestionKind
 /// <param name="Key">Names the version: <c>after-meeting-1</c>.</param>
 /// <param name="Title">What it is called.</param>
 /// <param name="Intro">What it is for, to the person who answers.</param>
-/// <param name="After">The forms of meeting after which it is sent by itself: <c>bm1</c>. Empty when it is only opened by hand.</param>
+/// <param name="After">
+/// The forms of meeting after which it is sent by itself: <c>bm1</c>. Empty when it is only opened by hand.
+/// </param>
 /// <param name="Headline">The scale question whose mean stands for the whole; null for none.</param>
 /// <param name="Sections">The sections, in order.</param>
 public sealed record SurveyForm(
-    string Key, LocalText Title, LocalText Intro, IReadOnlyList<string> After, string? Headline, IReadOnlyList<SurveySection> Sections)
+    string Key,
+    LocalText Title,
+    LocalText Intro,
+    IReadOnlyList<string> After,
+    string? Headline,
+    IReadOnlyList<SurveySection> Sections
+)
 {
     /// <summary>How long a survey is open after the last meeting that it follows.</summary>
     public static readonly TimeSpan Open = TimeSpan.FromDays(14);
@@ -41,7 +49,9 @@ public sealed record SurveyForm(
     /// <summary>The question with a key, or null.</summary>
     public SurveyQuestion? Question(string? key) => Questions.FirstOrDefault(q => q.Key == key);
 
-    /// <summary>The form with the steps of a cohort's checklist where a section asks for them, one scale question for each.</summary>
+    /// <summary>
+    /// The form with the steps of a cohort's checklist where a section asks for them, one scale question for each.
+    /// </summary>
     public SurveyForm For(Instrument instrument)
     {
         ArgumentNullException.ThrowIfNull(instrument);
@@ -49,11 +59,23 @@ public sealed record SurveyForm(
         {
             Sections =
             [
-                .. Sections.Select(s => !s.Checklist ? s : s with
-                {
-                    Questions = [.. s.Questions, .. instrument.Steps.Select(step => new SurveyQuestion(
-                        StepKey(step.Number), SurveyQuestionKind.Scale, new LocalText($"{step.Number}. {step.Text.Sv}", $"{step.Number}. {step.Text.En}"), [.. instrument.Scale.Levels]))],
-                }),
+                .. Sections.Select(s =>
+                    !s.Checklist
+                        ? s
+                        : s with
+                        {
+                            Questions =
+                            [
+                                .. s.Questions,
+                                .. instrument.Steps.Select(step => new SurveyQuestion(
+                                    StepKey(step.Number),
+                                    SurveyQuestionKind.Scale,
+                                    new LocalText($"{step.Number}. {step.Text.Sv}", $"{step.Number}. {step.Text.En}"),
+                                    [.. instrument.Scale.Levels]
+                                )),
+                            ],
+                        }
+                ),
             ],
         };
     }
@@ -65,7 +87,16 @@ public sealed record SurveyForm(
     public IReadOnlyList<Refusal> Check(IReadOnlyList<SurveyAnswer> answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        return [.. answers.Select(a => Question(a.Question) is { } question ? question.WhyNot(a) : Refusal.Invalid("SurveyQuestionUnknown", a.Question)).OfType<Refusal>()];
+        return
+        [
+            .. answers
+                .Select(a =>
+                    Question(a.Question) is { } question
+                        ? question.WhyNot(a)
+                        : Refusal.Invalid("SurveyQuestionUnknown", a.Question)
+                )
+                .OfType<Refusal>(),
+        ];
     }
 }
 
@@ -92,9 +123,10 @@ public sealed record SurveyQuestion(string Key, SurveyQuestionKind Kind, LocalTe
         ArgumentNullException.ThrowIfNull(answer);
         return answer.Text?.Length > LongestText ? Refusal.Invalid("SurveyTextLong", Key, LongestText)
             : (Kind == SurveyQuestionKind.Text ? answer.Values.Count > 0 : answer.Text is not null)
-                || answer.Values.Any(v => Choices.All(c => c.Value != v))
-                || answer.Values.Distinct().Count() != answer.Values.Count
-                || (Kind is SurveyQuestionKind.Scale or SurveyQuestionKind.Single && answer.Values.Count > 1) ? Refusal.Invalid("SurveyChoiceUnknown", Key)
+            || answer.Values.Any(v => Choices.All(c => c.Value != v))
+            || answer.Values.Distinct().Count() != answer.Values.Count
+            || (Kind is SurveyQuestionKind.Scale or SurveyQuestionKind.Single && answer.Values.Count > 1)
+                ? Refusal.Invalid("SurveyChoiceUnknown", Key)
             : null;
     }
 }

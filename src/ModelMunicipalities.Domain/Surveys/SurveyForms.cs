@@ -27,7 +27,11 @@ public sealed class SurveyForms
 
     /// <summary>The version with a key.</summary>
     /// <exception cref="KeyNotFoundException">There is none; a survey never names one that has been taken away.</exception>
-    public SurveyForm this[string key] => Find(key) ?? throw new KeyNotFoundException($"There is no survey form '{key}'. Known: {string.Join(", ", _byKey.Keys.Order(StringComparer.Ordinal))}.");
+    public SurveyForm this[string key] =>
+        Find(key)
+        ?? throw new KeyNotFoundException(
+            $"There is no survey form '{key}'. Known: {string.Join(", ", _byKey.Keys.Order(StringComparer.Ordinal))}."
+        );
 
     /// <summary>The version with a key, or null.</summary>
     public SurveyForm? Find(string? key) => key is null ? null : _byKey.GetValueOrDefault(key);
@@ -38,13 +42,22 @@ public sealed class SurveyForms
     {
         var assembly = typeof(SurveyForms).Assembly;
         var forms = new List<SurveyForm>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("surveys/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(n => n.StartsWith("surveys/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             forms.Add(Read(stream, name));
         }
 
-        foreach (var file in folder is null ? Enumerable.Empty<string>() : Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        foreach (
+            var file in folder is null
+                ? Enumerable.Empty<string>()
+                : Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
+        )
         {
             using var stream = File.OpenRead(file);
             forms.Add(Read(stream, file));
@@ -64,7 +77,8 @@ public sealed class SurveyForms
         SurveyForm form;
         try
         {
-            form = JsonSerializer.Deserialize<SurveyForm>(json, Json) ?? throw new InvalidSurveyFormException(name, "it is empty");
+            form = JsonSerializer.Deserialize<SurveyForm>(json, Json)
+                ?? throw new InvalidSurveyFormException(name, "it is empty");
         }
         catch (JsonException e)
         {
@@ -92,7 +106,15 @@ public sealed class SurveyForms
         }
 
         var questions = form.Questions.ToList();
-        if (questions.FirstOrDefault(q => q is null || q.Key != Slug.From(q.Key) || q.Key.Length is 0 or > LongestKey || q.Key.StartsWith("step-", StringComparison.Ordinal)) is { } unnamed)
+        if (
+            questions.FirstOrDefault(q =>
+                q is null
+                || q.Key != Slug.From(q.Key)
+                || q.Key.Length is 0 or > LongestKey
+                || q.Key.StartsWith("step-", StringComparison.Ordinal)
+            ) is
+            { } unnamed
+        )
         {
             return $"question '{unnamed.Key}' needs a key of a–z, 0–9 and hyphens, at most {LongestKey} characters, that does not begin with step-";
         }
@@ -117,11 +139,13 @@ public sealed class SurveyForms
             : null;
     }
 
-    private static bool HasItsChoices(SurveyQuestion question) => question.Kind == SurveyQuestionKind.Text
-        ? question.Choices.Count == 0
-        : question.Choices.Count >= 2 && question.Choices.Index().All(c => c.Item.Value == c.Index + 1);
+    private static bool HasItsChoices(SurveyQuestion question) =>
+        question.Kind == SurveyQuestionKind.Text
+            ? question.Choices.Count == 0
+            : question.Choices.Count >= 2 && question.Choices.Index().All(c => c.Item.Value == c.Index + 1);
 
-    private static bool Missing(LocalText? text) => text is null || string.IsNullOrWhiteSpace(text.Sv) || string.IsNullOrWhiteSpace(text.En);
+    private static bool Missing(LocalText? text) =>
+        text is null || string.IsNullOrWhiteSpace(text.Sv) || string.IsNullOrWhiteSpace(text.En);
 }
 
 /// <summary>A file that is not a complete and consistent form. The product does not start with one.</summary>

@@ -45,7 +45,9 @@ public sealed record PublishedQuestion(string Question, int N, IReadOnlyDictiona
     /// <summary>The change among those who answered both times; null where it may not stand beside the rest.</summary>
     public PublishedChange? Both { get; init; }
 
-    /// <summary>True when others had been published before: then these are totals only, and no change of both is made of them.</summary>
+    /// <summary>
+    /// True when others had been published before: then these are totals only, and no change of both is made of them.
+    /// </summary>
     public bool IsRecounted { get; init; }
 
     /// <summary>

@@ -221,10 +221,12 @@ public class SqlServerTests
         new SqlServerState("portal", true, 160).Warnings().ShouldBeEmpty();
         new SqlServerState("portal", null, null).Warnings().ShouldBeEmpty();
         new SqlServerState("portal", false, 130)
-            .Warnings().ShouldHaveSingleItem()
+            .Warnings()
+            .ShouldHaveSingleItem()
             .ShouldEndWith("ALTER DATABASE [portal] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE.");
         new SqlServerState("portal", true, 120)
-            .Warnings().ShouldHaveSingleItem()
+            .Warnings()
+            .ShouldHaveSingleItem()
             .ShouldContain("ALTER DATABASE [portal] SET COMPATIBILITY_LEVEL = 130");
         using var db = Contexts.SqlServer();
         Faults(SqlServerState.Of(db).ToQueryString(), newest: false).ShouldBeEmpty();

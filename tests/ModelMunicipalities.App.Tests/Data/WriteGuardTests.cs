@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-
-
 using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Tests.Data;
@@ -11,13 +9,29 @@ public class WriteGuardTests(DatabaseProvider provider) : OnEveryDatabase(provid
     [Test]
     public async Task Without_a_caller_there_are_no_rows()
     {
-        await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222").HandedIn("Luleå", "bm1", Function.Manager, "2222222222"));
-        var counts = await Server.InDbAsync(null, async db => new[]
-        {
-            await db.Organisations.CountAsync(), await db.Cohorts.CountAsync(), await db.Occasions.CountAsync(), await db.Groups.CountAsync(), await db.Participations.CountAsync(),
-            await db.Meetings.CountAsync(), await db.Memberships.CountAsync(), await db.Assessments.CountAsync(), await db.Scorings.CountAsync(), await db.Answers.CountAsync(),
-            await db.ConsensusScores.CountAsync(), await db.AuditEntries.CountAsync(), await db.Invitations.CountAsync(),
-        });
+        await BuildAsync(n =>
+            n.Group("Piteå", "Luleå")
+                .Submitted("Luleå", "startup", "2222222222")
+                .HandedIn("Luleå", "bm1", Function.Manager, "2222222222")
+        );
+        var counts = await Server.InDbAsync(null, async db =>
+            new[]
+            {
+                await db.Organisations.CountAsync(),
+                await db.Cohorts.CountAsync(),
+                await db.Occasions.CountAsync(),
+                await db.Groups.CountAsync(),
+                await db.Participations.CountAsync(),
+                await db.Meetings.CountAsync(),
+                await db.Memberships.CountAsync(),
+                await db.Assessments.CountAsync(),
+                await db.Scorings.CountAsync(),
+                await db.Answers.CountAsync(),
+                await db.ConsensusScores.CountAsync(),
+                await db.AuditEntries.CountAsync(),
+                await db.Invitations.CountAsync(),
+            }
+        );
         counts.ShouldAllBe(c => c == 0);
     }
 
@@ -26,7 +40,10 @@ public class WriteGuardTests(DatabaseProvider provider) : OnEveryDatabase(provid
     {
         var own = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await BuildAsync(n => n.Group("Malmö", "Halmstad"));
-        (await own.InDbAsync(db => db.Organisations.Select(o => o.Name).ToListAsync())).ShouldBe(["Piteå", "Luleå"], ignoreOrder: true);
+        (await own.InDbAsync(db => db.Organisations.Select(o => o.Name).ToListAsync())).ShouldBe(
+            ["Piteå", "Luleå"],
+            ignoreOrder: true
+        );
     }
 
     [Test]
@@ -42,15 +59,28 @@ public class WriteGuardTests(DatabaseProvider provider) : OnEveryDatabase(provid
     public async Task A_row_of_another_network_cannot_be_added()
     {
         var (own, other) = (await BuildAsync(n => n), await BuildAsync(n => n));
-        await RefusedAsync(own, db => db.Organisations.Add(new Organisation { Slug = "ny", Name = "Ny", NetworkId = other.Network.Id }));
+        await RefusedAsync(own, db => db.Organisations.Add(
+                new Organisation
+                {
+                    Slug = "ny",
+                    Name = "Ny",
+                    NetworkId = other.Network.Id,
+                }
+            ));
     }
 
     [Test]
     public async Task A_row_of_another_network_cannot_be_changed_or_taken_away()
     {
         var (own, other) = (await BuildAsync(n => n), await BuildAsync(n => n.Group("Malmö")));
-        await RefusedAsync(own, db => db.Organisations.IgnoreQueryFilters([AppDb.TenantFilter]).Single(o => o.Id == other["Malmö"].Id).Name = "Vårt");
-        await RefusedAsync(own, db => db.Organisations.Remove(db.Organisations.IgnoreQueryFilters([AppDb.TenantFilter]).Single(o => o.Id == other["Malmö"].Id)));
+        await RefusedAsync(own, db =>
+            db.Organisations.IgnoreQueryFilters([AppDb.TenantFilter]).Single(o => o.Id == other["Malmö"].Id).Name = "Vårt"
+        );
+        await RefusedAsync(own, db =>
+            db.Organisations.Remove(
+                db.Organisations.IgnoreQueryFilters([AppDb.TenantFilter]).Single(o => o.Id == other["Malmö"].Id)
+            )
+        );
         (await other.InDbAsync(db => db.Organisations.SingleAsync())).Name.ShouldBe("Malmö");
     }
 
@@ -59,24 +89,27 @@ public class WriteGuardTests(DatabaseProvider provider) : OnEveryDatabase(provid
     {
         var (own, other) = (await BuildAsync(n => n.Group("Piteå")), await BuildAsync(n => n.Group("Malmö")));
         await RefusedAsync(own, db => db.Organisations.Single().NetworkId = other.Network.Id);
-        await RefusedAsync(own, db => db.Organisations.IgnoreQueryFilters([AppDb.TenantFilter]).Single(o => o.Id == other["Malmö"].Id).NetworkId = own.Network.Id);
+        await RefusedAsync(own, db =>
+            db.Organisations.IgnoreQueryFilters([AppDb.TenantFilter]).Single(o => o.Id == other["Malmö"].Id).NetworkId =
+                own.Network.Id
+        );
     }
 
     [Test]
     public async Task Without_a_network_nothing_of_one_is_written() =>
         await Should.ThrowAsync<InvalidOperationException>(() => Server.InDbAsync(null, db =>
-        {
-            db.Organisations.Add(new Organisation { Slug = "ny", Name = "Ny" });
-            return db.SaveChangesAsync();
-        }));
+            {
+                db.Organisations.Add(new Organisation { Slug = "ny", Name = "Ny" });
+                return db.SaveChangesAsync();
+            }));
 
     [Test]
     public async Task Saving_without_waiting_passes_the_same_guard() =>
         await Should.ThrowAsync<InvalidOperationException>(() => Server.InDbAsync(null, db =>
-        {
-            db.Organisations.Add(new Organisation { Slug = "ny", Name = "Ny" });
-            return Task.FromResult(db.SaveChanges());
-        }));
+            {
+                db.Organisations.Add(new Organisation { Slug = "ny", Name = "Ny" });
+                return Task.FromResult(db.SaveChanges());
+            }));
 
     [Test]
     public async Task Times_come_back_as_the_instants_they_were()
@@ -96,11 +129,13 @@ public class WriteGuardTests(DatabaseProvider provider) : OnEveryDatabase(provid
 
     private static async Task RefusedAsync(TestNetwork network, Action<AppDb> change)
     {
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() => network.ChangeAsync(db =>
-        {
-            change(db);
-            return Task.CompletedTask;
-        }));
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() =>
+            network.ChangeAsync(db =>
+            {
+                change(db);
+                return Task.CompletedTask;
+            })
+        );
         refused.Message.ShouldContain($"while in network {network.Network.Id}");
     }
 }

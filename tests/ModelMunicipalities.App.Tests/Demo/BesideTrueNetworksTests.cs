@@ -8,7 +8,15 @@ public class BesideTrueNetworksTests
     {
         await using var server = Server.Start(DatabaseProvider.Sqlite);
         var network = await new NetworkPlan().BuildAsync(server);
-        var said = Should.Throw<Exception>(() => Server.Start(DatabaseProvider.Sqlite, ("Database:ConnectionString", server.ConnectionString), ("Demo:Enabled", "true"))).Message;
+        var said = Should
+            .Throw<Exception>(() =>
+                Server.Start(
+                    DatabaseProvider.Sqlite,
+                    ("Database:ConnectionString", server.ConnectionString),
+                    ("Demo:Enabled", "true")
+                )
+            )
+            .Message;
         said.ShouldContain("Demo__Enabled is true");
         said.ShouldContain(network.Slug);
         (await server.InDbAsync(null, db => Task.FromResult(db.Networks.Count()))).ShouldBe(1, "nothing of it was loaded");
@@ -27,7 +35,11 @@ public class BesideTrueNetworksTests
 
         // As if the other network had come while the demonstration ran.
         await other.ChangeAsync(async db => (await db.Networks.FindAsync(other.Network.Id))!.IsDemo = true);
-        await using var running = Server.Start(DatabaseProvider.Sqlite, ("Database:ConnectionString", server.ConnectionString), ("Demo:Enabled", "true"));
+        await using var running = Server.Start(
+            DatabaseProvider.Sqlite,
+            ("Database:ConnectionString", server.ConnectionString),
+            ("Demo:Enabled", "true")
+        );
         await other.ChangeAsync(async db => (await db.Networks.FindAsync(other.Network.Id))!.IsDemo = false);
         var guest = new Reader(running);
         var page = (await guest.GetAsync("/development/mail")).ShouldBeOk();
@@ -48,7 +60,11 @@ public class BesideTrueNetworksTests
         var plain = (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/people"))).ShouldBeOk();
         await network.ChangeAsync(async db => (await db.Networks.FindAsync(network.Network.Id))!.IsDemo = true);
         await using var again = Server.Start(DatabaseProvider.Sqlite, ("Database:ConnectionString", server.ConnectionString));
-        var marked = (await (await new Reader(again).SignInAsync(network.Coordinator.Email, Server.Password)).GetAsync(network.Page("/people"))).ShouldBeOk();
+        var marked = (
+            await (await new Reader(again).SignInAsync(network.Coordinator.Email, Server.Password)).GetAsync(
+                network.Page("/people")
+            )
+        ).ShouldBeOk();
         marked.Text.ShouldContain(App.Resources.Texts.DemoPeopleInvented);
         plain.Text.ShouldNotContain(App.Resources.Texts.DemoPeopleInvented);
     }

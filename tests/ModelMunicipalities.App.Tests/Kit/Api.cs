@@ -12,15 +12,19 @@ public sealed record Reply(HttpStatusCode Status, string Text, HttpResponseMessa
     public JsonNode Json => JsonNode.Parse(Text)!;
 
     /// <summary>The value at a path: <c>items[0].name</c>.</summary>
-    public JsonNode? this[string path] => path.Split('.', '[').Aggregate<string, JsonNode?>(
-        Json, (node, part) => part.EndsWith(']') ? node![int.Parse(part.TrimEnd(']'), CultureInfo.InvariantCulture)] : node![part]);
+    public JsonNode? this[string path] =>
+        path.Split('.', '[')
+            .Aggregate<string, JsonNode?>(Json, (node, part) =>
+                part.EndsWith(']') ? node![int.Parse(part.TrimEnd(']'), CultureInfo.InvariantCulture)] : node![part]
+            );
 
     public string ETag => Message.Headers.ETag!.Tag;
 
     public T Read<T>() => JsonSerializer.Deserialize<T>(Text, JsonSerializerOptions.Web)!;
 
     /// <summary>The messages by field of a problem.</summary>
-    public Dictionary<string, string[]> Errors => this["errors"] is { } errors ? errors.Deserialize<Dictionary<string, string[]>>()! : [];
+    public Dictionary<string, string[]> Errors =>
+        this["errors"] is { } errors ? errors.Deserialize<Dictionary<string, string[]>>()! : [];
 
     public Reply ShouldBe(HttpStatusCode status)
     {
@@ -54,17 +58,25 @@ public sealed record Reply(HttpStatusCode Status, string Text, HttpResponseMessa
 /// <summary>The API as one caller calls it.</summary>
 public sealed class Api(Server server, Func<Task<string>>? token = null)
 {
-    public Task<Reply> GetAsync(string path, Action<HttpRequestMessage>? with = null) => SendAsync(HttpMethod.Get, path, null, with);
+    public Task<Reply> GetAsync(string path, Action<HttpRequestMessage>? with = null) =>
+        SendAsync(HttpMethod.Get, path, null, with);
 
-    public Task<Reply> PutAsync(string path, object? body, string? ifMatch = null) => SendAsync(HttpMethod.Put, path, JsonContent.Create(body), r => Match(r, ifMatch));
+    public Task<Reply> PutAsync(string path, object? body, string? ifMatch = null) =>
+        SendAsync(HttpMethod.Put, path, JsonContent.Create(body), r => Match(r, ifMatch));
 
-    public Task<Reply> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body));
+    public Task<Reply> PostAsync(string path, object? body = null) =>
+        SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body));
 
     /// <summary>A body just as it is.</summary>
     public Task<Reply> SendTextAsync(HttpMethod method, string path, string body, string type = "application/json") =>
         SendAsync(method, path, new StringContent(body, new MediaTypeHeaderValue(type)));
 
-    public async Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? body = null, Action<HttpRequestMessage>? with = null)
+    public async Task<Reply> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? body = null,
+        Action<HttpRequestMessage>? with = null
+    )
     {
         using var request = new HttpRequestMessage(method, new Uri(server.Address, path)) { Content = body };
         if (token is not null)
@@ -75,7 +87,9 @@ public sealed class Api(Server server, Func<Task<string>>? token = null)
         with?.Invoke(request);
         var response = await Http.Client.SendAsync(request);
         var reply = new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
-        (reply.Status is < HttpStatusCode.InternalServerError or HttpStatusCode.InsufficientStorage).ShouldBeTrue($"{reply.Status} {method} {path}: {reply.Text}\n{server.Errors.Latest}");
+        (reply.Status is < HttpStatusCode.InternalServerError or HttpStatusCode.InsufficientStorage).ShouldBeTrue(
+            $"{reply.Status} {method} {path}: {reply.Text}\n{server.Errors.Latest}"
+        );
         return reply;
     }
 
@@ -83,7 +97,9 @@ public sealed class Api(Server server, Func<Task<string>>? token = null)
     public async Task<(Reply Reply, IReadOnlyList<string> Sql)> CountAsync(HttpMethod method, string path, object? body = null)
     {
         var id = Guid.NewGuid().ToString("N");
-        var reply = await SendAsync(method, path, body is null ? null : JsonContent.Create(body), r => r.Headers.Add(SqlLog.Header, id));
+        var reply = await SendAsync(method, path, body is null ? null : JsonContent.Create(body), r =>
+            r.Headers.Add(SqlLog.Header, id)
+        );
         return (reply, server.Sql.Of(id));
     }
 

@@ -10,17 +10,24 @@ namespace ModelMunicipalities.App.Tests.Kit;
 internal static class Calling
 {
     /// <summary>Noon of a day some weeks ahead.</summary>
-    public static DateTimeOffset Soon { get; } = new DateTimeOffset(DateTimeOffset.UtcNow.UtcDateTime.Date, TimeSpan.Zero).AddDays(40).AddHours(12);
+    public static DateTimeOffset Soon { get; } =
+        new DateTimeOffset(DateTimeOffset.UtcNow.UtcDateTime.Date, TimeSpan.Zero).AddDays(40).AddHours(12);
 
-    public static string AtMeeting(this TestNetwork network, int id, string path = "") => network.InNetwork($"/meetings/{id}{path}");
+    public static string AtMeeting(this TestNetwork network, int id, string path = "") =>
+        network.InNetwork($"/meetings/{id}{path}");
 
     public static string MeetingPage(this TestNetwork network, int id, string path = "") => network.Page($"/meetings/{id}{path}");
 
-    public static Task<Meeting> MeetingAsync(this TestNetwork network, int id) => network.InDbAsync(db => db.Meetings.SingleAsync(m => m.Id == id));
+    public static Task<Meeting> MeetingAsync(this TestNetwork network, int id) =>
+        network.InDbAsync(db => db.Meetings.SingleAsync(m => m.Id == id));
 
     /// <summary>A group's meeting, confirmed as the network was made.</summary>
     public static Task<int> MeetingOfAsync(this TestNetwork network, string group, string form) =>
-        network.InDbAsync(db => db.Meetings.Where(m => m.Form == form && db.Groups.Any(g => g.Id == m.GroupId && g.Name == group)).Select(m => m.Id).SingleAsync());
+        network.InDbAsync(db =>
+            db.Meetings.Where(m => m.Form == form && db.Groups.Any(g => g.Id == m.GroupId && g.Name == group))
+                .Select(m => m.Id)
+                .SingleAsync()
+        );
 
     /// <summary>The same with nothing decided, hosted by an organisation.</summary>
     public static async Task<int> PlannedAsync(this TestNetwork network, string group, string form = "bm1", string? host = null)
@@ -29,7 +36,14 @@ internal static class Calling
         await network.ChangeAsync(async db =>
         {
             var meeting = await db.Meetings.SingleAsync(m => m.Id == id);
-            (meeting.Status, meeting.StartsAt, meeting.EndsAt, meeting.Mode, meeting.Place, meeting.HostId) = (MeetingStatus.Planned, null, null, null, null, host is null ? null : network[host].Id);
+            (meeting.Status, meeting.StartsAt, meeting.EndsAt, meeting.Mode, meeting.Place, meeting.HostId) = (
+                MeetingStatus.Planned,
+                null,
+                null,
+                null,
+                null,
+                host is null ? null : network[host].Id
+            );
         });
         return id;
     }
@@ -37,7 +51,16 @@ internal static class Calling
     /// <summary>A meeting of the whole cohort.</summary>
     public static async Task<int> WholeAsync(this TestNetwork network, MeetingStatus status = MeetingStatus.Planned)
     {
-        var meeting = new Meeting { CohortId = network.Cohort.Id, Form = "keyPersonsDay", WindowFrom = Soon, WindowTo = Soon.AddHours(4), StartsAt = Soon, EndsAt = Soon.AddHours(4), Status = status };
+        var meeting = new Meeting
+        {
+            CohortId = network.Cohort.Id,
+            Form = "keyPersonsDay",
+            WindowFrom = Soon,
+            WindowTo = Soon.AddHours(4),
+            StartsAt = Soon,
+            EndsAt = Soon.AddHours(4),
+            Status = status,
+        };
         await network.ChangeAsync(db =>
         {
             db.Meetings.Add(meeting);
@@ -49,7 +72,14 @@ internal static class Calling
     /// <summary>A poll of a meeting with times; their ids.</summary>
     public static async Task<int[]> PollAsync(this TestNetwork network, int meeting, params DateTimeOffset[] starts)
     {
-        var poll = new Poll { MeetingId = meeting, DeadlineAt = DateTimeOffset.UtcNow.AddDays(3), OpenedAt = DateTimeOffset.UtcNow, OpenedBy = network.Coordinator.Id, Version = 1 };
+        var poll = new Poll
+        {
+            MeetingId = meeting,
+            DeadlineAt = DateTimeOffset.UtcNow.AddDays(3),
+            OpenedAt = DateTimeOffset.UtcNow,
+            OpenedBy = network.Coordinator.Id,
+            Version = 1,
+        };
         poll.Slots.AddRange(starts.Select(s => new PollSlot { StartsAt = s, EndsAt = s.AddHours(2) }));
         await network.ChangeAsync(db =>
         {
@@ -76,25 +106,27 @@ internal static class Calling
     }
 
     /// <summary>A digital meeting of three hours.</summary>
-    public static JsonObject Digital(DateTimeOffset? starts = null) => new()
-    {
-        ["startsAt"] = starts ?? Soon,
-        ["endsAt"] = (starts ?? Soon).AddHours(3),
-        ["mode"] = "digital",
-        ["link"] = "https://video.example/rum/åäö?x=1",
-        ["shown"] = "internal",
-    };
+    public static JsonObject Digital(DateTimeOffset? starts = null) =>
+        new()
+        {
+            ["startsAt"] = starts ?? Soon,
+            ["endsAt"] = (starts ?? Soon).AddHours(3),
+            ["mode"] = "digital",
+            ["link"] = "https://video.example/rum/åäö?x=1",
+            ["shown"] = "internal",
+        };
 
     /// <summary>One at a place.</summary>
-    public static JsonObject Physical(DateTimeOffset? starts = null) => new()
-    {
-        ["startsAt"] = starts ?? Soon,
-        ["endsAt"] = (starts ?? Soon).AddHours(3),
-        ["mode"] = "physical",
-        ["place"] = "Stadshuset i Luleå, plan 2",
-        ["accessibility"] = "Hiss; ring på klockan",
-        ["hasHearingLoop"] = true,
-    };
+    public static JsonObject Physical(DateTimeOffset? starts = null) =>
+        new()
+        {
+            ["startsAt"] = starts ?? Soon,
+            ["endsAt"] = (starts ?? Soon).AddHours(3),
+            ["mode"] = "physical",
+            ["place"] = "Stadshuset i Luleå, plan 2",
+            ["accessibility"] = "Hiss; ring på klockan",
+            ["hasHearingLoop"] = true,
+        };
 
     public static JsonObject With(this JsonObject body, string field, object? value)
     {
@@ -106,16 +138,27 @@ internal static class Calling
     public static async Task<Reply> CallAsync(this TestNetwork network, Member by, int id, JsonObject body, int? version = null)
     {
         var basedOn = version ?? (await network.MeetingAsync(id)).Version;
-        return await by.Api.PutAsync(network.AtMeeting(id, "/call"), body, $"\"{basedOn.ToString(CultureInfo.InvariantCulture)}\"");
+        return await by.Api.PutAsync(
+            network.AtMeeting(id, "/call"),
+            body,
+            $"\"{basedOn.ToString(CultureInfo.InvariantCulture)}\""
+        );
     }
 
     public static async Task<Reply> CancelAsync(this TestNetwork network, Member by, int id, string? reason, int? version = null)
     {
         var basedOn = version ?? (await network.MeetingAsync(id)).Version;
-        return await by.Api.SendAsync(HttpMethod.Post, network.AtMeeting(id, "/cancellation"), JsonContent.Create(new { reason }), r => r.Headers.TryAddWithoutValidation("If-Match", $"\"{basedOn}\""));
+        return await by.Api.SendAsync(
+            HttpMethod.Post,
+            network.AtMeeting(id, "/cancellation"),
+            JsonContent.Create(new { reason }),
+            r => r.Headers.TryAddWithoutValidation("If-Match", $"\"{basedOn}\"")
+        );
     }
 
     /// <summary>Makes somebody a calendar address; the path of it.</summary>
     public static async Task<string> CalendarAsync(this TestNetwork network, Member member) =>
-        new Uri((await member.Api.PostAsync(network.InNetwork("/calendar"))).ShouldBe(HttpStatusCode.Created)["address"]!.ToString()).AbsolutePath;
+        new Uri(
+            (await member.Api.PostAsync(network.InNetwork("/calendar"))).ShouldBe(HttpStatusCode.Created)["address"]!.ToString()
+        ).AbsolutePath;
 }

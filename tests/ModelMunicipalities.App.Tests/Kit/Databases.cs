@@ -16,7 +16,9 @@ internal static class Databases
     public static IReadOnlyList<DatabaseProvider> All { get; } =
     [
         DatabaseProvider.Sqlite,
-        .. Setting("TEST_POSTGRES") is not null || Setting("TEST_ALLOW_NO_POSTGRES") != "1" ? [DatabaseProvider.PostgreSql] : Array.Empty<DatabaseProvider>(),
+        .. Setting("TEST_POSTGRES") is not null || Setting("TEST_ALLOW_NO_POSTGRES") != "1"
+            ? [DatabaseProvider.PostgreSql]
+            : Array.Empty<DatabaseProvider>(),
         .. Setting("TEST_SQLSERVER") is not null ? [DatabaseProvider.SqlServer] : Array.Empty<DatabaseProvider>(),
     ];
 
@@ -25,7 +27,9 @@ internal static class Databases
 
     private static readonly ConcurrentDictionary<DatabaseProvider, Lazy<Task<string>>> Prepared = new();
 
-    /// <summary>The same with the schema in it: a copy of one that is migrated once, since that takes longer than most tests do.</summary>
+    /// <summary>
+    /// The same with the schema in it: a copy of one that is migrated once, since that takes longer than most tests do.
+    /// </summary>
     public static (Dictionary<string, string> Settings, Func<Task> Drop) CreateMigrated(DatabaseProvider provider, string folder)
     {
         var made = Create(provider, folder);
@@ -78,7 +82,9 @@ internal static class Databases
         }
 
         await JobStore.PrepareAsync(provider, connection, CancellationToken.None);
-        return provider == DatabaseProvider.Sqlite ? new SqliteConnectionStringBuilder(connection).DataSource : new NpgsqlConnectionStringBuilder(connection).Database!;
+        return provider == DatabaseProvider.Sqlite
+            ? new SqliteConnectionStringBuilder(connection).DataSource
+            : new NpgsqlConnectionStringBuilder(connection).Database!;
     }
 
     /// <summary>The settings for a server on a database of its own, and how that database is done away with.</summary>
@@ -87,7 +93,14 @@ internal static class Databases
         var name = "test_" + Guid.NewGuid().ToString("N")[..12];
         return provider switch
         {
-            DatabaseProvider.Sqlite => (new() { ["Database:Provider"] = "Sqlite", ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, name + ".db")}" }, () => Task.CompletedTask),
+            DatabaseProvider.Sqlite => (
+                new()
+                {
+                    ["Database:Provider"] = "Sqlite",
+                    ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, name + ".db")}",
+                },
+                () => Task.CompletedTask
+            ),
             DatabaseProvider.PostgreSql => PostgreSql(name),
             _ => SqlServer(name),
         };
@@ -95,17 +108,21 @@ internal static class Databases
 
     private static (Dictionary<string, string>, Func<Task>) PostgreSql(string name)
     {
-        var cluster = Setting("TEST_POSTGRES") ?? throw new InvalidOperationException(
-            "TEST_POSTGRES must hold an Npgsql connection string to a PostgreSQL cluster; tests/run.sh starts one. TEST_ALLOW_NO_POSTGRES=1 leaves these tests out.");
-        var here = new NpgsqlConnectionStringBuilder(cluster) { Database = name, MaxPoolSize = 60, IncludeErrorDetail = true };
-        return (
-            new() { ["Database:Provider"] = "PostgreSql", ["Database:ConnectionString"] = here.ToString() },
-            async () =>
-            {
-                NpgsqlConnection.ClearAllPools();
-                await OnClusterAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-            }
-        );
+        var cluster = Setting("TEST_POSTGRES")
+            ?? throw new InvalidOperationException(
+                "TEST_POSTGRES must hold an Npgsql connection string to a PostgreSQL cluster; tests/run.sh starts one. TEST_ALLOW_NO_POSTGRES=1 leaves these tests out."
+            );
+        var here = new NpgsqlConnectionStringBuilder(cluster)
+        {
+            Database = name,
+            MaxPoolSize = 60,
+            IncludeErrorDetail = true,
+        };
+        return (new() { ["Database:Provider"] = "PostgreSql", ["Database:ConnectionString"] = here.ToString() }, async () =>
+        {
+            NpgsqlConnection.ClearAllPools();
+            await OnClusterAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        });
     }
 
     private static async Task OnClusterAsync(string command)
@@ -137,9 +154,9 @@ internal static class Databases
             await using var drop = connection.CreateCommand();
             drop.CommandText = $"DROP DATABASE IF EXISTS {name}";
             await drop.ExecuteNonQueryAsync();
-        }
-        );
+        });
     }
 
-    private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    private static string? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

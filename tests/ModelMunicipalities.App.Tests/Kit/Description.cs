@@ -98,8 +98,9 @@ internal static partial class Description
         return value.ValueKind switch
         {
             JsonValueKind.Object => OfObject(value, schema, place),
-            JsonValueKind.Array when schema.TryGetProperty("items", out var items) =>
-                value.EnumerateArray().SelectMany((item, i) => Differences(item, items, $"{place}[{i}]")),
+            JsonValueKind.Array when schema.TryGetProperty("items", out var items) => value
+                .EnumerateArray()
+                .SelectMany((item, i) => Differences(item, items, $"{place}[{i}]")),
             JsonValueKind.String or JsonValueKind.Number => OfValue(value, schema, place),
             _ => [],
         };
@@ -167,13 +168,14 @@ internal static partial class Description
         }
     }
 
-    private static bool HasFormat(string text, string format) => format switch
-    {
-        "date-time" => Instant().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
-        "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _),
-        "uuid" => Guid.TryParseExact(text, "D", out _),
-        _ => true,
-    };
+    private static bool HasFormat(string text, string format) =>
+        format switch
+        {
+            "date-time" => Instant().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+            "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _),
+            "uuid" => Guid.TryParseExact(text, "D", out _),
+            _ => true,
+        };
 
     private static IEnumerable<string> Headers(HttpResponseMessage response, JsonElement answer)
     {
@@ -200,15 +202,16 @@ internal static partial class Description
     private static IEnumerable<string> Types(JsonElement type) =>
         type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()!) : [type.GetString()!];
 
-    private static bool Is(JsonElement value, string type) => value.ValueKind switch
-    {
-        JsonValueKind.Null => type == "null",
-        JsonValueKind.String => type == "string",
-        JsonValueKind.True or JsonValueKind.False => type == "boolean",
-        JsonValueKind.Number => type == "number" || (type == "integer" && value.TryGetInt64(out _)),
-        JsonValueKind.Array => type == "array",
-        _ => type == "object",
-    };
+    private static bool Is(JsonElement value, string type) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => type == "null",
+            JsonValueKind.String => type == "string",
+            JsonValueKind.True or JsonValueKind.False => type == "boolean",
+            JsonValueKind.Number => type == "number" || (type == "integer" && value.TryGetInt64(out _)),
+            JsonValueKind.Array => type == "array",
+            _ => type == "object",
+        };
 
     /// <summary>Follows a reference within the document.</summary>
     private static JsonElement Resolve(JsonElement element) =>

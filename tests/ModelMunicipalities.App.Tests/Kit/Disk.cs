@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ModelMunicipalities.App.Tests.Kit;
 
-/// <summary>Where an embedded database stands: while it is full, the database can grow no more, and says so as SQLite does.</summary>
+/// <summary>
+/// Where an embedded database stands: while it is full, the database can grow no more, and says so as SQLite does.
+/// </summary>
 public sealed class Disk : DbConnectionInterceptor
 {
     private const long AsLargeAsCanBe = 4_294_967_294;
@@ -23,7 +25,11 @@ public sealed class Disk : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare(connection);
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         Prepare(connection);
         return Task.CompletedTask;
@@ -37,7 +43,8 @@ public sealed class Disk : DbConnectionInterceptor
             using var prepare = sqlite.CreateCommand();
 
             // A connection keeps its limit from use to use, so it is lifted as it was set.
-            prepare.CommandText = "PRAGMA synchronous = OFF;" + (_isLimited ? $"PRAGMA max_page_count = {(IsFull ? 1 : AsLargeAsCanBe)}" : "");
+            prepare.CommandText =
+                "PRAGMA synchronous = OFF;" + (_isLimited ? $"PRAGMA max_page_count = {(IsFull ? 1 : AsLargeAsCanBe)}" : "");
             prepare.ExecuteNonQuery();
         }
     }

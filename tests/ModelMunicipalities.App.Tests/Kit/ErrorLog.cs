@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ModelMunicipalities.App.Tests.Kit;
 
-/// <summary>What the server logged as errors, shown by a test that got an answer of 5xx; and of what it warned at its start.</summary>
+/// <summary>
+/// What the server logged as errors, shown by a test that got an answer of 5xx; and of what it warned at its start.
+/// </summary>
 public sealed class ErrorLog : ILoggerProvider
 {
     private const string Program = "ModelMunicipalities.App";
@@ -19,9 +21,7 @@ public sealed class ErrorLog : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new Logger(_errors, categoryName == Program ? _warnings : null);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private sealed class Logger(ConcurrentQueue<string> errors, ConcurrentQueue<string>? warnings) : ILogger
     {
@@ -30,7 +30,13 @@ public sealed class ErrorLog : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= (warnings is null ? LogLevel.Error : LogLevel.Warning);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (logLevel == LogLevel.Warning)
             {

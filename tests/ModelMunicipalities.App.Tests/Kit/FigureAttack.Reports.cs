@@ -53,7 +53,9 @@ internal sealed partial class FigureAttack
         }
     }
 
-    /// <summary>The numbers with decimals in a report's or a page's line about a step, all of which the reader is told by the API too.</summary>
+    /// <summary>
+    /// The numbers with decimals in a report's or a page's line about a step, all of which the reader is told by the API too.
+    /// </summary>
     private static void TellNoMore(IEnumerable<string[]> lines, ILookup<int, double> told)
     {
         foreach (var line in lines)
@@ -100,7 +102,9 @@ internal sealed partial class FigureAttack
             .SelectMany(cells => Numbers(cells).SelectMany(n => n.Select(number => (n.Key, number))))
             .ToLookup(x => x.Key, x => x.number);
 
-    /// <summary>How many are model municipalities, and how many organisations' persons differ: counted of whole profiles.</summary>
+    /// <summary>
+    /// How many are model municipalities, and how many organisations' persons differ: counted of whole profiles.
+    /// </summary>
     private void ReadWholeProfiles(List<string[]> lines, Attacker attacker)
     {
         foreach (var row in Table(lines, nameof(Texts.ReportModelsCaption)))

@@ -28,7 +28,10 @@ internal sealed partial class FigureAttack(TestNetwork network, IReadOnlyList<(M
 
     private Dictionary<int, int?> _groupOf = [];
 
-    /// <summary>Who is told what stands at each moment, as if figures followed the answers: she must succeed, else there is nothing to find.</summary>
+    /// <summary>
+    /// Who is told what stands at each moment, as if figures followed the answers: she must succeed, else there is nothing to
+    /// find.
+    /// </summary>
     public Attacker Told { get; } = new([]);
 
     public IEnumerable<Attacker> Attackers => readers.Select(r => r.Attacker);
@@ -194,7 +197,10 @@ internal sealed partial class FigureAttack(TestNetwork network, IReadOnlyList<(M
             select (cell.Key.Step, Math.Abs(cell.Value[field]!.GetValue<double>()))
         ).ToLookup(x => x.Step, x => x.Item2);
 
-    /// <summary>Reads what of single organisations she may: the assessments of her group, and what those have moved who let it be seen. RolesTests see that others' are refused.</summary>
+    /// <summary>
+    /// Reads what of single organisations she may: the assessments of her group, and what those have moved who let it be seen.
+    /// RolesTests see that others' are refused.
+    /// </summary>
     private async Task ReadAnswersAsync(Member member, Attacker attacker)
     {
         var bySlug = network.Organisations.ToDictionary(o => o.Slug, o => o.Id);

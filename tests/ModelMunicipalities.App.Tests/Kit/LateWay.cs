@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace ModelMunicipalities.App.Tests.Kit;
 
-/// <summary>A way to a PostgreSQL database that turns everybody away until it is opened, as a server that is still starting does.</summary>
+/// <summary>
+/// A way to a PostgreSQL database that turns everybody away until it is opened, as a server that is still starting does.
+/// </summary>
 internal sealed class LateWay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

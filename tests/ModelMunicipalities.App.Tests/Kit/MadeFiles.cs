@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ModelMunicipalities.App.Tests.Kit;
 
-/// <summary>Files as chance makes them, the same for the same number: right ones, right ones with something wrong, and none at all.</summary>
+/// <summary>
+/// Files as chance makes them, the same for the same number: right ones, right ones with something wrong, and none at all.
+/// </summary>
 internal sealed class MadeFiles(int seed)
 {
     private static readonly string[] Words =

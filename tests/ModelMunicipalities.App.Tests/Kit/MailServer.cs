@@ -73,18 +73,26 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
 
     /// <summary>The settings of a portal that sends through it.</summary>
     public (string, string)[] Settings =>
-    [
-        ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Port}"),
-        ("Mail:Tls", _certificate is null ? "None" : _isImplicit ? "Implicit" : "StartTls"),
-    ];
+        [
+            ("Mail:Host", "127.0.0.1"),
+            ("Mail:Port", $"{Port}"),
+            (
+                "Mail:Tls",
+                _certificate is null ? "None"
+                : _isImplicit ? "Implicit"
+                : "StartTls"
+            ),
+        ];
 
     /// <summary>One that talks in the open.</summary>
     public static MailServer Start() => new(null, false, null);
 
     /// <summary>One that talks encrypted, and wants a password when it knows an account.</summary>
     public static MailServer StartEncrypted(
-        bool isImplicit = false, (string User, string Password)? account = null, bool isBelieved = true) =>
-        new(isBelieved ? Believed.Value.Certificate : Certify(), isImplicit, account);
+        bool isImplicit = false,
+        (string User, string Password)? account = null,
+        bool isBelieved = true
+    ) => new(isBelieved ? Believed.Value.Certificate : Certify(), isImplicit, account);
 
     /// <summary>Starts it again on the same port.</summary>
     public void Up()
@@ -95,15 +103,17 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
         services.Add(new Listeners(this));
         services.Add(new DelegatingUserAuthenticator((user, password) => (user, password) == _account));
         services.Add(new Commands(this));
-        var options = new SmtpServerOptionsBuilder().ServerName("test").Endpoint(endpoint =>
-        {
-            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).IsSecure(_isImplicit);
-            endpoint.AuthenticationRequired(_account is not null);
-            if (_certificate is not null)
+        var options = new SmtpServerOptionsBuilder()
+            .ServerName("test")
+            .Endpoint(endpoint =>
             {
-                endpoint.Certificate(_certificate).SupportedSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
-            }
-        });
+                endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).IsSecure(_isImplicit);
+                endpoint.AuthenticationRequired(_account is not null);
+                if (_certificate is not null)
+                {
+                    endpoint.Certificate(_certificate).SupportedSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
+                }
+            });
         _running = new SmtpServer.SmtpServer(options.Build(), services).StartAsync(_up.Token);
     }
 
@@ -148,7 +158,11 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
     }
 
     public override async Task<SmtpResponse> SaveAsync(
-        ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+        ISessionContext context,
+        IMessageTransaction transaction,
+        ReadOnlySequence<byte> buffer,
+        CancellationToken cancellationToken
+    )
     {
         var wire = (Wire)context.Pipe;
         var answer = transaction.To[0].User.StartsWith("broken", StringComparison.Ordinal) ? HangUp : Answers(".", wire.Number);
@@ -171,9 +185,11 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
         }
 
         return Answers(line, connection)
-            ?? (line.StartsWith("RCPT TO:<refused", StringComparison.Ordinal) ? "550 5.1.1 No such user here"
-            : line.StartsWith("RCPT TO:<later", StringComparison.Ordinal) ? "451 4.7.1 Greylisted, come back later"
-            : null);
+            ?? (
+                line.StartsWith("RCPT TO:<refused", StringComparison.Ordinal) ? "550 5.1.1 No such user here"
+                : line.StartsWith("RCPT TO:<later", StringComparison.Ordinal) ? "451 4.7.1 Greylisted, come back later"
+                : null
+            );
     }
 
     private static X509Certificate2 Certify()
@@ -181,7 +197,12 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
         using var key = RSA.Create(2048);
 
         // Trusted roots are looked up by their name: two of one name would be taken for each other.
-        var request = new CertificateRequest($"CN=mail-{Guid.NewGuid():N}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            $"CN=mail-{Guid.NewGuid():N}",
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
@@ -254,7 +275,11 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
         /// <summary>True when a token has signed in.</summary>
         private bool IsKnown { get; set; }
 
-        public async Task UpgradeAsync(X509Certificate certificate, SslProtocols protocols, CancellationToken cancellationToken = default)
+        public async Task UpgradeAsync(
+            X509Certificate certificate,
+            SslProtocols protocols,
+            CancellationToken cancellationToken = default
+        )
         {
             await _inner.UpgradeAsync(certificate, protocols, cancellationToken);
             Input = new Lines(this, _inner.Input);
@@ -288,7 +313,8 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
             if (line.StartsWith(Auth, StringComparison.Ordinal))
             {
                 var said = Encoding.UTF8.GetString(Convert.FromBase64String(line[Auth.Length..]));
-                IsKnown = said.StartsWith("user=", StringComparison.Ordinal)
+                IsKnown =
+                    said.StartsWith("user=", StringComparison.Ordinal)
                     && said.EndsWith($"\u0001auth=Bearer {_server.Token}\u0001\u0001", StringComparison.Ordinal);
                 return IsKnown ? "235 2.7.0 Accepted" : "334 " + Convert.ToBase64String("{\"status\":\"401\"}"u8);
             }

@@ -10,7 +10,11 @@ public sealed class Member
     public Member(Server server, int id, string name, string email)
     {
         (Id, Name, Email) = (id, name, email);
-        _token = new(async () => (await new Api(server).PostAsync("/api/v1/auth/login", new { email, password = Server.Password })).ShouldBeOk()["accessToken"]!.ToString());
+        _token = new(async () =>
+            (await new Api(server).PostAsync("/api/v1/auth/login", new { email, password = Server.Password })).ShouldBeOk()[
+                "accessToken"
+            ]!.ToString()
+        );
         _reader = new(async () => await new Reader(server).SignInAsync(email, Server.Password));
         Api = new Api(server, () => _token.Value);
     }

@@ -17,7 +17,8 @@ internal static class PdfKit
         return new TypstWorker(Options.Create(options), NullLogger<TypstWorker>.Instance);
     }
 
-    public static Task<byte[]> CompileAsync(Document document) => Shared.CompileAsync("report.typ", document.ToJson(), CancellationToken.None);
+    public static Task<byte[]> CompileAsync(Document document) =>
+        Shared.CompileAsync("report.typ", document.ToJson(), CancellationToken.None);
 
     /// <summary>Until a process is gone for good, and not a zombie.</summary>
     public static async Task EndedAsync(int process)

@@ -27,7 +27,11 @@ public sealed class Queries : IQueryExpressionInterceptor
     public static string? WhyNot(AppDb db, Expression query)
     {
         var there = new OnModelOf(db.Model).Visit(query);
-        var result = query.Type.GetInterfaces().Append(query.Type).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQueryable<>)) is { } many
+        var result = query
+            .Type.GetInterfaces()
+            .Append(query.Type)
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQueryable<>))
+            is { } many
             ? typeof(IAsyncEnumerable<>).MakeGenericType(many.GetGenericArguments()[0])
             : typeof(Task<>).MakeGenericType(query.Type);
         var compile = typeof(IDatabase).GetMethod(nameof(IDatabase.CompileQuery))!.MakeGenericMethod(result);
@@ -45,6 +49,8 @@ public sealed class Queries : IQueryExpressionInterceptor
     private sealed class OnModelOf(IModel model) : ExpressionVisitor
     {
         protected override Expression VisitExtension(Expression node) =>
-            node is EntityQueryRootExpression root ? new EntityQueryRootExpression(model.FindEntityType(root.EntityType.Name)!) : base.VisitExtension(node);
+            node is EntityQueryRootExpression root
+                ? new EntityQueryRootExpression(model.FindEntityType(root.EntityType.Name)!)
+                : base.VisitExtension(node);
     }
 }

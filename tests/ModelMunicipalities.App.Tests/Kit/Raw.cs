@@ -7,7 +7,13 @@ internal static class Raw
 
     public static Uri At(Server server, string path) => new(server.Address.GetLeftPart(UriPartial.Authority) + path, AsWritten);
 
-    public static async Task<Reply> SendAsync(Server server, HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
+    public static async Task<Reply> SendAsync(
+        Server server,
+        HttpMethod method,
+        string path,
+        HttpContent? body = null,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, At(server, path)) { Content = body };
         request.With(headers);
@@ -49,9 +55,12 @@ internal static class Raw
 
     /// <summary>The value of a header, of the answer or of its body; null when it is not there.</summary>
     public static string? Header(this HttpResponseMessage message, string name) =>
-        message.Headers.TryGetValues(name, out var values) || message.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        message.Headers.TryGetValues(name, out var values) || message.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : null;
 
-    public static IReadOnlyList<string> Cookies(this HttpResponseMessage message) => message.Headers.TryGetValues("Set-Cookie", out var set) ? [.. set] : [];
+    public static IReadOnlyList<string> Cookies(this HttpResponseMessage message) =>
+        message.Headers.TryGetValues("Set-Cookie", out var set) ? [.. set] : [];
 
     /// <summary>What a browser sends back of them.</summary>
     public static string SentBack(this IEnumerable<string> cookies) => string.Join("; ", cookies.Select(c => c.Split(';')[0]));

@@ -12,9 +12,18 @@ public sealed record Page(HttpStatusCode Status, string Html, HttpResponseMessag
 
     public string Title => WebUtility.HtmlDecode(Regex.Match(Html, "<title>(.*?)</title>").Groups[1].Value);
 
-    public string Heading => WebUtility.HtmlDecode(Regex.Replace(Regex.Match(Html, "<h1[^>]*>(.*?)</h1>", RegexOptions.Singleline).Groups[1].Value, "<[^>]+>", "")).Replace('\u00A0', ' ').Trim();
+    public string Heading =>
+        WebUtility
+            .HtmlDecode(
+                Regex.Replace(Regex.Match(Html, "<h1[^>]*>(.*?)</h1>", RegexOptions.Singleline).Groups[1].Value, "<[^>]+>", "")
+            )
+            .Replace('\u00A0', ' ')
+            .Trim();
 
-    public string? Antiforgery => Regex.Match(Html, "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"") is { Success: true } m ? m.Groups[1].Value : null;
+    public string? Antiforgery =>
+        Regex.Match(Html, "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"") is { Success: true } m
+            ? m.Groups[1].Value
+            : null;
 
     public Page ShouldBe(HttpStatusCode status)
     {
@@ -69,7 +78,8 @@ public sealed class Reader(Server server)
         _antiforgery = null;
     }
 
-    public Task<Page> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    public Task<Page> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
 
     /// <summary>Gets a page and those that it leads to.</summary>
     public async Task<Page> FollowAsync(string path)
@@ -97,17 +107,30 @@ public sealed class Reader(Server server)
     public async Task<Page> PostFileAsync(string path, string field, byte[] file, string fileName)
     {
         _antiforgery ??= (await GetAsync("/sources")).Antiforgery;
-        return await SendAsync(HttpMethod.Post, path, new MultipartFormDataContent
-        {
-            { new ByteArrayContent(file), field, fileName },
-            { new StringContent(_antiforgery!), "__RequestVerificationToken" },
-        });
+        return await SendAsync(
+            HttpMethod.Post,
+            path,
+            new MultipartFormDataContent
+            {
+                { new ByteArrayContent(file), field, fileName },
+                { new StringContent(_antiforgery!), "__RequestVerificationToken" },
+            }
+        );
     }
 
-    public async Task<Page> SendAsync(HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
+    public async Task<Page> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? body = null,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, new Uri(server.Address, path)) { Content = body };
-        foreach (var (name, value) in headers.Append(("Cookie", _cookies.GetCookieHeader(server.Address))).Where(h => h.Item2.Length > 0))
+        foreach (
+            var (name, value) in headers
+                .Append(("Cookie", _cookies.GetCookieHeader(server.Address)))
+                .Where(h => h.Item2.Length > 0)
+        )
         {
             // As they are: odd headers are what some tests send.
             request.Headers.TryAddWithoutValidation(name, value);
@@ -120,7 +143,9 @@ public sealed class Reader(Server server)
         }
 
         var page = new Page(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
-        (page.Status is < HttpStatusCode.InternalServerError or HttpStatusCode.InsufficientStorage).ShouldBeTrue($"{page.Status} {method} {path}: {server.Errors.Latest}");
+        (page.Status is < HttpStatusCode.InternalServerError or HttpStatusCode.InsufficientStorage).ShouldBeTrue(
+            $"{page.Status} {method} {path}: {server.Errors.Latest}"
+        );
         return page;
     }
 }

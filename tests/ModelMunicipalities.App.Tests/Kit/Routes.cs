@@ -7,19 +7,27 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ModelMunicipalities.App.Tests.Kit;
 
 /// <summary>A route with one method: <c>GET /{network}/trail</c>. A handler is the name of a page's second act.</summary>
-public sealed record Route(string Method, string Pattern, IReadOnlyList<string> Parameters, string? Page = null, string? Handler = null)
+public sealed record Route(
+    string Method,
+    string Pattern,
+    IReadOnlyList<string> Parameters,
+    string? Page = null,
+    string? Handler = null
+)
 {
     public override string ToString() => $"{Method} {Pattern}" + (Handler is null ? "" : "?handler=" + Handler);
 
     /// <summary>The address with a value for every parameter.</summary>
     public string Fill(Func<string, string> value) =>
-        Parameters.Aggregate(Pattern, (path, p) => path.Replace("{" + p + "}", Uri.EscapeDataString(value(p)))) + (Handler is null ? "" : "?handler=" + Handler);
+        Parameters.Aggregate(Pattern, (path, p) => path.Replace("{" + p + "}", Uri.EscapeDataString(value(p))))
+        + (Handler is null ? "" : "?handler=" + Handler);
 }
 
 /// <summary>The routes that the program maps, read off the running program.</summary>
 internal static class Routes
 {
-    public static IEnumerable<Route> OfApi(Server server) => Endpoints(server).Where(r => r.Pattern.StartsWith("/api/", StringComparison.Ordinal));
+    public static IEnumerable<Route> OfApi(Server server) =>
+        Endpoints(server).Where(r => r.Pattern.StartsWith("/api/", StringComparison.Ordinal));
 
     /// <summary>The portal's pages, and the files that they link to.</summary>
     public static async Task<IReadOnlyList<Route>> OfPortalAsync(Server server)
@@ -32,7 +40,15 @@ internal static class Routes
             {
                 var compiled = await loader.LoadAsync(page, endpoint.Metadata);
                 var parameters = endpoint.RoutePattern.Parameters.Select(p => p.Name).ToList();
-                routes.AddRange(compiled.HandlerMethods.Select(h => new Route(h.HttpMethod.ToUpperInvariant(), Plain(endpoint), parameters, page.ViewEnginePath, h.Name)));
+                routes.AddRange(
+                    compiled.HandlerMethods.Select(h => new Route(
+                        h.HttpMethod.ToUpperInvariant(),
+                        Plain(endpoint),
+                        parameters,
+                        page.ViewEnginePath,
+                        h.Name
+                    ))
+                );
                 if (compiled.HandlerMethods.Count == 0)
                 {
                     routes.Add(new Route("GET", Plain(endpoint), parameters, page.ViewEnginePath));
@@ -50,11 +66,24 @@ internal static class Routes
         select new Route(method, Plain(endpoint), [.. endpoint.RoutePattern.Parameters.Select(p => p.Name)]);
 
     /// <summary>The pattern without constraints: <c>/meetings/{id}</c>.</summary>
-    private static string Plain(RouteEndpoint endpoint) => "/" + string.Join("/", endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
-    {
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => "{" + parameter.Name + "}",
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
-        _ => throw new NotSupportedException(part.GetType().Name),
-    }))));
+    private static string Plain(RouteEndpoint endpoint) =>
+        "/"
+        + string.Join(
+            "/",
+            endpoint.RoutePattern.PathSegments.Select(segment =>
+                string.Concat(
+                    segment.Parts.Select(part =>
+                        part switch
+                        {
+                            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => "{"
+                                + parameter.Name
+                                + "}",
+                            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                            Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
+                            _ => throw new NotSupportedException(part.GetType().Name),
+                        }
+                    )
+                )
+            )
+        );
 }

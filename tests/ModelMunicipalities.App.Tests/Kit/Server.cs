@@ -11,7 +11,9 @@ using ModelMunicipalities.App.Tenancy;
 
 namespace ModelMunicipalities.App.Tests.Kit;
 
-/// <summary>The program on a real port with a database of its own: one per provider for the whole run, which tests share.</summary>
+/// <summary>
+/// The program on a real port with a database of its own: one per provider for the whole run, which tests share.
+/// </summary>
 public sealed class Server : WebApplicationFactory<Program>
 {
     public const string Password = "Ett-långt-lösenord-1";
@@ -26,7 +28,13 @@ public sealed class Server : WebApplicationFactory<Program>
 
     private readonly TimeProvider _clock;
 
-    private Server(DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, (Dictionary<string, string>, Func<Task>)>? database = null, Queries? queries = null, TimeProvider? clock = null)
+    private Server(
+        DatabaseProvider provider,
+        IEnumerable<(string Key, string Value)> settings,
+        Func<string, (Dictionary<string, string>, Func<Task>)>? database = null,
+        Queries? queries = null,
+        TimeProvider? clock = null
+    )
     {
         (Provider, _clock) = (provider, clock ?? new Clock());
         Queries = queries;
@@ -68,10 +76,13 @@ public sealed class Server : WebApplicationFactory<Program>
     public Disk Disk { get; } = new();
 
     /// <summary>The password's hash, made once and cheaply: hashing well is slow by design.</summary>
-    public static string PasswordHash { get; } = new PasswordHasher<Person>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1 }))
-        .HashPassword(new Person { Name = "" }, Password);
+    public static string PasswordHash { get; } =
+        new PasswordHasher<Person>(
+            Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1 })
+        ).HashPassword(new Person { Name = "" }, Password);
 
-    public static Server On(DatabaseProvider provider) => Shared.GetOrAdd(provider, p => new Lazy<Server>(() => new Server(p, []))).Value;
+    public static Server On(DatabaseProvider provider) =>
+        Shared.GetOrAdd(provider, p => new Lazy<Server>(() => new Server(p, []))).Value;
 
     public string ConnectionString => _settings["Database:ConnectionString"];
 
@@ -79,17 +90,23 @@ public sealed class Server : WebApplicationFactory<Program>
     public Task DropDatabaseAsync() => _drop();
 
     /// <summary>A server of a test's own, with settings of its own.</summary>
-    public static Server Start(DatabaseProvider provider, params (string Key, string Value)[] settings) => new(provider, settings);
+    public static Server Start(DatabaseProvider provider, params (string Key, string Value)[] settings) =>
+        new(provider, settings);
 
     /// <summary>The same, by a clock of the test's own.</summary>
-    public static Server StartAt(TimeProvider clock, DatabaseProvider provider, params (string Key, string Value)[] settings) => new(provider, settings, clock: clock);
+    public static Server StartAt(TimeProvider clock, DatabaseProvider provider, params (string Key, string Value)[] settings) =>
+        new(provider, settings, clock: clock);
 
     /// <summary>One that compiles every query anew and tells of it; the others share what they have compiled.</summary>
     public static Server StartListening(DatabaseProvider provider) => new(provider, [], queries: new Queries());
 
     /// <summary>One more node on a database that another server has made.</summary>
     public static Server Join(DatabaseProvider provider, string connectionString) =>
-        new(provider, [], _ => (new() { ["Database:Provider"] = provider.ToString(), ["Database:ConnectionString"] = connectionString }, () => Task.CompletedTask));
+        new(provider, [], _ =>
+            (new() { ["Database:Provider"] = provider.ToString(), ["Database:ConnectionString"] = connectionString }, () =>
+                Task.CompletedTask
+            )
+        );
 
     /// <summary>Does something with the database as in a network, or in none.</summary>
     public async Task<T> InDbAsync<T>(Domain.Networks.Network? network, Func<AppDb, Task<T>> act)
@@ -106,7 +123,10 @@ public sealed class Server : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         // Its own connections only: with the last one of a database its log goes, which another test may look at.
-        var used = Provider == DatabaseProvider.Sqlite ? await InDbAsync(null, db => Task.FromResult(db.Database.GetConnectionString())) : null;
+        var used =
+            Provider == DatabaseProvider.Sqlite
+                ? await InDbAsync(null, db => Task.FromResult(db.Database.GetConnectionString()))
+                : null;
         await base.DisposeAsync();
         await _drop();
         using (var connection = new SqliteConnection(used))
@@ -136,7 +156,8 @@ public sealed class Server : WebApplicationFactory<Program>
             builder.UseSetting(key, value);
         }
 
-        void Listen(DbContextOptionsBuilder options) => options.AddInterceptors([Sql, Disk, .. Queries is { } queries ? [queries] : Array.Empty<IInterceptor>()]);
+        void Listen(DbContextOptionsBuilder options) =>
+            options.AddInterceptors([Sql, Disk, .. Queries is { } queries ? [queries] : Array.Empty<IInterceptor>()]);
 
         builder.ConfigureLogging(log => log.ClearProviders().AddProvider(Errors));
         builder.ConfigureServices(services =>

@@ -14,16 +14,21 @@ internal static class Source
 
     /// <summary>The same of src or tests.</summary>
     public static IReadOnlyList<(string File, string Content)> In(string folder, params string[] endings) =>
-    [
-        .. from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
-           let parts = Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar)
-           where endings.Contains(Path.GetExtension(file)) && !parts.Any(p => p is "bin" or "obj" or "node_modules" or "Migrations" or "wwwroot")
-           select (Path.GetRelativePath(Root, file), File.ReadAllText(file)),
-    ];
+        [
+            .. from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
+            let parts = Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar)
+            where
+                endings.Contains(Path.GetExtension(file))
+                && !parts.Any(p => p is "bin" or "obj" or "node_modules" or "Migrations" or "wwwroot")
+            select (Path.GetRelativePath(Root, file), File.ReadAllText(file)),
+        ];
 
     /// <summary>The texts of a language by name.</summary>
     public static IReadOnlyDictionary<string, string> Texts(string file) =>
-        XDocument.Load(Path.Combine(App, "Resources", file)).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
+        XDocument
+            .Load(Path.Combine(App, "Resources", file))
+            .Root!.Elements("data")
+            .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
 
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "ModelMunicipalities.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);

@@ -25,28 +25,43 @@ public sealed class SqlLog : DbCommandInterceptor, IStartupFilter
         return (await act(), commands);
     }
 
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use((context, rest) =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            if (context.Request.Headers[Header] is [{ } request])
-            {
-                Current.Value = _commands.GetOrAdd(request, _ => []);
-            }
+            app.Use(
+                (context, rest) =>
+                {
+                    if (context.Request.Headers[Header] is [{ } request])
+                    {
+                        Current.Value = _commands.GetOrAdd(request, _ => []);
+                    }
 
-            return rest(context);
-        });
-        next(app);
-    };
+                    return rest(context);
+                }
+            );
+            next(app);
+        };
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Note(command, result);
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    ) => Note(command, result);
 
     public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) => Note(command, result);
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<object> result,
+        CancellationToken cancellationToken = default
+    ) => Note(command, result);
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Note(command, result);
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    ) => Note(command, result);
 
     private static ValueTask<InterceptionResult<T>> Note<T>(DbCommand command, InterceptionResult<T> result)
     {

@@ -13,7 +13,8 @@ public sealed class TestNetwork(
     Network network,
     Cohort cohort,
     Dictionary<string, Organisation> organisations,
-    IReadOnlyList<(string? Organisation, Function? Function, NetworkRole? Role, Member Member)> people)
+    IReadOnlyList<(string? Organisation, Function? Function, NetworkRole? Role, Member Member)> people
+)
 {
     public Server Server => server;
 
@@ -31,7 +32,8 @@ public sealed class TestNetwork(
 
     public Member Observer => people.First(p => p.Role == NetworkRole.Observer).Member;
 
-    public Member this[string organisation, Function function] => people.First(p => p.Organisation == organisation && p.Function == function).Member;
+    public Member this[string organisation, Function function] =>
+        people.First(p => p.Organisation == organisation && p.Function == function).Member;
 
     public Organisation this[string organisation] => organisations[organisation];
 
@@ -40,40 +42,46 @@ public sealed class TestNetwork(
 
     public string InCohort(string path = "") => InNetwork($"/cohorts/{cohort.Slug}{path}");
 
-    public string Of(string organisation, string path = "") => InCohort($"/organisations/{organisations[organisation].Slug}{path}");
+    public string Of(string organisation, string path = "") =>
+        InCohort($"/organisations/{organisations[organisation].Slug}{path}");
 
-    public string At(string organisation, string occasion, string path = "") => Of(organisation, $"/assessments/{occasion}{path}");
+    public string At(string organisation, string occasion, string path = "") =>
+        Of(organisation, $"/assessments/{occasion}{path}");
 
     /// <summary>An address of the portal.</summary>
     public string Page(string path = "") => $"/{Slug}{path}";
 
     public string CohortPage(string path = "") => Page($"/cohorts/{cohort.Slug}{path}");
 
-    public string PageOf(string organisation, string path = "") => CohortPage($"/organisations/{organisations[organisation].Slug}{path}");
+    public string PageOf(string organisation, string path = "") =>
+        CohortPage($"/organisations/{organisations[organisation].Slug}{path}");
 
-    public string PageAt(string organisation, string occasion, string path = "") => PageOf(organisation, $"/assessments/{occasion}{path}");
+    public string PageAt(string organisation, string occasion, string path = "") =>
+        PageOf(organisation, $"/assessments/{occasion}{path}");
 
     public Task<T> InDbAsync<T>(Func<AppDb, Task<T>> act) => server.InDbAsync(network, act);
 
     /// <summary>Sends a request as the network's jobs do.</summary>
-    public Task<Outcome<T>> AsJobAsync<T>(IUse<T> request) => server.Services.GetRequiredService<NetworkJobs>().SendAsync(Slug, request);
+    public Task<Outcome<T>> AsJobAsync<T>(IUse<T> request) =>
+        server.Services.GetRequiredService<NetworkJobs>().SendAsync(Slug, request);
 
     /// <summary>Makes the figures that are due, as the job does every few minutes.</summary>
     public async Task<int> PublishAsync() => (await AsJobAsync(new PublishFigures.Command())).Value;
 
     /// <summary>Changes something in the database that no use case does: a date, a setting.</summary>
     public Task ChangeAsync(Func<AppDb, Task> change) => server.InDbAsync(network, async db =>
-    {
-        await change(db);
-        return await db.SaveChangesAsync();
-    });
+        {
+            await change(db);
+            return await db.SaveChangesAsync();
+        });
 }
 
 /// <summary>Bodies of requests.</summary>
 internal static class Body
 {
     /// <summary>An answer to each step, one digit each; <c>0</c> leaves the step out.</summary>
-    public static object Scores(string digits) => new { scores = digits.Select((d, i) => new { step = i + 1, score = d - '0' }).Where(s => s.score != 0) };
+    public static object Scores(string digits) =>
+        new { scores = digits.Select((d, i) => new { step = i + 1, score = d - '0' }).Where(s => s.score != 0) };
 
     public static object Score(int step, int score) => new { scores = new[] { new { step, score } } };
 }

@@ -29,10 +29,13 @@ internal sealed class TokenEndpoint : IDisposable
 
     /// <summary>The settings of a portal that fetches its tokens here.</summary>
     public (string, string)[] Settings =>
-    [
-        ("Mail:User", "portalen@kommun.example"), ("Mail:OAuth:TokenEndpoint", Address), ("Mail:OAuth:ClientId", "portalen"),
-        ("Mail:OAuth:ClientSecret", "hemligt&=ö"), ("Mail:OAuth:Scope", "https://post.example/.default"),
-    ];
+        [
+            ("Mail:User", "portalen@kommun.example"),
+            ("Mail:OAuth:TokenEndpoint", Address),
+            ("Mail:OAuth:ClientId", "portalen"),
+            ("Mail:OAuth:ClientSecret", "hemligt&=ö"),
+            ("Mail:OAuth:Scope", "https://post.example/.default"),
+        ];
 
     public void Gives(string token, int seconds) =>
         Answer = (HttpStatusCode.OK, $$"""{"token_type":"Bearer","expires_in":{{seconds}},"access_token":"{{token}}"}""");

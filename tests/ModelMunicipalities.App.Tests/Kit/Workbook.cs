@@ -20,8 +20,27 @@ internal static class Workbook
             var shared = workbook.AddNewPart<SharedStringTablePart>();
             shared.SharedStringTable = new SharedStringTable();
             var part = workbook.AddNewPart<WorksheetPart>();
-            part.Worksheet = new Worksheet(new SheetData(rows.Select((row, r) => new Row(row.Select((cell, c) => Cell(cell, r, c, shared.SharedStringTable))) { RowIndex = (uint)r + 1 })));
-            workbook.Workbook = new DocumentFormat.OpenXml.Spreadsheet.Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = 1, Name = "Blad1" }));
+            part.Worksheet = new Worksheet(
+                new SheetData(
+                    rows.Select(
+                        (row, r) =>
+                            new Row(row.Select((cell, c) => Cell(cell, r, c, shared.SharedStringTable)))
+                            {
+                                RowIndex = (uint)r + 1,
+                            }
+                    )
+                )
+            );
+            workbook.Workbook = new DocumentFormat.OpenXml.Spreadsheet.Workbook(
+                new Sheets(
+                    new Sheet
+                    {
+                        Id = workbook.GetIdOfPart(part),
+                        SheetId = 1,
+                        Name = "Blad1",
+                    }
+                )
+            );
         }
 
         return stream.ToArray();
@@ -49,9 +68,18 @@ internal static class Workbook
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
         var workbook = document.WorkbookPart!;
-        return workbook.Workbook.Descendants<Sheet>().ToDictionary(
-            s => s.Name!.Value!,
-            s => ((WorksheetPart)workbook.GetPartById(s.Id!.Value!)).Worksheet.Descendants<Row>().Select(r => r.Elements<Cell>().Select(c => c.InlineString?.InnerText ?? c.CellValue?.Text ?? "").ToList()).ToList());
+        return workbook
+            .Workbook.Descendants<Sheet>()
+            .ToDictionary(
+                s => s.Name!.Value!,
+                s =>
+                    ((WorksheetPart)workbook.GetPartById(s.Id!.Value!))
+                        .Worksheet.Descendants<Row>()
+                        .Select(r =>
+                            r.Elements<Cell>().Select(c => c.InlineString?.InnerText ?? c.CellValue?.Text ?? "").ToList()
+                        )
+                        .ToList()
+            );
     }
 
     public static byte[] Csv(string text) => Encoding.UTF8.GetBytes(text);
@@ -62,9 +90,16 @@ internal static class Workbook
         if (value is string text)
         {
             shared.AppendChild(new SharedStringItem(new Text(text)));
-            return new Cell { CellReference = at, DataType = CellValues.SharedString, CellValue = new CellValue((shared.ChildElements.Count - 1).ToString(CultureInfo.InvariantCulture)) };
+            return new Cell
+            {
+                CellReference = at,
+                DataType = CellValues.SharedString,
+                CellValue = new CellValue((shared.ChildElements.Count - 1).ToString(CultureInfo.InvariantCulture)),
+            };
         }
 
-        return value is int number ? new Cell { CellReference = at, CellValue = new CellValue(number) } : new Cell { CellReference = at };
+        return value is int number
+            ? new Cell { CellReference = at, CellValue = new CellValue(number) }
+            : new Cell { CellReference = at };
     }
 }

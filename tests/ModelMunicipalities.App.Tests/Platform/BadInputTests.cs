@@ -24,21 +24,61 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
         ("step null", """{"scores":[{"step":null,"score":2}]}""", "Unreadable", ["scores[0].step"]),
         ("step one", """{"scores":[{"step":"one","score":2}]}""", "Unreadable", ["scores[0].step"]),
         ("same step twice", """{"scores":[{"step":1,"score":2},{"step":1,"score":3}]}""", "StepTwice", ["scores[1].step"]),
-        ("good ones round a bad one", """{"scores":[{"step":1,"score":2},{"step":2,"score":7},{"step":3,"score":2}]}""", "ScoreOutsideScale", ["scores[1].score"]),
-        ("many wrong", """{"scores":[{"step":1,"score":9},{"step":12,"score":2}]}""", "ScoreOutsideScale", ["scores[0].score", "scores[1].step"]),
+        (
+            "good ones round a bad one",
+            """{"scores":[{"step":1,"score":2},{"step":2,"score":7},{"step":3,"score":2}]}""",
+            "ScoreOutsideScale",
+            ["scores[1].score"]
+        ),
+        (
+            "many wrong",
+            """{"scores":[{"step":1,"score":9},{"step":12,"score":2}]}""",
+            "ScoreOutsideScale",
+            ["scores[0].score", "scores[1].step"]
+        ),
         ("empty list", """{"scores":[]}""", "NothingGiven", ["scores"]),
         ("list null", """{"scores":null}""", "NothingGiven", ["scores"]),
         ("list missing", "{}", "NothingGiven", ["scores"]),
         ("an answer null", """{"scores":[null]}""", "Unreadable", ["scores[0].step"]),
         ("list an object", """{"scores":{"step":1,"score":2}}""", "Unreadable", ["scores"]),
-        ("comment too long", $$"""{"scores":[{"step":1,"score":2,"comment":"{{new string('k', 2001)}}"}]}""", "CommentTooLong", ["scores[0].comment"]),
+        (
+            "comment too long",
+            $$"""{"scores":[{"step":1,"score":2,"comment":"{{new string('k', 2001)}}"}]}""",
+            "CommentTooLong",
+            ["scores[0].comment"]
+        ),
         ("comment a number", """{"scores":[{"step":1,"score":2,"comment":7}]}""", "Unreadable", ["scores[0].comment"]),
-        ("comment with a character that no text has", """{"scores":[{"step":1,"score":2,"comment":"a\u0000b"}]}""", "Unreadable", ["scores[0].comment"]),
-        ("comment with half a character", """{"scores":[{"step":1,"score":2,"comment":"a\ud800b"}]}""", "Unreadable", ["scores[0].comment"]),
-        ("cause that there is none of", """{"scores":[{"step":1,"score":2,"cause":"whim"}]}""", "Unreadable", ["scores[0].cause"]),
+        (
+            "comment with a character that no text has",
+            """{"scores":[{"step":1,"score":2,"comment":"a\u0000b"}]}""",
+            "Unreadable",
+            ["scores[0].comment"]
+        ),
+        (
+            "comment with half a character",
+            """{"scores":[{"step":1,"score":2,"comment":"a\ud800b"}]}""",
+            "Unreadable",
+            ["scores[0].comment"]
+        ),
+        (
+            "cause that there is none of",
+            """{"scores":[{"step":1,"score":2,"cause":"whim"}]}""",
+            "Unreadable",
+            ["scores[0].cause"]
+        ),
         ("cause by an unknown number", """{"scores":[{"step":1,"score":2,"cause":9}]}""", "Unreadable", ["scores[0].cause"]),
-        ("cause's text with a character that no text has", """{"scores":[{"step":1,"score":2,"causeText":"a\u0000b"}]}""", "Unreadable", ["scores[0].causeText"]),
-        ("cause too long", $$"""{"scores":[{"step":1,"score":2,"causeText":"{{new string('k', 201)}}"}]}""", "CauseTooLong", ["scores[0].causeText"]),
+        (
+            "cause's text with a character that no text has",
+            """{"scores":[{"step":1,"score":2,"causeText":"a\u0000b"}]}""",
+            "Unreadable",
+            ["scores[0].causeText"]
+        ),
+        (
+            "cause too long",
+            $$"""{"scores":[{"step":1,"score":2,"causeText":"{{new string('k', 201)}}"}]}""",
+            "CauseTooLong",
+            ["scores[0].causeText"]
+        ),
         ("target 9", """{"scores":[{"step":1,"score":2,"target":9}]}""", "ScoreOutsideScale", ["scores[0].target"]),
         ("half a body", """{"scores":[{"step":1""", "Unreadable", ["scores[0].step"]),
         ("no JSON", "step 1 = 2", "BodyNotJson", []),
@@ -47,14 +87,21 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
         ("null for a body", "null", "Unreadable", []),
     ];
 
-    private static readonly TestCaseData[] EachScore = [.. Scores.Select(s => new TestCaseData(s.Body, s.Rule, s.Fields).SetArgDisplayNames(s.What))];
+    private static readonly TestCaseData[] EachScore =
+    [
+        .. Scores.Select(s => new TestCaseData(s.Body, s.Rule, s.Fields).SetArgDisplayNames(s.What)),
+    ];
 
     [TestCaseSource(nameof(EachScore))]
     public async Task Scores_that_are_wrong_are_refused_beside_the_field_and_not_kept(string body, string rule, string[] fields)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        (await network["Luleå", Function.Manager].Api.SendTextAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), body)).ShouldBeInvalid(rule, fields);
-        (await network.InDbAsync(db => Task.FromResult((db.Assessments.Count(), db.Scorings.Count(), db.Answers.Count())))).ShouldBe((0, 0, 0));
+        (
+            await network["Luleå", Function.Manager].Api.SendTextAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), body)
+        ).ShouldBeInvalid(rule, fields);
+        (
+            await network.InDbAsync(db => Task.FromResult((db.Assessments.Count(), db.Scorings.Count(), db.Answers.Count())))
+        ).ShouldBe((0, 0, 0));
     }
 
     [TestCase("""{"scores":[{"step":1,"score":4}]}""", "ScoreOutsideScale", "scores[0].score")]
@@ -67,8 +114,13 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await network.AllHandInAsync("Luleå", "bm1", "2222222222");
         var version = await network.VersionAsync("Luleå", "bm1");
-        var reply = await network["Luleå", Function.KeyPerson].Api.SendAsync(
-            HttpMethod.Put, network.At("Luleå", "bm1", "/consensus"), new StringContent(body, Encoding.UTF8, "application/json"), r => r.Headers.TryAddWithoutValidation("If-Match", version));
+        var reply = await network["Luleå", Function.KeyPerson]
+            .Api.SendAsync(
+                HttpMethod.Put,
+                network.At("Luleå", "bm1", "/consensus"),
+                new StringContent(body, Encoding.UTF8, "application/json"),
+                r => r.Headers.TryAddWithoutValidation("If-Match", version)
+            );
         reply.ShouldBeInvalid(rule, field);
         (await network.InDbAsync(db => Task.FromResult(db.ConsensusScores.Count()))).ShouldBe(0);
     }
@@ -86,10 +138,14 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
     [TestCase("\"0\"", HttpStatusCode.OK)]
     [TestCase("W/\"0\"", HttpStatusCode.OK)]
     [TestCase("*", HttpStatusCode.OK)]
-    public async Task A_version_that_is_none_of_ours_is_stale_and_what_is_no_version_is_told_so(string version, HttpStatusCode status)
+    public async Task A_version_that_is_none_of_ours_is_stale_and_what_is_no_version_is_told_so(
+        string version,
+        HttpStatusCode status
+    )
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        var reply = await network["Luleå", Function.Manager].Api.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(1, 2), version);
+        var reply = await network["Luleå", Function.Manager]
+            .Api.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(1, 2), version);
         reply.ShouldBe(status);
         if (status != HttpStatusCode.OK)
         {
@@ -105,13 +161,19 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
         var body = Score("4");
         async Task<string> In(string? language)
         {
-            var reply = await network["Luleå", Function.Manager].Api.SendAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), new StringContent(body, Encoding.UTF8, "application/json"), r =>
-            {
-                if (language is not null)
-                {
-                    r.Headers.TryAddWithoutValidation("Accept-Language", language);
-                }
-            });
+            var reply = await network["Luleå", Function.Manager]
+                .Api.SendAsync(
+                    HttpMethod.Put,
+                    network.At("Luleå", "bm1", "/mine"),
+                    new StringContent(body, Encoding.UTF8, "application/json"),
+                    r =>
+                    {
+                        if (language is not null)
+                        {
+                            r.Headers.TryAddWithoutValidation("Accept-Language", language);
+                        }
+                    }
+                );
             return reply.ShouldBe(HttpStatusCode.BadRequest).Errors["scores[0].score"].Single();
         }
 
@@ -126,8 +188,13 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
     public async Task A_body_of_six_megabytes_is_refused_with_how_much_is_taken()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        var body = new StringContent($$"""{"scores":[{"step":1,"score":2,"comment":"{{new string('k', 6_000_000)}}"}]}""", Encoding.UTF8, "application/json");
-        var reply = await network["Luleå", Function.Manager].Api.SendAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), body, r => r.Headers.ExpectContinue = true);
+        var body = new StringContent(
+            $$"""{"scores":[{"step":1,"score":2,"comment":"{{new string('k', 6_000_000)}}"}]}""",
+            Encoding.UTF8,
+            "application/json"
+        );
+        var reply = await network["Luleå", Function.Manager]
+            .Api.SendAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), body, r => r.Headers.ExpectContinue = true);
         reply.ShouldBeRefused(HttpStatusCode.RequestEntityTooLarge, "BodyTooLarge")["detail"]!.ToString().ShouldContain("5 MB");
     }
 
@@ -135,12 +202,20 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
     public async Task A_body_that_is_deeper_or_has_more_values_than_any_of_ours_is_refused()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        Task<Reply> Put(string body) => network["Luleå", Function.Manager].Api.SendTextAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), body);
+        Task<Reply> Put(string body) =>
+            network["Luleå", Function.Manager].Api.SendTextAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), body);
         (await Put($$"""{"x":{{new string('[', 100_000)}}{{new string(']', 100_000)}}}""")).ShouldBe(HttpStatusCode.BadRequest);
-        (await Put($$"""{"scores":[{"step":1,"score":2}],"x":{{new string('[', 40)}}{{new string(']', 40)}}}""")).ShouldBe(HttpStatusCode.BadRequest);
-        (await Put($$"""{"scores":[{{string.Join(',', Enumerable.Repeat("{}", 500_000))}}]}""")).ShouldBeRefused(HttpStatusCode.BadRequest, "BodyTooManyValues");
+        (await Put($$"""{"scores":[{"step":1,"score":2}],"x":{{new string('[', 40)}}{{new string(']', 40)}}}""")).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+        (await Put($$"""{"scores":[{{string.Join(',', Enumerable.Repeat("{}", 500_000))}}]}""")).ShouldBeRefused(
+            HttpStatusCode.BadRequest,
+            "BodyTooManyValues"
+        );
         (await Put($$"""{"scores":[{"step":1,"score":{{new string('9', 1_000_000)}}}]}""")).ShouldBe(HttpStatusCode.BadRequest);
-        (await Put($$"""{"scores":[{"step":1,"score":2,"comment":"{{new string(',', 2000)}}\""}]}""")).ShouldBe(HttpStatusCode.BadRequest);
+        (await Put($$"""{"scores":[{"step":1,"score":2,"comment":"{{new string(',', 2000)}}\""}]}""")).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         (await Put($$"""{"scores":[{"step":1,"score":2,"comment":"{{new string(',', 1990)}}\"{"}]}""")).ShouldBeOk();
     }
 
@@ -149,7 +224,10 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var reader = await network.Coordinator.ReaderAsync();
-        var page = await reader.PostAsync(network.CohortPage("/imports") + "?handler=Read", [.. Enumerable.Range(0, 12_000).Select(i => ($"a{i}", "b"))]);
+        var page = await reader.PostAsync(
+            network.CohortPage("/imports") + "?handler=Read",
+            [.. Enumerable.Range(0, 12_000).Select(i => ($"a{i}", "b"))]
+        );
         page.ShouldBe(HttpStatusCode.BadRequest).Text.ShouldContain("Formuläret kom inte fram helt");
     }
 
@@ -157,7 +235,8 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
     public async Task A_body_of_another_type_is_refused()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        var reply = await network["Luleå", Function.Manager].Api.SendTextAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), "<scores/>", "application/xml");
+        var reply = await network["Luleå", Function.Manager]
+            .Api.SendTextAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), "<scores/>", "application/xml");
         reply.ShouldBe(HttpStatusCode.UnsupportedMediaType);
         reply.Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
     }
@@ -217,8 +296,12 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
     public async Task A_list_gives_at_most_two_hundred_at_a_time_and_every_one_on_some_page()
     {
         var network = await BuildAsync(n => n.Participants(Enumerable.Range(1, 205).Select(i => $"Kommun {i:000}")));
-        var first = (await network.Coordinator.Api.GetAsync(network.InCohort("/participants?pageSize=1000"))).ShouldBeOk()["items"]!.AsArray();
-        var second = (await network.Coordinator.Api.GetAsync(network.InCohort("/participants?pageSize=1000&page=2"))).ShouldBeOk()["items"]!.AsArray();
+        var first = (await network.Coordinator.Api.GetAsync(network.InCohort("/participants?pageSize=1000"))).ShouldBeOk()[
+            "items"
+        ]!.AsArray();
+        var second = (
+            await network.Coordinator.Api.GetAsync(network.InCohort("/participants?pageSize=1000&page=2"))
+        ).ShouldBeOk()["items"]!.AsArray();
         (first.Count, second.Count).ShouldBe((200, 5));
         first.Concat(second).Select(p => p!["name"]!.ToString()).ShouldBeUnique();
     }
@@ -240,7 +323,9 @@ public class BadInputTests(DatabaseProvider provider) : OnEveryDatabase(provider
     public async Task A_reason_that_is_none_is_refused(string body, string rule)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "bm1", "2222222222"));
-        (await network.Coordinator.Api.SendTextAsync(HttpMethod.Post, network.At("Luleå", "bm1", "/reopening"), body)).ShouldBeInvalid(rule, "reason");
+        (
+            await network.Coordinator.Api.SendTextAsync(HttpMethod.Post, network.At("Luleå", "bm1", "/reopening"), body)
+        ).ShouldBeInvalid(rule, "reason");
     }
 
     private static string Score(string value) => $$"""{"scores":[{"step":1,"score":{{value}}}]}""";

@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
-/// <summary>What the framework answers a call by itself is said as everything else is: in our words, in the caller's language.</summary>
+/// <summary>
+/// What the framework answers a call by itself is said as everything else is: in our words, in the caller's language.
+/// </summary>
 public class BareAnswersTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 {
     private static readonly (

@@ -11,10 +11,18 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task The_three_functions_first_saves_at_the_same_time_all_succeed()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        var replies = await AtOnceAsync(Assessment.Functions.Select(f => (network["Luleå", f], (Func<Api, Task<Reply>>)(api =>
-            api.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Scores(Digits))))));
+        var replies = await AtOnceAsync(
+            Assessment.Functions.Select(f =>
+                (
+                    network["Luleå", f],
+                    (Func<Api, Task<Reply>>)(api => api.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Scores(Digits)))
+                )
+            )
+        );
         replies.ShouldAllBe(r => r.Status == HttpStatusCode.OK);
-        (await network.InDbAsync(db => Task.FromResult((db.Assessments.Count(), db.Scorings.Count(), db.Answers.Count())))).ShouldBe((1, 3, 30));
+        (
+            await network.InDbAsync(db => Task.FromResult((db.Assessments.Count(), db.Scorings.Count(), db.Answers.Count())))
+        ).ShouldBe((1, 3, 30));
     }
 
     [Test]
@@ -22,10 +30,15 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await Task.WhenAll(Assessment.Functions.Select(f => network.ScoreAsync("Luleå", "bm1", f, Digits)));
-        var replies = await AtOnceAsync(Assessment.Functions.Select(f => (network["Luleå", f], (Func<Api, Task<Reply>>)(api =>
-            api.PostAsync(network.At("Luleå", "bm1", "/mine/handin"))))));
+        var replies = await AtOnceAsync(
+            Assessment.Functions.Select(f =>
+                (network["Luleå", f], (Func<Api, Task<Reply>>)(api => api.PostAsync(network.At("Luleå", "bm1", "/mine/handin"))))
+            )
+        );
         replies.ShouldAllBe(r => r.Status == HttpStatusCode.OK);
-        (await network["Luleå", Function.KeyPerson].Api.GetAsync(network.At("Luleå", "bm1")))["version"]!.GetValue<int>().ShouldBe(3);
+        (await network["Luleå", Function.KeyPerson].Api.GetAsync(network.At("Luleå", "bm1")))["version"]!
+            .GetValue<int>()
+            .ShouldBe(3);
         (await network.TrailAsync("ScoringHandedIn")).Count.ShouldBe(3);
     }
 
@@ -36,11 +49,23 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
         await network.AllHandInAsync("Luleå", "bm1", Digits);
         var version = await network.VersionAsync("Luleå", "bm1");
         var keyPerson = network["Luleå", Function.KeyPerson];
-        var replies = await AtOnceAsync(new[] { 1, 3 }.Select(score => (keyPerson, (Func<Api, Task<Reply>>)(api =>
-            api.PutAsync(network.At("Luleå", "bm1", "/consensus"), Body.Score(1, score), version)))));
+        var replies = await AtOnceAsync(
+            new[] { 1, 3 }.Select(score =>
+                (
+                    keyPerson,
+                    (Func<Api, Task<Reply>>)(
+                        api => api.PutAsync(network.At("Luleå", "bm1", "/consensus"), Body.Score(1, score), version)
+                    )
+                )
+            )
+        );
         replies.Select(r => (int)r.Status).Order().ShouldBe([200, 409]);
         var kept = replies.Single(r => r.Status == HttpStatusCode.OK)["consensus[0].score"]!.GetValue<int>();
-        replies.Single(r => r.Status == HttpStatusCode.Conflict).ShouldBeRefused(HttpStatusCode.Conflict, "Stale")["current.consensus[0].score"]!.GetValue<int>().ShouldBe(kept);
+        replies.Single(r => r.Status == HttpStatusCode.Conflict).ShouldBeRefused(HttpStatusCode.Conflict, "Stale")[
+            "current.consensus[0].score"
+        ]!
+            .GetValue<int>()
+            .ShouldBe(kept);
     }
 
     [Test]
@@ -49,7 +74,11 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await network.AllHandInAsync("Luleå", "bm1", Digits);
         await network.AgreeAsync("Luleå", "bm1", Digits);
-        await OnlyOneAsync(network["Luleå", Function.KeyPerson], api => api.PostAsync(network.At("Luleå", "bm1", "/submission")), "AlreadySubmitted");
+        await OnlyOneAsync(
+            network["Luleå", Function.KeyPerson],
+            api => api.PostAsync(network.At("Luleå", "bm1", "/submission")),
+            "AlreadySubmitted"
+        );
         (await network.TrailAsync("AssessmentSubmitted")).Count.ShouldBe(1);
     }
 
@@ -58,7 +87,11 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await network.ScoreAsync("Luleå", "bm1", Function.Manager, Digits);
-        await OnlyOneAsync(network["Luleå", Function.Manager], api => api.PostAsync(network.At("Luleå", "bm1", "/mine/handin")), "AlreadyHandedIn");
+        await OnlyOneAsync(
+            network["Luleå", Function.Manager],
+            api => api.PostAsync(network.At("Luleå", "bm1", "/mine/handin")),
+            "AlreadyHandedIn"
+        );
         (await network.TrailAsync("ScoringHandedIn")).Count.ShouldBe(1);
     }
 
@@ -66,7 +99,11 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task Opening_again_several_times_at_once_opens_once()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "bm1", Digits));
-        await OnlyOneAsync(network.Coordinator, api => api.PostAsync(network.At("Luleå", "bm1", "/reopening"), new { reason = "fel" }), "NotLocked");
+        await OnlyOneAsync(
+            network.Coordinator,
+            api => api.PostAsync(network.At("Luleå", "bm1", "/reopening"), new { reason = "fel" }),
+            "NotLocked"
+        );
         (await network.TrailAsync("AssessmentReopened")).Count.ShouldBe(1);
     }
 
@@ -77,12 +114,21 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var at = network.At("Luleå", "bm1", "/mine");
         var manager = network["Luleå", Function.Manager];
         var version = (await manager.Api.PutAsync(at, Body.Score(1, 1))).ShouldBeOk().ETag;
-        var stated = await AtOnceAsync(new[] { 2, 3 }.Select(step => (manager, (Func<Api, Task<Reply>>)(api => api.PutAsync(at, Body.Score(step, 1), version)))));
+        var stated = await AtOnceAsync(
+            new[] { 2, 3 }.Select(step =>
+                (manager, (Func<Api, Task<Reply>>)(api => api.PutAsync(at, Body.Score(step, 1), version)))
+            )
+        );
         stated.Select(r => (int)r.Status).Order().ShouldBe([200, 409]);
 
-        var unstated = await AtOnceAsync(new[] { 4, 5, 6, 7 }.Select(step => (manager, (Func<Api, Task<Reply>>)(api => api.PutAsync(at, Body.Score(step, 1))))));
+        var unstated = await AtOnceAsync(
+            new[] { 4, 5, 6, 7 }.Select(step => (manager, (Func<Api, Task<Reply>>)(api => api.PutAsync(at, Body.Score(step, 1)))))
+        );
         unstated.ShouldAllBe(r => r.Status == HttpStatusCode.OK);
-        (await manager.Api.GetAsync(network.At("Luleå", "bm1")))["mine"]!.AsArray().Select(m => m!["step"]!.GetValue<int>()).ShouldBe([1, stated[0].Status == HttpStatusCode.OK ? 2 : 3, 4, 5, 6, 7]);
+        (await manager.Api.GetAsync(network.At("Luleå", "bm1")))["mine"]!
+            .AsArray()
+            .Select(m => m!["step"]!.GetValue<int>())
+            .ShouldBe([1, stated[0].Status == HttpStatusCode.OK ? 2 : 3, 4, 5, 6, 7]);
     }
 
     [Test]
@@ -91,8 +137,7 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await network.ScoreAsync("Luleå", "bm1", Function.Manager, Digits);
         var manager = network["Luleå", Function.Manager];
-        var replies = await AtOnceAsync(
-        [
+        var replies = await AtOnceAsync([
             (manager, api => api.PostAsync(network.At("Luleå", "bm1", "/mine/handin"))),
             (manager, api => api.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(1, 3))),
         ]);
@@ -103,7 +148,9 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
             replies[1].ShouldBeRefused(HttpStatusCode.Conflict, "AlreadyHandedIn");
         }
 
-        (await manager.Api.GetAsync(network.At("Luleå", "bm1")))["functions.manager.scores[0].score"]!.GetValue<int>().ShouldBe(expected);
+        (await manager.Api.GetAsync(network.At("Luleå", "bm1")))["functions.manager.scores[0].score"]!
+            .GetValue<int>()
+            .ShouldBe(expected);
     }
 
     [Test]
@@ -111,8 +158,16 @@ public class ConcurrencyTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Lycksele", "Vännäs"));
         string[] names = ["Piteå", "Luleå", "Boden", "Umeå", "Lycksele", "Vännäs"];
-        var replies = await AtOnceAsync(names.SelectMany(name => Assessment.Functions.Select(f => (network[name, f], (Func<Api, Task<Reply>>)(api =>
-            api.PutAsync(network.At(name, "bm1", "/mine"), Body.Scores(Digits)))))));
+        var replies = await AtOnceAsync(
+            names.SelectMany(name =>
+                Assessment.Functions.Select(f =>
+                    (
+                        network[name, f],
+                        (Func<Api, Task<Reply>>)(api => api.PutAsync(network.At(name, "bm1", "/mine"), Body.Scores(Digits)))
+                    )
+                )
+            )
+        );
         replies.ShouldAllBe(r => r.Status == HttpStatusCode.OK);
     }
 

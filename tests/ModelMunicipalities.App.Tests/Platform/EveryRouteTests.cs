@@ -18,12 +18,27 @@ public partial class EveryRouteTests
         ("JSON in characters of nobody's", "application/json; charset=foo", "{}", HttpStatusCode.UnsupportedMediaType),
         ("JSON in UTF-7", "application/json; charset=utf-7", "{}", HttpStatusCode.UnsupportedMediaType),
         ("a form in UTF-7", "application/x-www-form-urlencoded; charset=utf-7", "a=b", HttpStatusCode.UnsupportedMediaType),
-        ("a form in characters of nobody's", "application/x-www-form-urlencoded; charset=\"x y\"", "a=b", HttpStatusCode.UnsupportedMediaType),
+        (
+            "a form in characters of nobody's",
+            "application/x-www-form-urlencoded; charset=\"x y\"",
+            "a=b",
+            HttpStatusCode.UnsupportedMediaType
+        ),
         ("CSV in characters of nobody's", "text/csv; charset=foo", "a;b", HttpStatusCode.UnsupportedMediaType),
         ("a form of parts in UTF-7", Multipart + "; charset=utf-7", "--x--", HttpStatusCode.UnsupportedMediaType),
-        ("a part in UTF-7", Multipart, "--x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\nb\r\n--x--\r\n", HttpStatusCode.UnsupportedMediaType),
+        (
+            "a part in UTF-7",
+            Multipart,
+            "--x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\nb\r\n--x--\r\n",
+            HttpStatusCode.UnsupportedMediaType
+        ),
         ("parts without what divides them", "multipart/form-data", "--x--", HttpStatusCode.BadRequest),
-        ("parts that end in the middle", Multipart, "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb", HttpStatusCode.BadRequest),
+        (
+            "parts that end in the middle",
+            Multipart,
+            "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb",
+            HttpStatusCode.BadRequest
+        ),
     ];
 
     /// <summary>Bodies that each route answers as it likes, and never with a fault of its own.</summary>
@@ -52,15 +67,36 @@ public partial class EveryRouteTests
 
     private static readonly (string, string)[] OddHeaders =
     [
-        ("Accept", "*/*;q=foo, text/html;;"), ("Accept-Language", "sv;q=,,;*"), ("Accept-Encoding", "gzip;q=2, br;q=x, *"),
-        ("If-Match", "\""), ("If-None-Match", "W/\"x\", *, \""), ("If-Modified-Since", "yesterday"), ("If-Unmodified-Since", "0"), ("Range", "bytes=9-1,-,0-"),
-        ("Cookie", "session=%00; form=x; language=%ff; acting=99999999999999999999; acting=; =; ;;"), ("X-HTTP-Method-Override", "DELETE"),
-        ("HX-Request", "maybe"), ("Origin", "null"), ("Referer", "::"), ("traceparent", "00-x"), ("Content-Language", "-"),
+        ("Accept", "*/*;q=foo, text/html;;"),
+        ("Accept-Language", "sv;q=,,;*"),
+        ("Accept-Encoding", "gzip;q=2, br;q=x, *"),
+        ("If-Match", "\""),
+        ("If-None-Match", "W/\"x\", *, \""),
+        ("If-Modified-Since", "yesterday"),
+        ("If-Unmodified-Since", "0"),
+        ("Range", "bytes=9-1,-,0-"),
+        ("Cookie", "session=%00; form=x; language=%ff; acting=99999999999999999999; acting=; =; ;;"),
+        ("X-HTTP-Method-Override", "DELETE"),
+        ("HX-Request", "maybe"),
+        ("Origin", "null"),
+        ("Referer", "::"),
+        ("traceparent", "00-x"),
+        ("Content-Language", "-"),
     ];
 
-    private static readonly string[] OddValues = ["%00", "%ff", "%2e%2e", "%F0%9F%98%80", "%C3%28", "a%2fb%5c", new string('a', 4000)];
+    private static readonly string[] OddValues =
+    [
+        "%00",
+        "%ff",
+        "%2e%2e",
+        "%F0%9F%98%80",
+        "%C3%28",
+        "a%2fb%5c",
+        new string('a', 4000),
+    ];
 
-    private const string OddQuery = "a=%00&page=%ff&sort=%C3%28&%=x&occasion=%00&handler=%00&pageSize=1e9&function=%2e%2e&basis=&&==&format=%00";
+    private const string OddQuery =
+        "a=%00&page=%ff&sort=%C3%28&%=x&occasion=%00&handler=%00&pageSize=1e9&function=%2e%2e&basis=&&==&format=%00";
 
     private static Server Server => Server.On(DatabaseProvider.Sqlite);
 
@@ -70,10 +106,19 @@ public partial class EveryRouteTests
         var (network, routes) = await MakeAsync();
         var reader = await network.Coordinator.ReaderAsync();
         var wrong = new List<string>();
-        foreach (var (route, address) in routes.Where(r => r.Method is "POST" or "PUT" && !IsSigningOut(r)).Select(r => (r, Address(r, network))).ToList())
+        foreach (
+            var (route, address) in routes
+                .Where(r => r.Method is "POST" or "PUT" && !IsSigningOut(r))
+                .Select(r => (r, Address(r, network)))
+                .ToList()
+        )
         {
             // Half a form to a call is answered by what takes it, beside the field; that it is no fault is seen below.
-            foreach (var (what, type, body, status) in Unreadable.Where(u => u.Status == HttpStatusCode.UnsupportedMediaType || !IsApi(route)))
+            foreach (
+                var (what, type, body, status) in Unreadable.Where(u =>
+                    u.Status == HttpStatusCode.UnsupportedMediaType || !IsApi(route)
+                )
+            )
             {
                 var content = Raw.Content(Encoding.Latin1.GetBytes(body), type);
                 var (answer, answerType) = IsApi(route)
@@ -94,7 +139,13 @@ public partial class EveryRouteTests
     {
         var (network, routes) = await MakeAsync();
         var reader = await network.Coordinator.ReaderAsync();
-        foreach (var (n, (route, address)) in routes.Where(r => !IsSigningOut(r)).Select(r => (r, Address(r, network))).ToList().Index())
+        foreach (
+            var (n, (route, address)) in routes
+                .Where(r => !IsSigningOut(r))
+                .Select(r => (r, Address(r, network)))
+                .ToList()
+                .Index()
+        )
         {
             // Each route gets a part of them, the next one another part: what reads them is the same for all.
             foreach (var (type, body, encoding) in InTurn(route.Method == "GET" ? Odd[^3..] : Odd, n))
@@ -128,12 +179,33 @@ public partial class EveryRouteTests
             {
                 foreach (var odd in InTurn(OddValues, turn++))
                 {
-                    await AskAsync(route.Fill(p => p == parameter ? "ODD" : known.TryGetValue(p, out var v) ? v : (known[p] = p == "token" ? "nobodys" : IsolationTests.Value(p, network))).Replace("ODD", odd, StringComparison.Ordinal));
+                    await AskAsync(
+                        route
+                            .Fill(p =>
+                                p == parameter ? "ODD"
+                                : known.TryGetValue(p, out var v) ? v
+                                : (known[p] = p == "token" ? "nobodys" : IsolationTests.Value(p, network))
+                            )
+                            .Replace("ODD", odd, StringComparison.Ordinal)
+                    );
                 }
             }
         }
 
-        foreach (var address in new[] { "/%00", "/%ff", "/%2e%2e/%2e%2e/etc/passwd", "/" + new string('a', 7000), "/css/%00", "/..;/", "//evil.example/", "/problem?status=%00", "/problem?status=99999999999" })
+        foreach (
+            var address in new[]
+            {
+                "/%00",
+                "/%ff",
+                "/%2e%2e/%2e%2e/etc/passwd",
+                "/" + new string('a', 7000),
+                "/css/%00",
+                "/..;/",
+                "//evil.example/",
+                "/problem?status=%00",
+                "/problem?status=99999999999",
+            }
+        )
         {
             ((int)(await Raw.SendAsync(Server, HttpMethod.Get, address)).Status).ShouldBeLessThan(500, address);
         }
@@ -151,7 +223,12 @@ public partial class EveryRouteTests
             }
             else
             {
-                await reader.SendAsync(HttpMethod.Get, Raw.At(Server, address).OriginalString, null, [.. headers.Where(h => h.Item1 != "Content-Language")]);
+                await reader.SendAsync(
+                    HttpMethod.Get,
+                    Raw.At(Server, address).OriginalString,
+                    null,
+                    [.. headers.Where(h => h.Item1 != "Content-Language")]
+                );
             }
         }
     }
@@ -166,18 +243,33 @@ public partial class EveryRouteTests
         foreach (var route in routes.Where(r => r.Method == "GET"))
         {
             var address = Address(route, network);
-            foreach (var message in new[]
-            {
-                IsApi(route) ? (await network.Coordinator.Api.GetAsync(address)).Message : (await reader.GetAsync(address)).Message,
-                IsApi(route) ? (await new Api(Server).GetAsync(address)).Message : (await new Reader(Server).GetAsync(address)).Message,
-            })
+            foreach (
+                var message in new[]
+                {
+                    IsApi(route)
+                        ? (await network.Coordinator.Api.GetAsync(address)).Message
+                        : (await reader.GetAsync(address)).Message,
+                    IsApi(route)
+                        ? (await new Api(Server).GetAsync(address)).Message
+                        : (await new Reader(Server).GetAsync(address)).Message,
+                }
+            )
             {
                 found += message.IsSuccessStatusCode ? 1 : 0;
-                var (cached, robots, referrer) = (message.Header("Cache-Control"), message.Header("X-Robots-Tag"), message.Header("Referrer-Policy"));
-                var isOpen = route.Page is not null && App.Platform.Portal.OpenPages.Contains(route.Page) && !route.Parameters.Contains("token");
-                if (cached is not ("private, no-store" or "no-store, private")
+                var (cached, robots, referrer) = (
+                    message.Header("Cache-Control"),
+                    message.Header("X-Robots-Tag"),
+                    message.Header("Referrer-Policy")
+                );
+                var isOpen =
+                    route.Page is not null
+                    && App.Platform.Portal.OpenPages.Contains(route.Page)
+                    && !route.Parameters.Contains("token");
+                if (
+                    cached is not ("private, no-store" or "no-store, private")
                     || (!isOpen && route.Parameters.Contains("network") && !IsOpenCall(route) && robots != "noindex, nofollow")
-                    || referrer != (route.Parameters.Contains("token") ? "no-referrer" : "same-origin"))
+                    || referrer != (route.Parameters.Contains("token") ? "no-referrer" : "same-origin")
+                )
                 {
                     wrong.Add($"{route}: {(int)message.StatusCode} {cached}; {robots}; {referrer}");
                 }
@@ -192,14 +284,37 @@ public partial class EveryRouteTests
     public async Task What_is_done_and_what_is_refused_is_kept_nowhere_either()
     {
         var network = await new NetworkPlan().Group("Piteå", "Luleå").BuildAsync(Server);
-        foreach (var answer in new[]
-        {
-            (await network["Luleå", Function.Manager].Api.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(1, 2))).ShouldBeOk().Message,
-            (await network["Luleå", Function.Manager].Api.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(1, 7))).ShouldBe(HttpStatusCode.BadRequest).Message,
-            (await new Api(Server).PostAsync("/api/v1/auth/login", new { email = network.Coordinator.Email, password = Server.Password })).ShouldBeOk().Message,
-            (await new Reader(Server).PostAsync("/sign-in", ("email", network.Coordinator.Email), ("password", Server.Password))).ShouldBe(HttpStatusCode.Redirect).Message,
-            (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/no/such/page"))).ShouldBe(HttpStatusCode.NotFound).Message,
-        })
+        foreach (
+            var answer in new[]
+            {
+                (await network["Luleå", Function.Manager].Api.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(1, 2)))
+                    .ShouldBeOk()
+                    .Message,
+                (await network["Luleå", Function.Manager].Api.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(1, 7)))
+                    .ShouldBe(HttpStatusCode.BadRequest)
+                    .Message,
+                (
+                    await new Api(Server).PostAsync(
+                        "/api/v1/auth/login",
+                        new { email = network.Coordinator.Email, password = Server.Password }
+                    )
+                )
+                    .ShouldBeOk()
+                    .Message,
+                (
+                    await new Reader(Server).PostAsync(
+                        "/sign-in",
+                        ("email", network.Coordinator.Email),
+                        ("password", Server.Password)
+                    )
+                )
+                    .ShouldBe(HttpStatusCode.Redirect)
+                    .Message,
+                (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/no/such/page")))
+                    .ShouldBe(HttpStatusCode.NotFound)
+                    .Message,
+            }
+        )
         {
             answer.Headers.CacheControl!.ToString().ShouldBe("no-store, private");
         }
@@ -216,7 +331,10 @@ public partial class EveryRouteTests
             var address = Address(route, network);
             foreach (var isGuest in new[] { false, true })
             {
-                var (get, head) = (await AskAsync(HttpMethod.Get, address, isGuest), await AskAsync(HttpMethod.Head, address, isGuest));
+                var (get, head) = (
+                    await AskAsync(HttpMethod.Get, address, isGuest),
+                    await AskAsync(HttpMethod.Head, address, isGuest)
+                );
                 if (Said(get) != Said(head))
                 {
                     wrong.Add($"{route}: GET {Said(get)}\n   HEAD {Said(head)}");
@@ -242,7 +360,9 @@ public partial class EveryRouteTests
         using var client = new TcpClient();
         await client.ConnectAsync(Server.Address.Host, Server.Address.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HEAD {path} HTTP/1.1\r\nHost: {Server.Address.Authority}\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"HEAD {path} HTTP/1.1\r\nHost: {Server.Address.Authority}\r\nConnection: close\r\n\r\n")
+        );
         using var all = new StreamReader(stream, Encoding.Latin1);
         var answer = await all.ReadToEndAsync();
         answer.ShouldStartWith("HTTP/1.1 ");
@@ -251,35 +371,49 @@ public partial class EveryRouteTests
     }
 
     /// <summary>The status and the headers, but for what differs from one time to the next.</summary>
-    private static string Said(HttpResponseMessage message) => $"{(int)message.StatusCode} " + string.Join(
-        "; ",
-        message.Headers.Concat(message.Content.Headers)
-            .Where(h => h.Key is not ("Date" or "Age" or "Set-Cookie" or "Transfer-Encoding" or "Content-Length" or "Last-Modified"))
-            .Select(h => $"{h.Key}: {OfOneAnswer().Replace(string.Join(",", h.Value), "nonce")}").Order());
+    private static string Said(HttpResponseMessage message) =>
+        $"{(int)message.StatusCode} "
+        + string.Join(
+            "; ",
+            message
+                .Headers.Concat(message.Content.Headers)
+                .Where(h =>
+                    h.Key is not ("Date" or "Age" or "Set-Cookie" or "Transfer-Encoding" or "Content-Length" or "Last-Modified")
+                )
+                .Select(h => $"{h.Key}: {OfOneAnswer().Replace(string.Join(",", h.Value), "nonce")}")
+                .Order()
+        );
 
     [GeneratedRegex("nonce-[0-9A-F]{32}")]
     private static partial Regex OfOneAnswer();
 
-    private static (HttpStatusCode, string?) Told(HttpResponseMessage message) => (message.StatusCode, message.Content.Headers.ContentType?.MediaType);
+    private static (HttpStatusCode, string?) Told(HttpResponseMessage message) =>
+        (message.StatusCode, message.Content.Headers.ContentType?.MediaType);
 
     /// <summary>Every third, beginning with another each time.</summary>
     private static IEnumerable<T> InTurn<T>(IReadOnlyList<T> all, int turn) => all.Where((_, i) => (i + turn) % 3 == 0);
 
     private static bool IsApi(Route route) => route.Pattern.StartsWith("/api/", StringComparison.Ordinal);
 
-    private static bool IsOpenCall(Route route) => route.Pattern.EndsWith("/join", StringComparison.Ordinal) || route.Pattern.StartsWith("/join", StringComparison.Ordinal);
+    private static bool IsOpenCall(Route route) =>
+        route.Pattern.EndsWith("/join", StringComparison.Ordinal) || route.Pattern.StartsWith("/join", StringComparison.Ordinal);
 
     private static bool IsSigningOut(Route route) => route.Page is "/Accounts/SignOut";
 
-    private static string Address(Route route, TestNetwork network) => route.Fill(p => p == "token" ? "nobodys" : IsolationTests.Value(p, network));
+    private static string Address(Route route, TestNetwork network) =>
+        route.Fill(p => p == "token" ? "nobodys" : IsolationTests.Value(p, network));
 
     private static async Task<(TestNetwork Network, IReadOnlyList<Route> Routes)> MakeAsync()
     {
         var (network, _) = await new IsolationTests(DatabaseProvider.Sqlite).MakeAsync();
         IReadOnlyList<Route> routes =
         [
-            .. Routes.OfApi(Server), .. await Routes.OfPortalAsync(Server),
-            new("GET", "/calendar/{token}.ics", ["token"]), new("GET", "/health/live", []), new("GET", "/health/ready", []), new("GET", "/openapi/v1.json", []),
+            .. Routes.OfApi(Server),
+            .. await Routes.OfPortalAsync(Server),
+            new("GET", "/calendar/{token}.ics", ["token"]),
+            new("GET", "/health/live", []),
+            new("GET", "/health/ready", []),
+            new("GET", "/openapi/v1.json", []),
         ];
         routes.Count.ShouldBeGreaterThan(200);
         return (network, routes);

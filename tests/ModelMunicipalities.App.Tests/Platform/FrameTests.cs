@@ -25,7 +25,9 @@ public class FrameTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public async Task A_page_that_there_is_none_of_is_told_so_in_the_portals_own_frame()
     {
         var network = await BuildAsync(n => n);
-        var page = (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/no/such/page"))).ShouldBe(HttpStatusCode.NotFound);
+        var page = (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/no/such/page"))).ShouldBe(
+            HttpStatusCode.NotFound
+        );
         page.Heading.ShouldNotBeEmpty();
         page.Html.ShouldContain("lang=\"sv\"");
     }
@@ -35,10 +37,15 @@ public class FrameTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var network = await BuildAsync(n => n);
         var reader = await network.Observer.ReaderAsync();
-        (await reader.GetAsync("/sources", ("Accept-Language", "en"))).Html.ShouldContain("lang=\"sv\"", customMessage: "the portal is Swedish first");
+        (await reader.GetAsync("/sources", ("Accept-Language", "en"))).Html.ShouldContain(
+            "lang=\"sv\"",
+            customMessage: "the portal is Swedish first"
+        );
         (await reader.PostAsync("/language", ("language", "en"), ("returnUrl", "/sources"))).ShouldLeadTo("/sources");
         (await reader.GetAsync("/sources")).Html.ShouldContain("lang=\"en\"");
-        (await network.InDbAsync(db => Task.FromResult(db.Users.Single(p => p.Id == network.Observer.Id).Language))).ShouldBe("en");
+        (await network.InDbAsync(db => Task.FromResult(db.Users.Single(p => p.Id == network.Observer.Id).Language))).ShouldBe(
+            "en"
+        );
         (await reader.PostAsync("/language", ("language", "sv"), ("returnUrl", "/privacy"))).ShouldLeadTo("/privacy");
         (await reader.GetAsync("/privacy")).Html.ShouldContain("lang=\"sv\"");
     }
@@ -52,14 +59,24 @@ public class FrameTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var network = await BuildAsync(n => n);
         var guest = new Reader(Server);
         (await guest.PostAsync("/language", ("language", "en"), ("returnUrl", returnUrl))).ShouldLeadTo("/");
-        (await guest.PostAsync("/sign-in", ("email", network.Observer.Email), ("password", Server.Password), ("returnUrl", returnUrl))).ShouldLeadTo("/");
+        (
+            await guest.PostAsync(
+                "/sign-in",
+                ("email", network.Observer.Email),
+                ("password", Server.Password),
+                ("returnUrl", returnUrl)
+            )
+        ).ShouldLeadTo("/");
     }
 
     [Test]
     public async Task Styles_and_scripts_are_served_to_guests_and_kept_by_the_browser()
     {
         var page = await new Reader(Server).GetAsync("/sign-in");
-        var addresses = System.Text.RegularExpressions.Regex.Matches(page.Html, "(?:href|src)=\"(/[^\"]+\\.(?:css|js|woff2|svg)[^\"]*)\"").Select(m => m.Groups[1].Value).ToList();
+        var addresses = System
+            .Text.RegularExpressions.Regex.Matches(page.Html, "(?:href|src)=\"(/[^\"]+\\.(?:css|js|woff2|svg)[^\"]*)\"")
+            .Select(m => m.Groups[1].Value)
+            .ToList();
         addresses.Count.ShouldBeGreaterThan(4);
         foreach (var address in addresses)
         {
@@ -71,7 +88,20 @@ public class FrameTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     [Test]
     public async Task Open_pages_are_complete_in_both_languages()
     {
-        foreach (var path in new[] { "/", "/sign-in", "/sources", "/accessibility", "/privacy", "/problem?status=404", "/problem?status=403", "/problem?status=500", "/language" })
+        foreach (
+            var path in new[]
+            {
+                "/",
+                "/sign-in",
+                "/sources",
+                "/accessibility",
+                "/privacy",
+                "/problem?status=404",
+                "/problem?status=403",
+                "/problem?status=500",
+                "/language",
+            }
+        )
         {
             var reader = new Reader(Server);
             var swedish = await reader.GetAsync(path);

@@ -11,7 +11,10 @@ public class HealthTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await guest.GetAsync("/health/live")).ShouldBeOk().Text.ShouldBe("Healthy");
         var ready = (await guest.GetAsync("/health/ready")).ShouldBeOk();
         ready["status"]!.ToString().ShouldBe("Healthy");
-        ready["checks"]!.AsObject().Select(c => c.Key).ShouldBe(["database", "outbox", "reports", "scheduler"], ignoreOrder: true);
+        ready["checks"]!
+            .AsObject()
+            .Select(c => c.Key)
+            .ShouldBe(["database", "outbox", "reports", "scheduler"], ignoreOrder: true);
     }
 }
 
@@ -23,7 +26,17 @@ public class HealthInTroubleTests
         await using var server = Server.Start(DatabaseProvider.Sqlite);
         await server.InDbAsync(null, db =>
         {
-            db.OutgoingMails.Add(new OutgoingMail { To = "no address", Subject = "s", Body = "b", CreatedAt = DateTimeOffset.UtcNow.AddHours(-1), State = MailState.Waiting, DueAt = DateTimeOffset.UtcNow.AddHours(1) });
+            db.OutgoingMails.Add(
+                new OutgoingMail
+                {
+                    To = "no address",
+                    Subject = "s",
+                    Body = "b",
+                    CreatedAt = DateTimeOffset.UtcNow.AddHours(-1),
+                    State = MailState.Waiting,
+                    DueAt = DateTimeOffset.UtcNow.AddHours(1),
+                }
+            );
             return db.SaveChangesAsync();
         });
         var ready = (await new Api(server).GetAsync("/health/ready")).ShouldBeOk();

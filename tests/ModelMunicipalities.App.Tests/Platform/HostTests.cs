@@ -13,26 +13,49 @@ public class HostTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public async Task A_request_by_another_name_is_refused_and_nothing_comes_of_it(string host)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        await network.ChangeAsync(async db => (await db.Organisations.SingleAsync(o => o.Name == "Luleå")).EmailDomain = "lulea.example");
+        await network.ChangeAsync(async db =>
+            (await db.Organisations.SingleAsync(o => o.Name == "Luleå")).EmailDomain = "lulea.example"
+        );
         var asked = await Guest.SendAsync(HttpMethod.Post, network.InNetwork("/join"), Joining(), r => r.Headers.Host = host);
-        asked.ShouldBe(HttpStatusCode.BadRequest)["detail"]!.ToString().ShouldContain("Portalen svarar inte under det här namnet");
+        asked.ShouldBe(HttpStatusCode.BadRequest)["detail"]!
+            .ToString()
+            .ShouldContain("Portalen svarar inte under det här namnet");
         var invited = await network.Coordinator.Api.SendAsync(
-            HttpMethod.Post, network.InNetwork("/people/invitations"), JsonContent.Create(new { name = "Ny", email = "ny@lulea.example", role = "observer" }), r => r.Headers.Host = host);
+            HttpMethod.Post,
+            network.InNetwork("/people/invitations"),
+            JsonContent.Create(
+                new
+                {
+                    name = "Ny",
+                    email = "ny@lulea.example",
+                    role = "observer",
+                }
+            ),
+            r => r.Headers.Host = host
+        );
         invited.ShouldBe(HttpStatusCode.BadRequest);
         foreach (var path in new[] { "/", "/sign-in", "/no/such/page", network.Page(), "/api/v1/me/places", "/openapi/v1.json" })
         {
-            (await Raw.SendAsync(Server, HttpMethod.Get, path, null, ("Host", host))).ShouldBe(HttpStatusCode.BadRequest).Text.ShouldNotContain("evil");
+            (await Raw.SendAsync(Server, HttpMethod.Get, path, null, ("Host", host)))
+                .ShouldBe(HttpStatusCode.BadRequest)
+                .Text.ShouldNotContain("evil");
         }
 
         (await network.MailsAsync()).ShouldBeEmpty();
-        (await network.InDbAsync(async db => (await db.JoinRequests.CountAsync(), await db.Invitations.CountAsync()))).ShouldBe((0, 0));
+        (await network.InDbAsync(async db => (await db.JoinRequests.CountAsync(), await db.Invitations.CountAsync()))).ShouldBe(
+            (0, 0)
+        );
     }
 
     [Test]
     public async Task Why_is_said_in_the_readers_language()
     {
-        (await Raw.SendAsync(Server, HttpMethod.Get, "/sign-in", null, ("Host", "evil.example"))).Text.ShouldBe("Portalen svarar inte under det här namnet. Öppna den med adressen som du har fått.");
-        (await Raw.SendAsync(Server, HttpMethod.Get, "/sign-in", null, ("Host", "evil.example"), ("Cookie", "language=en"))).Text.ShouldStartWith("The portal does not answer by this name.");
+        (await Raw.SendAsync(Server, HttpMethod.Get, "/sign-in", null, ("Host", "evil.example"))).Text.ShouldBe(
+            "Portalen svarar inte under det här namnet. Öppna den med adressen som du har fått."
+        );
+        (
+            await Raw.SendAsync(Server, HttpMethod.Get, "/sign-in", null, ("Host", "evil.example"), ("Cookie", "language=en"))
+        ).Text.ShouldStartWith("The portal does not answer by this name.");
     }
 
     [TestCase("localhost")]
@@ -56,20 +79,41 @@ public class HostTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public async Task A_link_in_a_mail_begins_with_the_portals_own_address_whatever_the_request_says(string header, string value)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        await network.ChangeAsync(async db => (await db.Organisations.SingleAsync(o => o.Name == "Luleå")).EmailDomain = "lulea.example");
-        (await Guest.SendAsync(HttpMethod.Post, network.InNetwork("/join"), Joining(), r => r.With((header, value)))).ShouldBe(HttpStatusCode.Accepted);
+        await network.ChangeAsync(async db =>
+            (await db.Organisations.SingleAsync(o => o.Name == "Luleå")).EmailDomain = "lulea.example"
+        );
+        (await Guest.SendAsync(HttpMethod.Post, network.InNetwork("/join"), Joining(), r => r.With((header, value)))).ShouldBe(
+            HttpStatusCode.Accepted
+        );
         var mails = await network.MailsAsync();
         mails.Count.ShouldBe(2);
-        mails.ShouldAllBe(m => m.Body.Contains(Server.Address.ToString().TrimEnd('/') + network.Page("/organisations/lulea/team"), StringComparison.Ordinal) && !m.Body.Contains("evil"));
+        mails.ShouldAllBe(m =>
+            m.Body.Contains(
+                Server.Address.ToString().TrimEnd('/') + network.Page("/organisations/lulea/team"),
+                StringComparison.Ordinal
+            ) && !m.Body.Contains("evil")
+        );
     }
 
     [Test]
     public async Task Who_is_sent_to_sign_in_and_who_reads_the_APIs_description_is_told_no_name_that_a_request_chose()
     {
         var network = await BuildAsync(n => n);
-        var turned = await Raw.SendAsync(Server, HttpMethod.Get, network.Page("/trail?page=2"), null, ("Host", "localhost:1"), ("X-Forwarded-Host", "evil.example"));
-        turned.ShouldBe(HttpStatusCode.Redirect).Message.Headers.Location!.ToString().ShouldBe($"/sign-in?returnUrl=%2F{network.Slug}%2Ftrail%3Fpage%3D2");
-        var described = (await Raw.SendAsync(Server, HttpMethod.Get, "/openapi/v1.json", null, ("Host", "localhost:1"))).ShouldBeOk();
+        var turned = await Raw.SendAsync(
+            Server,
+            HttpMethod.Get,
+            network.Page("/trail?page=2"),
+            null,
+            ("Host", "localhost:1"),
+            ("X-Forwarded-Host", "evil.example")
+        );
+        turned
+            .ShouldBe(HttpStatusCode.Redirect)
+            .Message.Headers.Location!.ToString()
+            .ShouldBe($"/sign-in?returnUrl=%2F{network.Slug}%2Ftrail%3Fpage%3D2");
+        var described = (
+            await Raw.SendAsync(Server, HttpMethod.Get, "/openapi/v1.json", null, ("Host", "localhost:1"))
+        ).ShouldBeOk();
         described["servers[0].url"]!.ToString().ShouldBe("/");
         described.Text.ShouldNotContain("localhost:1");
     }
@@ -77,8 +121,21 @@ public class HostTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     [Test]
     public async Task Further_names_are_a_setting()
     {
-        await using var server = Server.Start(DatabaseProvider.Sqlite, ("Portal:Address", "https://portal.example"), ("Portal:Hosts", "gammal.example, *.kommun.example"));
-        foreach (var host in new[] { "portal.example", "PORTAL.example:443", "gammal.example", "a.kommun.example", "a.b.kommun.example" })
+        await using var server = Server.Start(
+            DatabaseProvider.Sqlite,
+            ("Portal:Address", "https://portal.example"),
+            ("Portal:Hosts", "gammal.example, *.kommun.example")
+        );
+        foreach (
+            var host in new[]
+            {
+                "portal.example",
+                "PORTAL.example:443",
+                "gammal.example",
+                "a.kommun.example",
+                "a.b.kommun.example",
+            }
+        )
         {
             (await Raw.SendAsync(server, HttpMethod.Get, "/sign-in", null, ("Host", host))).ShouldBeOk();
         }
@@ -89,5 +146,13 @@ public class HostTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         }
     }
 
-    private static JsonContent Joining() => JsonContent.Create(new { name = "Ny Chef", email = $"ny-{Guid.NewGuid():N}@lulea.example", function = "manager" });
+    private static JsonContent Joining() =>
+        JsonContent.Create(
+            new
+            {
+                name = "Ny Chef",
+                email = $"ny-{Guid.NewGuid():N}@lulea.example",
+                function = "manager",
+            }
+        );
 }

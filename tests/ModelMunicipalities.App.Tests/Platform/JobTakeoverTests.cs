@@ -59,7 +59,9 @@ public class JobTakeoverTests(DatabaseProvider provider)
         (before + after).ShouldBeLessThan(Slack, "far from what a silent node is given");
     }
 
-    /// <summary>A network whose job is in the middle of a run on one of two nodes, held up there by a lock on what it reads.</summary>
+    /// <summary>
+    /// A network whose job is in the middle of a run on one of two nodes, held up there by a lock on what it reads.
+    /// </summary>
     private static async Task<(TestNetwork Network, NpgsqlConnection Lock)> HeldUpAsync(
         Server server,
         PortalProcess first,

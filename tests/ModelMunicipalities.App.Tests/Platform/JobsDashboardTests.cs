@@ -6,7 +6,9 @@ using ModelMunicipalities.App.Platform.Jobs;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
-/// <summary>The scheduler's own page, which shows all networks: for the administrator of the installation and nobody else.</summary>
+/// <summary>
+/// The scheduler's own page, which shows all networks: for the administrator of the installation and nobody else.
+/// </summary>
 [TestFixtureSource(typeof(Databases), nameof(Databases.All))]
 public class JobsDashboardTests(DatabaseProvider provider)
 {

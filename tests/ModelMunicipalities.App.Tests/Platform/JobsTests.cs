@@ -327,7 +327,7 @@ public class NetworkJobTests
     private static List<DateTimeOffset> Times(string cron, string after, int count)
     {
         List<DateTimeOffset> times = [];
-        for (var at = At(after); times.Count < count;)
+        for (var at = At(after); times.Count < count; )
         {
             times.Add(at = Job(cron).NextAfter(at, Stockholm));
         }

@@ -19,7 +19,9 @@ public class KeysTests(DatabaseProvider provider)
         var (first, second) = (folder.Make("first"), folder.Make("second"));
         await using var server = Server.Start(provider, ("Keys:Certificate", first), ("Keys:Password", Password));
         var link = Protector(server).Protect("mitt");
-        (await KeysAsync(server)).ShouldAllBe(k => k.Contains("EncryptedData", StringComparison.Ordinal) && !k.Contains("<masterKey", StringComparison.Ordinal));
+        (await KeysAsync(server)).ShouldAllBe(k =>
+            k.Contains("EncryptedData", StringComparison.Ordinal) && !k.Contains("<masterKey", StringComparison.Ordinal)
+        );
 
         var database = ("Database:ConnectionString", server.ConnectionString);
         await using (var restarted = Server.Start(provider, database, ("Keys:Certificate", first), ("Keys:Password", Password)))
@@ -27,8 +29,16 @@ public class KeysTests(DatabaseProvider provider)
             Protector(restarted).Unprotect(link).ShouldBe("mitt");
         }
 
-        await using (var renewed = Server.Start(
-            provider, database, ("Keys:Certificate", second), ("Keys:Password", Password), ("Keys:Earlier:0:Certificate", first), ("Keys:Earlier:0:Password", Password)))
+        await using (
+            var renewed = Server.Start(
+                provider,
+                database,
+                ("Keys:Certificate", second),
+                ("Keys:Password", Password),
+                ("Keys:Earlier:0:Certificate", first),
+                ("Keys:Earlier:0:Password", Password)
+            )
+        )
         {
             Protector(renewed).Unprotect(link).ShouldBe("mitt");
         }
@@ -44,8 +54,15 @@ public class KeysTests(DatabaseProvider provider)
         await using var server = Server.Start(provider);
         var link = Protector(server).Protect("mitt");
         (await KeysAsync(server)).ShouldAllBe(k => k.Contains("<masterKey", StringComparison.Ordinal));
-        await using var later = Server.Start(provider, ("Database:ConnectionString", server.ConnectionString), ("Keys:Certificate", folder.Make("a")), ("Keys:Password", Password));
-        (await KeysAsync(later)).ShouldAllBe(k => k.Contains("EncryptedData", StringComparison.Ordinal) && !k.Contains("<masterKey", StringComparison.Ordinal));
+        await using var later = Server.Start(
+            provider,
+            ("Database:ConnectionString", server.ConnectionString),
+            ("Keys:Certificate", folder.Make("a")),
+            ("Keys:Password", Password)
+        );
+        (await KeysAsync(later)).ShouldAllBe(k =>
+            k.Contains("EncryptedData", StringComparison.Ordinal) && !k.Contains("<masterKey", StringComparison.Ordinal)
+        );
         Protector(later).Unprotect(link).ShouldBe("mitt");
     }
 
@@ -56,18 +73,29 @@ public class KeysTests(DatabaseProvider provider)
         var good = folder.Make("good");
         var bad = Path.Combine(folder.Path, "bad.pfx");
         File.WriteAllText(bad, "no certificate");
-        Starting(("Keys:Certificate", "/nowhere.pfx")).ShouldContain("Keys__Certificate is '/nowhere.pfx', and there is no such file");
+        Starting(("Keys:Certificate", "/nowhere.pfx"))
+            .ShouldContain("Keys__Certificate is '/nowhere.pfx', and there is no such file");
         Starting(("Keys:Certificate", bad)).ShouldContain("Keys__Certificate is '");
         Starting(("Keys:Certificate", good), ("Keys:Password", "fel")).ShouldContain("that Keys__Password opens");
-        Starting(("Keys:Certificate", folder.Make("open", withKey: false)), ("Keys:Password", Password)).ShouldContain("holds no private RSA key");
+        Starting(("Keys:Certificate", folder.Make("open", withKey: false)), ("Keys:Password", Password))
+            .ShouldContain("holds no private RSA key");
         Starting(("Keys:Password", Password)).ShouldContain("Keys__Certificate must say");
-        Starting(("Keys:Earlier:0:Certificate", good), ("Keys:Earlier:0:Password", Password)).ShouldContain("Keys__Certificate must say");
-        Starting(("Keys:Certificate", good), ("Keys:Password", Password), ("Keys:Earlier:0:Certificate", good), ("Keys:Earlier:0:Password", "fel")).ShouldContain("Keys__Earlier__0__Password");
+        Starting(("Keys:Earlier:0:Certificate", good), ("Keys:Earlier:0:Password", Password))
+            .ShouldContain("Keys__Certificate must say");
+        Starting(
+                ("Keys:Certificate", good),
+                ("Keys:Password", Password),
+                ("Keys:Earlier:0:Certificate", good),
+                ("Keys:Earlier:0:Password", "fel")
+            )
+            .ShouldContain("Keys__Earlier__0__Password");
     }
 
-    private static string Starting(params (string, string)[] settings) => Should.Throw<Exception>(() => Server.Start(DatabaseProvider.Sqlite, settings)).Message;
+    private static string Starting(params (string, string)[] settings) =>
+        Should.Throw<Exception>(() => Server.Start(DatabaseProvider.Sqlite, settings)).Message;
 
-    private static IDataProtector Protector(Server server) => server.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
+    private static IDataProtector Protector(Server server) =>
+        server.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 
     private static async Task<List<string>> KeysAsync(Server server)
     {
@@ -85,8 +113,12 @@ public class KeysTests(DatabaseProvider provider)
         public string Make(string name, bool withKey = true)
         {
             using var key = RSA.Create(2048);
-            using var whole = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-                .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(2));
+            using var whole = new CertificateRequest(
+                $"CN={name}",
+                key,
+                HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1
+            ).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(2));
             using var open = X509CertificateLoader.LoadCertificate(whole.RawData);
             var file = System.IO.Path.Combine(Path, name + ".pfx");
             File.WriteAllBytes(file, (withKey ? whole : open).Export(X509ContentType.Pfx, Password));

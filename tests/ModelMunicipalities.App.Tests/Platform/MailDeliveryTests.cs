@@ -15,10 +15,19 @@ public class MailDeliveryTests(DatabaseProvider provider)
     public async Task A_mail_arrives_as_text_and_as_HTML_with_the_way_to_the_readers_choices()
     {
         await using var post = MailServer.Start();
-        await using var server = Server.Start(provider, [.. post.Settings, ("Portal:Address", "https://portal.example"), ("Portal:Hosts", "localhost,127.0.0.1")]);
+        await using var server = Server.Start(
+            provider,
+            [.. post.Settings, ("Portal:Address", "https://portal.example"), ("Portal:Hosts", "localhost,127.0.0.1")]
+        );
         var network = await new NetworkPlan().Group("Piteå", "Luleå").BuildAsync(server);
         await network.MailAsync(
-            m => (m.Subject, m.Body) = ("Åsa skrev", $"Hej!\n\n{Evil}\n\n- ett\n- två\n\nLäs här:\n\nhttps://portal.example/pitea?a=1&b=2\n\nhttps://elsewhere.example/x"), network["Luleå", Function.Manager]);
+            m =>
+                (m.Subject, m.Body) = (
+                    "Åsa skrev",
+                    $"Hej!\n\n{Evil}\n\n- ett\n- två\n\nLäs här:\n\nhttps://portal.example/pitea?a=1&b=2\n\nhttps://elsewhere.example/x"
+                ),
+            network["Luleå", Function.Manager]
+        );
         (await Outbox.DeliverAsync(server)).ShouldBe(new MailDelivery.Round(1, 1, MailFault.None));
 
         var mail = (await post.ArrivedAsync()).ShouldHaveSingleItem();
@@ -60,7 +69,10 @@ public class MailDeliveryTests(DatabaseProvider provider)
     public async Task A_mail_server_that_wants_encryption_and_a_password_gets_both()
     {
         await using var post = MailServer.StartEncrypted(account: ("portalen", "hemligt"));
-        await using var server = Server.Start(provider, [.. post.Settings, ("Mail:User", "portalen"), ("Mail:Password", "hemligt"), ("Mail:From", "post@kommun.example")]);
+        await using var server = Server.Start(
+            provider,
+            [.. post.Settings, ("Mail:User", "portalen"), ("Mail:Password", "hemligt"), ("Mail:From", "post@kommun.example")]
+        );
         var network = await new NetworkPlan().BuildAsync(server);
         await network.MailAsync();
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(1, (await RowsAsync(network))[0].FaultSaid);
@@ -77,7 +89,9 @@ public class MailDeliveryTests(DatabaseProvider provider)
         await network.MailAsync();
         (await Outbox.DeliverAsync(server)).Closed.ShouldBe(MailFault.ServerRefuses);
         post.Ids().ShouldBeEmpty();
-        (await RowsAsync(network)).ShouldAllBe(m => m.State == MailState.Waiting && m.Fault == MailFault.ServerRefuses && m.Tries == 0 && m.Claim == null);
+        (await RowsAsync(network)).ShouldAllBe(m =>
+            m.State == MailState.Waiting && m.Fault == MailFault.ServerRefuses && m.Tries == 0 && m.Claim == null
+        );
         var page = await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/mail"));
         page.Heading.ShouldBe("Två mejl är på väg");
         page.Text.ShouldContain("Väntar: mejlservern tar inte emot mejl från portalen");
@@ -87,7 +101,10 @@ public class MailDeliveryTests(DatabaseProvider provider)
     public async Task A_mail_server_that_cannot_prove_who_it_is_gets_nothing()
     {
         await using var post = MailServer.StartEncrypted(account: ("portalen", "hemligt"), isBelieved: false);
-        await using var server = Server.Start(provider, [.. post.Settings, ("Mail:User", "portalen"), ("Mail:Password", "hemligt")]);
+        await using var server = Server.Start(
+            provider,
+            [.. post.Settings, ("Mail:User", "portalen"), ("Mail:Password", "hemligt")]
+        );
         var network = await new NetworkPlan().BuildAsync(server);
         await network.MailAsync();
         (await Outbox.DeliverAsync(server)).Closed.ShouldBe(MailFault.ServerSilent);
@@ -105,7 +122,9 @@ public class MailDeliveryTests(DatabaseProvider provider)
         await post.DownAsync();
         var round = await Outbox.DeliverAsync(server);
         (round.Sent, round.Closed).ShouldBe((0, MailFault.ServerSilent));
-        (await RowsAsync(network)).ShouldAllBe(m => m.State == MailState.Waiting && m.Fault == MailFault.ServerSilent && m.Tries == 0);
+        (await RowsAsync(network)).ShouldAllBe(m =>
+            m.State == MailState.Waiting && m.Fault == MailFault.ServerSilent && m.Tries == 0
+        );
         post.Up();
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(12);
         (await Outbox.DeliverAsync(server)).Found.ShouldBe(0);
@@ -132,7 +151,12 @@ public class MailDeliveryTests(DatabaseProvider provider)
         (rows[2].State, rows[2].Fault).ShouldBe((MailState.GivenUp, MailFault.AddressUnreadable));
 
         // Put off for the last time.
-        await network.Server.InDbAsync(null, db => db.OutgoingMails.Where(m => m.Id == rows[1].Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.Tries, MailRetry.MostTries - 1).SetProperty(x => x.DueAt, DateTimeOffset.UtcNow)));
+        await network.Server.InDbAsync(null, db =>
+            db.OutgoingMails.Where(m => m.Id == rows[1].Id)
+                .ExecuteUpdateAsync(m =>
+                    m.SetProperty(x => x.Tries, MailRetry.MostTries - 1).SetProperty(x => x.DueAt, DateTimeOffset.UtcNow)
+                )
+        );
         await Outbox.DeliverAsync(server);
         (await RowsAsync(network))[1].State.ShouldBe(MailState.GivenUp);
     }
@@ -162,9 +186,15 @@ public class MailDeliveryTests(DatabaseProvider provider)
         await using var server = Server.Start(provider, post.Settings);
         var network = await new NetworkPlan().BuildAsync(server);
         var past = DateTimeOffset.UtcNow - MailDelivery.Lease;
-        await network.MailAsync(m => (m.State, m.Claim, m.ClaimedUntil, m.HandedOverAt) = (MailState.Waiting, Guid.NewGuid(), past, past));
-        var untouched = await network.MailAsync(m => (m.State, m.Claim, m.ClaimedUntil) = (MailState.Waiting, Guid.NewGuid(), past));
-        await network.MailAsync(m => (m.State, m.Claim, m.ClaimedUntil) = (MailState.Waiting, Guid.NewGuid(), DateTimeOffset.UtcNow + MailDelivery.Lease));
+        await network.MailAsync(m =>
+            (m.State, m.Claim, m.ClaimedUntil, m.HandedOverAt) = (MailState.Waiting, Guid.NewGuid(), past, past)
+        );
+        var untouched = await network.MailAsync(m =>
+            (m.State, m.Claim, m.ClaimedUntil) = (MailState.Waiting, Guid.NewGuid(), past)
+        );
+        await network.MailAsync(m =>
+            (m.State, m.Claim, m.ClaimedUntil) = (MailState.Waiting, Guid.NewGuid(), DateTimeOffset.UtcNow + MailDelivery.Lease)
+        );
         await Outbox.DeliverAsync(server);
         (await StatesAsync(network)).ShouldBe([MailState.Uncertain, MailState.Sent, MailState.Waiting]);
         post.Ids().ShouldBe([untouched.Id]);
@@ -179,16 +209,29 @@ public class MailDeliveryTests(DatabaseProvider provider)
         var network = await new NetworkPlan().BuildAsync(one);
         await network.Server.InDbAsync(null, db =>
         {
-            db.OutgoingMails.AddRange(Enumerable.Range(0, 3 * MailDelivery.RoundSize).Select(i => new OutgoingMail { NetworkId = network.Network.Id, To = $"nr{i}@example.com", Subject = "s", Body = "b", CreatedAt = DateTimeOffset.UtcNow }));
+            db.OutgoingMails.AddRange(
+                Enumerable
+                    .Range(0, 3 * MailDelivery.RoundSize)
+                    .Select(i => new OutgoingMail
+                    {
+                        NetworkId = network.Network.Id,
+                        To = $"nr{i}@example.com",
+                        Subject = "s",
+                        Body = "b",
+                        CreatedAt = DateTimeOffset.UtcNow,
+                    })
+            );
             return db.SaveChangesAsync();
         });
-        await Task.WhenAll(new[] { one, other, one, other }.Select(async node =>
-        {
-            while ((await Outbox.DeliverAsync(node)).Found > 0)
+        await Task.WhenAll(
+            new[] { one, other, one, other }.Select(async node =>
             {
-                // Both go on while there is something.
-            }
-        }));
+                while ((await Outbox.DeliverAsync(node)).Found > 0)
+                {
+                    // Both go on while there is something.
+                }
+            })
+        );
         while ((await Outbox.DeliverAsync(one)).Found > 0)
         {
             // What a node had found and another took first.
@@ -235,8 +278,14 @@ public class MailDeliveryTests(DatabaseProvider provider)
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(2);
 
         // A node that died between writing and recording.
-        await network.Server.InDbAsync(null, db => db.OutgoingMails.Where(m => m.Id == mails[0].Id).ExecuteUpdateAsync(m => m
-            .SetProperty(x => x.State, MailState.Waiting).SetProperty(x => x.Claim, Guid.NewGuid()).SetProperty(x => x.ClaimedUntil, DateTimeOffset.UtcNow.AddMinutes(-1))));
+        await network.Server.InDbAsync(null, db =>
+            db.OutgoingMails.Where(m => m.Id == mails[0].Id)
+                .ExecuteUpdateAsync(m =>
+                    m.SetProperty(x => x.State, MailState.Waiting)
+                        .SetProperty(x => x.Claim, Guid.NewGuid())
+                        .SetProperty(x => x.ClaimedUntil, DateTimeOffset.UtcNow.AddMinutes(-1))
+                )
+        );
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(1);
         Directory.GetFiles(server.Folder(), "*.eml").Length.ShouldBe(2);
         (await server.ReadAsync(mails[0])).Says("text").ShouldStartWith("Hej!");
@@ -252,18 +301,29 @@ public class MailDeliveryTests(DatabaseProvider provider)
         meters.ShouldNotBeNull();
         listener.InstrumentPublished = (instrument, me) =>
         {
-            if (instrument.Meter.Name == PortalMeters.Name && instrument.Meter.Scope == server.Services.GetService(typeof(IMeterFactory)))
+            if (
+                instrument.Meter.Name == PortalMeters.Name
+                && instrument.Meter.Scope == server.Services.GetService(typeof(IMeterFactory))
+            )
             {
                 me.EnableMeasurementEvents(instrument);
             }
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => counted[instrument.Name] = counted.GetValueOrDefault(instrument.Name) + value);
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, _, _) => counted[instrument.Name] = counted.GetValueOrDefault(instrument.Name) + value
+        );
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => counted[instrument.Name] = value);
         listener.Start();
         var network = await new NetworkPlan().BuildAsync(server);
         await network.MailAsync();
         await network.MailAsync(m => m.To = "ingen adress");
-        await network.MailAsync(m => (m.State, m.CreatedAt, m.ClaimedUntil) = (MailState.Waiting, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1)));
+        await network.MailAsync(m =>
+            (m.State, m.CreatedAt, m.ClaimedUntil) = (
+                MailState.Waiting,
+                DateTimeOffset.UtcNow.AddHours(-1),
+                DateTimeOffset.UtcNow.AddHours(1)
+            )
+        );
         await Outbox.DeliverAsync(server);
         listener.RecordObservableInstruments();
         counted["mails.sent"].ShouldBe(1);
@@ -272,7 +332,10 @@ public class MailDeliveryTests(DatabaseProvider provider)
     }
 
     private static async Task<List<OutgoingMail>> RowsAsync(TestNetwork network) =>
-        await network.Server.InDbAsync(null, db => db.OutgoingMails.Where(m => m.NetworkId == network.Network.Id).OrderBy(m => m.Id).AsNoTracking().ToListAsync());
+        await network.Server.InDbAsync(null, db =>
+            db.OutgoingMails.Where(m => m.NetworkId == network.Network.Id).OrderBy(m => m.Id).AsNoTracking().ToListAsync()
+        );
 
-    private static async Task<MailState[]> StatesAsync(TestNetwork network) => [.. (await RowsAsync(network)).Select(m => m.State)];
+    private static async Task<MailState[]> StatesAsync(TestNetwork network) =>
+        [.. (await RowsAsync(network)).Select(m => m.State)];
 }

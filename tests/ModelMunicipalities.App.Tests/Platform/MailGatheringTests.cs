@@ -16,7 +16,12 @@ public class MailGatheringTests(DatabaseProvider provider) : OnEveryDatabase(pro
         for (var i = 1; i <= 12; i++)
         {
             var writer = i % 2 == 0 ? network["Boden", Function.KeyPerson] : network.Coordinator;
-            (await writer.Api.PostAsync(network.Of("Luleå", $"/improvements/{improvement}/comments"), new { text = $"Kommentar nummer {i:00}." })).ShouldBe(HttpStatusCode.Created);
+            (
+                await writer.Api.PostAsync(
+                    network.Of("Luleå", $"/improvements/{improvement}/comments"),
+                    new { text = $"Kommentar nummer {i:00}." }
+                )
+            ).ShouldBe(HttpStatusCode.Created);
         }
 
         // They wait for each other, at first.
@@ -27,7 +32,10 @@ public class MailGatheringTests(DatabaseProvider provider) : OnEveryDatabase(pro
         all.Where(m => m != sent).ShouldAllBe(m => m.State == MailState.Gathered && m.DigestId == sent.Id);
         sent.Subject.ShouldEndWith(": 12 nyheter");
         sent.Body.Split("\n\n")[0].ShouldBe(all[0].Body.Split("\n\n")[0]);
-        Enumerable.Range(1, 12).Select(i => sent.Body.IndexOf($"Kommentar nummer {i:00}.", StringComparison.Ordinal)).ShouldBeInOrder(SortDirection.Ascending);
+        Enumerable
+            .Range(1, 12)
+            .Select(i => sent.Body.IndexOf($"Kommentar nummer {i:00}.", StringComparison.Ordinal))
+            .ShouldBeInOrder(SortDirection.Ascending);
         sent.Body.ShouldContain("Kommentar nummer 01.");
 
         // Where to answer is told once, at the end.
@@ -43,10 +51,18 @@ public class MailGatheringTests(DatabaseProvider provider) : OnEveryDatabase(pro
         var network = await new NetworkPlan().Group("Piteå", "Luleå", "Boden").BuildAsync(server);
         var reader = network["Luleå", Function.KeyPerson];
         var improvement = await network.SomeImprovementAsync();
-        (await network.Coordinator.Api.PostAsync(network.Of("Luleå", $"/improvements/{improvement}/comments"), new { text = "Bra!" })).ShouldBe(HttpStatusCode.Created);
+        (
+            await network.Coordinator.Api.PostAsync(
+                network.Of("Luleå", $"/improvements/{improvement}/comments"),
+                new { text = "Bra!" }
+            )
+        ).ShouldBe(HttpStatusCode.Created);
         await network.MailAsync(m => (m.Topic, m.Subject) = (MailTopic.Meeting, "Kallelse"), reader);
         await Outbox.DeliverAsync(server);
-        (await MailsAsync(server, reader)).Where(m => m.State == MailState.Sent).ShouldHaveSingleItem().Subject.ShouldBe("Kallelse");
+        (await MailsAsync(server, reader))
+            .Where(m => m.State == MailState.Sent)
+            .ShouldHaveSingleItem()
+            .Subject.ShouldBe("Kallelse");
         await DeliverLaterAsync(server);
         var alone = (await MailsAsync(server, reader)).Single(m => m.Topic == MailTopic.Improvement);
         (alone.State, alone.Gathers).ShouldBe((MailState.Sent, false));
@@ -61,7 +77,12 @@ public class MailGatheringTests(DatabaseProvider provider) : OnEveryDatabase(pro
         var improvement = await network.SomeImprovementAsync();
         for (var i = 0; i < 3; i++)
         {
-            (await network.Coordinator.Api.PostAsync(network.Of("Luleå", $"/improvements/{improvement}/comments"), new { text = $"Kommentar {i}" })).ShouldBe(HttpStatusCode.Created);
+            (
+                await network.Coordinator.Api.PostAsync(
+                    network.Of("Luleå", $"/improvements/{improvement}/comments"),
+                    new { text = $"Kommentar {i}" }
+                )
+            ).ShouldBe(HttpStatusCode.Created);
         }
 
         var rounds = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => DeliverLaterAsync(server))));

@@ -34,7 +34,12 @@ public class MailServersTests
     [TestCase(".", "451 4.3.0 Later", MailState.Waiting, MailFault.PutOff, 1)]
     [TestCase(".", "421 4.3.2 Closing", MailState.Waiting, MailFault.PutOff, 1)]
     public async Task A_mail_is_uncertain_only_from_where_the_server_asked_for_its_content(
-        string line, string answer, MailState state, MailFault fault, int tries)
+        string line,
+        string answer,
+        MailState state,
+        MailFault fault,
+        int tries
+    )
     {
         await using var post = MailServer.Start();
         await using var server = Server.Start(DatabaseProvider.Sqlite, post.Settings);
@@ -43,7 +48,8 @@ public class MailServersTests
         post.Answers = (said, _) =>
             line == "" ? (said == "" ? answer : null)
             : line == "From" && said == "DATA" ? "354 Go on"
-            : said.StartsWith(line, StringComparison.Ordinal) ? answer : null;
+            : said.StartsWith(line, StringComparison.Ordinal) ? answer
+            : null;
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(0);
         var row = await network.MailRowAsync(mail);
         (row.State, row.Fault, row.Tries, row.Claim, row.HandedOverAt).ShouldBe((state, fault, tries, null, null));
@@ -96,8 +102,11 @@ public class MailServersTests
         await using var post = MailServer.Start();
         await using var server = Server.Start(DatabaseProvider.Sqlite, post.Settings);
         var network = await new NetworkPlan().BuildAsync(server);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            network.MailAsync(m => m.To = i % 5 == 0 ? "refused@example.com" : "a@example.com")));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i => network.MailAsync(m => m.To = i % 5 == 0 ? "refused@example.com" : "a@example.com"))
+        );
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(16);
         post.Connections.ShouldBe(2);
         post.Heard.Count(l => l == "QUIT").ShouldBe(2);
@@ -191,13 +200,18 @@ public class MailServersTests
             (await Outbox.DeliverAsync(server)).Sent.ShouldBe(3, (await network.MailRowAsync(mails[0])).FaultSaid);
         }
 
-        tokens.Asked.ShouldHaveSingleItem().ShouldBe(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = "portalen",
-            ["client_secret"] = "hemligt&=ö",
-            ["scope"] = "https://post.example/.default",
-        }, ignoreOrder: true);
+        tokens
+            .Asked.ShouldHaveSingleItem()
+            .ShouldBe(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["client_id"] = "portalen",
+                    ["client_secret"] = "hemligt&=ö",
+                    ["scope"] = "https://post.example/.default",
+                },
+                ignoreOrder: true
+            );
 
         post.Token = "tva";
         tokens.Gives("tva", 3600);
@@ -208,8 +222,10 @@ public class MailServersTests
     }
 
     [TestCase(
-        HttpStatusCode.Unauthorized, """{"error":"invalid_client","error_description":"Fel hemlighet"}""",
-        "answers 401 invalid_client Fel hemlighet")]
+        HttpStatusCode.Unauthorized,
+        """{"error":"invalid_client","error_description":"Fel hemlighet"}""",
+        "answers 401 invalid_client Fel hemlighet"
+    )]
     [TestCase(HttpStatusCode.OK, """{"token_type":"Bearer"}""", "answers 200")]
     [TestCase(HttpStatusCode.OK, "[1]", "answers 200")]
     [TestCase(HttpStatusCode.BadGateway, "<html>", "answers 502")]

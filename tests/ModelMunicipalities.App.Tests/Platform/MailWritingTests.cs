@@ -13,8 +13,17 @@ public class MailWritingTests
 {
     private static readonly string[] Headers =
     [
-        "from", "date", "subject", "message-id", "to", "auto-submitted", "x-outbox-id", "mime-version", "content-type",
-        "list-unsubscribe", "list-unsubscribe-post",
+        "from",
+        "date",
+        "subject",
+        "message-id",
+        "to",
+        "auto-submitted",
+        "x-outbox-id",
+        "mime-version",
+        "content-type",
+        "list-unsubscribe",
+        "list-unsubscribe-post",
     ];
 
     private static IEnumerable<string[]> Subjects()
@@ -80,8 +89,9 @@ public class MailWritingTests
         var other = await network.MailAsync();
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(said is null ? 1 : 2);
         var row = await network.MailRowAsync(mail);
-        (row.State, row.Fault)
-            .ShouldBe(said is null ? (MailState.GivenUp, MailFault.AddressUnreadable) : (MailState.Sent, MailFault.None));
+        (row.State, row.Fault).ShouldBe(
+            said is null ? (MailState.GivenUp, MailFault.AddressUnreadable) : (MailState.Sent, MailFault.None)
+        );
         post.Heard.Where(l => l.StartsWith("RCPT", StringComparison.Ordinal))
             .ShouldBe(new[] { said, other.To }.OfType<string>().Select(a => $"RCPT TO:<{a}>"), ignoreOrder: true);
         post.Heard.ShouldNotContain(l => l.Contains("SMTPUTF8", StringComparison.Ordinal));
@@ -112,15 +122,21 @@ public class MailWritingTests
         await using var server = Server.Start(DatabaseProvider.Sqlite, [.. post.Settings, .. key.Settings]);
         var network = await new NetworkPlan().Group("Piteå", "Luleå").BuildAsync(server);
         await network.MailAsync(m => m.Subject = $"Åäö {new string('å', 150)}", network["Luleå", Function.Manager]);
-        await network.MailAsync(m => (m.To, m.Calendar, m.CalendarMethod) =
-            ("a@exämple.example", "BEGIN:VCALENDAR\r\nSUMMARY:Åäö\r\nEND:VCALENDAR\r\n", "REQUEST"));
+        await network.MailAsync(m =>
+            (m.To, m.Calendar, m.CalendarMethod) = (
+                "a@exämple.example",
+                "BEGIN:VCALENDAR\r\nSUMMARY:Åäö\r\nEND:VCALENDAR\r\n",
+                "REQUEST"
+            )
+        );
         await network.MailAsync(m => m.Body = $"Hej!\n\n.\n\n  två  blanka \n\n{new string('ö', 2000)}\n\n\n");
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(3);
         foreach (var mail in post.Messages())
         {
             mail.Headers.Count(h => h.Id == HeaderId.DkimSignature).ShouldBe(1);
             var signature = mail.Headers[HeaderId.DkimSignature]!;
-            string.Concat(signature.Where(c => !char.IsWhiteSpace(c))).ShouldContain("d=kommun.example;s=portal2027;c=relaxed/relaxed;");
+            string.Concat(signature.Where(c => !char.IsWhiteSpace(c)))
+                .ShouldContain("d=kommun.example;s=portal2027;c=relaxed/relaxed;");
             signature.ShouldContain("list-unsubscribe-post");
             (await key.VerifiesAsync(mail)).ShouldBeTrue();
         }
@@ -159,10 +175,12 @@ public class MailWritingTests
         public Key() => File.WriteAllText(_file, _key.ExportPkcs8PrivateKeyPem());
 
         public (string, string)[] Settings =>
-        [
-            ("Mail:From", "post@mail.kommun.example"), ("Mail:Dkim:Domain", "kommun.example"),
-            ("Mail:Dkim:Selector", "portal2027"), ("Mail:Dkim:KeyFile", _file),
-        ];
+            [
+                ("Mail:From", "post@mail.kommun.example"),
+                ("Mail:Dkim:Domain", "kommun.example"),
+                ("Mail:Dkim:Selector", "portal2027"),
+                ("Mail:Dkim:KeyFile", _file),
+            ];
 
         public async Task<bool> VerifiesAsync(MimeMessage mail, string from = " ", string to = " ")
         {
@@ -175,15 +193,22 @@ public class MailWritingTests
         }
 
         public override AsymmetricKeyParameter LocatePublicKey(
-            string methods, string domain, string selector, CancellationToken cancellationToken = default)
+            string methods,
+            string domain,
+            string selector,
+            CancellationToken cancellationToken = default
+        )
         {
             $"{selector}._domainkey.{domain}".ShouldBe("portal2027._domainkey.kommun.example");
             return GetPublicKey($"v=DKIM1; k=rsa; p={Convert.ToBase64String(_key.ExportSubjectPublicKeyInfo())}");
         }
 
         public override Task<AsymmetricKeyParameter> LocatePublicKeyAsync(
-            string methods, string domain, string selector, CancellationToken cancellationToken = default) =>
-            Task.FromResult(LocatePublicKey(methods, domain, selector, cancellationToken));
+            string methods,
+            string domain,
+            string selector,
+            CancellationToken cancellationToken = default
+        ) => Task.FromResult(LocatePublicKey(methods, domain, selector, cancellationToken));
 
         public void Dispose()
         {

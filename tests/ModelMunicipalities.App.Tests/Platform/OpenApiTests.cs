@@ -14,12 +14,20 @@ public class OpenApiTests
     {
         var document = (await new Api(Server).GetAsync("/openapi/v1.json")).ShouldBeOk();
         document["openapi"]!.ToString().ShouldStartWith("3.");
-        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(o => (Route: $"{o.Key.ToUpperInvariant()} {path.Key}", o.Value))).ToList();
+        var operations = document["paths"]!
+            .AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(o => (Route: $"{o.Key.ToUpperInvariant()} {path.Key}", o.Value)))
+            .ToList();
         operations.Select(o => o.Route).ShouldBe(Routes.OfApi(Server).Select(r => r.ToString()), ignoreOrder: true);
-        operations.Where(o => o.Value!["summary"] is null || o.Value["tags"] is not JsonArray { Count: > 0 }).Select(o => o.Route).ShouldBeEmpty();
+        operations
+            .Where(o => o.Value!["summary"] is null || o.Value["tags"] is not JsonArray { Count: > 0 })
+            .Select(o => o.Route)
+            .ShouldBeEmpty();
         foreach (var (route, operation) in operations)
         {
-            var described = (operation!["parameters"]?.AsArray() ?? []).Where(p => p!["in"]!.ToString() == "path").Select(p => p!["name"]!.ToString());
+            var described = (operation!["parameters"]?.AsArray() ?? [])
+                .Where(p => p!["in"]!.ToString() == "path")
+                .Select(p => p!["name"]!.ToString());
             described.ShouldBe(Regex.Matches(route, @"\{(\w+)\}").Select(m => m.Groups[1].Value), ignoreOrder: true, route);
         }
 
@@ -34,7 +42,9 @@ public class OpenApiTests
         {
             var output = Directory.CreateDirectory(Path.Combine(Source.Root, "tests", "output"));
             await File.WriteAllTextAsync(Path.Combine(output.FullName, "openapi.json"), served);
-            Assert.Fail("The API's description has changed. Look at what differs, then: cp tests/output/openapi.json docs/openapi.json");
+            Assert.Fail(
+                "The API's description has changed. Look at what differs, then: cp tests/output/openapi.json docs/openapi.json"
+            );
         }
     }
 
@@ -44,7 +54,10 @@ public class OpenApiTests
         var redocly = Path.Combine(Source.Root, "tests", "redocly");
         using var linter = new Process
         {
-            StartInfo = new ProcessStartInfo("node", ["node_modules/@redocly/cli/bin/cli.js", "lint", Description.File, "--config", "redocly.yaml", "--format", "json"])
+            StartInfo = new ProcessStartInfo(
+                "node",
+                ["node_modules/@redocly/cli/bin/cli.js", "lint", Description.File, "--config", "redocly.yaml", "--format", "json"]
+            )
             {
                 WorkingDirectory = redocly,
                 RedirectStandardOutput = true,
@@ -56,7 +69,10 @@ public class OpenApiTests
         var (found, said) = (linter.StandardOutput.ReadToEndAsync(), linter.StandardError.ReadToEndAsync());
         await linter.WaitForExitAsync();
         var report = JsonNode.Parse(await found).ShouldNotBeNull(await said);
-        report["problems"]!.AsArray().Select(p => $"{p!["severity"]} {p["ruleId"]}: {p["message"]} {p["location"]![0]!["pointer"]}").ShouldBeEmpty();
+        report["problems"]!
+            .AsArray()
+            .Select(p => $"{p!["severity"]} {p["ruleId"]}: {p["message"]} {p["location"]![0]!["pointer"]}")
+            .ShouldBeEmpty();
         linter.ExitCode.ShouldBe(0, await said);
     }
 
@@ -84,10 +100,22 @@ public class OpenApiTests
             from parameter in call.Described.GetProperty("parameters").EnumerateArray()
             where !parameter.TryGetProperty("description", out _)
             select $"{call}: {parameter.GetProperty("name")}";
-        properties.Concat(parameters).ShouldBeEmpty("say it in the record's comment, or in words.json where the name means the same everywhere");
+        properties
+            .Concat(parameters)
+            .ShouldBeEmpty("say it in the record's comment, or in words.json where the name means the same everywhere");
     }
 
-    [TestCase("signIn", "saveScoring", "recordConsensus", "proposePairing", "importAssessments", "requestReport", "viewBenchmark", "viewAssessment", "viewReport")]
+    [TestCase(
+        "signIn",
+        "saveScoring",
+        "recordConsensus",
+        "proposePairing",
+        "importAssessments",
+        "requestReport",
+        "viewBenchmark",
+        "viewAssessment",
+        "viewReport"
+    )]
     public void The_main_calls_have_examples(params string[] names)
     {
         var calls = Description.All.ToDictionary(call => call.Described.GetProperty("operationId").GetString()!);
@@ -114,10 +142,16 @@ public class OpenApiTests
     public async Task Every_reading_call_is_answered_as_it_is_described()
     {
         var document = (await new Api(Server).GetAsync("/openapi/v1.json")).ShouldBeOk();
-        var network = await new NetworkPlan().Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222").BuildAsync(Server);
+        var network = await new NetworkPlan()
+            .Group("Piteå", "Luleå")
+            .Submitted("Luleå", "startup", "2222222222")
+            .BuildAsync(Server);
         await network.HandInAsync("Luleå", "bm1", Function.Manager, "3333333333");
         await network.ProposeAsync();
-        var (planned, polled) = (await network.PlannedMeetingAsync("Luleå", "bm2"), await network.PlannedMeetingAsync("Luleå", "bm3"));
+        var (planned, polled) = (
+            await network.PlannedMeetingAsync("Luleå", "bm2"),
+            await network.PlannedMeetingAsync("Luleå", "bm3")
+        );
         await network.OpenPollAsync(polled, "Luleå");
         var token = await network.PollTokenAsync(network["Luleå", Function.Manager]);
         var meeting = await network.MeetingOfAsync("Piteå", "bm1");
@@ -132,8 +166,25 @@ public class OpenApiTests
                 continue;
             }
 
-            var address = path.Replace("/surveys/{token}", $"/surveys/{surveyToken}").Replace("{survey}", $"{survey}").Replace("{id}/poll/suggestion", $"{planned}/poll/suggestion").Replace("{id}/poll", $"{polled}/poll").Replace("{token}", token).Replace("{network}", network.Slug).Replace("{cohort}", network.Cohort.Slug).Replace("/mentors/{organisation}", "/mentors/pitea").Replace("{organisation}", "lulea").Replace("{occasion}", "bm1").Replace("{id}", $"{meeting}").Replace("{number}", "1").Replace("{form}", "bm1").Replace("{improvement}", improvement).Replace("{report}", report);
-            var caller = path.EndsWith("/mentees", StringComparison.Ordinal) || path.EndsWith("/mentors/{organisation}", StringComparison.Ordinal) ? network["Piteå", Function.Manager]
+            var address = path.Replace("/surveys/{token}", $"/surveys/{surveyToken}")
+                .Replace("{survey}", $"{survey}")
+                .Replace("{id}/poll/suggestion", $"{planned}/poll/suggestion")
+                .Replace("{id}/poll", $"{polled}/poll")
+                .Replace("{token}", token)
+                .Replace("{network}", network.Slug)
+                .Replace("{cohort}", network.Cohort.Slug)
+                .Replace("/mentors/{organisation}", "/mentors/pitea")
+                .Replace("{organisation}", "lulea")
+                .Replace("{occasion}", "bm1")
+                .Replace("{id}", $"{meeting}")
+                .Replace("{number}", "1")
+                .Replace("{form}", "bm1")
+                .Replace("{improvement}", improvement)
+                .Replace("{report}", report);
+            var caller =
+                path.EndsWith("/mentees", StringComparison.Ordinal)
+                || path.EndsWith("/mentors/{organisation}", StringComparison.Ordinal)
+                    ? network["Piteå", Function.Manager]
                 : path.Contains("{organisation}") && !path.Contains("/pairing/") ? network["Luleå", Function.Manager]
                 : path.EndsWith("{network}/meetings", StringComparison.Ordinal) ? network["Luleå", Function.KeyPerson]
                 : network.Coordinator;
@@ -149,7 +200,11 @@ public class OpenApiTests
     public async Task Its_words_are_those_that_the_answers_use()
     {
         var schemas = (await new Api(Server).GetAsync("/openapi/v1.json")).ShouldBeOk()["components.schemas"]!.AsObject();
-        schemas["Function"]!["enum"]!.AsArray().Select(v => v?.ToString()).OfType<string>().ShouldBe(["politician", "manager", "keyPerson"]);
+        schemas["Function"]!["enum"]!
+            .AsArray()
+            .Select(v => v?.ToString())
+            .OfType<string>()
+            .ShouldBe(["politician", "manager", "keyPerson"]);
         schemas["AssessmentView"]!["properties"]!.AsObject().Select(p => p.Key).ShouldContain("missingForStatus");
     }
 }

@@ -32,7 +32,10 @@ public class PdfTemplateTests
     [Test]
     public async Task Headings_tables_and_charts_are_tagged_as_what_they_are()
     {
-        var tags = (await PdfReader.ReadTagsAsync(await PdfKit.CompileAsync(SampleReport.Swedish()))).Split('\n').Select(l => l.Trim().Split(' ', ':')[0]).ToList();
+        var tags = (await PdfReader.ReadTagsAsync(await PdfKit.CompileAsync(SampleReport.Swedish())))
+            .Split('\n')
+            .Select(l => l.Trim().Split(' ', ':')[0])
+            .ToList();
         tags.Count(t => t == "H1").ShouldBe(6); // four sections, contents and notes
         tags.Count(t => t == "Table").ShouldBe(3);
         tags.Count(t => t == "TH").ShouldBe(7 + 16 + 3);
@@ -71,7 +74,9 @@ public class PdfTemplateTests
     [TestCase("\uFFFE")]
     public async Task A_character_that_no_font_has_costs_no_report(string name)
     {
-        var text = await PdfReader.ReadTextAsync(await PdfKit.CompileAsync(SampleReport.Bare() with { Title = $"Start {name} slut", Lede = name }));
+        var text = await PdfReader.ReadTextAsync(
+            await PdfKit.CompileAsync(SampleReport.Bare() with { Title = $"Start {name} slut", Lede = name })
+        );
         text.ShouldContain("Start");
         text.ShouldContain("slut");
     }
@@ -81,19 +86,36 @@ public class PdfTemplateTests
     [TestCase("\u2028\u2029")]
     [TestCase("")]
     [TestCase(" ")]
-    public async Task Nor_does_any_other_text(string text) => await PdfKit.CompileAsync(SampleReport.Bare() with
-    {
-        Lede = text,
-        Context = text,
-        Figures = [new(text, text)],
-        Sections = [new(text, [text, Block.ToNotice(text), new DataTable(text, [Column.Words(text), new(text)], [(Cell[])[new(text), new(text)]])])],
-        Notes = [text],
-    });
+    public async Task Nor_does_any_other_text(string text) =>
+        await PdfKit.CompileAsync(
+            SampleReport.Bare() with
+            {
+                Lede = text,
+                Context = text,
+                Figures = [new(text, text)],
+                Sections =
+                [
+                    new(
+                        text,
+                        [
+                            text,
+                            Block.ToNotice(text),
+                            new DataTable(text, [Column.Words(text), new(text)], [(Cell[])[new(text), new(text)]]),
+                        ]
+                    ),
+                ],
+                Notes = [text],
+            }
+        );
 
     [Test]
     public async Task A_long_table_says_its_columns_on_every_page_and_loses_no_row()
     {
-        var table = new DataTable("Alla kommuner", [Column.Words("Kommun"), new("Summa nu")], Enumerable.Range(1, 290).Select(i => (Cell[])[new($"Kommun {i}."), new($"{i}", i)]));
+        var table = new DataTable(
+            "Alla kommuner",
+            [Column.Words("Kommun"), new("Summa nu")],
+            Enumerable.Range(1, 290).Select(i => (Cell[])[new($"Kommun {i}."), new($"{i}", i)])
+        );
         var pdf = await PdfKit.CompileAsync(SampleReport.Bare() with { Sections = [new("Kommuner", [table])] });
         var text = await PdfReader.ReadTextAsync(pdf);
         var pages = int.Parse((await PdfReader.ReadInfoAsync(pdf))["Pages"], CultureInfo.InvariantCulture);
@@ -105,7 +127,15 @@ public class PdfTemplateTests
     public async Task A_cell_longer_than_a_page_is_not_cut_off()
     {
         var words = string.Join(' ', Enumerable.Range(1, 2000).Select(i => $"ord{i}"));
-        var table = new DataTable("Lång", [Column.Words("Kommun"), Column.Words("Vad som hände")], [(Cell[])[new("Laxå"), new(words)]]);
-        (await PdfReader.ReadTextAsync(await PdfKit.CompileAsync(SampleReport.Bare() with { Sections = [new("Lång", [table])] }))).ShouldContain("ord2000");
+        var table = new DataTable(
+            "Lång",
+            [Column.Words("Kommun"), Column.Words("Vad som hände")],
+            [(Cell[])[new("Laxå"), new(words)]]
+        );
+        (
+            await PdfReader.ReadTextAsync(
+                await PdfKit.CompileAsync(SampleReport.Bare() with { Sections = [new("Lång", [table])] })
+            )
+        ).ShouldContain("ord2000");
     }
 }

@@ -12,7 +12,8 @@ public class PrivateFilesTests
 
     private const UnixFileMode OfFolder = OfFile | UnixFileMode.UserExecute;
 
-    private const UnixFileMode Open = OfFolder | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Open =
+        OfFolder | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     [Test]
     public async Task What_the_portal_writes_is_its_own()
@@ -69,7 +70,11 @@ public class PrivateFilesTests
     /// <summary>A server that has written to its database and delivered a mail.</summary>
     private static async Task<Server> StartAsync(string folder)
     {
-        var server = Server.Start(DatabaseProvider.Sqlite, ("Database:ConnectionString", $"Data Source={Path.Combine(folder, "modellkommuner.db")}"), ("DATA_DIR", folder));
+        var server = Server.Start(
+            DatabaseProvider.Sqlite,
+            ("Database:ConnectionString", $"Data Source={Path.Combine(folder, "modellkommuner.db")}"),
+            ("DATA_DIR", folder)
+        );
         var network = await new NetworkPlan().Group("Piteå").BuildAsync(server);
         await network.MailAsync();
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(1);
@@ -79,6 +84,8 @@ public class PrivateFilesTests
 
     /// <summary>What others may look into.</summary>
     private static IEnumerable<string> Opened(string folder, bool andItself = true) =>
-        Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Concat(andItself ? [folder] : [])
+        Directory
+            .EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
+            .Concat(andItself ? [folder] : [])
             .Where(path => (File.GetUnixFileMode(path) & ~OfFolder) != 0);
 }

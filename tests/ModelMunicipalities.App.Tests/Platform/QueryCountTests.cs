@@ -8,7 +8,19 @@ namespace ModelMunicipalities.App.Tests.Platform;
 /// <summary>How many commands a request sends to the database.</summary>
 public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 {
-    private static readonly string[] OfNetwork = ["/people", "/trail", "/jobs", "/mails", "/mail-choices", "/cohorts", "/organisations/kommun-01/team", "/generations", "/learning", "/learning?step=1"];
+    private static readonly string[] OfNetwork =
+    [
+        "/people",
+        "/trail",
+        "/jobs",
+        "/mails",
+        "/mail-choices",
+        "/cohorts",
+        "/organisations/kommun-01/team",
+        "/generations",
+        "/learning",
+        "/learning?step=1",
+    ];
 
     private static readonly string[] OfMeeting = ["", "/call", "/calendar.ics"];
 
@@ -16,20 +28,53 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
 
     private static readonly string[] OfCohort =
     [
-        "", "/participants", "/groups", "/meetings", "/meetings/planning", "/progress", "/benchmark", "/benchmark?basis=respondents", "/mentees",
-        "/organisations/kommun-01", "/organisations/kommun-01/assessments/bm1", "/assessments.csv",
-        "/applications", "/applications.csv", "/applications/kommun-01", "/reports",
-        "/improvements", "/improvements.csv", "/organisations/kommun-01/improvements", "/organisations/kommun-01/improvements/{improvement}",
-        "/mentors", "/mentor-candidates", "/mentors/pitea", "/afterwards", "/organisations/kommun-01/afterwards", "/organisations/kommun-01/withdrawal",
+        "",
+        "/participants",
+        "/groups",
+        "/meetings",
+        "/meetings/planning",
+        "/progress",
+        "/benchmark",
+        "/benchmark?basis=respondents",
+        "/mentees",
+        "/organisations/kommun-01",
+        "/organisations/kommun-01/assessments/bm1",
+        "/assessments.csv",
+        "/applications",
+        "/applications.csv",
+        "/applications/kommun-01",
+        "/reports",
+        "/improvements",
+        "/improvements.csv",
+        "/organisations/kommun-01/improvements",
+        "/organisations/kommun-01/improvements/{improvement}",
+        "/mentors",
+        "/mentor-candidates",
+        "/mentors/pitea",
+        "/afterwards",
+        "/organisations/kommun-01/afterwards",
+        "/organisations/kommun-01/withdrawal",
     ];
 
     private static readonly string[] Pages =
     [
-        "", "/benchmark", "/mentees", "/organisations/kommun-01", "/organisations/kommun-01/assessments/startup",
-        "/mentors", "/mentors/pitea", "/afterwards", "/organisations/kommun-01/afterwards", "/organisations/kommun-01/withdrawal",
-        "/applications", "/applications/kommun-01", "/reports",
+        "",
+        "/benchmark",
+        "/mentees",
+        "/organisations/kommun-01",
+        "/organisations/kommun-01/assessments/startup",
+        "/mentors",
+        "/mentors/pitea",
+        "/afterwards",
+        "/organisations/kommun-01/afterwards",
+        "/organisations/kommun-01/withdrawal",
+        "/applications",
+        "/applications/kommun-01",
+        "/reports",
         "/meetings",
-        "/improvements", "/organisations/kommun-01/improvements", "/organisations/kommun-01/improvements/{improvement}",
+        "/improvements",
+        "/organisations/kommun-01/improvements",
+        "/organisations/kommun-01/improvements/{improvement}",
     ];
 
     [Test]
@@ -113,12 +158,14 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
     public async Task The_first_save_writes_no_more_than_a_batch_for_each_level_of_what_is_new()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        var (reply, sql) = await network["Luleå", Function.Manager].Api.CountAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), Body.Scores("2222222222"));
+        var (reply, sql) = await network["Luleå", Function.Manager]
+            .Api.CountAsync(HttpMethod.Put, network.At("Luleå", "bm1", "/mine"), Body.Scores("2222222222"));
         reply.ShouldBeOk();
         if (Server.Provider != DatabaseProvider.Sqlite)
         {
             // The assessment, its scoring and the answers, each with the key that the one before was given.
-            sql.Count(s => !s.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase)).ShouldBeLessThanOrEqualTo(3, string.Join("\n----\n", sql));
+            sql.Count(s => !s.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
+                .ShouldBeLessThanOrEqualTo(3, string.Join("\n----\n", sql));
         }
     }
 
@@ -134,8 +181,13 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
     private async Task<List<(string Route, int Commands)>> CountMeetingAsync(int organisations, int rows)
     {
         var names = Enumerable.Range(1, organisations).Select(i => $"Kommun {i:00}").ToArray();
-        var network = await BuildAsync(n => names.Aggregate(n.Open("bm2").Group("Piteå", names), (plan, name) =>
-            plan.Submitted(name, "startup", "1222222222").Submitted(name, "bm1", "2222222222").HandedIn(name, "bm1", Function.Manager, "1222222223")));
+        var network = await BuildAsync(n =>
+            names.Aggregate(n.Open("bm2").Group("Piteå", names), (plan, name) =>
+                plan.Submitted(name, "startup", "1222222222")
+                    .Submitted(name, "bm1", "2222222222")
+                    .HandedIn(name, "bm1", Function.Manager, "1222222223")
+            )
+        );
         for (var i = 0; i < rows; i++)
         {
             foreach (var name in names)
@@ -163,20 +215,32 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
         return counts;
     }
 
-    private Task<int> CountNetworkPageAsync(TestNetwork network, Member member, string path) => CountAddressAsync(network, member, network.Page(path));
+    private Task<int> CountNetworkPageAsync(TestNetwork network, Member member, string path) =>
+        CountAddressAsync(network, member, network.Page(path));
 
     private async Task<List<(string Route, int Commands)>> CountRemindersAsync(int organisations)
     {
         var network = await BuildAsync(n => n.Peers([.. Enumerable.Range(1, organisations).Select(i => $"Kommun {i:00}")]));
         await network.InMarchAsync();
         await network.RemindAsync("2031-03-06 10:00");
-        return [("/reminders", await CountAsync(network.Coordinator, network.InNetwork("/reminders"))), ("page", await CountNetworkPageAsync(network, network.Coordinator, "/reminders"))];
+        return
+        [
+            ("/reminders", await CountAsync(network.Coordinator, network.InNetwork("/reminders"))),
+            ("page", await CountNetworkPageAsync(network, network.Coordinator, "/reminders")),
+        ];
     }
 
     private async Task<List<(string Route, int Commands)>> CountPlanningAsync(int organisations)
     {
         var network = await BuildAsync(n => n.Stage(CohortStage.Planning).Group("Piteå", "Luleå").Outside("Boden"));
-        (await network.InviteToApplyAsync(new { codes = Catalogue.All.Where(e => e.Name is not ("Piteå" or "Luleå")).Take(organisations).Select(e => e.Code) })).ShouldBeOk();
+        (
+            await network.InviteToApplyAsync(
+                new
+                {
+                    codes = Catalogue.All.Where(e => e.Name is not ("Piteå" or "Luleå")).Take(organisations).Select(e => e.Code),
+                }
+            )
+        ).ShouldBeOk();
         var counts = new List<(string, int)>();
         foreach (var path in new[] { "/plan", "/invitations" })
         {
@@ -203,12 +267,26 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
             (await network.AnswerAsync(network[name, Function.Manager], polled, slots, "yin")).ShouldBeOk();
         }
 
-        var (key, token) = (network["Kommun 01", Function.KeyPerson], await network.PollTokenAsync(network["Kommun 01", Function.Politician]));
+        var (key, token) = (
+            network["Kommun 01", Function.KeyPerson],
+            await network.PollTokenAsync(network["Kommun 01", Function.Politician])
+        );
         var survey = await network.WrittenSurveyAsync();
         var surveyToken = await network.SurveyTokenAsync(network["Kommun 01", Function.Manager]);
         var counts = new List<(string, int)>();
-        foreach (var (name, path) in new[] { ("mine", network.InNetwork("/meetings")), ("poll", network.AtMeeting(polled, "/poll")), ("suggestion", network.AtMeeting(planned, "/poll/suggestion")), ("link", $"/api/v1/polls/{token}"),
-            ("surveys", network.InCohort("/surveys")), ("survey", network.AtSurvey(survey, "/results")), ("my surveys", network.InNetwork("/surveys")), ("survey by link", $"/api/v1/surveys/{surveyToken}") })
+        foreach (
+            var (name, path) in new[]
+            {
+                ("mine", network.InNetwork("/meetings")),
+                ("poll", network.AtMeeting(polled, "/poll")),
+                ("suggestion", network.AtMeeting(planned, "/poll/suggestion")),
+                ("link", $"/api/v1/polls/{token}"),
+                ("surveys", network.InCohort("/surveys")),
+                ("survey", network.AtSurvey(survey, "/results")),
+                ("my surveys", network.InNetwork("/surveys")),
+                ("survey by link", $"/api/v1/surveys/{surveyToken}"),
+            }
+        )
         {
             counts.Add((name, await CountAsync(key, path)));
         }
@@ -225,8 +303,11 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
 
     private async Task<List<(string Route, int Commands)>> CountPairingAsync(int organisations)
     {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Taking(CohortRole.Mentor, Catalogue.Municipalities.Take(organisations / 3).Select(m => m.Name))
-            .Participants(Catalogue.Municipalities.Skip(100).Take(organisations - 1).Select(m => m.Name)));
+        var network = await BuildAsync(n =>
+            n.Group("Piteå", "Luleå")
+                .Taking(CohortRole.Mentor, Catalogue.Municipalities.Take(organisations / 3).Select(m => m.Name))
+                .Participants(Catalogue.Municipalities.Skip(100).Take(organisations - 1).Select(m => m.Name))
+        );
         await network.ProposeAsync();
         await network.ProposeAsync();
         var counts = new List<(string, int)>();
@@ -246,25 +327,46 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
     private async Task<List<(string Route, int Commands)>> CountAsync(int organisations)
     {
         var names = Enumerable.Range(1, organisations).Select(i => $"Kommun {i:00}").ToList();
-        var network = await BuildAsync(n => names.Aggregate(n.Group("Piteå", [.. names.Take(3)]).Participants(names.Skip(3)), (plan, name) =>
-            plan.Submitted(name, "startup", "2222222222").HandedIn(name, "bm1", Function.Manager, "2222222222")));
-        await network.ChangeAsync(async db => db.Applications.AddRange((await db.Participations.Where(p => p.Role == CohortRole.Participant).ToListAsync()).Select(p => new Application
-        {
-            CohortId = p.CohortId,
-            OrganisationId = p.OrganisationId,
-            Status = ApplicationStatus.Submitted,
-            SubmittedAt = DateTimeOffset.UtcNow,
-        })));
+        var network = await BuildAsync(n =>
+            names.Aggregate(n.Group("Piteå", [.. names.Take(3)]).Participants(names.Skip(3)), (plan, name) =>
+                plan.Submitted(name, "startup", "2222222222").HandedIn(name, "bm1", Function.Manager, "2222222222")
+            )
+        );
+        await network.ChangeAsync(async db =>
+            db.Applications.AddRange(
+                (await db.Participations.Where(p => p.Role == CohortRole.Participant).ToListAsync()).Select(p => new Application
+                {
+                    CohortId = p.CohortId,
+                    OrganisationId = p.OrganisationId,
+                    Status = ApplicationStatus.Submitted,
+                    SubmittedAt = DateTimeOffset.UtcNow,
+                })
+            )
+        );
         await network.ChangeAsync(async db =>
         {
             foreach (var part in await db.Participations.Where(p => p.Role == CohortRole.Participant).ToListAsync())
             {
                 part.SharesProgress = true;
-                db.Improvements.Add(new Improvement { CohortId = part.CohortId, OrganisationId = part.OrganisationId, Title = "Mall", Steps = [1], CreatedAt = DateTimeOffset.UtcNow, TouchedAt = DateTimeOffset.UtcNow });
+                db.Improvements.Add(
+                    new Improvement
+                    {
+                        CohortId = part.CohortId,
+                        OrganisationId = part.OrganisationId,
+                        Title = "Mall",
+                        Steps = [1],
+                        CreatedAt = DateTimeOffset.UtcNow,
+                        TouchedAt = DateTimeOffset.UtcNow,
+                    }
+                );
             }
         });
-        var (improvement, meeting) = await network.InDbAsync(async db => (
-            (await db.Improvements.SingleAsync(i => i.OrganisationId == network["Kommun 01"].Id)).Id, (await db.Meetings.OrderBy(m => m.Id).FirstAsync()).Id));
+        var (improvement, meeting) = await network.InDbAsync(async db =>
+            (
+                (await db.Improvements.SingleAsync(i => i.OrganisationId == network["Kommun 01"].Id)).Id,
+                (await db.Meetings.OrderBy(m => m.Id).FirstAsync()).Id
+            )
+        );
         string Fill(string path) => path.Replace("{improvement}", $"{improvement}").Replace("{id}", $"{meeting}");
         var (coordinator, mentor) = (network.Coordinator, network["Piteå", Function.KeyPerson]);
         var counts = new List<(string, int)>();
@@ -283,11 +385,16 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
             counts.Add(("page " + path, await CountPageAsync(network, path == "/mentees" ? mentor : coordinator, Fill(path))));
         }
 
-        counts.Add(("/meetings/{id}/improvements", await CountAsync(mentor, network.InNetwork(Fill("/meetings/{id}/improvements")))));
+        counts.Add(
+            ("/meetings/{id}/improvements", await CountAsync(mentor, network.InNetwork(Fill("/meetings/{id}/improvements"))))
+        );
         return counts;
     }
 
-    /// <summary>One of the whole cohort, with a history of meetings and tools as long as the cohort is large; a tenth are parts of municipalities.</summary>
+    /// <summary>
+    /// One of the whole cohort, with a history of meetings and tools as long as the cohort is large; a tenth are parts of
+    /// municipalities.
+    /// </summary>
     private async Task<List<(string Route, int Commands)>> CountMeetingAsync(int organisations)
     {
         var names = Enumerable.Range(1, organisations).Select(i => $"Kommun {i:00}").ToList();
@@ -307,7 +414,9 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
 
         var id = await network.MeetingOfAsync("Piteå", "bm1");
         var tool = await network.InDbAsync(db => db.MeetingTools.Select(t => t.Id).FirstAsync());
-        (await network.CallAsync(network.Coordinator, id, Calling.Digital().With("tool", tool).With("host", "pitea"))).ShouldBeOk();
+        (
+            await network.CallAsync(network.Coordinator, id, Calling.Digital().With("tool", tool).With("host", "pitea"))
+        ).ShouldBeOk();
         var counts = new List<(string, int)>();
         foreach (var path in OfMeeting)
         {
@@ -330,7 +439,8 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
 
     private static async Task<int> CountAsync(Member member, string path)
     {
-        // The caller's places are remembered for some seconds only: on a slow machine either of the two may have to read them anew.
+        // The caller's places are remembered for some seconds only: on a slow machine either of the two may have to read them
+        // anew.
         var (first, before) = await member.Api.CountAsync(HttpMethod.Get, path);
         var (second, after) = await member.Api.CountAsync(HttpMethod.Get, path);
         first.Status.ShouldBe(HttpStatusCode.OK, $"{path}: {first.Text}");
@@ -339,7 +449,8 @@ public class QueryCountTests(DatabaseProvider provider) : OnEveryDatabase(provid
     }
 
     /// <summary>The commands of a page that nobody has been given since something changed.</summary>
-    private Task<int> CountPageAsync(TestNetwork network, Member member, string path) => CountAddressAsync(network, member, network.CohortPage(path));
+    private Task<int> CountPageAsync(TestNetwork network, Member member, string path) =>
+        CountAddressAsync(network, member, network.CohortPage(path));
 
     private async Task<int> CountAddressAsync(TestNetwork network, Member member, string address)
     {

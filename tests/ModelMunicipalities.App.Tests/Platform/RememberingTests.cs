@@ -76,7 +76,17 @@ public class RememberingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var path = network.PageAt("Luleå", "bm1", "/mine");
         await reader.GetAsync(path);
         var again = await reader.GetAsync(path);
-        (await reader.PostWithoutTokenAsync(path + "?handler=Step&step=1", ("step", "1"), ("Steps[1].Score", "2"), ("Version", "0"), ("__RequestVerificationToken", again.Antiforgery!))).Status.ShouldNotBe(HttpStatusCode.BadRequest);
-        (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["mine[0].score"]!.GetValue<int>().ShouldBe(2);
+        (
+            await reader.PostWithoutTokenAsync(
+                path + "?handler=Step&step=1",
+                ("step", "1"),
+                ("Steps[1].Score", "2"),
+                ("Version", "0"),
+                ("__RequestVerificationToken", again.Antiforgery!)
+            )
+        ).Status.ShouldNotBe(HttpStatusCode.BadRequest);
+        (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["mine[0].score"]!
+            .GetValue<int>()
+            .ShouldBe(2);
     }
 }

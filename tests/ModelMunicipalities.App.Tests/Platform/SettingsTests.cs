@@ -43,17 +43,24 @@ public class SettingsTests
     [TestCase("Encrypt=Strict")]
     [TestCase("")]
     public void An_encrypted_connection_is_opened_and_another_one_where_that_is_said(string encrypt, params string[] settings) =>
-        Should.Throw<SqlException>(() => Server.Start(
-            DatabaseProvider.Sqlite,
-            [
-                ("Database:Provider", "SqlServer"),
-                ("Database:WaitSeconds", "0"),
-                ("Database:ConnectionString", $"Server=127.0.0.1,{Ports.Free()};Connect Timeout=1;Connect Retry Count=0;{encrypt}"),
-                .. settings.Chunk(2).Select(s => (s[0], s[1])),
-            ]));
+        Should.Throw<SqlException>(() =>
+            Server.Start(
+                DatabaseProvider.Sqlite,
+                [
+                    ("Database:Provider", "SqlServer"),
+                    ("Database:WaitSeconds", "0"),
+                    (
+                        "Database:ConnectionString",
+                        $"Server=127.0.0.1,{Ports.Free()};Connect Timeout=1;Connect Retry Count=0;{encrypt}"
+                    ),
+                    .. settings.Chunk(2).Select(s => (s[0], s[1])),
+                ]
+            )
+        );
 
     [Test]
-    public void A_database_that_there_is_none_of_stops_the_start() => Starting(("Database:Provider", "Oracle")).ShouldContain("Oracle");
+    public void A_database_that_there_is_none_of_stops_the_start() =>
+        Starting(("Database:Provider", "Oracle")).ShouldContain("Oracle");
 
     [TestCase("Jobs__Enabled is 'kanske'", "Jobs:Enabled", "kanske")]
     [TestCase("Mail__Port is 'tolv'", "Mail:Port", "tolv")]
@@ -63,26 +70,88 @@ public class SettingsTests
     [TestCase("Mail__Host must say", "Mail:User", "portalen", "Mail:Password", "hemligt")]
     [TestCase("Mail__Password must be set", "Mail:Host", "post.example", "Mail:User", "portalen")]
     [TestCase("Mail__User must be set", "Mail:Host", "post.example", "Mail:Password", "hemligt")]
-    [TestCase("in the open", "Mail:Host", "post.example", "Mail:User", "portalen", "Mail:Password", "hemligt", "Mail:Tls", "false")]
-    [TestCase("in the open", "Mail:Host", "post.example", "Mail:User", "portalen", "Mail:Password", "hemligt", "Mail:Tls", "WhenOffered")]
+    [TestCase(
+        "in the open",
+        "Mail:Host",
+        "post.example",
+        "Mail:User",
+        "portalen",
+        "Mail:Password",
+        "hemligt",
+        "Mail:Tls",
+        "false"
+    )]
+    [TestCase(
+        "in the open",
+        "Mail:Host",
+        "post.example",
+        "Mail:User",
+        "portalen",
+        "Mail:Password",
+        "hemligt",
+        "Mail:Tls",
+        "WhenOffered"
+    )]
     [TestCase("Mail__From is 'a@b.example, c@d.example'", "Mail:From", "a@b.example, c@d.example")]
     [TestCase("Mail__OAuth__TokenEndpoint is 'post.example'", "Mail:OAuth:TokenEndpoint", "post.example")]
     [TestCase("must be an address that begins with https://", "Mail:OAuth:TokenEndpoint", "http://post.example/token")]
     [TestCase("Mail__OAuth__ClientId must be set", "Mail:OAuth:TokenEndpoint", "https://post.example/token")]
-    [TestCase("Mail__OAuth__ClientSecret must be set", "Mail:OAuth:TokenEndpoint", "https://post.example/token", "Mail:OAuth:ClientId", "p")]
+    [TestCase(
+        "Mail__OAuth__ClientSecret must be set",
+        "Mail:OAuth:TokenEndpoint",
+        "https://post.example/token",
+        "Mail:OAuth:ClientId",
+        "p"
+    )]
     [TestCase("Mail__OAuth__Scope is set, so Mail__OAuth__TokenEndpoint must say", "Mail:OAuth:Scope", ".default")]
     [TestCase(
-        "so Mail__User must say", "Mail:Host", "post.example", "Mail:OAuth:TokenEndpoint", "https://post.example/token",
-        "Mail:OAuth:ClientId", "p", "Mail:OAuth:ClientSecret", "h")]
+        "so Mail__User must say",
+        "Mail:Host",
+        "post.example",
+        "Mail:OAuth:TokenEndpoint",
+        "https://post.example/token",
+        "Mail:OAuth:ClientId",
+        "p",
+        "Mail:OAuth:ClientSecret",
+        "h"
+    )]
     [TestCase(
-        "so Mail__Password must not be", "Mail:Host", "post.example", "Mail:User", "portalen", "Mail:Password", "hemligt",
-        "Mail:OAuth:TokenEndpoint", "https://post.example/token", "Mail:OAuth:ClientId", "p", "Mail:OAuth:ClientSecret", "h")]
+        "so Mail__Password must not be",
+        "Mail:Host",
+        "post.example",
+        "Mail:User",
+        "portalen",
+        "Mail:Password",
+        "hemligt",
+        "Mail:OAuth:TokenEndpoint",
+        "https://post.example/token",
+        "Mail:OAuth:ClientId",
+        "p",
+        "Mail:OAuth:ClientSecret",
+        "h"
+    )]
     [TestCase("Mail__Dkim__Selector must be set", "Mail:Dkim:KeyFile", "/nowhere/key.pem")]
     [TestCase("Mail__Dkim__Selector is 'portal 2027'", "Mail:Dkim:Selector", "portal 2027")]
     [TestCase("Mail__Dkim__Domain must be set", "Mail:Dkim:Selector", "portal")]
     [TestCase("Mail__Dkim__Domain is 'håbo.example'", "Mail:Dkim:Selector", "portal", "Mail:Dkim:Domain", "håbo.example")]
-    [TestCase("mails come from 'bb.example' (Mail__From)", "Mail:From", "a@bb.example", "Mail:Dkim:Selector", "portal", "Mail:Dkim:Domain", "b.example")]
-    [TestCase("Mail__Dkim__KeyFile must be set", "Mail:From", "a@b.example", "Mail:Dkim:Selector", "portal", "Mail:Dkim:Domain", "b.example")]
+    [TestCase(
+        "mails come from 'bb.example' (Mail__From)",
+        "Mail:From",
+        "a@bb.example",
+        "Mail:Dkim:Selector",
+        "portal",
+        "Mail:Dkim:Domain",
+        "b.example"
+    )]
+    [TestCase(
+        "Mail__Dkim__KeyFile must be set",
+        "Mail:From",
+        "a@b.example",
+        "Mail:Dkim:Selector",
+        "portal",
+        "Mail:Dkim:Domain",
+        "b.example"
+    )]
     public void A_setting_of_jobs_or_mail_that_cannot_be_used_stops_the_start(string said, params string[] settings) =>
         Starting([.. settings.Chunk(2).Select(s => (s[0], s[1]))]).ShouldContain(said);
 
@@ -97,22 +166,31 @@ public class SettingsTests
         using var rsa = RSA.Create(key == "short" ? 512 : 2048);
         using var curve = ECDsa.Create();
         var file = Path.GetTempFileName();
-        File.WriteAllText(file, key switch
-        {
-            "public" => rsa.ExportRSAPublicKeyPem(),
-            "elliptic" => curve.ExportPkcs8PrivateKeyPem(),
-            "locked" => rsa.ExportEncryptedPkcs8PrivateKeyPem("hemligt", new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 9)),
-            "short" => rsa.ExportPkcs8PrivateKeyPem(),
-            _ => "ingen nyckel",
-        });
+        File.WriteAllText(
+            file,
+            key switch
+            {
+                "public" => rsa.ExportRSAPublicKeyPem(),
+                "elliptic" => curve.ExportPkcs8PrivateKeyPem(),
+                "locked" => rsa.ExportEncryptedPkcs8PrivateKeyPem(
+                    "hemligt",
+                    new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 9)
+                ),
+                "short" => rsa.ExportPkcs8PrivateKeyPem(),
+                _ => "ingen nyckel",
+            }
+        );
         if (key == "none")
         {
             File.Delete(file);
         }
 
         var sentence = Starting(
-            ("Mail:From", "a@post.b.example"), ("Mail:Dkim:Selector", "portal"), ("Mail:Dkim:Domain", "b.example"),
-            ("Mail:Dkim:KeyFile", file));
+            ("Mail:From", "a@post.b.example"),
+            ("Mail:Dkim:Selector", "portal"),
+            ("Mail:Dkim:Domain", "b.example"),
+            ("Mail:Dkim:KeyFile", file)
+        );
         sentence.ShouldStartWith($"Mail__Dkim__KeyFile is '{file}', and must be a PEM file with a private RSA key");
         sentence.ShouldContain(said);
         File.Delete(file);
@@ -120,13 +198,15 @@ public class SettingsTests
 
     [Test]
     public void An_address_for_measures_that_is_none_stops_the_start() =>
-        Starting(("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")).ShouldContain("OTEL_EXPORTER_OTLP_ENDPOINT is 'collector:4317'");
+        Starting(("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"))
+            .ShouldContain("OTEL_EXPORTER_OTLP_ENDPOINT is 'collector:4317'");
 
     [TestCase("Node", "")]
     [TestCase("Seconds", "0")]
     [TestCase("Megabytes", "10")]
     [TestCase("PerProcess", "0")]
-    public void A_worker_that_could_make_no_report_stops_the_start(string name, string value) => Starting(($"Reports:{name}", value)).ShouldContain($"Reports__{name} must");
+    public void A_worker_that_could_make_no_report_stops_the_start(string name, string value) =>
+        Starting(($"Reports:{name}", value)).ShouldContain($"Reports__{name} must");
 
     [TestCase("Portal__Address must say", "Portal:Address", "")]
     [TestCase("Portal__Address is 'portal.example'", "Portal:Address", "portal.example")]
@@ -139,14 +219,17 @@ public class SettingsTests
     [TestCase("Proxy__Known names '10.0.0.0/33'", "Proxy:Known", "10.0.0.0/33")]
     [TestCase("Proxy__Known names '0.0.0.0/0'", "Proxy:Known", "0.0.0.0/0")]
     [TestCase("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ForwardedHeaders_Enabled", "true")]
-    public void How_the_portal_is_reached_is_said_so_that_it_can_be_meant(string said, string name, string value) => Starting((name, value)).ShouldContain(said);
+    public void How_the_portal_is_reached_is_said_so_that_it_can_be_meant(string said, string name, string value) =>
+        Starting((name, value)).ShouldContain(said);
 
     [TestCase("TriesPerAccount", "0")]
     [TestCase("TriesPerClient", "många")]
     [TestCase("LongestWait", "-1")]
-    public void A_limit_of_signing_in_that_is_none_stops_the_start(string name, string value) => Starting(($"SignIn:{name}", value)).ShouldContain($"SignIn__{name} is '{value}'");
+    public void A_limit_of_signing_in_that_is_none_stops_the_start(string name, string value) =>
+        Starting(($"SignIn:{name}", value)).ShouldContain($"SignIn__{name} is '{value}'");
 
-    private static string Starting(params (string, string)[] settings) => Should.Throw<Exception>(() => Server.Start(DatabaseProvider.Sqlite, settings)).Message;
+    private static string Starting(params (string, string)[] settings) =>
+        Should.Throw<Exception>(() => Server.Start(DatabaseProvider.Sqlite, settings)).Message;
 
     [Test]
     public async Task What_an_installation_does_without_is_said_at_its_start()
@@ -154,7 +237,11 @@ public class SettingsTests
         await using var server = Server.Start(DatabaseProvider.Sqlite, ("Portal:Address", "https://portal.example"));
         server.Errors.Warnings.ShouldContain(w => w.StartsWith("Keys__Certificate is not set", StringComparison.Ordinal));
         server.Errors.Warnings.ShouldContain(w => w.Contains("Proxy__Known does not name it", StringComparison.Ordinal));
-        await using var complete = Server.Start(DatabaseProvider.Sqlite, ("Portal:Address", "https://portal.example"), ("Proxy:Known", "10.0.0.4"));
+        await using var complete = Server.Start(
+            DatabaseProvider.Sqlite,
+            ("Portal:Address", "https://portal.example"),
+            ("Proxy:Known", "10.0.0.4")
+        );
         complete.Errors.Warnings.ShouldNotContain(w => w.Contains("Proxy__Known", StringComparison.Ordinal));
     }
 }

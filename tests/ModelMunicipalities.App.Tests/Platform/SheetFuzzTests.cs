@@ -3,7 +3,9 @@ using ModelMunicipalities.App.Platform.Spreadsheets;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
-/// <summary>Two thousand files as chance makes them: each is read or refused with a rule, within the bounds of the work.</summary>
+/// <summary>
+/// Two thousand files as chance makes them: each is read or refused with a rule, within the bounds of the work.
+/// </summary>
 public class SheetFuzzTests
 {
     private const int Files = 2000;

@@ -10,7 +10,13 @@ namespace ModelMunicipalities.App.Tests.Platform;
 public class TelemetryTests
 {
     /// <summary>The program, a job's measure, and the framework's of a request, by its route.</summary>
-    private static readonly string[] Expected = ["modellkommuner", "jobs.runs", "http.server.request.duration", "/api/v1/surveys/{token}"];
+    private static readonly string[] Expected =
+    [
+        "modellkommuner",
+        "jobs.runs",
+        "http.server.request.duration",
+        "/api/v1/surveys/{token}",
+    ];
 
     /// <summary>In a process of its own: measures are the process's, and a server that stops ends them for all in it.</summary>
     [Test]
@@ -20,7 +26,11 @@ public class TelemetryTests
         await using var collector = await CollectorAsync(bodies.Enqueue);
         var network = await new NetworkPlan().BuildAsync(Server.On(DatabaseProvider.Sqlite));
         using var node = Node.Measure(
-            network, "/api/v1/surveys/my-own-secret", ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+            network,
+            "/api/v1/surveys/my-own-secret",
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+        );
         await node.EndAsync();
         var measures = string.Concat(bodies);
         Expected.ShouldAllBe(e => measures.Contains(e, StringComparison.Ordinal));

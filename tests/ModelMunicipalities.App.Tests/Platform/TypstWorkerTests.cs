@@ -33,7 +33,9 @@ public class TypstWorkerTests
     {
         await using var worker = PdfKit.Worker();
         using var template = new TemplateFile(content);
-        (await Should.ThrowAsync<PdfException>(() => worker.CompileAsync(template.Name, Data, CancellationToken.None))).Message.Length.ShouldBeGreaterThan(20);
+        (
+            await Should.ThrowAsync<PdfException>(() => worker.CompileAsync(template.Name, Data, CancellationToken.None))
+        ).Message.Length.ShouldBeGreaterThan(20);
     }
 
     [Test]
@@ -41,14 +43,18 @@ public class TypstWorkerTests
     {
         await using var worker = PdfKit.Worker();
         var data = $"{{\"x\":\"{new string('x', 8_000_000)}\"}}";
-        (await Should.ThrowAsync<PdfException>(() => worker.CompileAsync("report.typ", data, CancellationToken.None))).Message.ShouldContain("at most 8000000");
+        (
+            await Should.ThrowAsync<PdfException>(() => worker.CompileAsync("report.typ", data, CancellationToken.None))
+        ).Message.ShouldContain("at most 8000000");
     }
 
     [Test]
     public async Task A_template_that_is_not_there_is_refused()
     {
         await using var worker = PdfKit.Worker();
-        (await Should.ThrowAsync<PdfException>(() => worker.CompileAsync("none.typ", Data, CancellationToken.None))).Message.ShouldContain("none.typ");
+        (
+            await Should.ThrowAsync<PdfException>(() => worker.CompileAsync("none.typ", Data, CancellationToken.None))
+        ).Message.ShouldContain("none.typ");
     }
 
     [Test]
@@ -126,7 +132,17 @@ public class TypstWorkerTests
     public async Task Many_at_once_each_get_their_own()
     {
         await using var worker = PdfKit.Worker();
-        var made = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => worker.CompileAsync("report.typ", SampleReport.Swedish($"Rapport nummer {i}").ToJson(), CancellationToken.None)));
+        var made = await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(i =>
+                    worker.CompileAsync(
+                        "report.typ",
+                        SampleReport.Swedish($"Rapport nummer {i}").ToJson(),
+                        CancellationToken.None
+                    )
+                )
+        );
         for (var i = 0; i < made.Length; i += 7)
         {
             (await PdfReader.ReadInfoAsync(made[i]))["Title"].ShouldBe($"Rapport nummer {i}");
@@ -137,7 +153,12 @@ public class TypstWorkerTests
     public async Task Megabytes_go_through_the_pipe_and_back()
     {
         await using var worker = PdfKit.Worker(o => o.Megabytes = 2000);
-        var text = string.Join("\n\n", Enumerable.Range(0, 2000).Select(i => $"{i}. " + new string('å', 10) + string.Concat(Enumerable.Repeat(" Räksmörgås på bordet.", 60))));
+        var text = string.Join(
+            "\n\n",
+            Enumerable
+                .Range(0, 2000)
+                .Select(i => $"{i}. " + new string('å', 10) + string.Concat(Enumerable.Repeat(" Räksmörgås på bordet.", 60)))
+        );
         var document = SampleReport.Bare() with { Sections = [new("Stort", [text])] };
         document.ToJson().Length.ShouldBeGreaterThan(2_500_000);
         (await worker.CompileAsync("report.typ", document.ToJson(), CancellationToken.None)).Length.ShouldBeGreaterThan(500_000);
@@ -157,7 +178,9 @@ public class TypstWorkerTests
     {
         using var node = new Script("echo '{}'; read line; echo nonsense; sleep 100");
         await using var worker = PdfKit.Worker(o => o.Node = node.Path);
-        (await Should.ThrowAsync<PdfException>(() => worker.CompileAsync("report.typ", Data, CancellationToken.None))).IsTransient.ShouldBeTrue();
+        (
+            await Should.ThrowAsync<PdfException>(() => worker.CompileAsync("report.typ", Data, CancellationToken.None))
+        ).IsTransient.ShouldBeTrue();
         worker.ProcessId.ShouldBeNull();
     }
 
@@ -204,14 +227,18 @@ public class TypstWorkerTests
         await using var worker = PdfKit.Worker(o => o.Node = node);
         await worker.StartAsync(CancellationToken.None);
         worker.Problem!.ShouldContain(why);
-        (await Should.ThrowAsync<PdfException>(() => worker.CompileAsync("report.typ", Data, CancellationToken.None))).Message.ShouldContain(why);
+        (
+            await Should.ThrowAsync<PdfException>(() => worker.CompileAsync("report.typ", Data, CancellationToken.None))
+        ).Message.ShouldContain(why);
         worker.ProcessId.ShouldBeNull();
     }
 
     [Test]
     public async Task Where_Node_fails_its_own_words_tell_why()
     {
-        using var node = new Script("echo \"Error: Cannot find module '@myriaddreamin/typst-ts-node-compiler'\" >&2; echo 'Node.js v20' >&2; exit 1");
+        using var node = new Script(
+            "echo \"Error: Cannot find module '@myriaddreamin/typst-ts-node-compiler'\" >&2; echo 'Node.js v20' >&2; exit 1"
+        );
         await using var worker = PdfKit.Worker(o => o.Node = node.Path);
         await worker.StartAsync(CancellationToken.None);
         worker.Problem!.ShouldContain("Cannot find module");
@@ -248,7 +275,14 @@ public class TypstWorkerTests
     public async Task When_the_program_is_killed_the_worker_sees_its_input_end_and_ends()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "pdf");
-        using var process = Process.Start(new ProcessStartInfo("node", ["worker.cjs", Path.Combine(folder, "templates"), Path.Combine(folder, "fonts")]) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("node", ["worker.cjs", Path.Combine(folder, "templates"), Path.Combine(folder, "fonts")])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         (await process.StandardOutput.ReadLineAsync())!.ShouldContain("ready");
         process.StandardInput.Close();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
@@ -258,7 +292,11 @@ public class TypstWorkerTests
     [Test]
     public async Task A_server_without_Node_runs_and_says_what_it_cannot_do()
     {
-        await using var server = Server.Start(DatabaseProvider.Sqlite, ("Reports:Node", "/nowhere/node"), ("Jobs:Enabled", "true"));
+        await using var server = Server.Start(
+            DatabaseProvider.Sqlite,
+            ("Reports:Node", "/nowhere/node"),
+            ("Jobs:Enabled", "true")
+        );
         var ready = await new Api(server).GetAsync("/health/ready");
         for (var i = 0; i < 300 && ready["checks.reports.status"]!.ToString() == "Healthy"; i++)
         {

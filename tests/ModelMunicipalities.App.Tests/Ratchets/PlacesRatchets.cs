@@ -9,7 +9,8 @@ namespace ModelMunicipalities.App.Tests.Ratchets;
 
 /// <summary>
 /// What people forget when they fill in a text: that it has as many places as it is given arguments. One place too few, and what
-/// somebody typed disappears; one too many, and the page does not open. Both languages have the same places (<see cref="TextRatchets"/>).
+/// somebody typed disappears; one too many, and the page does not open. Both languages have the same places
+/// (<see cref="TextRatchets"/>).
 /// </summary>
 public partial class PlacesRatchets
 {
@@ -43,42 +44,75 @@ public partial class PlacesRatchets
     [Test]
     public void Every_text_is_given_as_many_arguments_as_it_has_places()
     {
-        var uses = Il.Of(typeof(AppDb).Assembly).Where(m => m.Method.DeclaringType != typeof(Texts)).SelectMany(m => UsesIn(m.Method, m.Code)).ToList();
+        var uses = Il.Of(typeof(AppDb).Assembly)
+            .Where(m => m.Method.DeclaringType != typeof(Texts))
+            .SelectMany(m => UsesIn(m.Method, m.Code))
+            .ToList();
         uses.Count.ShouldBeGreaterThan(1500);
         HandedOn.Where(h => Places(h.Key) != h.Value).Select(h => h.Key).ShouldBeEmpty();
-        uses.Where(u => u.Given != u.Texts.Max(Places) && !u.Texts.All(HandedOn.ContainsKey)).Select(u => $"{string.Join(", ", u.Texts)}: {u.Texts.Max(Places)} places, {u.Where} gives {u.Given}").Distinct().ShouldBeEmpty();
+        uses.Where(u => u.Given != u.Texts.Max(Places) && !u.Texts.All(HandedOn.ContainsKey))
+            .Select(u => $"{string.Join(", ", u.Texts)}: {u.Texts.Max(Places)} places, {u.Where} gives {u.Given}")
+            .Distinct()
+            .ShouldBeEmpty();
     }
 
     [Test]
     public void Every_refusal_gives_its_sentence_as_many_arguments_as_it_has_places()
     {
-        var refusals = Code.SelectMany(c => Refusing().Matches(c.Content).SelectMany(m => RefusalsIn(c.File, c.Content, m))).ToList();
+        var refusals = Code.SelectMany(c => Refusing().Matches(c.Content).SelectMany(m => RefusalsIn(c.File, c.Content, m)))
+            .ToList();
         refusals.Count.ShouldBeGreaterThan(250);
-        refusals.Where(r => r.Given != r.Rules.Max(Places)).Select(r => $"{string.Join(", ", r.Rules)}: {r.Rules.Max(Places)} places, {r.File} gives {r.Given}").Distinct().ShouldBeEmpty();
+        refusals
+            .Where(r => r.Given != r.Rules.Max(Places))
+            .Select(r => $"{string.Join(", ", r.Rules)}: {r.Rules.Max(Places)} places, {r.File} gives {r.Given}")
+            .Distinct()
+            .ShouldBeEmpty();
     }
 
     [Test]
     public void A_line_of_the_trail_has_a_place_for_its_detail_at_most() =>
-        Swedish.Where(t => t.Key.StartsWith("Trail_", StringComparison.Ordinal) && Places(t.Key) > 1).Select(t => t.Key).ShouldBeEmpty();
+        Swedish
+            .Where(t => t.Key.StartsWith("Trail_", StringComparison.Ordinal) && Places(t.Key) > 1)
+            .Select(t => t.Key)
+            .ShouldBeEmpty();
 
     [Test]
     public void A_text_whose_name_is_put_together_is_given_what_it_has_places_for()
     {
         var uses = Code.Where(c => !c.File.EndsWith("TextsExtensions.cs", StringComparison.Ordinal))
-            .SelectMany(c => PutTogether().Matches(c.Content).Select(m => (Prefix: m.Groups[1].Value, Given: Filled(c.Content, m.Index + m.Length - 1)))).ToList();
+            .SelectMany(c =>
+                PutTogether()
+                    .Matches(c.Content)
+                    .Select(m => (Prefix: m.Groups[1].Value, Given: Filled(c.Content, m.Index + m.Length - 1)))
+            )
+            .ToList();
         uses.Count.ShouldBeGreaterThan(20);
 
         // What a rule and a line of the trail are given is looked at where they are written.
-        uses.Where(u => u.Prefix is not ("Rule_" or "Trail_")).SelectMany(u => Swedish.Where(t => t.Key.StartsWith(u.Prefix, StringComparison.Ordinal) && Places(t.Key) > u.Given).Select(t => t.Key)).ShouldBeEmpty();
+        uses.Where(u => u.Prefix is not ("Rule_" or "Trail_"))
+            .SelectMany(u =>
+                Swedish
+                    .Where(t => t.Key.StartsWith(u.Prefix, StringComparison.Ordinal) && Places(t.Key) > u.Given)
+                    .Select(t => t.Key)
+            )
+            .ShouldBeEmpty();
     }
 
-    private static int Places(string text) => Place().Matches(Swedish[text]).Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) + 1).DefaultIfEmpty(0).Max();
+    private static int Places(string text) =>
+        Place()
+            .Matches(Swedish[text])
+            .Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) + 1)
+            .DefaultIfEmpty(0)
+            .Max();
 
     /// <summary>
-    /// The texts that a method takes, with how many arguments they are filled in with; none when used as they are. Those of which one is
-    /// chosen come together: the one for a single thing often has no place for its number.
+    /// The texts that a method takes, with how many arguments they are filled in with; none when used as they are. Those of which
+    /// one is chosen come together: the one for a single thing often has no place for its number.
     /// </summary>
-    private static IEnumerable<(IReadOnlyList<string> Texts, int Given, string Where)> UsesIn(MethodBase method, IReadOnlyList<Instruction> code) =>
+    private static IEnumerable<(IReadOnlyList<string> Texts, int Given, string Where)> UsesIn(
+        MethodBase method,
+        IReadOnlyList<Instruction> code
+    ) =>
         from i in Enumerable.Range(0, code.Count)
         let text = TextOf(code[i])
         where text is not null
@@ -87,13 +121,20 @@ public partial class PlacesRatchets
         select ((IReadOnlyList<string>)[.. together], together.Key.Given, $"{method.DeclaringType}.{method.Name}");
 
     private static string? TextOf(Instruction instruction) =>
-        instruction.Operand is MethodInfo { Name: var name } called && called.DeclaringType == typeof(Texts) && called.ReturnType == typeof(string) && name.StartsWith("get_", StringComparison.Ordinal) ? name[4..] : null;
+        instruction.Operand is MethodInfo { Name: var name } called
+        && called.DeclaringType == typeof(Texts)
+        && called.ReturnType == typeof(string)
+        && name.StartsWith("get_", StringComparison.Ordinal)
+            ? name[4..]
+            : null;
 
     /// <summary>
     /// Follows a text to where it is used. The arguments of <see cref="TextsExtensions.With"/> are an array that is made when the
     /// text is on the stack already, so its length tells how many there are.
     /// </summary>
-    /// <returns>How many arguments, and the place in the method where they are gathered, or where the text is used as it is.</returns>
+    /// <returns>
+    /// How many arguments, and the place in the method where they are gathered, or where the text is used as it is.
+    /// </returns>
     private static (int Given, int At) Filled(IReadOnlyList<Instruction> code, int at)
     {
         int? local = null;
@@ -121,39 +162,61 @@ public partial class PlacesRatchets
                 // A step for debuggers, before what is chosen.
                 at = (int)code[at + 1].Operand!;
             }
-            else if (Number(op, operand) is { } length && code[at + 1].Code.Name == "newarr" && code[at + 1].Operand as Type == typeof(object))
+            else if (
+                Number(op, operand) is { } length
+                && code[at + 1].Code.Name == "newarr"
+                && code[at + 1].Operand as Type == typeof(object)
+            )
             {
                 return (length, at);
             }
             else
             {
                 // One or several, of which one is chosen and filled in with the number.
-                var next = code.Select((c, place) => (Called: c.Operand as MethodInfo, Place: place)).Skip(at).Take(12).FirstOrDefault(c => c.Called is not null && c.Called.DeclaringType != typeof(Texts));
-                return local is null && next.Called is { Name: nameof(Show.Count) } && next.Called.DeclaringType == typeof(Show) ? (1, next.Place) : (0, at);
+                var next = code.Select((c, place) => (Called: c.Operand as MethodInfo, Place: place))
+                    .Skip(at)
+                    .Take(12)
+                    .FirstOrDefault(c => c.Called is not null && c.Called.DeclaringType != typeof(Texts));
+                return local is null && next.Called is { Name: nameof(Show.Count) } && next.Called.DeclaringType == typeof(Show)
+                    ? (1, next.Place)
+                    : (0, at);
             }
         }
 
         return (0, at);
     }
 
-    private static int? Local(string op, object? operand, string kind) => !op.StartsWith(kind, StringComparison.Ordinal) || op.StartsWith("ldloca", StringComparison.Ordinal) ? null
-        : operand as int? ?? op[^1] - '0';
+    private static int? Local(string op, object? operand, string kind) =>
+        !op.StartsWith(kind, StringComparison.Ordinal) || op.StartsWith("ldloca", StringComparison.Ordinal)
+            ? null
+            : operand as int? ?? op[^1] - '0';
 
-    private static int? Number(string op, object? operand) => !op.StartsWith("ldc.i4", StringComparison.Ordinal) ? null
-        : operand as int? ?? op[^1] - '0';
+    private static int? Number(string op, object? operand) =>
+        !op.StartsWith("ldc.i4", StringComparison.Ordinal) ? null : operand as int? ?? op[^1] - '0';
 
-    private static IEnumerable<(IReadOnlyList<string> Rules, int Given, string File)> RefusalsIn(string file, string content, Match call)
+    private static IEnumerable<(IReadOnlyList<string> Rules, int Given, string File)> RefusalsIn(
+        string file,
+        string content,
+        Match call
+    )
     {
         var arguments = Arguments(content, call.Index + call.Length - 1);
         var isValidator = call.Value.StartsWith("WithErrorCode", StringComparison.Ordinal);
-        var before = call.Value.Contains("Conflict", StringComparison.Ordinal) || call.Value.Contains("Forbidden", StringComparison.Ordinal) ? 1 : 2;
+        var before =
+            call.Value.Contains("Conflict", StringComparison.Ordinal)
+            || call.Value.Contains("Forbidden", StringComparison.Ordinal)
+                ? 1
+                : 2;
         if (call.Value.Contains("RefusalKind", StringComparison.Ordinal))
         {
             (arguments, before) = ([.. arguments.Skip(1)], 2);
         }
 
         // Arguments that are handed on as they came, and a refusal of another one's making, tell nothing of how many there are.
-        if (arguments.Count == 0 || arguments.Skip(before).Any(a => a.StartsWith('[') || a.Contains("Args", StringComparison.Ordinal)))
+        if (
+            arguments.Count == 0
+            || arguments.Skip(before).Any(a => a.StartsWith('[') || a.Contains("Args", StringComparison.Ordinal))
+        )
         {
             return [];
         }
@@ -168,10 +231,14 @@ public partial class PlacesRatchets
     {
         var rule = content[at..content.IndexOf(';', at)];
         var next = rule.IndexOf(".WithErrorCode", 1, StringComparison.Ordinal);
-        return State().Match(next < 0 ? rule : rule[..next]) is { Success: true } state ? Arguments(rule, state.Index + state.Length - 1).Count : 0;
+        return State().Match(next < 0 ? rule : rule[..next]) is { Success: true } state
+            ? Arguments(rule, state.Index + state.Length - 1).Count
+            : 0;
     }
 
-    /// <summary>How many arguments a text is given that ends where a bracket opens: its own call is over, and With follows or not.</summary>
+    /// <summary>
+    /// How many arguments a text is given that ends where a bracket opens: its own call is over, and With follows or not.
+    /// </summary>
     private static int Filled(string content, int open)
     {
         var end = Close(content, open) + 1;
@@ -231,7 +298,10 @@ public partial class PlacesRatchets
         for (var i = open; ; i++)
         {
             i = PastText(content, i);
-            depth += content[i] is '(' or '[' or '{' ? 1 : content[i] is ')' or ']' or '}' ? -1 : 0;
+            depth +=
+                content[i] is '(' or '[' or '{' ? 1
+                : content[i] is ')' or ']' or '}' ? -1
+                : 0;
             if (depth == 0)
             {
                 return i;

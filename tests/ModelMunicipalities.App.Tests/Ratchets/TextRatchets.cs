@@ -9,7 +9,10 @@ using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Tests.Ratchets;
 
-/// <summary>What people forget when they write texts: the other language, a value of an enum, a rule's sentence, to take away what is no longer used.</summary>
+/// <summary>
+/// What people forget when they write texts: the other language, a value of an enum, a rule's sentence, to take away what is no
+/// longer used.
+/// </summary>
 public partial class TextRatchets
 {
     private static readonly IReadOnlyDictionary<string, string> Swedish = Source.Texts("Texts.resx");
@@ -18,7 +21,9 @@ public partial class TextRatchets
 
     private static readonly IReadOnlyList<(string File, string Content)> Code = Source.Files(".cs", ".cshtml");
 
-    /// <summary>Names that are put together in code: what stands before the last underscore, and what may stand after it.</summary>
+    /// <summary>
+    /// Names that are put together in code: what stands before the last underscore, and what may stand after it.
+    /// </summary>
     private static readonly Dictionary<string, Func<string, bool>> PutTogether = new()
     {
         ["Rule"] = IsLiteral,
@@ -45,7 +50,10 @@ public partial class TextRatchets
     };
 
     private static readonly IReadOnlyDictionary<string, Type> Enums = new[] { typeof(Refusal).Assembly, typeof(AppDb).Assembly }
-        .SelectMany(a => a.GetTypes()).Where(t => t.IsEnum).GroupBy(t => t.Name).ToDictionary(g => g.Key, g => g.First());
+        .SelectMany(a => a.GetTypes())
+        .Where(t => t.IsEnum)
+        .GroupBy(t => t.Name)
+        .ToDictionary(g => g.Key, g => g.First());
 
     /// <summary>Texts that count something which is never one, each with why.</summary>
     private static readonly Dictionary<string, string> NeverOne = new()
@@ -78,8 +86,14 @@ public partial class TextRatchets
 
     [Test]
     public void A_number_that_may_be_one_has_words_for_one() =>
-        English.Where(t => !Swedish.ContainsKey(t.Key + "One") && !(t.Key.Contains("Many") && Swedish.ContainsKey(t.Key.Replace("Many", "One"))))
-            .Where(t => Counted().IsMatch(t.Value)).Select(t => t.Key).ShouldBe(NeverOne.Keys, ignoreOrder: true);
+        English
+            .Where(t =>
+                !Swedish.ContainsKey(t.Key + "One")
+                && !(t.Key.Contains("Many") && Swedish.ContainsKey(t.Key.Replace("Many", "One")))
+            )
+            .Where(t => Counted().IsMatch(t.Value))
+            .Select(t => t.Key)
+            .ShouldBe(NeverOne.Keys, ignoreOrder: true);
 
     [TestCase(1, "1 självskattning läses in från 4 rader")]
     [TestCase(3, "3 självskattningar läses in från 4 rader")]
@@ -89,21 +103,30 @@ public partial class TextRatchets
     [TestCase("Ett", "1 step has")]
     [TestCase("En", "1 step has")]
     [TestCase("Två", "1 steps have")]
-    public void A_number_in_words_may_be_one_too(string number, string said) => "1 {0:step has|steps have}".With(number).ShouldBe(said);
+    public void A_number_in_words_may_be_one_too(string number, string said) =>
+        "1 {0:step has|steps have}".With(number).ShouldBe(said);
 
     [Test]
     public void Both_languages_have_the_same_texts() => English.Keys.ShouldBe(Swedish.Keys, ignoreOrder: true);
 
     [Test]
-    public void No_text_is_empty() => Swedish.Concat(English).Where(t => string.IsNullOrWhiteSpace(t.Value)).Select(t => t.Key).ShouldBeEmpty();
+    public void No_text_is_empty() =>
+        Swedish.Concat(English).Where(t => string.IsNullOrWhiteSpace(t.Value)).Select(t => t.Key).ShouldBeEmpty();
 
     [Test]
     public void Both_languages_have_the_same_places_to_fill_in() =>
-        Swedish.Where(t => English.TryGetValue(t.Key, out var english) && !Places(t.Value).SetEquals(Places(english))).Select(t => t.Key).ShouldBeEmpty();
+        Swedish
+            .Where(t => English.TryGetValue(t.Key, out var english) && !Places(t.Value).SetEquals(Places(english)))
+            .Select(t => t.Key)
+            .ShouldBeEmpty();
 
     [Test]
     public void Every_text_can_be_filled_in() =>
-        Swedish.Concat(English).Where(t => Places(t.Value) is { Count: > 0 } places && places.Max() != places.Count - 1).Select(t => t.Key).ShouldBeEmpty();
+        Swedish
+            .Concat(English)
+            .Where(t => Places(t.Value) is { Count: > 0 } places && places.Max() != places.Count - 1)
+            .Select(t => t.Key)
+            .ShouldBeEmpty();
 
     [Test]
     public void The_swedish_is_swedish_and_the_english_is_english()
@@ -133,7 +156,8 @@ public partial class TextRatchets
     {
         var shown = Enums.Values.Where(e => Swedish.Keys.Any(k => k.StartsWith(e.Name + "_", StringComparison.Ordinal))).ToList();
         new[] { typeof(Function), typeof(NetworkRole), typeof(ChangeCause), typeof(AssessmentStatus) }.ShouldBeSubsetOf(shown);
-        shown.SelectMany(e => Enum.GetNames(e).Select(name => $"{e.Name}_{name}"))
+        shown
+            .SelectMany(e => Enum.GetNames(e).Select(name => $"{e.Name}_{name}"))
             .Concat(Enum.GetNames<RefusalKind>().Select(name => "Problem_" + name))
             .Where(key => !Swedish.ContainsKey(key) && key != "Invention_None")
             .ShouldBeEmpty();
@@ -152,7 +176,11 @@ public partial class TextRatchets
         var underscore = key.LastIndexOf('_');
         var (prefix, name) = underscore < 0 ? ("", key) : (key[..underscore], key[(underscore + 1)..]);
         return underscore > 0
-            && (PutTogether.TryGetValue(prefix, out var may) ? may(name) : Enums.TryGetValue(prefix, out var type) && Enum.IsDefined(type, name));
+            && (
+                PutTogether.TryGetValue(prefix, out var may)
+                    ? may(name)
+                    : Enums.TryGetValue(prefix, out var type) && Enum.IsDefined(type, name)
+            );
     }
 
     private static bool IsLiteral(string name) => Code.Any(c => c.Content.Contains($"\"{name}\"", StringComparison.Ordinal));
@@ -163,7 +191,8 @@ public partial class TextRatchets
         from name in Name().Matches(call.Groups[1].Value)
         select name.Groups[1].Value;
 
-    private static HashSet<int> Places(string text) => [.. Place().Matches(text).Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+    private static HashSet<int> Places(string text) =>
+        [.. Place().Matches(text).Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
 
     [GeneratedRegex(@"(?<!\{)\{(\d+)[^}]*\}")]
     private static partial Regex Place();
@@ -177,7 +206,9 @@ public partial class TextRatchets
     private static partial Regex Counted();
 
     // Refusal.Invalid("X", …), Refusal.Conflict(cond ? "X" : "Y"), new(RefusalKind.NotFound, "X", …), WithErrorCode("X")
-    [GeneratedRegex(@"(?:Refusal\.(?:Invalid|Conflict|Forbidden)\(|new(?: Refusal)?\(RefusalKind\.\w+,|WithErrorCode\()([^,()]*(?:\([^()]*\)[^,()]*)*)")]
+    [GeneratedRegex(
+        @"(?:Refusal\.(?:Invalid|Conflict|Forbidden)\(|new(?: Refusal)?\(RefusalKind\.\w+,|WithErrorCode\()([^,()]*(?:\([^()]*\)[^,()]*)*)"
+    )]
     private static partial Regex Refusing();
 
     [GeneratedRegex("\"([A-Za-z]+)\"")]

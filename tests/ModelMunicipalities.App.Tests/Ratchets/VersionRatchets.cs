@@ -13,14 +13,20 @@ using ModelMunicipalities.App.Platform;
 
 namespace ModelMunicipalities.App.Tests.Ratchets;
 
-/// <summary>What people forget when they save: that somebody, perhaps the same person in another tab, may have changed it since it was read.</summary>
+/// <summary>
+/// What people forget when they save: that somebody, perhaps the same person in another tab, may have changed it since it was
+/// read.
+/// </summary>
 public partial class VersionRatchets
 {
     private const string Adds = "adds something, and changes nothing that is there";
 
-    private const string Names = "names the one thing that it ends or takes away, and refuses when that has happened already or leaves it so";
+    private const string Names =
+        "names the one thing that it ends or takes away, and refuses when that has happened already or leaves it so";
 
-    /// <summary>Commands that carry no version, each with why none of them undoes what somebody else has done meanwhile.</summary>
+    /// <summary>
+    /// Commands that carry no version, each with why none of them undoes what somebody else has done meanwhile.
+    /// </summary>
     private static readonly Dictionary<Type, string> BuildsOnNothing = new()
     {
         [typeof(SignIn.Command)] = "signs in",
@@ -43,7 +49,8 @@ public partial class VersionRatchets
         [typeof(CreateCohort.Command)] = Adds,
         [typeof(AskMentors.Command)] = Adds,
         [typeof(InviteOrganisations.Command)] = Adds,
-        [typeof(NameContacts.Command)] = "names contacts of organisations that have none; those named are invited, and then it is refused",
+        [typeof(NameContacts.Command)] =
+            "names contacts of organisations that have none; those named are invited, and then it is refused",
         [typeof(LeaveCohort.Command)] = Names,
         [typeof(ImportAssessments.Command)] = "writes what a file says, shown beforehand beside what it replaces",
         [typeof(HandInScoring.Command)] = "hands in what is saved, once",
@@ -76,7 +83,16 @@ public partial class VersionRatchets
     };
 
     private static readonly IReadOnlyList<Type> Commands =
-        [.. typeof(AppDb).Assembly.GetTypes().Where(t => !t.IsAbstract && t.Name != "Query" && !typeof(IForJobs).IsAssignableFrom(t) && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IUse<>)))];
+    [
+        .. typeof(AppDb)
+            .Assembly.GetTypes()
+            .Where(t =>
+                !t.IsAbstract
+                && t.Name != "Query"
+                && !typeof(IForJobs).IsAssignableFrom(t)
+                && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IUse<>))
+            ),
+    ];
 
     [Test]
     public void Every_command_carries_the_version_of_what_it_is_made_of_or_it_is_said_why_it_builds_on_nothing()
@@ -93,33 +109,63 @@ public partial class VersionRatchets
     public void A_page_sends_the_version_of_every_form_and_leaves_none_out()
     {
         var commands = Commands.Where(HasVersion).ToDictionary(c => $"{c.DeclaringType!.Name}.{c.Name}");
-        var sent = Source.Files(".cs").Where(f => f.File.EndsWith(".cshtml.cs", StringComparison.Ordinal))
-            .SelectMany(f => Sending().Matches(f.Content).Where(m => commands.ContainsKey(m.Groups[1].Value)).Select(m => (f.File, Command: commands[m.Groups[1].Value], Call: Call(f.Content, m.Index + m.Length)))).ToList();
+        var sent = Source
+            .Files(".cs")
+            .Where(f => f.File.EndsWith(".cshtml.cs", StringComparison.Ordinal))
+            .SelectMany(f =>
+                Sending()
+                    .Matches(f.Content)
+                    .Where(m => commands.ContainsKey(m.Groups[1].Value))
+                    .Select(m => (f.File, Command: commands[m.Groups[1].Value], Call: Call(f.Content, m.Index + m.Length)))
+            )
+            .ToList();
         sent.Count.ShouldBeGreaterThan(30);
 
         // The answers of a survey and of a scoring carry their versions one by one.
-        sent.Where(s => s.Command != typeof(AnswerSurvey.Command) && s.Command != typeof(SaveScoring.Command) && s.Command != typeof(RecordConsensus.Command) && !Stated().IsMatch(s.Call)).Select(s => $"{s.File}: {s.Command.DeclaringType!.Name}").ShouldBeEmpty();
+        sent.Where(s =>
+                s.Command != typeof(AnswerSurvey.Command)
+                && s.Command != typeof(SaveScoring.Command)
+                && s.Command != typeof(RecordConsensus.Command)
+                && !Stated().IsMatch(s.Call)
+            )
+            .Select(s => $"{s.File}: {s.Command.DeclaringType!.Name}")
+            .ShouldBeEmpty();
     }
 
     [Test]
     public void What_is_called_a_query_saves_nothing() =>
-        typeof(AppDb).Assembly.GetTypes().Where(t => t.Name == "Query" && t.DeclaringType is not null && !Commands.Any(c => c.DeclaringType == t.DeclaringType))
-            .Where(t => SourceOf(t) is { } file && file.Contains("SaveChangesAsync", StringComparison.Ordinal)).ShouldBeEmpty();
+        typeof(AppDb)
+            .Assembly.GetTypes()
+            .Where(t =>
+                t.Name == "Query" && t.DeclaringType is not null && !Commands.Any(c => c.DeclaringType == t.DeclaringType)
+            )
+            .Where(t => SourceOf(t) is { } file && file.Contains("SaveChangesAsync", StringComparison.Ordinal))
+            .ShouldBeEmpty();
 
-    private static bool HasVersion(Type type) => type.GetProperty("Version") is { } version && (version.PropertyType == typeof(int) || version.PropertyType == typeof(int?));
+    private static bool HasVersion(Type type) =>
+        type.GetProperty("Version") is { } version
+        && (version.PropertyType == typeof(int) || version.PropertyType == typeof(int?));
 
-    private static bool RowsHaveVersions(Type type) => type.GetProperties().Any(p => p.PropertyType.IsGenericType && HasVersion(p.PropertyType.GetGenericArguments()[0]));
+    private static bool RowsHaveVersions(Type type) =>
+        type.GetProperties().Any(p => p.PropertyType.IsGenericType && HasVersion(p.PropertyType.GetGenericArguments()[0]));
 
-    private static string FileOf(Type command) => SourceOf(command) ?? throw new InvalidOperationException($"{command} stands in no file of its name.");
+    private static string FileOf(Type command) =>
+        SourceOf(command) ?? throw new InvalidOperationException($"{command} stands in no file of its name.");
 
-    private static string? SourceOf(Type request) => Source.Files(".cs").FirstOrDefault(f => Path.GetFileName(f.File) == request.DeclaringType!.Name + ".cs").Content;
+    private static string? SourceOf(Type request) =>
+        Source.Files(".cs").FirstOrDefault(f => Path.GetFileName(f.File) == request.DeclaringType!.Name + ".cs").Content;
 
     private static string Call(string content, int from)
     {
         var depth = 1;
         for (var i = from; ; i++)
         {
-            depth += content[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            depth += content[i] switch
+            {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
             if (depth == 0)
             {
                 return content[from..i];

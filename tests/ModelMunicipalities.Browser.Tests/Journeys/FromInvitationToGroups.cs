@@ -93,11 +93,14 @@ public sealed partial class FromInvitationToGroups : BrowserTest
     private async Task<IPage> AcceptAsync(string name, bool narrow = false)
     {
         var mail = (await MailsAsync(EmailOf(name))).Single();
-        var page = await GuestAsync(prepare: o => o.ViewportSize = narrow ? new() { Width = 360, Height = 800 } : new() { Width = 1280, Height = 900 });
+        var page = await GuestAsync(prepare: o =>
+            o.ViewportSize = narrow ? new() { Width = 360, Height = 800 } : new() { Width = 1280, Height = 900 }
+        );
         await page.GotoAsync(Link().Match(mail.Body).Value);
         await page.FillAsync("#password", Password);
         await page.Button(Texts.AcceptAndSignIn).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(Links.Application(Network, Cohort, Domain.Networks.Slug.From(name))) + "$"));
+        await Expect(page)
+            .ToHaveURLAsync(new Regex(Regex.Escape(Links.Application(Network, Cohort, Domain.Networks.Slug.From(name))) + "$"));
         return page;
     }
 
@@ -128,7 +131,10 @@ public sealed partial class FromInvitationToGroups : BrowserTest
             if (whole || function == Function.KeyPerson)
             {
                 await page.FillAsync($"[id='team[{i}].name']", $"{function} {name}");
-                await page.FillAsync($"[id='team[{i}].email']", function == Function.KeyPerson ? EmailOf(name) : $"{function}@{slug}.example".ToLowerInvariant());
+                await page.FillAsync(
+                    $"[id='team[{i}].email']",
+                    function == Function.KeyPerson ? EmailOf(name) : $"{function}@{slug}.example".ToLowerInvariant()
+                );
                 await page.FillAsync($"[id='team[{i}].mandate']", "Beslut i kommunstyrelsen");
             }
         }
@@ -281,7 +287,12 @@ public sealed partial class FromInvitationToGroups : BrowserTest
     private async Task<IReadOnlyList<OutgoingMail>> MailsAsync(string to)
     {
         await using var scope = Portal.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AppDb>().OutgoingMails.Where(m => m.To == to).OrderBy(m => m.Id).AsNoTracking().ToListAsync();
+        return await scope
+            .ServiceProvider.GetRequiredService<AppDb>()
+            .OutgoingMails.Where(m => m.To == to)
+            .OrderBy(m => m.Id)
+            .AsNoTracking()
+            .ToListAsync();
     }
 
     [GeneratedRegex(@"https?://\S+/invitations/\S+")]

@@ -48,12 +48,20 @@ public sealed partial class FromPollToReview : BrowserTest
     }
 
     /// <summary>BM 3 of the group, about which nobody has asked yet.</summary>
-    private Task<int> PrepareAsync() => InDbAsync(async db =>
-    {
-        db.Polls.RemoveRange(db.Polls);
-        await db.SaveChangesAsync();
-        return await db.Meetings.Where(m => m.Form == "bm3" && m.Status == MeetingStatus.Planned && db.Groups.Any(g => g.Id == m.GroupId && g.Name == "Eskilstuna")).Select(m => m.Id).SingleAsync();
-    });
+    private Task<int> PrepareAsync() =>
+        InDbAsync(async db =>
+        {
+            db.Polls.RemoveRange(db.Polls);
+            await db.SaveChangesAsync();
+            return await db
+                .Meetings.Where(m =>
+                    m.Form == "bm3"
+                    && m.Status == MeetingStatus.Planned
+                    && db.Groups.Any(g => g.Id == m.GroupId && g.Name == "Eskilstuna")
+                )
+                .Select(m => m.Id)
+                .SingleAsync();
+        });
 
     private async Task AskAsync(IPage anna)
     {
@@ -76,7 +84,9 @@ public sealed partial class FromPollToReview : BrowserTest
         await LookAsync(anna, "poll asked");
     }
 
-    /// <summary>Anna and the mentor answer where they are signed in; the others by the links in their mails, Per on his phone.</summary>
+    /// <summary>
+    /// Anna and the mentor answer where they are signed in; the others by the links in their mails, Per on his phone.
+    /// </summary>
     private async Task AnswerAsync(IPage anna)
     {
         await ReplyAsync(anna, PollReply.IfNeedBe);
@@ -84,7 +94,11 @@ public sealed partial class FromPollToReview : BrowserTest
         await karin.GotoAsync(Links.Poll(Network, _meeting));
         await ReplyAsync(karin, PollReply.Yes);
 
-        var links = (await MailsAsync()).Select(m => (m.To, Link: PollLink().Match(m.Body).Value)).Where(m => m.Link.Length > 0).DistinctBy(m => m.To).ToList();
+        var links = (await MailsAsync())
+            .Select(m => (m.To, Link: PollLink().Match(m.Body).Value))
+            .Where(m => m.Link.Length > 0)
+            .DistinctBy(m => m.To)
+            .ToList();
         links.Count.ShouldBeGreaterThanOrEqualTo(11);
         var phone = await GuestAsync(prepare: o => o.ViewportSize = new() { Width = 360, Height = 800 });
         foreach (var (to, link) in links.Where(l => l.To != Who.KeyPerson.Email && l.To != Who.Mentor.Email))
@@ -99,7 +113,11 @@ public sealed partial class FromPollToReview : BrowserTest
             if (to == Who.Manager.Email)
             {
                 await LookAsync(phone, "poll answered by link");
-                (await phone.GotoAsync(Links.Meeting(Network, _meeting)))!.Url.ShouldContain(Links.SignIn, Case.Sensitive, "the link leads to the poll and to nothing else");
+                (await phone.GotoAsync(Links.Meeting(Network, _meeting)))!.Url.ShouldContain(
+                    Links.SignIn,
+                    Case.Sensitive,
+                    "the link leads to the poll and to nothing else"
+                );
             }
         }
 
@@ -145,8 +163,13 @@ public sealed partial class FromPollToReview : BrowserTest
         var calls = (await MailsAsync()).Where(m => m.Calendar is not null).ToList();
         calls.Select(m => m.To).Distinct().Count().ShouldBe(calls.Count);
         calls.ShouldContain(m => m.To == Who.Manager.Email);
-        calls.ShouldAllBe(m => m.CalendarMethod == "REQUEST" && m.Calendar!.Contains("BEGIN:VEVENT") && m.Calendar.Contains("TZID=Europe/Stockholm"));
-        calls.ShouldAllBe(m => calls.All(other => other.To == m.To || !m.Calendar!.Contains(other.To)), "nobody is shown another's address");
+        calls.ShouldAllBe(m =>
+            m.CalendarMethod == "REQUEST" && m.Calendar!.Contains("BEGIN:VEVENT") && m.Calendar.Contains("TZID=Europe/Stockholm")
+        );
+        calls.ShouldAllBe(
+            m => calls.All(other => other.To == m.To || !m.Calendar!.Contains(other.To)),
+            "nobody is shown another's address"
+        );
     }
 
     private async Task PrepareAsync(IPage anna, IPage per)
@@ -158,11 +181,26 @@ public sealed partial class FromPollToReview : BrowserTest
 
         await anna.ReloadAsync();
         var file = anna.Locator("#preparation input[type=file]").First;
-        await file.SetInputFilesAsync(new FilePayload { Name = "..\\styrsystem.pdf", MimeType = "application/pdf", Buffer = [0x4D, 0x5A, 0x90, 0x00, 0x03] });
+        await file.SetInputFilesAsync(
+            new FilePayload
+            {
+                Name = "..\\styrsystem.pdf",
+                MimeType = "application/pdf",
+                Buffer = [0x4D, 0x5A, 0x90, 0x00, 0x03],
+            }
+        );
         await anna.Locator("#preparation form[enctype] button").First.ClickAsync();
         await Expect(anna.Locator("#problem")).ToBeVisibleAsync();
         await LookAsync(anna, "file refused");
-        await anna.Locator("#preparation input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "uppföljning.pdf", MimeType = "application/pdf", Buffer = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n") });
+        await anna.Locator("#preparation input[type=file]")
+            .First.SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "uppföljning.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"),
+                }
+            );
         await anna.Locator("#preparation form[enctype] button").First.ClickAsync();
         await Expect(anna.Link("uppföljning.pdf").First).ToBeVisibleAsync();
         await anna.FillAsync("#text", "Hur fick ni <b>nämnderna</b> att fråga efter resultat?");
@@ -223,7 +261,15 @@ public sealed partial class FromPollToReview : BrowserTest
         await Expect(anna.Heading()).ToContainTextAsync(Improvement);
         await LookAsync(anna, "improvement");
 
-        foreach (var (part, text) in new[] { ("Plan", "Vi prövar i skolan."), ("Do", "Skolan tog fram siffrorna."), ("Study", "Flickor byter program oftare."), ("Act", "Vi gör det i alla nämnder.") })
+        foreach (
+            var (part, text) in new[]
+            {
+                ("Plan", "Vi prövar i skolan."),
+                ("Do", "Skolan tog fram siffrorna."),
+                ("Study", "Flickor byter program oftare."),
+                ("Act", "Vi gör det i alla nämnder."),
+            }
+        )
         {
             await anna.FillAsync($"#next-{part}", text);
             if (part == "Act")
@@ -241,7 +287,9 @@ public sealed partial class FromPollToReview : BrowserTest
     /// <summary>The next meeting, the conference, looks at what came of it.</summary>
     private async Task ReviewAsync(IPage anna)
     {
-        var next = await InDbAsync(db => db.Meetings.Where(m => m.Form == "closing" && m.StartsAt > DateTime.UtcNow).Select(m => m.Id).SingleAsync());
+        var next = await InDbAsync(db =>
+            db.Meetings.Where(m => m.Form == "closing" && m.StartsAt > DateTime.UtcNow).Select(m => m.Id).SingleAsync()
+        );
         await TakePlaceAsync(next, DateTimeOffset.UtcNow.AddMinutes(-30));
         await anna.GotoAsync(Links.MeetingRecord(Network, next));
         await anna.Locator($"li:has-text('{Improvement}') a[href*='meeting={next}']").ClickAsync();
@@ -258,15 +306,17 @@ public sealed partial class FromPollToReview : BrowserTest
     }
 
     /// <summary>Time passes: a meeting has begun.</summary>
-    private Task TakePlaceAsync(int meeting, DateTimeOffset at) => InDbAsync(async db =>
-    {
-        var row = await db.Meetings.SingleAsync(m => m.Id == meeting);
-        (row.StartsAt, row.EndsAt, row.WindowFrom) = (at, at.AddHours(2), at.AddDays(-1));
-        await db.SaveChangesAsync();
-        return 0;
-    });
+    private Task TakePlaceAsync(int meeting, DateTimeOffset at) =>
+        InDbAsync(async db =>
+        {
+            var row = await db.Meetings.SingleAsync(m => m.Id == meeting);
+            (row.StartsAt, row.EndsAt, row.WindowFrom) = (at, at.AddHours(2), at.AddDays(-1));
+            await db.SaveChangesAsync();
+            return 0;
+        });
 
-    private Task<List<OutgoingMail>> MailsAsync() => InDbAsync(db => db.OutgoingMails.OrderBy(m => m.Id).AsNoTracking().ToListAsync());
+    private Task<List<OutgoingMail>> MailsAsync() =>
+        InDbAsync(db => db.OutgoingMails.OrderBy(m => m.Id).AsNoTracking().ToListAsync());
 
     private async Task<T> InDbAsync<T>(Func<AppDb, Task<T>> act)
     {

@@ -29,13 +29,22 @@ public sealed partial class FromReminderToAnswer : BrowserTest
     {
         await InDbAsync(async db =>
         {
-            var meeting = await db.Meetings.SingleAsync(m => m.Form == "bm2" && db.Groups.Any(g => g.Id == m.GroupId && g.Name == "Eskilstuna" && db.Cohorts.Any(c => c.Id == g.CohortId && c.Slug == "2027")));
+            var meeting = await db.Meetings.SingleAsync(m =>
+                m.Form == "bm2"
+                && db.Groups.Any(g =>
+                    g.Id == m.GroupId && g.Name == "Eskilstuna" && db.Cohorts.Any(c => c.Id == g.CohortId && c.Slug == "2027")
+                )
+            );
             (meeting.StartsAt, meeting.EndsAt) = (DateTimeOffset.UtcNow.AddHours(-4), DateTimeOffset.UtcNow.AddHours(-1));
             await db.SaveChangesAsync();
             return 0;
         });
-        (await Portal.Services.GetRequiredService<NetworkJobs>().SendAsync(Network, new SendSurveys.Command())).Value.ShouldBe(12);
-        var mail = await InDbAsync(db => db.OutgoingMails.Where(m => m.To == Who.KeyPerson.Email).OrderByDescending(m => m.Id).FirstAsync());
+        (await Portal.Services.GetRequiredService<NetworkJobs>().SendAsync(Network, new SendSurveys.Command())).Value.ShouldBe(
+            12
+        );
+        var mail = await InDbAsync(db =>
+            db.OutgoingMails.Where(m => m.To == Who.KeyPerson.Email).OrderByDescending(m => m.Id).FirstAsync()
+        );
         var link = SurveyLink().Match(mail.Body).Value;
         (await IsRemindedAsync()).ShouldBeTrue();
 
@@ -45,7 +54,8 @@ public sealed partial class FromReminderToAnswer : BrowserTest
         await phone.Locator("[name=q-meeting][value='4']").CheckAsync();
         await phone.RunAndWaitForResponseAsync(
             () => phone.Locator("#q-next-time").FillAsync("Mer tid till samtal. <b>Tack!</b>"),
-            answer => answer.Ok && answer.Request.PostData is { } sent && sent.Contains("samtal", StringComparison.Ordinal));
+            answer => answer.Ok && answer.Request.PostData is { } sent && sent.Contains("samtal", StringComparison.Ordinal)
+        );
         await Expect(phone.Locator("#survey-saved")).ToHaveTextAsync(new Regex("^Sparat .*Inget är skickat än"));
         await Expect(phone.Locator("#q-next-time")).ToBeFocusedAsync();
         (await IsRemindedAsync()).ShouldBeTrue("a draft is no answer");
@@ -67,16 +77,26 @@ public sealed partial class FromReminderToAnswer : BrowserTest
         await LookAsync(later, "survey sent in English");
     }
 
-    private Task<bool> IsRemindedAsync() => InDbAsync(async db =>
-    {
-        var person = await db.Users.Where(u => u.Email == Who.KeyPerson.Email).Select(u => u.Id).SingleAsync();
-        var bm2 = await db.Surveys.OrderByDescending(s => s.Id).Select(s => s.Id).FirstAsync();
-        await using var scope = Portal.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Caller>().EnterAsJob(await db.Networks.SingleAsync(n => n.Slug == Network));
-        var source = scope.ServiceProvider.GetServices<IReminderSource>().Single(s => s.Reason == ReminderReason.SurveyUnanswered);
-        var due = await source.FindAsync(ReminderPlan.Standard.Rules.Single(r => r.Reason == ReminderReason.SurveyUnanswered) with { Before = [30] }, DateTimeOffset.UtcNow, CancellationToken.None);
-        return due.Any(d => d.Person?.PersonId == person && d.Subject == $"survey:{bm2}");
-    });
+    private Task<bool> IsRemindedAsync() =>
+        InDbAsync(async db =>
+        {
+            var person = await db.Users.Where(u => u.Email == Who.KeyPerson.Email).Select(u => u.Id).SingleAsync();
+            var bm2 = await db.Surveys.OrderByDescending(s => s.Id).Select(s => s.Id).FirstAsync();
+            await using var scope = Portal.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Caller>().EnterAsJob(await db.Networks.SingleAsync(n => n.Slug == Network));
+            var source = scope
+                .ServiceProvider.GetServices<IReminderSource>()
+                .Single(s => s.Reason == ReminderReason.SurveyUnanswered);
+            var due = await source.FindAsync(
+                ReminderPlan.Standard.Rules.Single(r => r.Reason == ReminderReason.SurveyUnanswered) with
+                {
+                    Before = [30],
+                },
+                DateTimeOffset.UtcNow,
+                CancellationToken.None
+            );
+            return due.Any(d => d.Person?.PersonId == person && d.Subject == $"survey:{bm2}");
+        });
 
     private async Task<T> InDbAsync<T>(Func<AppDb, Task<T>> act)
     {

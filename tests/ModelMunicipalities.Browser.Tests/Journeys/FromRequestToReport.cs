@@ -47,7 +47,9 @@ public sealed class FromRequestToReport : BrowserTest
         System.Text.Encoding.ASCII.GetString(start).ShouldBe("%PDF-");
 
         await using var scope = Portal.Services.CreateAsyncScope();
-        var mail = await scope.ServiceProvider.GetRequiredService<AppDb>().OutgoingMails.SingleAsync(m => m.To == Who.Coordinator.Email && m.Topic == Domain.Accounts.MailTopic.Report);
+        var mail = await scope
+            .ServiceProvider.GetRequiredService<AppDb>()
+            .OutgoingMails.SingleAsync(m => m.To == Who.Coordinator.Email && m.Topic == Domain.Accounts.MailTopic.Report);
         mail.Body.ShouldContain(new Uri(page.Url).GetLeftPart(UriPartial.Path));
         await page.GotoAsync(Links.CohortReports(Network, Cohort));
         await Expect(page.Heading()).ToHaveTextAsync(Texts.ReportsHeadOne.With(Cohort));

@@ -27,7 +27,14 @@ public sealed class FromScoringToSubmission : BrowserTest
         var annas = await ReviewAndHandInAsync(anna);
 
         // Anna has handed in, Per has not: each sees only her own.
-        await SeesNothingOfTheOthersAsync(per, Hedemora.Scoring, Hedemora.Review, Hedemora.Compare, Hedemora.Common, Hedemora.Start);
+        await SeesNothingOfTheOthersAsync(
+            per,
+            Hedemora.Scoring,
+            Hedemora.Review,
+            Hedemora.Compare,
+            Hedemora.Common,
+            Hedemora.Start
+        );
         await per.GotoAsync(Hedemora.Scoring);
         await per.ChooseAsync(2, 3);
         await per.ChooseAsync(5, 1);
@@ -39,10 +46,20 @@ public sealed class FromScoringToSubmission : BrowserTest
 
         var maria = await SignedInAsync(Who.Politician);
         await maria.GotoAsync(Hedemora.Scoring);
-        await maria.SavingAsync(4, () => maria.Step(4).GetByRole(AriaRole.Button, new() { Name = Texts.StillRight }).ClickAsync());
+        await maria.SavingAsync(4, () =>
+            maria.Step(4).GetByRole(AriaRole.Button, new() { Name = Texts.StillRight }).ClickAsync()
+        );
         var marias = await ReviewAndHandInAsync(maria);
-        var steps = Enumerable.Range(1, 10).Select(step => (Step: step, Scores: new[] { annas[step - 1], pers[step - 1], marias[step - 1] })).ToList();
-        var differing = steps.Where(s => s.Scores.Distinct().Count() > 1).OrderByDescending(s => s.Scores.Max() - s.Scores.Min()).ThenBy(s => s.Step).Select(s => s.Step).ToList();
+        var steps = Enumerable
+            .Range(1, 10)
+            .Select(step => (Step: step, Scores: new[] { annas[step - 1], pers[step - 1], marias[step - 1] }))
+            .ToList();
+        var differing = steps
+            .Where(s => s.Scores.Distinct().Count() > 1)
+            .OrderByDescending(s => s.Scores.Max() - s.Scores.Min())
+            .ThenBy(s => s.Step)
+            .Select(s => s.Step)
+            .ToList();
         await Expect(maria.Heading()).ToHaveTextAsync(Texts.CompareDiffer.With(Word(differing.Count), "tio"));
         await Expect(maria.Button(Texts.SubmitFor.With("Hedemora"))).ToHaveCountAsync(0);
 
@@ -95,7 +112,8 @@ public sealed class FromScoringToSubmission : BrowserTest
         await page.GotoAsync(Hedemora.Scoring);
         await page.Button(Texts.ReviewAndHandIn).ClickAsync();
         await Expect(page.Heading()).ToHaveTextAsync(Texts.ReviewTitle);
-        var scores = await page.Locator("tbody td .score").EvaluateAllAsync<int[]>("all => all.map(s => parseInt(s.childNodes[1].textContent))");
+        var scores = await page.Locator("tbody td .score")
+            .EvaluateAllAsync<int[]>("all => all.map(s => parseInt(s.childNodes[1].textContent))");
         scores.Length.ShouldBe(10);
         await page.Button(Texts.HandIn).ClickAsync();
         await page.WaitForURLAsync("**/compare");
@@ -119,10 +137,13 @@ public sealed class FromScoringToSubmission : BrowserTest
     {
         await anna.GotoAsync(Hedemora.Start);
         await anna.Link(Texts.CompareAndAgree).ClickAsync();
-        (await anna.Locator("ol.diff > li").EvaluateAllAsync<string[]>("all => all.map(li => li.id)")).ShouldBe(differing.Select(step => $"step-{step}"));
+        (await anna.Locator("ol.diff > li").EvaluateAllAsync<string[]>("all => all.map(li => li.id)")).ShouldBe(
+            differing.Select(step => $"step-{step}")
+        );
         differing[0].ShouldBe(5);
         await Expect(anna.Step(5)).ToContainTextAsync("Två stegs skillnad");
-        await Expect(anna.Step(5).GetByRole(AriaRole.Img).First).ToHaveAccessibleNameAsync("Chef: 1, Politiker och nyckelperson: 3");
+        await Expect(anna.Step(5).GetByRole(AriaRole.Img).First)
+            .ToHaveAccessibleNameAsync("Chef: 1, Politiker och nyckelperson: 3");
         await Expect(anna.Step(5)).ToContainTextAsync(OnlyPer);
 
         var agreed = 10 - differing.Count;
@@ -133,7 +154,8 @@ public sealed class FromScoringToSubmission : BrowserTest
 
         // Submitting what is not complete says which steps lack an answer, each with a link to it.
         await anna.Button(Texts.SubmitFor.With("Hedemora")).ClickAsync();
-        await Expect(anna.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link)).ToHaveTextAsync(differing.Order().Select(step => Texts.Rule_StepWithoutConsensus.With(step)));
+        await Expect(anna.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link))
+            .ToHaveTextAsync(differing.Order().Select(step => Texts.Rule_StepWithoutConsensus.With(step)));
 
         var common = annas.ToArray();
         foreach (var step in differing)
@@ -160,7 +182,10 @@ public sealed class FromScoringToSubmission : BrowserTest
     private async Task MentorReadsAsync(int[] common)
     {
         var karin = await SignedInAsync(Who.Mentor);
-        var sums = karin.GetByRole(AriaRole.Region, new() { Name = Texts.TableOf.With(Texts.SideBySide) }).GetByRole(AriaRole.Row).Filter(new() { HasText = Texts.SumAt.With("BM 2") });
+        var sums = karin
+            .GetByRole(AriaRole.Region, new() { Name = Texts.TableOf.With(Texts.SideBySide) })
+            .GetByRole(AriaRole.Row)
+            .Filter(new() { HasText = Texts.SumAt.With("BM 2") });
         await Expect(sums.GetByRole(AriaRole.Cell)).ToHaveCountAsync(3);
         var hedemora = sums.Locator($"a[href$='/hedemora/assessments/bm2']");
         await Expect(hedemora).ToHaveTextAsync($"{common.Sum()} av 30");
@@ -182,7 +207,8 @@ public sealed class FromScoringToSubmission : BrowserTest
     {
         var lena = await SignedInAsync(Who.Coordinator);
         await Expect(lena.Heading()).ToHaveTextAsync("12 av 15 deltagare har lämnat in inför BM 2, tre saknas");
-        var row = lena.Locator("table.heat tbody tr").Filter(new() { Has = lena.GetByRole(AriaRole.Rowheader, new() { Name = "Hedemora", Exact = true }) });
+        var row = lena.Locator("table.heat tbody tr")
+            .Filter(new() { Has = lena.GetByRole(AriaRole.Rowheader, new() { Name = "Hedemora", Exact = true }) });
         var cells = await row.Locator("td.h").AllInnerTextsAsync();
         string.Concat(cells.Select(c => c.Trim()[0])).ShouldBe(string.Concat(common));
         await Expect(row.Locator("td.sum")).ToHaveTextAsync($"{common.Sum()}");
@@ -191,7 +217,8 @@ public sealed class FromScoringToSubmission : BrowserTest
         await lena.WaitForURLAsync("**/bm2#step-7");
         await Expect(lena.Step(7)).ToBeInViewportAsync();
         await lena.Button(Texts.Reopen).ClickAsync();
-        await Expect(lena.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = Texts.Rule_ReasonMissing })).ToHaveAttributeAsync("href", "#reason");
+        await Expect(lena.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = Texts.Rule_ReasonMissing }))
+            .ToHaveAttributeAsync("href", "#reason");
         await Expect(lena.GetByLabel(Texts.ReopenReason)).ToHaveAccessibleDescriptionAsync(Texts.Rule_ReasonMissing);
         await lena.GotoAsync(Hedemora.Common);
         await Expect(lena.Heading()).ToHaveTextAsync($"Hedemora har {common.Sum()} av 30 vid BM 2, enligt egen skattning");

@@ -17,7 +17,8 @@ public sealed class Languages : BrowserTest
         await Expect(lena.Locator("html")).ToHaveAttributeAsync("lang", "sv");
 
         await lena.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Button, new() { Name = "English" }).First.ClickAsync();
-        await Expect(lena).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape(address) + "$"));
+        await Expect(lena)
+            .ToHaveURLAsync(new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape(address) + "$"));
         await Expect(lena.Locator("html")).ToHaveAttributeAsync("lang", "en");
         await Expect(lena.Heading()).ToHaveTextAsync("All 15 participants have submitted before BM 1");
         await Expect(lena.GetByRole(AriaRole.Rowheader, new() { Name = "Enskede-Årsta-Vantör" }).First).ToBeVisibleAsync();

@@ -31,6 +31,10 @@ public sealed class NarrowTables : BrowserTest
         var lena = await SignedInAsync(Who.Coordinator, prepare: o => o.ViewportSize = new() { Width = 360, Height = 740 });
         await lena.GotoAsync(Links.Benchmark(Hedemora.Network, Hedemora.Cohort));
         var head = lena.GetByRole(AriaRole.Columnheader, new() { Name = "BM 1", Exact = true }).First;
-        (await head.EvaluateAsync<int>("e => { const all = document.createRange(); all.selectNodeContents(e); return all.getClientRects().length; }")).ShouldBe(1);
+        (
+            await head.EvaluateAsync<int>(
+                "e => { const all = document.createRange(); all.selectNodeContents(e); return all.getClientRects().length; }"
+            )
+        ).ShouldBe(1);
     }
 }

@@ -53,13 +53,31 @@ public sealed class NothingTypedIsLost : BrowserTest
         var anna = await SignedInAsync(Who.KeyPerson);
         await anna.GotoAsync(Hedemora.Scoring);
         var score = 1;
-        foreach (var (status, said) in new[]
+        foreach (
+            var (status, said) in new[]
+            {
+                (403, Texts.NotSavedForbidden),
+                (404, Texts.NotSavedGone),
+                (413, Texts.NotSavedLarge),
+                (400, Texts.NotSavedUnread),
+                (429, Texts.NotSavedBusy),
+                (500, Texts.NotSavedBusy),
+                (507, Texts.Rule_NoRoom),
+            }
+        )
         {
-            (403, Texts.NotSavedForbidden), (404, Texts.NotSavedGone), (413, Texts.NotSavedLarge), (400, Texts.NotSavedUnread), (429, Texts.NotSavedBusy), (500, Texts.NotSavedBusy), (507, Texts.Rule_NoRoom),
-        })
-        {
-            var body = status == 507 ? $"<span class=\"wrong\">{Texts.Rule_NoRoom}</span>" : $"<!DOCTYPE html><html><body data-person=\"{await anna.Locator("body").GetAttributeAsync("data-person")}\"><main>En hel sida</main></body></html>";
-            await anna.RouteAsync("**/*handler=Step*", route => route.FulfillAsync(new() { Status = status, ContentType = "text/html", Body = body }));
+            var body =
+                status == 507
+                    ? $"<span class=\"wrong\">{Texts.Rule_NoRoom}</span>"
+                    : $"<!DOCTYPE html><html><body data-person=\"{await anna.Locator("body").GetAttributeAsync("data-person")}\"><main>En hel sida</main></body></html>";
+            await anna.RouteAsync("**/*handler=Step*", route => route.FulfillAsync(
+                    new()
+                    {
+                        Status = status,
+                        ContentType = "text/html",
+                        Body = body,
+                    }
+                ));
             await anna.Card(8, score = 4 - score).ClickAsync();
             await Expect(anna.Saved(8)).ToHaveTextAsync(said);
             await Expect(Bar(anna)).ToHaveTextAsync(Texts.UnsavedOne);
@@ -193,5 +211,6 @@ public sealed class NothingTypedIsLost : BrowserTest
     private static ILocator Bar(IPage page) => page.Locator("#saved-last");
 
     /// <summary>Whether the browser would ask before she leaves.</summary>
-    private static Task<bool> LeavingAsksAsync(IPage page) => page.EvaluateAsync<bool>("() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))");
+    private static Task<bool> LeavingAsksAsync(IPage page) =>
+        page.EvaluateAsync<bool>("() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))");
 }

@@ -261,14 +261,16 @@ public sealed class OneAtATime : BrowserTest
     }
 
     /// <summary>Sends a form twice before the first answer has come. Returns status and address of the answers.</summary>
-    private static Task<string[]> SendTwiceAsync(IPage page, string form, string? then = null) => page.EvaluateAsync<string[]>(
-        """
-        ([form, then]) => {
-          const data = new FormData(document.querySelector(form));
-          if (then) data.append("then", then);
-          const send = () => fetch("", { method: "POST", body: new URLSearchParams(data) }).then(r => r.status + " " + new URL(r.url).pathname);
-          return Promise.all([send(), send()]);
-        }
-        """,
-        new[] { form, then });
+    private static Task<string[]> SendTwiceAsync(IPage page, string form, string? then = null) =>
+        page.EvaluateAsync<string[]>(
+            """
+            ([form, then]) => {
+              const data = new FormData(document.querySelector(form));
+              if (then) data.append("then", then);
+              const send = () => fetch("", { method: "POST", body: new URLSearchParams(data) }).then(r => r.status + " " + new URL(r.url).pathname);
+              return Promise.all([send(), send()]);
+            }
+            """,
+            new[] { form, then }
+        );
 }

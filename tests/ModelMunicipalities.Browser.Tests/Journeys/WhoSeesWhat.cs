@@ -11,15 +11,30 @@ namespace ModelMunicipalities.Browser.Tests.Journeys;
 /// <summary>Who is shown what, and who is turned away with a page that says why.</summary>
 public sealed class WhoSeesWhat : BrowserTest
 {
-    private static readonly string[] OfHedemora = [Hedemora.Start, Hedemora.Scoring, Hedemora.Review, Hedemora.Compare, Hedemora.Common];
+    private static readonly string[] OfHedemora =
+    [
+        Hedemora.Start,
+        Hedemora.Scoring,
+        Hedemora.Review,
+        Hedemora.Compare,
+        Hedemora.Common,
+    ];
 
     [Test]
     public async Task The_observer_sees_aggregates_and_no_municipality()
     {
         await Portal.SubmitAsync();
         var sara = await SignedInAsync(Who.Observer);
-        await Expect(sara).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(Links.Benchmark(Hedemora.Network, Hedemora.Cohort) + "$"));
-        foreach (var address in new[] { sara.Url, Links.Benchmark(Hedemora.Network, Hedemora.Closed), Links.Benchmark(Hedemora.Network, Hedemora.Closed) + "?basis=respondents" })
+        await Expect(sara)
+            .ToHaveURLAsync(new System.Text.RegularExpressions.Regex(Links.Benchmark(Hedemora.Network, Hedemora.Cohort) + "$"));
+        foreach (
+            var address in new[]
+            {
+                sara.Url,
+                Links.Benchmark(Hedemora.Network, Hedemora.Closed),
+                Links.Benchmark(Hedemora.Network, Hedemora.Closed) + "?basis=respondents",
+            }
+        )
         {
             await sara.GotoAsync(address);
             await Expect(sara.Locator("tbody th[scope=row]").First).ToBeVisibleAsync();
@@ -31,7 +46,12 @@ public sealed class WhoSeesWhat : BrowserTest
         // The overview of municipalities turns her to the aggregates.
         await sara.GotoAsync(Links.Cohort(Hedemora.Network, Hedemora.Cohort));
         await Expect(sara).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/benchmark$"));
-        await ExpectTurnedAwayAsync(sara, 403, Texts.PageForbidden, [.. OfHedemora, Links.Mentees(Hedemora.Network, Hedemora.Cohort)]);
+        await ExpectTurnedAwayAsync(
+            sara,
+            403,
+            Texts.PageForbidden,
+            [.. OfHedemora, Links.Mentees(Hedemora.Network, Hedemora.Cohort)]
+        );
     }
 
     [Test]
@@ -45,14 +65,23 @@ public sealed class WhoSeesWhat : BrowserTest
             404,
             Texts.PageNotFound,
             [
-                .. OfHedemora, Links.Network(Hedemora.Network), Links.MyScoring(Hedemora.Network), Links.Results(Hedemora.Network), Links.People(Hedemora.Network), Links.Trail(Hedemora.Network),
-                Links.Cohort(Hedemora.Network, Hedemora.Cohort), Links.Benchmark(Hedemora.Network, Hedemora.Cohort), Links.Mentees(Hedemora.Network, Hedemora.Cohort),
-                Links.Imports(Hedemora.Network, Hedemora.Cohort), Links.Cohort(Hedemora.Network, Hedemora.Closed),
-                Links.CohortExport(Hedemora.Network, Hedemora.Cohort, "csv"), Links.ChecklistExport(Hedemora.Network, Hedemora.Cohort, Hedemora.Slug, "csv"),
-
+                .. OfHedemora,
+                Links.Network(Hedemora.Network),
+                Links.MyScoring(Hedemora.Network),
+                Links.Results(Hedemora.Network),
+                Links.People(Hedemora.Network),
+                Links.Trail(Hedemora.Network),
+                Links.Cohort(Hedemora.Network, Hedemora.Cohort),
+                Links.Benchmark(Hedemora.Network, Hedemora.Cohort),
+                Links.Mentees(Hedemora.Network, Hedemora.Cohort),
+                Links.Imports(Hedemora.Network, Hedemora.Cohort),
+                Links.Cohort(Hedemora.Network, Hedemora.Closed),
+                Links.CohortExport(Hedemora.Network, Hedemora.Cohort, "csv"),
+                Links.ChecklistExport(Hedemora.Network, Hedemora.Cohort, Hedemora.Slug, "csv"),
                 // Hedemora's slug under his own network's address leads nowhere either.
                 Links.Municipality("modellforvaltningar", Hedemora.Cohort, Hedemora.Slug),
-            ]);
+            ]
+        );
     }
 
     [Test]

@@ -41,7 +41,10 @@ public sealed class WithoutScript : BrowserTest
         await anna.GotoAsync(Hedemora.Compare);
         await anna.GetByRole(AriaRole.Button, new() { Name = "Godta alla" }).ClickAsync();
         await Expect(anna.GetByRole(AriaRole.Button, new() { Name = "Godta" })).ToHaveCountAsync(0);
-        foreach (var step in await anna.Locator("ol.diff > li").EvaluateAllAsync<int[]>("all => all.map(li => parseInt(li.dataset.step))"))
+        foreach (
+            var step in await anna.Locator("ol.diff > li")
+                .EvaluateAllAsync<int[]>("all => all.map(li => parseInt(li.dataset.step))")
+        )
         {
             await anna.Card(step, 2).ClickAsync();
         }
@@ -52,7 +55,10 @@ public sealed class WithoutScript : BrowserTest
         await Expect(anna.GetByRole(AriaRole.Heading, new() { Name = Texts.SubmitReady.With("tio") })).ToBeVisibleAsync();
         await Expect(anna.Answer(5, 2)).ToBeCheckedAsync();
         await anna.Button(Texts.SubmitFor.With("Hedemora")).ClickAsync();
-        await Expect(anna.Heading()).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^Hedemora har 2. av 30 vid BM\s2, enligt egen skattning$"));
+        await Expect(anna.Heading())
+            .ToHaveTextAsync(
+                new System.Text.RegularExpressions.Regex(@"^Hedemora har 2. av 30 vid BM\s2, enligt egen skattning$")
+            );
         await Expect(anna.Step(5)).ToContainTextAsync("Vi är överens.");
     }
 

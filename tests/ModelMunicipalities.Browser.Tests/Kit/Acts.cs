@@ -23,21 +23,26 @@ public static partial class Acts
         await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = Texts.SignIn, Exact = true }).ClickAsync();
     }
 
-    public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    public static ILocator Button(this IPage page, string name) =>
+        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    public static ILocator Link(this IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+    public static ILocator Link(this IPage page, string name) =>
+        page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
     public static ILocator Heading(this IPage page) => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
     public static ILocator Step(this IPage page, int step) => page.Locator($"#step-{step}");
 
     /// <summary>The radio button of an answer to a step.</summary>
-    public static ILocator Answer(this IPage page, int step, int score) => page.Locator($"input[name='Steps[{step}].Score'][value='{score}']");
+    public static ILocator Answer(this IPage page, int step, int score) =>
+        page.Locator($"input[name='Steps[{step}].Score'][value='{score}']");
 
     /// <summary>The card, or the segment, that is clicked to choose an answer.</summary>
-    public static ILocator Card(this IPage page, int step, int score) => page.Locator($"label:has(input[name='Steps[{step}].Score'][value='{score}'])");
+    public static ILocator Card(this IPage page, int step, int score) =>
+        page.Locator($"label:has(input[name='Steps[{step}].Score'][value='{score}'])");
 
-    public static ILocator Target(this IPage page, int step, int score) => page.Locator($"input[name='Steps[{step}].Target'][value='{score}']");
+    public static ILocator Target(this IPage page, int step, int score) =>
+        page.Locator($"input[name='Steps[{step}].Target'][value='{score}']");
 
     public static ILocator Comment(this IPage page, int step) => page.Locator($"#comment{step}");
 
@@ -51,7 +56,9 @@ public static partial class Acts
     /// <summary>Does something to a step and waits until the portal says that it is saved.</summary>
     public static async Task SavingAsync(this IPage page, int step, Func<Task> act)
     {
-        await page.RunAndWaitForResponseAsync(act, answer => answer.Request.Method == "POST" && answer.Url.EndsWith($"step={step}", StringComparison.Ordinal));
+        await page.RunAndWaitForResponseAsync(act, answer =>
+            answer.Request.Method == "POST" && answer.Url.EndsWith($"step={step}", StringComparison.Ordinal)
+        );
         await Expect(page.Saved(step)).ToHaveTextAsync(SavedAt());
     }
 

@@ -46,7 +46,12 @@ public abstract class BrowserTest
     /// <param name="prepare">Changes what the context is opened with.</param>
     protected async Task<IPage> GuestAsync(bool script = true, Action<BrowserNewContextOptions>? prepare = null)
     {
-        var options = new BrowserNewContextOptions { BaseURL = Portal.Address.ToString(), JavaScriptEnabled = script, ReducedMotion = ReducedMotion.Reduce };
+        var options = new BrowserNewContextOptions
+        {
+            BaseURL = Portal.Address.ToString(),
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
+        };
         prepare?.Invoke(options);
         var context = await Chromium.Browser.NewContextAsync(options);
         _contexts.Add(context);
@@ -55,7 +60,10 @@ public abstract class BrowserTest
         context.WebError += (_, error) => _complaints.Enqueue(error.Error);
         context.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(Portal.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (
+                !request.Url.StartsWith(Portal.Address.ToString(), StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+            )
             {
                 _complaints.Enqueue($"asked outside: {request.Url}");
             }
@@ -72,14 +80,21 @@ public abstract class BrowserTest
         return page;
     }
 
-    /// <summary>Looks at a page on the way, wide and on a phone: what axe finds, and what is wider than the window, fails the test in the end.</summary>
+    /// <summary>
+    /// Looks at a page on the way, wide and on a phone: what axe finds, and what is wider than the window, fails the test in the
+    /// end.
+    /// </summary>
     protected async Task LookAsync(IPage page, string what)
     {
         var was = page.ViewportSize!;
         foreach (var (width, rules) in new[] { (1280, AxeRules.All), (360, AxeRules.Layout) })
         {
             await page.SetViewportSizeAsync(width, 900);
-            _wrong.AddRange((await Inspection.WidthAsync(page)).Concat(await Inspection.AxeAsync(page, rules)).Select(w => $"{what} at {width}: {w}"));
+            _wrong.AddRange(
+                (await Inspection.WidthAsync(page))
+                    .Concat(await Inspection.AxeAsync(page, rules))
+                    .Select(w => $"{what} at {width}: {w}")
+            );
             await Output.PictureAsync(page, $"{GetType().Name} {what} {width}");
         }
 
@@ -110,7 +125,14 @@ public abstract class BrowserTest
             var path = Output.File("failures", $"{TestContext.CurrentContext.Test.Name}-{i + 1}.png");
             try
             {
-                await page.ScreenshotAsync(new() { Path = path, FullPage = true, Timeout = 5_000 });
+                await page.ScreenshotAsync(
+                    new()
+                    {
+                        Path = path,
+                        FullPage = true,
+                        Timeout = 5_000,
+                    }
+                );
                 TestContext.Out.WriteLine($"{page.Url}: {path}");
             }
             catch (PlaywrightException e)
@@ -129,9 +151,12 @@ public static class Output
     private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("TEST_PICTURES") == "1";
 
     /// <summary>Leaves a picture of the whole page, where TEST_PICTURES=1 asks for them.</summary>
-    public static Task PictureAsync(IPage page, string name) => TakesPictures
-        ? page.ScreenshotAsync(new() { Path = File("screenshots", name.Replace(' ', '-').ToLowerInvariant() + ".png"), FullPage = true })
-        : Task.CompletedTask;
+    public static Task PictureAsync(IPage page, string name) =>
+        TakesPictures
+            ? page.ScreenshotAsync(
+                new() { Path = File("screenshots", name.Replace(' ', '-').ToLowerInvariant() + ".png"), FullPage = true }
+            )
+            : Task.CompletedTask;
 
     public static string File(string folder, string name)
     {

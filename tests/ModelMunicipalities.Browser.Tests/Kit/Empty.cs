@@ -22,7 +22,14 @@ public static class Empty
         await db.SaveChangesAsync();
         scope.ServiceProvider.GetRequiredService<Caller>().Enter(network);
         var person = await db.Users.SingleAsync(p => p.Email == who.Email);
-        db.Memberships.Add(new Membership { PersonId = person.Id, Role = role, Since = DateTimeOffset.UtcNow });
+        db.Memberships.Add(
+            new Membership
+            {
+                PersonId = person.Id,
+                Role = role,
+                Since = DateTimeOffset.UtcNow,
+            }
+        );
         await db.SaveChangesAsync();
     }
 }

@@ -51,7 +51,14 @@ public sealed class PortalServer : IDisposable
 
     /// <summary>Every Razor page that the portal has.</summary>
     public IReadOnlyList<string> Pages =>
-        [.. _factory.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>().Select(p => p.ViewEnginePath).Distinct().Order()];
+        [
+            .. _factory
+                .Services.GetRequiredService<IActionDescriptorCollectionProvider>()
+                .ActionDescriptors.Items.OfType<PageActionDescriptor>()
+                .Select(p => p.ViewEnginePath)
+                .Distinct()
+                .Order(),
+        ];
 
     public void ForgetPagesShown() => _factory.PagesShown.Clear();
 
@@ -69,9 +76,7 @@ public sealed class PortalServer : IDisposable
     /// <summary>Loads the demonstration that every server starts from.</summary>
     public static void LoadDemo()
     {
-        using (new PortalServer(Demo))
-        {
-        }
+        using (new PortalServer(Demo)) { }
 
         SqliteConnection.ClearAllPools();
         Demo.Refresh();
@@ -88,7 +93,11 @@ public sealed class PortalServer : IDisposable
         _factory.Dispose();
         if (_data != Demo)
         {
-            using (var connection = new SqliteConnection($"Data Source={Path.Combine(_data.FullName, "modellkommuner.db")};Foreign Keys=True"))
+            using (
+                var connection = new SqliteConnection(
+                    $"Data Source={Path.Combine(_data.FullName, "modellkommuner.db")};Foreign Keys=True"
+                )
+            )
             {
                 SqliteConnection.ClearPool(connection);
             }
@@ -114,31 +123,42 @@ public sealed class PortalServer : IDisposable
             builder.UseSetting("Jobs:Enabled", "false");
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
 
-            // The build's own assets, compressed and with fingerprints as after publishing; outside Development only when asked for.
+            // The build's own assets, compressed and with fingerprints as after publishing; outside Development only when asked
+            // for.
             builder.UseSetting("ReloadStaticAssetsAtRuntime", bool.FalseString);
-            builder.ConfigureAppConfiguration((context, configuration) => StaticWebAssetsLoader.UseStaticWebAssets(context.HostingEnvironment, configuration.Build()));
+            builder.ConfigureAppConfiguration(
+                (context, configuration) =>
+                    StaticWebAssetsLoader.UseStaticWebAssets(context.HostingEnvironment, configuration.Build())
+            );
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new ErrorLog(Errors)));
-            builder.ConfigureServices(services => services
-                .Configure<MvcOptions>(o => o.Filters.Add(new Recorder(PagesShown)))
-                .AddSingleton<IStartupFilter>(new Recorder(PagesShown)));
+            builder.ConfigureServices(services =>
+                services
+                    .Configure<MvcOptions>(o => o.Filters.Add(new Recorder(PagesShown)))
+                    .AddSingleton<IStartupFilter>(new Recorder(PagesShown))
+            );
         }
     }
 
-    /// <summary>Notes the pages that answer, also when the answer was kept from before or is told by the page for problems.</summary>
+    /// <summary>
+    /// Notes the pages that answer, also when the answer was kept from before or is told by the page for problems.
+    /// </summary>
     private sealed class Recorder(ConcurrentDictionary<string, bool> shown) : IAlwaysRunResultFilter, IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use(async (context, on) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                await on(context);
-                if (context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
-                {
-                    shown[page.ViewEnginePath] = true;
-                }
-            });
-            next(app);
-        };
+                app.Use(
+                    async (context, on) =>
+                    {
+                        await on(context);
+                        if (context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
+                        {
+                            shown[page.ViewEnginePath] = true;
+                        }
+                    }
+                );
+                next(app);
+            };
 
         public void OnResultExecuting(ResultExecutingContext context)
         {
@@ -148,9 +168,7 @@ public sealed class PortalServer : IDisposable
             }
         }
 
-        public void OnResultExecuted(ResultExecutedContext context)
-        {
-        }
+        public void OnResultExecuted(ResultExecutedContext context) { }
     }
 
     private sealed class ErrorLog(ConcurrentQueue<string> errors) : ILoggerProvider, ILogger
@@ -162,7 +180,13 @@ public sealed class PortalServer : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (IsEnabled(logLevel))
             {
@@ -170,8 +194,6 @@ public sealed class PortalServer : IDisposable
             }
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

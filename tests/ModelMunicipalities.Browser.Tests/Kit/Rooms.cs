@@ -22,7 +22,8 @@ public static class Rooms
             where c.Slug == Hedemora.Cohort
             join m in db.Meetings on p.GroupId equals m.GroupId
             where m.Form == occasion
-            select m.Id).SingleAsync();
+            select m.Id
+        ).SingleAsync();
         return link(Hedemora.Network, id);
     }
 }

@@ -25,7 +25,10 @@ public static class Shortcut
         await portal.HandInAllAsync();
         using var api = await portal.ApiAsync(Who.KeyPerson);
         using var read = await api.GetAsync(Assessment);
-        using var put = new HttpRequestMessage(HttpMethod.Put, Assessment + "/consensus") { Content = Scores(Common, "Gemensamt om") };
+        using var put = new HttpRequestMessage(HttpMethod.Put, Assessment + "/consensus")
+        {
+            Content = Scores(Common, "Gemensamt om"),
+        };
         put.Headers.IfMatch.Add(read.Headers.ETag!);
         await SendAsync(api, put);
         await SendAsync(api, new HttpRequestMessage(HttpMethod.Post, Assessment + "/submission"));
@@ -37,7 +40,10 @@ public static class Shortcut
     public static async Task HandInAsync(this PortalServer portal, Who who, params int[] scores)
     {
         using var api = await portal.ApiAsync(who);
-        await SendAsync(api, new HttpRequestMessage(HttpMethod.Put, Assessment + "/mine") { Content = Scores(scores, who.Name + " om") });
+        await SendAsync(
+            api,
+            new HttpRequestMessage(HttpMethod.Put, Assessment + "/mine") { Content = Scores(scores, who.Name + " om") }
+        );
         await SendAsync(api, new HttpRequestMessage(HttpMethod.Post, Assessment + "/mine/handin"));
     }
 
@@ -45,7 +51,10 @@ public static class Shortcut
     public static async Task<HttpClient> ApiAsync(this PortalServer portal, Who who)
     {
         var api = new HttpClient { BaseAddress = portal.Address };
-        using var answer = await api.PostAsJsonAsync("/api/v1/auth/login", new { email = who.Email, password = DemoSetup.Password });
+        using var answer = await api.PostAsJsonAsync(
+            "/api/v1/auth/login",
+            new { email = who.Email, password = DemoSetup.Password }
+        );
         answer.EnsureSuccessStatusCode();
         var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -53,7 +62,20 @@ public static class Shortcut
     }
 
     private static JsonContent Scores(IReadOnlyList<int> scores, string comment) =>
-        JsonContent.Create(new { scores = scores.Select((score, i) => new { step = i + 1, score, comment = $"{comment} steg {i + 1}." }) });
+        JsonContent.Create(
+            new
+            {
+                scores = scores.Select(
+                    (score, i) =>
+                        new
+                        {
+                            step = i + 1,
+                            score,
+                            comment = $"{comment} steg {i + 1}.",
+                        }
+                ),
+            }
+        );
 
     private static async Task SendAsync(HttpClient api, HttpRequestMessage request)
     {
@@ -62,7 +84,9 @@ public static class Shortcut
             using var answer = await api.SendAsync(request);
             if (!answer.IsSuccessStatusCode)
             {
-                throw new InvalidOperationException($"{request.RequestUri}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+                throw new InvalidOperationException(
+                    $"{request.RequestUri}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}"
+                );
             }
         }
     }

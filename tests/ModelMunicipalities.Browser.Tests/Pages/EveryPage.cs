@@ -31,7 +31,14 @@ public sealed class EveryPage : BrowserTest
     {
         var page = tour.Who is { } who ? await SignedInAsync(who) : await GuestAsync();
         await page.Context.AddInitScriptAsync(Inspection.Axe);
-        await page.Context.AddCookiesAsync([new() { Name = App.Platform.Portal.LanguageCookie, Value = language, Url = Portal.Address.ToString() }]);
+        await page.Context.AddCookiesAsync([
+            new()
+            {
+                Name = App.Platform.Portal.LanguageCookie,
+                Value = language,
+                Url = Portal.Address.ToString(),
+            },
+        ]);
         var wrong = new List<string>();
         foreach (var stop in tour.Stops)
         {
@@ -90,7 +97,11 @@ public sealed class EveryPage : BrowserTest
         {
             await page.SetViewportSizeAsync(width, 900);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            wrong.AddRange((await Inspection.WidthAsync(page)).Concat(await Inspection.AxeAsync(page, rules)).Select(w => $"at {width}, {scheme}: {w}"));
+            wrong.AddRange(
+                (await Inspection.WidthAsync(page))
+                    .Concat(await Inspection.AxeAsync(page, rules))
+                    .Select(w => $"at {width}, {scheme}: {w}")
+            );
             if (stop.Picture is { } picture)
             {
                 await Output.PictureAsync(page, $"{picture} {language} {width} {scheme}");

@@ -50,10 +50,14 @@ public static partial class Inspection
               ids: [...document.querySelectorAll("[id]")].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i),
               links: [...document.querySelectorAll("a[href^='#']")].map(a => a.hash.slice(1)).filter(id => !document.getElementById(id)),
             })
-            """);
+            """
+        );
         var found = new List<string>();
         Tell(seen.Lang != language, $"lang is '{seen.Lang}'");
-        Tell(!seen.Title.EndsWith(" – Modellkommuner", StringComparison.Ordinal) || seen.Title.Length < 20, $"title is '{seen.Title}'");
+        Tell(
+            !seen.Title.EndsWith(" – Modellkommuner", StringComparison.Ordinal) || seen.Title.Length < 20,
+            $"title is '{seen.Title}'"
+        );
         Tell(seen.Headings != 1, $"{seen.Headings} h1");
         Tell(seen.Empty.Length > 0, $"without words: {string.Join(' ', seen.Empty)}");
         Tell(seen.Ids.Length > 0, $"the same id twice: {string.Join(' ', seen.Ids)}");
@@ -104,7 +108,8 @@ public static partial class Inspection
               return (await axe.run(document, { ...options, resultTypes: ["violations"], preload: false })).violations.map(v => v.id + " (" + v.help + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? "").slice(0, 160)).join(" | ") + (v.nodes.length > 3 ? ` … ${v.nodes.length} in all` : ""));
             }
             """,
-            rules.ToString());
+            rules.ToString()
+        );
         return found.EnumerateArray().Select(v => "axe: " + v.GetString());
     }
 
@@ -116,14 +121,19 @@ public static partial class Inspection
             () => document.documentElement.scrollWidth <= innerWidth ? null
               : document.documentElement.scrollWidth + " > " + innerWidth + ": " + [...document.querySelectorAll("body *")]
                   .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll, .sr")).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(" | ")
-            """);
+            """
+        );
         return wide is null ? [] : [$"wider than the window: {wide}"];
     }
 
     /// <summary>True when the words stand in the text, and not as part of a longer word.</summary>
     private static bool Has(string text, string words)
     {
-        for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf(words, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(words, at + 1, StringComparison.Ordinal)
+        )
         {
             if (!IsWord(text, at - 1) && !IsWord(text, at + words.Length))
             {
@@ -134,7 +144,8 @@ public static partial class Inspection
         return false;
     }
 
-    private static bool IsWord(string text, int at) => at >= 0 && at < text.Length && (char.IsLetter(text[at]) || text[at] == '-');
+    private static bool IsWord(string text, int at) =>
+        at >= 0 && at < text.Length && (char.IsLetter(text[at]) || text[at] == '-');
 
     private static string ReadAxe()
     {
@@ -146,9 +157,16 @@ public static partial class Inspection
     private static List<(string Swedish, string English)> ReadWords()
     {
         var english = Texts.ResourceManager.GetResourceSet(CultureInfo.GetCultureInfo("en"), true, false)!;
-        return [.. Texts.ResourceManager.GetResourceSet(CultureInfo.InvariantCulture, true, false)!.Cast<DictionaryEntry>()
-            .Select(t => (Swedish: (string)t.Value!, English: english.GetString((string)t.Key)!))
-            .Where(t => t.Swedish != t.English && Math.Min(t.Swedish.Length, t.English.Length) > 11 && !t.Swedish.Contains('{'))];
+        return
+        [
+            .. Texts
+                .ResourceManager.GetResourceSet(CultureInfo.InvariantCulture, true, false)!
+                .Cast<DictionaryEntry>()
+                .Select(t => (Swedish: (string)t.Value!, English: english.GetString((string)t.Key)!))
+                .Where(t =>
+                    t.Swedish != t.English && Math.Min(t.Swedish.Length, t.English.Length) > 11 && !t.Swedish.Contains('{')
+                ),
+        ];
     }
 
     [GeneratedRegex(@".{0,30}\{+\d+\}*.{0,10}")]

@@ -14,8 +14,15 @@ public class InvitationTests
         var (membership, refusal) = invitation.Accept(42, Sent.AddDays(1));
         refusal.ShouldBeNull();
         membership.ShouldNotBeNull();
-        (membership.NetworkId, membership.PersonId, membership.OrganisationId, membership.Function, membership.Role, membership.Since, membership.EndedAt)
-            .ShouldBe((3, 42, 9, Function.Manager, null, Sent.AddDays(1), null));
+        (
+            membership.NetworkId,
+            membership.PersonId,
+            membership.OrganisationId,
+            membership.Function,
+            membership.Role,
+            membership.Since,
+            membership.EndedAt
+        ).ShouldBe((3, 42, 9, Function.Manager, null, Sent.AddDays(1), null));
         invitation.AcceptedAt.ShouldBe(Sent.AddDays(1));
     }
 
@@ -74,15 +81,16 @@ public class InvitationTests
         Invitation.Hash("secret").ShouldNotBe(Invitation.Hash("Secret"));
     }
 
-    private static Invitation Offer() => new()
-    {
-        NetworkId = 3,
-        Email = "anna@hedemora.example",
-        Name = "Anna",
-        OrganisationId = 9,
-        Function = Function.Manager,
-        TokenHash = "",
-        SentAt = Sent,
-        ExpiresAt = Sent.Add(Invitation.Lifetime),
-    };
+    private static Invitation Offer() =>
+        new()
+        {
+            NetworkId = 3,
+            Email = "anna@hedemora.example",
+            Name = "Anna",
+            OrganisationId = 9,
+            Function = Function.Manager,
+            TokenHash = "",
+            SentAt = Sent,
+            ExpiresAt = Sent.Add(Invitation.Lifetime),
+        };
 }

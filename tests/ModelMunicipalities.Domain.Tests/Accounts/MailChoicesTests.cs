@@ -72,5 +72,6 @@ public class MailChoicesTests
         Should.Throw<ArgumentOutOfRangeException>(() => MailRetry.Wait(0, 0));
     }
 
-    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string time) =>
+        DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -19,12 +19,15 @@ public class MailDomainTests
     [TestCase("a\0.se", null)]
     [TestCase("", null)]
     [TestCase(null, null)]
-    public void A_domain_is_what_stands_after_the_at_sign(string? typed, string? domain) => MailDomain.Normalize(typed).ShouldBe(domain);
+    public void A_domain_is_what_stands_after_the_at_sign(string? typed, string? domain) =>
+        MailDomain.Normalize(typed).ShouldBe(domain);
 
     [Test]
     public void A_domain_that_no_address_could_end_with_is_none() =>
-        (MailDomain.Normalize(new string('a', MailDomain.Longest - 3) + ".se"), MailDomain.Normalize(new string('a', MailDomain.Longest - 2) + ".se"))
-            .ShouldBe((new string('a', MailDomain.Longest - 3) + ".se", null));
+        (
+            MailDomain.Normalize(new string('a', MailDomain.Longest - 3) + ".se"),
+            MailDomain.Normalize(new string('a', MailDomain.Longest - 2) + ".se")
+        ).ShouldBe((new string('a', MailDomain.Longest - 3) + ".se", null));
 
     [TestCase("gmail.com", true)]
     [TestCase("outlook.com", true)]
@@ -33,7 +36,8 @@ public class MailDomainTests
     [TestCase("icloud.com", true)]
     [TestCase("telia.com", true)]
     [TestCase("hedemora.se", false)]
-    public void Where_anybody_can_have_an_address_is_known(string domain, bool isPublic) => MailDomain.IsPublic(domain).ShouldBe(isPublic);
+    public void Where_anybody_can_have_an_address_is_known(string domain, bool isPublic) =>
+        MailDomain.IsPublic(domain).ShouldBe(isPublic);
 
     [Test]
     public void A_domain_is_suggested_when_all_addresses_share_one_that_can_be_the_organisations()

@@ -32,7 +32,8 @@ public class NamesTests
     [TestCase("anna", false)]
     [TestCase("", false)]
     [TestCase(null, false)]
-    public void An_address_can_be_mailed_when_every_server_takes_it(string? text, bool can) => EmailAddress.CanBeMailed(text).ShouldBe(can);
+    public void An_address_can_be_mailed_when_every_server_takes_it(string? text, bool can) =>
+        EmailAddress.CanBeMailed(text).ShouldBe(can);
 
     [Test]
     public void Parts_of_an_address_are_as_long_as_servers_take_them()

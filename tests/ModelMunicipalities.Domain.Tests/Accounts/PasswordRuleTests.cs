@@ -64,5 +64,6 @@ public class PasswordRuleTests
     public void Without_a_domain_it_is_its_own_where_its_people_have_theirs(string address, bool isOwn) =>
         MailDomain.IsOwn(address, [], ["b@hedemora.se", "c@gmail.com"]).ShouldBe(isOwn);
 
-    private static Refusal? WhyNot(string? password) => PasswordRule.WhyNot(password, "Anna.Svensson@hedemora.se", Common.Contains);
+    private static Refusal? WhyNot(string? password) =>
+        PasswordRule.WhyNot(password, "Anna.Svensson@hedemora.se", Common.Contains);
 }

@@ -27,7 +27,10 @@ public class SavingAScoringTests
         _scene.Save(Function.Manager, new GivenAnswer(1, 3, "decided in May"), new GivenAnswer(2, 2));
         _scene.Save(Function.Manager, new GivenAnswer(2, 1));
 
-        _scene.Assessment.Of(Function.Manager)!.Answers.Select(a => (a.Step, a.Score, a.Comment)).ShouldBe([(1, 3, "decided in May"), (2, 1, null)]);
+        _scene
+            .Assessment.Of(Function.Manager)!
+            .Answers.Select(a => (a.Step, a.Score, a.Comment))
+            .ShouldBe([(1, 3, "decided in May"), (2, 1, null)]);
     }
 
     [Test]
@@ -38,7 +41,10 @@ public class SavingAScoringTests
         _scene.By = 8;
         _scene.Save(Function.Manager, new GivenAnswer(2, 1));
 
-        _scene.Assessment.Of(Function.Manager)!.Answers.Select(a => (a.ChangedBy, a.ChangedAt)).ShouldBe([(7, later.AddHours(-1)), (8, later)]);
+        _scene
+            .Assessment.Of(Function.Manager)!
+            .Answers.Select(a => (a.ChangedBy, a.ChangedAt))
+            .ShouldBe([(7, later.AddHours(-1)), (8, later)]);
     }
 
     [Test]
@@ -48,7 +54,11 @@ public class SavingAScoringTests
         _scene.Save(Function.Manager, new GivenAnswer(1, 2));
         _scene.Save(Function.Politician, new GivenAnswer(1, 2));
 
-        (_scene.Assessment.Of(Function.Manager)!.Version, _scene.Assessment.Of(Function.Politician)!.Version, _scene.Assessment.Version).ShouldBe((2, 1, 0));
+        (
+            _scene.Assessment.Of(Function.Manager)!.Version,
+            _scene.Assessment.Of(Function.Politician)!.Version,
+            _scene.Assessment.Version
+        ).ShouldBe((2, 1, 0));
     }
 
     [Test]
@@ -90,21 +100,31 @@ public class SavingAScoringTests
             new GivenAnswer(2, 2, new string('c', 2001)),
             new GivenAnswer(3, 2, Target: 4),
             new GivenAnswer(4, 2, Cause: ChangeCause.Document, CauseText: new string('d', 201)),
-            new GivenAnswer(12, 2));
+            new GivenAnswer(12, 2)
+        );
 
-        refusals.Select(r => (r.Rule, r.Field)).ShouldBe(
-        [
-            ("StepTwice", "scores[1].step"), ("ScoreOutsideScale", "scores[1].score"), ("CommentTooLong", "scores[2].comment"),
-            ("ScoreOutsideScale", "scores[3].target"), ("CauseTooLong", "scores[4].causeText"), ("UnknownStep", "scores[5].step"),
-        ]);
+        refusals
+            .Select(r => (r.Rule, r.Field))
+            .ShouldBe([
+                ("StepTwice", "scores[1].step"),
+                ("ScoreOutsideScale", "scores[1].score"),
+                ("CommentTooLong", "scores[2].comment"),
+                ("ScoreOutsideScale", "scores[3].target"),
+                ("CauseTooLong", "scores[4].causeText"),
+                ("UnknownStep", "scores[5].step"),
+            ]);
         refusals.ShouldAllBe(r => r.Kind == RefusalKind.Invalid);
     }
 
     [Test]
     public void A_character_that_not_every_database_keeps_is_refused()
     {
-        _scene.Save(Function.Manager, new GivenAnswer(1, 2, "a\0b")).ShouldBeRefused(RefusalKind.Invalid, "Unreadable", "scores[0].comment");
-        _scene.Save(Function.Manager, new GivenAnswer(1, 2, CauseText: "a\0b")).ShouldBeRefused(RefusalKind.Invalid, "Unreadable", "scores[0].causeText");
+        _scene
+            .Save(Function.Manager, new GivenAnswer(1, 2, "a\0b"))
+            .ShouldBeRefused(RefusalKind.Invalid, "Unreadable", "scores[0].comment");
+        _scene
+            .Save(Function.Manager, new GivenAnswer(1, 2, CauseText: "a\0b"))
+            .ShouldBeRefused(RefusalKind.Invalid, "Unreadable", "scores[0].causeText");
         _scene.Save(Function.Manager, new GivenAnswer(1, 2, "först\n\tsedan 👩‍👧")).ShouldBeEmpty();
     }
 
@@ -121,7 +141,13 @@ public class SavingAScoringTests
         var answers =
             from good in Gen.Choose(1, 3).ArrayOf(9)
             from place in Gen.Choose(0, 9)
-            from bad in Gen.Elements(new GivenAnswer(11, 1), new GivenAnswer(10, 4), new GivenAnswer(10, 0), new GivenAnswer(1, 1), new GivenAnswer(10, 1, Target: 9))
+            from bad in Gen.Elements(
+                new GivenAnswer(11, 1),
+                new GivenAnswer(10, 4),
+                new GivenAnswer(10, 0),
+                new GivenAnswer(1, 1),
+                new GivenAnswer(10, 1, Target: 9)
+            )
             let valid = good.Select((score, i) => new GivenAnswer(i + 1, score)).ToList()
             select (GivenAnswer[])[.. valid.Take(place), bad, .. valid.Skip(place)];
         Always.Holds(answers, given =>
@@ -130,7 +156,10 @@ public class SavingAScoringTests
             scene.Save(Function.Manager, new GivenAnswer(5, 2, "before"));
             var refused = scene.Save(Function.Manager, given);
             var kept = scene.Assessment.Of(Function.Manager)!;
-            return refused.Count > 0 && kept.Version == 1 && kept.Answers.Count == 1 && kept.Of(5) is { Score: 2, Comment: "before" };
+            return refused.Count > 0
+                && kept.Version == 1
+                && kept.Answers.Count == 1
+                && kept.Of(5) is { Score: 2, Comment: "before" };
         });
     }
 
@@ -139,7 +168,9 @@ public class SavingAScoringTests
     {
         var scene = new Scene { Instrument = Checklist.FourLevels };
         scene.Save(Function.Manager, new GivenAnswer(6, 4)).ShouldBeEmpty();
-        scene.Save(Function.Manager, new GivenAnswer(6, 5)).ShouldBeRefused(RefusalKind.Invalid, "ScoreOutsideScale", "scores[0].score");
+        scene
+            .Save(Function.Manager, new GivenAnswer(6, 5))
+            .ShouldBeRefused(RefusalKind.Invalid, "ScoreOutsideScale", "scores[0].score");
         scene.Save(Function.Manager, new GivenAnswer(7, 4)).ShouldBeRefused(RefusalKind.Invalid, "UnknownStep", "scores[0].step");
     }
 }
@@ -153,10 +184,12 @@ public class CauseOfAMovedScoreTests
 
     [Test]
     public void A_moved_score_keeps_the_cause_that_is_given() =>
-        CauseOf(new GivenAnswer(1, 3, Cause: ChangeCause.Improvement, CauseText: " New budget instructions ")).ShouldBe((ChangeCause.Improvement, "New budget instructions"));
+        CauseOf(new GivenAnswer(1, 3, Cause: ChangeCause.Improvement, CauseText: " New budget instructions "))
+            .ShouldBe((ChangeCause.Improvement, "New budget instructions"));
 
     [Test]
-    public void A_score_that_fell_has_moved_too() => CauseOf(new GivenAnswer(1, 1, Cause: ChangeCause.Reassessed)).ShouldBe((ChangeCause.Reassessed, null));
+    public void A_score_that_fell_has_moved_too() =>
+        CauseOf(new GivenAnswer(1, 1, Cause: ChangeCause.Reassessed)).ShouldBe((ChangeCause.Reassessed, null));
 
     [Test]
     public void A_score_that_has_not_moved_has_no_cause_whatever_is_given() =>
@@ -186,8 +219,14 @@ public class CauseOfAMovedScoreTests
     [Test]
     public void The_common_answers_record_their_causes_in_the_same_way()
     {
-        _scene.AllHandedInFrom(_scene.AllSteps()).Agree([.. _scene.AllSteps()[1..], new GivenAnswer(1, 3, Cause: ChangeCause.Reassessed)]).ShouldBeEmpty();
-        _scene.Assessment.Consensus.Where(c => c.Cause is not null).Select(c => (c.Step, c.Cause)).ShouldBe([(1, ChangeCause.Reassessed)]);
+        _scene
+            .AllHandedInFrom(_scene.AllSteps())
+            .Agree([.. _scene.AllSteps()[1..], new GivenAnswer(1, 3, Cause: ChangeCause.Reassessed)])
+            .ShouldBeEmpty();
+        _scene
+            .Assessment.Consensus.Where(c => c.Cause is not null)
+            .Select(c => (c.Step, c.Cause))
+            .ShouldBe([(1, ChangeCause.Reassessed)]);
     }
 
     private (ChangeCause? Cause, string? Text) CauseOf(GivenAnswer given)
@@ -278,7 +317,11 @@ public class ScoringWindowTests
     public void The_window_is_an_instant_whatever_the_offset_it_is_written_in()
     {
         // Summer time begins on 28 March 2027: 13.00 in Stockholm is 12.00 UTC the day before and 11.00 UTC the day after.
-        var window = new ScoringWindow(new(2027, 3, 27, 13, 0, 0, TimeSpan.FromHours(1)), new(2027, 3, 29, 13, 0, 0, TimeSpan.FromHours(2)), false);
+        var window = new ScoringWindow(
+            new(2027, 3, 27, 13, 0, 0, TimeSpan.FromHours(1)),
+            new(2027, 3, 29, 13, 0, 0, TimeSpan.FromHours(2)),
+            false
+        );
         window.IsOpen(new(2027, 3, 27, 12, 0, 0, TimeSpan.Zero)).ShouldBeTrue();
         window.IsOpen(new(2027, 3, 27, 11, 59, 59, TimeSpan.Zero)).ShouldBeFalse();
         window.IsOpen(new(2027, 3, 29, 10, 59, 59, TimeSpan.Zero)).ShouldBeTrue();
@@ -303,9 +346,14 @@ public class HandingInTests
     public void What_is_missing_is_told_step_by_step_and_nothing_is_handed_in()
     {
         var scene = new Scene();
-        scene.Save(Function.Manager, [.. scene.AllSteps().Where(a => a.Step is not (3 or 9)), new GivenAnswer(9, null, "we do not know")]);
+        scene.Save(
+            Function.Manager,
+            [.. scene.AllSteps().Where(a => a.Step is not (3 or 9)), new GivenAnswer(9, null, "we do not know")]
+        );
         var refusals = scene.HandIn(Function.Manager);
-        refusals.Select(r => (r.Kind, r.Rule, r.Field)).ShouldBe([(RefusalKind.Invalid, "StepNotScored", "steps[3]"), (RefusalKind.Invalid, "StepNotScored", "steps[9]")]);
+        refusals
+            .Select(r => (r.Kind, r.Rule, r.Field))
+            .ShouldBe([(RefusalKind.Invalid, "StepNotScored", "steps[3]"), (RefusalKind.Invalid, "StepNotScored", "steps[9]")]);
         refusals.Select(r => r.Args.Single()).ShouldBe([3, 9]);
         scene.Assessment.HasHandedIn(Function.Manager).ShouldBeFalse();
         (scene.Assessment.Version, scene.Assessment.Of(Function.Manager)!.Version).ShouldBe((0, 1));
@@ -384,11 +432,15 @@ public class AgreeingTests
     {
         var scene = new Scene().AllHandedIn();
         var version = scene.Assessment.Version;
-        scene.Agree(new GivenAnswer(1, 3, "for all", Shared: true), new GivenAnswer(2, 2, "between us", Shared: false)).ShouldBeEmpty();
+        scene
+            .Agree(new GivenAnswer(1, 3, "for all", Shared: true), new GivenAnswer(2, 2, "between us", Shared: false))
+            .ShouldBeEmpty();
         scene.Agree(new GivenAnswer(2, 1, "between us still", 2, Shared: false)).ShouldBeEmpty();
 
         scene.Assessment.Version.ShouldBe(version + 2);
-        scene.Assessment.Consensus.Select(c => (c.Step, c.Score, c.Comment, c.Target, c.Shared)).ShouldBe([(1, 3, "for all", null, true), (2, 1, "between us still", 2, false)]);
+        scene
+            .Assessment.Consensus.Select(c => (c.Step, c.Score, c.Comment, c.Target, c.Shared))
+            .ShouldBe([(1, 3, "for all", null, true), (2, 1, "between us still", 2, false)]);
         scene.Assessment.Status.ShouldBe(AssessmentStatus.Comparing);
     }
 
@@ -397,7 +449,9 @@ public class AgreeingTests
     {
         var scene = new Scene().AllHandedIn();
         var version = scene.Assessment.Version;
-        scene.Agree(new GivenAnswer(1, 3), new GivenAnswer(2, 4)).ShouldBeRefused(RefusalKind.Invalid, "ScoreOutsideScale", "scores[1].score");
+        scene
+            .Agree(new GivenAnswer(1, 3), new GivenAnswer(2, 4))
+            .ShouldBeRefused(RefusalKind.Invalid, "ScoreOutsideScale", "scores[1].score");
         scene.Assessment.Consensus.ShouldBeEmpty();
         scene.Assessment.Version.ShouldBe(version);
     }
@@ -423,8 +477,9 @@ public class SubmittingTests
         scene.Submit().ShouldBeEmpty();
 
         var assessment = scene.Assessment;
-        (assessment.Status, assessment.SubmittedAt, assessment.SubmittedBy, assessment.Profile, assessment.Version)
-            .ShouldBe((AssessmentStatus.Submitted, scene.Now, 7, "1222222223", version + 1));
+        (assessment.Status, assessment.SubmittedAt, assessment.SubmittedBy, assessment.Profile, assessment.Version).ShouldBe(
+            (AssessmentStatus.Submitted, scene.Now, 7, "1222222223", version + 1)
+        );
     }
 
     [Test]
@@ -432,8 +487,13 @@ public class SubmittingTests
     {
         var scene = new Scene().AllHandedIn();
         scene.Agree([.. scene.AllSteps().Where(a => a.Step is not (4 or 8)), new GivenAnswer(8, null, "later")]);
-        scene.Submit().Select(r => (r.Rule, r.Field)).ShouldBe([("StepWithoutConsensus", "steps[4]"), ("StepWithoutConsensus", "steps[8]")]);
-        (scene.Assessment.SubmittedAt, scene.Assessment.Profile, scene.Assessment.Status).ShouldBe((null, null, AssessmentStatus.Comparing));
+        scene
+            .Submit()
+            .Select(r => (r.Rule, r.Field))
+            .ShouldBe([("StepWithoutConsensus", "steps[4]"), ("StepWithoutConsensus", "steps[8]")]);
+        (scene.Assessment.SubmittedAt, scene.Assessment.Profile, scene.Assessment.Status).ShouldBe(
+            (null, null, AssessmentStatus.Comparing)
+        );
     }
 
     [Test]
@@ -491,8 +551,13 @@ public class ReopeningTests
         var scene = new Scene().Submitted();
         var version = scene.Assessment.Version;
         scene.Reopen().ShouldBeEmpty();
-        (scene.Assessment.SubmittedAt, scene.Assessment.SubmittedBy, scene.Assessment.ReopenedAt, scene.Assessment.Profile, scene.Assessment.Version)
-            .ShouldBe((null, null, scene.Now, "2222222222", version + 1));
+        (
+            scene.Assessment.SubmittedAt,
+            scene.Assessment.SubmittedBy,
+            scene.Assessment.ReopenedAt,
+            scene.Assessment.Profile,
+            scene.Assessment.Version
+        ).ShouldBe((null, null, scene.Now, "2222222222", version + 1));
     }
 
     [Test]
@@ -503,7 +568,9 @@ public class ReopeningTests
         scene.Reopen().ShouldBeEmpty();
         scene.Agree(new GivenAnswer(7, 1)).ShouldBeEmpty();
         scene.Submit().ShouldBeEmpty();
-        (scene.Assessment.Profile, scene.Assessment.ReopenedAt, scene.Assessment.SubmittedAt).ShouldBe(("2222221222", null, scene.Now));
+        (scene.Assessment.Profile, scene.Assessment.ReopenedAt, scene.Assessment.SubmittedAt).ShouldBe(
+            ("2222221222", null, scene.Now)
+        );
         scene.Agree(new GivenAnswer(7, 2)).ShouldBeRefused(RefusalKind.Conflict, "Submitted");
     }
 
@@ -546,7 +613,9 @@ public class ImportingTests
         {
             var scene = new Scene { Now = now };
             scene.Import(scene.AllSteps(3)).ShouldBeEmpty();
-            (scene.Assessment.Status, scene.Assessment.Profile, scene.Assessment.SubmittedBy).ShouldBe((AssessmentStatus.Submitted, "3333333333", 7));
+            (scene.Assessment.Status, scene.Assessment.Profile, scene.Assessment.SubmittedBy).ShouldBe(
+                (AssessmentStatus.Submitted, "3333333333", 7)
+            );
         }
     }
 
@@ -573,7 +642,9 @@ public class ImportingTests
     {
         var scene = new Scene().Submitted();
         var version = scene.Assessment.Version;
-        scene.Import([.. scene.AllSteps(1)[..9], new GivenAnswer(10, 4)]).ShouldBeRefused(RefusalKind.Invalid, "ScoreOutsideScale", "scores[9].score");
+        scene
+            .Import([.. scene.AllSteps(1)[..9], new GivenAnswer(10, 4)])
+            .ShouldBeRefused(RefusalKind.Invalid, "ScoreOutsideScale", "scores[9].score");
         (scene.Assessment.Profile, scene.Assessment.Version).ShouldBe(("2222222222", version));
         scene.Assessment.Consensus.ShouldAllBe(c => c.Score == 2);
     }

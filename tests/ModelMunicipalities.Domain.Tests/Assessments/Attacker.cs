@@ -35,14 +35,15 @@ internal sealed class Attacker(IReadOnlyList<int> own)
     /// True when no sum of her figures, however many and each taken any number of times, leaves the answers of fewer
     /// organisations than some number, when what she knows is taken away.
     /// </summary>
-    public bool LearnsNothingOfFewerThan(int minimum) => Readings.Values.All(figures =>
-    {
-        var organisations =
-            from answer in figures.SelectMany(f => f.Keys).Where(a => !Knows.Contains(a)).Distinct()
-            group figures.ConvertAll(f => f.GetValueOrDefault(answer)).ToArray() by answer.Organisation into hers
-            select new Alike(1, [.. hers]);
-        return Disclosure.IsSafe(organisations, [.. Enumerable.Range(0, figures.Count)], minimum);
-    });
+    public bool LearnsNothingOfFewerThan(int minimum) =>
+        Readings.Values.All(figures =>
+        {
+            var organisations =
+                from answer in figures.SelectMany(f => f.Keys).Where(a => !Knows.Contains(a)).Distinct()
+                group figures.ConvertAll(f => f.GetValueOrDefault(answer)).ToArray() by answer.Organisation into hers
+                select new Alike(1, [.. hers]);
+            return Disclosure.IsSafe(organisations, [.. Enumerable.Range(0, figures.Count)], minimum);
+        });
 
     /// <summary>
     /// The fewest organisations whose answers are left when she adds and subtracts up to three of her figures, and takes away

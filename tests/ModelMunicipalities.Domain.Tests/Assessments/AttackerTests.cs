@@ -12,7 +12,10 @@ public class AttackerTests
             var life = new CohortLife(seed).Play();
             foreach (var attacker in life.Attackers)
             {
-                (attacker.Fewest() ?? int.MaxValue).ShouldBeGreaterThanOrEqualTo(life.Lowest, $"seed {seed}, belonging to [{string.Join(", ", attacker.Own)}]");
+                (attacker.Fewest() ?? int.MaxValue).ShouldBeGreaterThanOrEqualTo(
+                    life.Lowest,
+                    $"seed {seed}, belonging to [{string.Join(", ", attacker.Own)}]"
+                );
             }
 
             Interlocked.Add(ref read, life.Read);
@@ -28,7 +31,9 @@ public class AttackerTests
     [TestCase(Without.Hiding)]
     [TestCase(Without.Sharing)]
     public void Without_any_one_of_the_rules_she_does(Without rule) =>
-        Enumerable.Range(0, 150).Select(seed => new CohortLife(seed, rule).Play())
+        Enumerable
+            .Range(0, 150)
+            .Select(seed => new CohortLife(seed, rule).Play())
             .Any(life => life.Attackers.Any(a => a.Fewest() < life.Lowest))
             .ShouldBeTrue();
 }

@@ -13,9 +13,19 @@ public class BenchmarkTests
     public void A_cell_tells_how_many_answered_their_mean_and_how_many_gave_each_score()
     {
         var cell = Table(5, Answers("startup", 1, 2, 2, 3, 3, 3)).Single();
-        (cell.Step, cell.Occasion, cell.N, cell.Suppressed, cell.Change, cell.ChangeBoth, cell.NBoth).ShouldBe((1, "startup", 6, false, null, null, null));
+        (cell.Step, cell.Occasion, cell.N, cell.Suppressed, cell.Change, cell.ChangeBoth, cell.NBoth).ShouldBe(
+            (1, "startup", 6, false, null, null, null)
+        );
         cell.Mean!.Value.ShouldBe(14 / 6.0, 1e-12);
-        cell.Distribution.ShouldBe(new Dictionary<int, int> { [1] = 1, [2] = 2, [3] = 3 }, ignoreOrder: true);
+        cell.Distribution.ShouldBe(
+            new Dictionary<int, int>
+            {
+                [1] = 1,
+                [2] = 2,
+                [3] = 3,
+            },
+            ignoreOrder: true
+        );
     }
 
     [Test]
@@ -61,7 +71,11 @@ public class BenchmarkTests
     [Test]
     public void It_is_not_shown_when_few_answered_both_times()
     {
-        var cells = Table(5, Answers("startup", 2, 2, 2, 2, null, null, null, null, null, 2), Answers("bm1", 3, 3, 3, 3, 3, 3, 3, 3, 3, null));
+        var cells = Table(
+            5,
+            Answers("startup", 2, 2, 2, 2, null, null, null, null, null, 2),
+            Answers("bm1", 3, 3, 3, 3, 3, 3, 3, 3, 3, null)
+        );
         (cells[1].Suppressed, cells[1].ChangeBoth, cells[1].NBoth).ShouldBe((false, null, null));
     }
 
@@ -73,7 +87,8 @@ public class BenchmarkTests
             5,
             Answers("startup", 2, 2, 2, 2, 2, 2, 1, null, null, null, null, null),
             Answers("bm1", 2, 2, 2, 2, 2, 2, null, 3, 3, 3, 3, 3),
-            Answers("bm2", 3, 3, 3, 3, 3, 3));
+            Answers("bm2", 3, 3, 3, 3, 3, 3)
+        );
         cells.Select(c => c.ChangeBoth).ShouldBe([null, 0.0, null]);
     }
 
@@ -85,7 +100,8 @@ public class BenchmarkTests
             Answers("startup", 2, 2, 2, 2, 2, 2, 1, null, null, null, null, null),
             Answers("bm1", 2, 2, 2, 2, 2, 2, null, 3, 3, 3, 3, 3),
             Answers("bm2", 2, 2, 2, 2, 2, 2, null, 3, 3, 3, 3, 3),
-            Answers("bm3", 3, 3, 3, 3, 3, 3));
+            Answers("bm3", 3, 3, 3, 3, 3, 3)
+        );
         cells.Select(c => c.ChangeBoth).ShouldBe([null, 0.0, 0.0, null]);
     }
 
@@ -112,7 +128,10 @@ public class BenchmarkTests
 
     [Test]
     public void Many_persons_of_few_organisations_are_not_shown() =>
-        new Panel(5, 1, [.. Enumerable.Range(0, 12).Select(i => new Respondent(i % 4, [2]))]).Table().Single().Suppressed.ShouldBeTrue();
+        new Panel(5, 1, [.. Enumerable.Range(0, 12).Select(i => new Respondent(i % 4, [2]))])
+            .Table()
+            .Single()
+            .Suppressed.ShouldBeTrue();
 
     [Test]
     public void A_person_who_answered_only_once_is_not_told_though_her_organisation_answered_both_times()
@@ -127,7 +146,17 @@ public class BenchmarkTests
     public void A_change_of_persons_of_few_organisations_is_not_shown_though_many_organisations_answered_both_times()
     {
         // In every organisation one answers start-up and another BM 1; in one of them a third answers both.
-        var respondents = Enumerable.Range(0, 18).Select(i => new Respondent(i / 3, (i % 3) switch { 0 => [2, null], 1 => [null, 3], _ => i == 2 ? [1, 2] : [null, null] }));
+        var respondents = Enumerable
+            .Range(0, 18)
+            .Select(i => new Respondent(
+                i / 3,
+                (i % 3) switch
+                {
+                    0 => [2, null],
+                    1 => [null, 3],
+                    _ => i == 2 ? [1, 2] : [null, null],
+                }
+            ));
         var cells = new Panel(5, 2, [.. respondents]).Table();
         (cells[1].N, cells[1].ChangeBoth, cells[1].NBoth).ShouldBe((7, null, null));
     }
@@ -135,9 +164,19 @@ public class BenchmarkTests
     [Test]
     public void The_table_has_every_step_of_the_list_at_every_occasion_in_order()
     {
-        Table(Checklist.Make(3, 4, null), [("startup", [.. Enumerable.Repeat("040", 9)]), ("bm1", [.. Enumerable.Repeat("000", 9)])])
+        Table(
+                Checklist.Make(3, 4, null),
+                [("startup", [.. Enumerable.Repeat("040", 9)]), ("bm1", [.. Enumerable.Repeat("000", 9)])]
+            )
             .Select(c => (c.Step, c.Occasion, c.N))
-            .ShouldBe([(1, "startup", null), (1, "bm1", null), (2, "startup", 9), (2, "bm1", null), (3, "startup", null), (3, "bm1", null)]);
+            .ShouldBe([
+                (1, "startup", null),
+                (1, "bm1", null),
+                (2, "startup", 9),
+                (2, "bm1", null),
+                (3, "startup", null),
+                (3, "bm1", null),
+            ]);
     }
 
     [TestCase(29, 60, true)]
@@ -152,23 +191,39 @@ public class BenchmarkTests
     }
 
     [Test]
-    public void The_means_are_those_of_a_plain_count_and_nothing_too_small_is_shown() =>
-        Always.Holds(Panels(), panel =>
+    public void The_means_are_those_of_a_plain_count_and_nothing_too_small_is_shown() => Always.Holds(Panels(), panel =>
         {
             var cells = panel.Table();
-            return Enumerable.Range(0, panel.Occasions).All(t =>
-            {
-                var here = panel.Respondents.Where(r => r.Scores[t] is not null).ToList();
-                var cell = cells[t];
-                return here.DistinctBy(r => r.Organisation).Count() < panel.Minimum
-                    ? cell is { Suppressed: true, N: null, Mean: null, Distribution: null, Change: null, ChangeBoth: null, NBoth: null }
-                    : !cell.Suppressed && cell.N == here.Count && Math.Abs(cell.Mean!.Value - here.Average(r => r.Scores[t]!.Value)) < 1e-12;
-            });
+            return Enumerable
+                .Range(0, panel.Occasions)
+                .All(t =>
+                {
+                    var here = panel.Respondents.Where(r => r.Scores[t] is not null).ToList();
+                    var cell = cells[t];
+                    return here.DistinctBy(r => r.Organisation).Count() < panel.Minimum
+                        ? cell
+                            is {
+                                Suppressed: true,
+                                N: null,
+                                Mean: null,
+                                Distribution: null,
+                                Change: null,
+                                ChangeBoth: null,
+                                NBoth: null
+                            }
+                        : !cell.Suppressed
+                            && cell.N == here.Count
+                            && Math.Abs(cell.Mean!.Value - here.Average(r => r.Scores[t]!.Value)) < 1e-12;
+                });
         });
 
     [Test]
     public void Nothing_that_is_shown_can_be_added_and_subtracted_into_the_answers_of_fewer_than_the_minimum() =>
-        Always.Holds(Panels(), panel => panel.SmallestThatCanBeTold() is not { } told || told.Count >= panel.Minimum, times: 1500);
+        Always.Holds(
+            Panels(),
+            panel => panel.SmallestThatCanBeTold() is not { } told || told.Count >= panel.Minimum,
+            times: 1500
+        );
 
     /// <summary>Each array holds one organisation's answer per place; the same place is the same organisation.</summary>
     private static (string Occasion, int?[] Scores) Answers(string occasion, params int?[] scores) => (occasion, scores);
@@ -176,21 +231,53 @@ public class BenchmarkTests
     private static IReadOnlyList<BenchmarkCell> Table(int minimum, params (string Occasion, int?[] Scores)[] answers)
     {
         var organisations = answers.Max(a => a.Scores.Length);
-        return new Panel(minimum, answers.Length, [.. Enumerable.Range(0, organisations).Select(o =>
-            new Respondent(o, [.. answers.Select(a => o < a.Scores.Length ? a.Scores[o] : null)]))])
-        { Keys = [.. answers.Select(a => a.Occasion)] }.Table();
+        return new Panel(
+            minimum,
+            answers.Length,
+            [
+                .. Enumerable
+                    .Range(0, organisations)
+                    .Select(o => new Respondent(o, [.. answers.Select(a => o < a.Scores.Length ? a.Scores[o] : null)])),
+            ]
+        )
+        {
+            Keys = [.. answers.Select(a => a.Occasion)],
+        }.Table();
     }
 
     /// <summary>Common answers of organisations, a profile each; an occasion without any is one without an edition.</summary>
-    private static IReadOnlyList<BenchmarkCell> Table(Instrument instrument, IReadOnlyList<(string Occasion, string[] Profiles)> answers) =>
-        Table(instrument, [.. answers.Select(a => a.Occasion)], [.. answers.Select(a => a.Profiles.Select((p, i) => new EditionRow(i, p)).ToList())], Basis.Consensus, 5);
+    private static IReadOnlyList<BenchmarkCell> Table(
+        Instrument instrument,
+        IReadOnlyList<(string Occasion, string[] Profiles)> answers
+    ) =>
+        Table(
+            instrument,
+            [.. answers.Select(a => a.Occasion)],
+            [.. answers.Select(a => a.Profiles.Select((p, i) => new EditionRow(i, p)).ToList())],
+            Basis.Consensus,
+            5
+        );
 
-    private static IReadOnlyList<BenchmarkCell> Table(Instrument instrument, IReadOnlyList<string> keys, IReadOnlyList<List<EditionRow>> rows, Basis basis, int minimum)
+    private static IReadOnlyList<BenchmarkCell> Table(
+        Instrument instrument,
+        IReadOnlyList<string> keys,
+        IReadOnlyList<List<EditionRow>> rows,
+        Basis basis,
+        int minimum
+    )
     {
         var day = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var occasions = keys.Select((_, i) => new FigureOccasion(i + 1, day.AddDays(i), day.AddDays(i + 1))).ToList();
-        var editions = rows.Index().Where(r => r.Item.Count > 0)
-            .Select(r => new Edition { OccasionId = r.Index + 1, Number = 1, PublishedAt = day.AddDays(r.Index + 1), MinimumCell = minimum, Rows = r.Item });
+        var editions = rows.Index()
+            .Where(r => r.Item.Count > 0)
+            .Select(r => new Edition
+            {
+                OccasionId = r.Index + 1,
+                Number = 1,
+                PublishedAt = day.AddDays(r.Index + 1),
+                MinimumCell = minimum,
+                Rows = r.Item,
+            });
         var sight = new FigureLedger(instrument.Steps.Count, occasions, editions).For([], minimum);
         return Benchmark.Table(instrument, [.. keys.Select((key, i) => (i + 1, key))], sight, basis);
     }
@@ -209,12 +296,21 @@ public class BenchmarkTests
         from deviants in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 2)))
         from deviation in Gen.Choose(0, (1 << occasions) - 1)
         from scores in Gen.Choose(1, 3).ArrayOf(occasions * 3 * 24)
-        let organisations = Enumerable.Repeat((1 << occasions) - 1, everyTime).Concat(sizes.SelectMany((size, b) => Enumerable.Repeat(presence[b], size))).ToList()
-        let respondents =
-            from o in Enumerable.Range(0, organisations.Count)
-            from who in Enumerable.Range(0, o < deviants ? 3 : 1)
-            let answers = who == 2 ? deviation : organisations[o]
-            select new Respondent(o, [.. Enumerable.Range(0, occasions).Select(t => (answers & (1 << t)) == 0 ? (int?)null : scores[(((o * 3) + who) * occasions) + t])])
+        let organisations = Enumerable
+            .Repeat((1 << occasions) - 1, everyTime)
+            .Concat(sizes.SelectMany((size, b) => Enumerable.Repeat(presence[b], size)))
+            .ToList()
+        let respondents = from o in Enumerable.Range(0, organisations.Count)
+        from who in Enumerable.Range(0, o < deviants ? 3 : 1)
+        let answers = who == 2 ? deviation : organisations[o]
+        select new Respondent(
+            o,
+            [
+                .. Enumerable
+                    .Range(0, occasions)
+                    .Select(t => (answers & (1 << t)) == 0 ? (int?)null : scores[(((o * 3) + who) * occasions) + t]),
+            ]
+        )
         select new Panel(minimum, occasions, [.. respondents]);
 
     private sealed record Respondent(int Organisation, int?[] Scores);
@@ -226,14 +322,28 @@ public class BenchmarkTests
         public IReadOnlyList<BenchmarkCell> Table()
         {
             var times = Enumerable.Range(0, Occasions).ToList();
-            return BenchmarkTests.Table(OneStep, times.ConvertAll(t => Keys[t]), times.ConvertAll(t => Rows(t)), Basis.Respondents, Minimum);
+            return BenchmarkTests.Table(
+                OneStep,
+                times.ConvertAll(t => Keys[t]),
+                times.ConvertAll(t => Rows(t)),
+                Basis.Respondents,
+                Minimum
+            );
         }
 
         private List<EditionRow> Rows(int t) =>
-        [
-            .. Respondents.GroupBy(r => r.Organisation).Select(o => o.Index().Aggregate(
-                new EditionRow(o.Key), (row, r) => r.Item.Scores[t] is { } score ? row.With(EditionRow.Whos(Basis.Respondents)[r.Index], $"{score}") : row)),
-        ];
+            [
+                .. Respondents
+                    .GroupBy(r => r.Organisation)
+                    .Select(o =>
+                        o.Index()
+                            .Aggregate(new EditionRow(o.Key), (row, r) =>
+                                r.Item.Scores[t] is { } score
+                                    ? row.With(EditionRow.Whos(Basis.Respondents)[r.Index], $"{score}")
+                                    : row
+                            )
+                    ),
+            ];
 
         /// <summary>
         /// The smallest set of organisations about whose answers alone something can be worked out from what is shown: some
@@ -244,12 +354,21 @@ public class BenchmarkTests
             var shown = Shown().ToList();
             var organisations = Respondents.Select(r => r.Organisation).Distinct().ToList();
             var rank = Rank(shown);
-            return Enumerable.Range(1, Minimum - 1)
+            return Enumerable
+                .Range(1, Minimum - 1)
                 .SelectMany(size => Subsets(organisations, size))
-                .FirstOrDefault(few => Rank([.. shown.Select(row => row.Where((_, i) => !few.Contains(Respondents[i / Occasions].Organisation)).ToArray())]) < rank);
+                .FirstOrDefault(few =>
+                    Rank([
+                        .. shown.Select(row =>
+                            row.Where((_, i) => !few.Contains(Respondents[i / Occasions].Organisation)).ToArray()
+                        ),
+                    ]) < rank
+                );
         }
 
-        /// <summary>Every total that the table tells, as what it adds up: a number for each respondent's answer at each occasion.</summary>
+        /// <summary>
+        /// Every total that the table tells, as what it adds up: a number for each respondent's answer at each occasion.
+        /// </summary>
         private IEnumerable<long[]> Shown()
         {
             var cells = Table();
@@ -262,7 +381,13 @@ public class BenchmarkTests
 
                 if (cells[t].ChangeBoth is not null)
                 {
-                    yield return Row((r, at) => !Both(r, t) ? 0 : at == t ? 1 : at == t - 1 ? -1 : 0);
+                    yield return Row(
+                        (r, at) =>
+                            !Both(r, t) ? 0
+                            : at == t ? 1
+                            : at == t - 1 ? -1
+                            : 0
+                    );
                 }
             }
         }
@@ -303,6 +428,13 @@ public class BenchmarkTests
         }
 
         private static IEnumerable<List<int>> Subsets(IReadOnlyList<int> of, int size) =>
-            size == 0 ? [[]] : of.SelectMany((first, i) => Subsets([.. of.Skip(i + 1)], size - 1).Select(rest => rest.Prepend(first).ToList()));
+            size == 0
+                ?
+                [
+                    [],
+                ]
+                : of.SelectMany(
+                    (first, i) => Subsets([.. of.Skip(i + 1)], size - 1).Select(rest => rest.Prepend(first).ToList())
+                );
     }
 }

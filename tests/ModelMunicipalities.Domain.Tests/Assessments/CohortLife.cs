@@ -27,7 +27,8 @@ public enum Without
 
 /// <summary>
 /// One random life of a cohort, played with the rules themselves and no database: joining, scoring, reopening, importing,
-/// regrouping, leaving and coming back, consenting to be learnt from, another minimum; and some who read all they may, all the time, and forget nothing.
+/// regrouping, leaving and coming back, consenting to be learnt from, another minimum; and some who read all they may, all the
+/// time, and forget nothing.
 /// </summary>
 internal sealed class CohortLife
 {
@@ -35,7 +36,13 @@ internal sealed class CohortLife
     private static readonly DateTimeOffset Start = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Random _random;
     private readonly Without _without;
-    private readonly Cohort _cohort = new() { Slug = "2031", Name = "2031", Instrument = "two", Stage = CohortStage.Running };
+    private readonly Cohort _cohort = new()
+    {
+        Slug = "2031",
+        Name = "2031",
+        Instrument = "two",
+        Stage = CohortStage.Running,
+    };
     private readonly List<Participation> _parts = [];
     private readonly List<FigureOccasion> _occasions;
     private readonly Dictionary<(int Organisation, int Occasion), EditionRow> _answers = [];
@@ -50,7 +57,10 @@ internal sealed class CohortLife
     {
         (_random, _without) = (new Random(seed), without);
         Lowest = _minimum = _random.Next(3, 6);
-        _occasions = [.. Enumerable.Range(1, _random.Next(2, 4)).Select(i => new FigureOccasion(i, Day((30 * i) - 30), Day((30 * i) - 5)))];
+        _occasions =
+        [
+            .. Enumerable.Range(1, _random.Next(2, 4)).Select(i => new FigureOccasion(i, Day((30 * i) - 30), Day((30 * i) - 5))),
+        ];
         var groups = _random.Next(2, 6);
         for (var group = 1; group <= groups; group++)
         {
@@ -62,7 +72,14 @@ internal sealed class CohortLife
         }
 
         var participants = _parts.Where(p => p.Role == CohortRole.Participant).Select(p => p.OrganisationId).ToList();
-        int[][] people = [[], [Any(participants)], [_parts.First(p => p.Role == CohortRole.Mentor).OrganisationId], [Any(participants), Any(participants)], [1, _parts.Last(p => p.Role == CohortRole.Mentor).OrganisationId]];
+        int[][] people =
+        [
+            [],
+            [Any(participants)],
+            [_parts.First(p => p.Role == CohortRole.Mentor).OrganisationId],
+            [Any(participants), Any(participants)],
+            [1, _parts.Last(p => p.Role == CohortRole.Mentor).OrganisationId],
+        ];
         _attackers.AddRange(people.Select(own => new Attacker([.. own.Distinct()])));
     }
 
@@ -158,10 +175,22 @@ internal sealed class CohortLife
     {
         foreach (var occasion in _occasions.Where(o => o.EndsAt <= _now))
         {
-            var rows = _parts.Where(p => p.Role == CohortRole.Participant && (p.IsActive || (_without != Without.Staying && p.WithdrawnAt >= occasion.EndsAt)))
-                .Select(p => _answers.GetValueOrDefault((p.OrganisationId, occasion.Id), new EditionRow(p.OrganisationId))).ToList();
+            var rows = _parts
+                .Where(p =>
+                    p.Role == CohortRole.Participant
+                    && (p.IsActive || (_without != Without.Staying && p.WithdrawnAt >= occasion.EndsAt))
+                )
+                .Select(p => _answers.GetValueOrDefault((p.OrganisationId, occasion.Id), new EditionRow(p.OrganisationId)))
+                .ToList();
             var edition = _without is Without.Editions or Without.Staying
-                ? new Edition { OccasionId = occasion.Id, Number = _editions.Count + 1, PublishedAt = _now, MinimumCell = _minimum, Rows = rows }
+                ? new Edition
+                {
+                    OccasionId = occasion.Id,
+                    Number = _editions.Count + 1,
+                    PublishedAt = _now,
+                    MinimumCell = _minimum,
+                    Rows = rows,
+                }
                 : Publication.Due(Steps, _occasions, _editions, occasion.Id, rows, Readers(), _minimum, _now);
             if (edition is not null)
             {
@@ -189,14 +218,18 @@ internal sealed class CohortLife
                 Edition? before = null;
                 foreach (var occasion in _occasions)
                 {
-                    var shown = _without is Without.Editions or Without.Staying ? Newest(occasion.Id, basis, step) : sight.Shown(basis, step, occasion.Id);
+                    var shown = _without is Without.Editions or Without.Staying
+                        ? Newest(occasion.Id, basis, step)
+                        : sight.Shown(basis, step, occasion.Id);
                     if (shown is not null)
                     {
                         attacker.Read(basis, step, Terms(shown, basis, step, 1));
                         if (before is not null && sight.ShowsBoth(basis, step, before, shown))
                         {
                             var (now, then) = (Terms(shown, basis, step, 1), Terms(before, basis, step, -1));
-                            bool Both(Answer a) => now.ContainsKey(a with { Occasion = shown.OccasionId, Value = At(shown, a, step) }) && then.ContainsKey(a with { Occasion = before.OccasionId, Value = At(before, a, step) });
+                            bool Both(Answer a) =>
+                                now.ContainsKey(a with { Occasion = shown.OccasionId, Value = At(shown, a, step) })
+                                && then.ContainsKey(a with { Occasion = before.OccasionId, Value = At(before, a, step) });
                             attacker.Read(basis, step, now.Concat(then).Where(t => Both(t.Key)).ToDictionary());
                         }
                     }
@@ -231,16 +264,20 @@ internal sealed class CohortLife
             from basis in attacker.Own.Contains(organisation) ? Enum.GetValues<Basis>() : [Basis.Consensus]
             from answer in row.Answers(basis)
             from step in Enumerable.Range(1, Steps)
-            select new Answer(organisation, occasion.Id, answer.Who, answer.Profile[step - 1], step));
+            select new Answer(organisation, occasion.Id, answer.Who, answer.Profile[step - 1], step)
+        );
     }
 
     /// <summary>The first and the last score of each step that an organisation has moved up.</summary>
     private IEnumerable<Answer> Moved(int organisation, IReadOnlySet<(int, int)> hidden)
     {
-        var submitted = _occasions.Where(o => !hidden.Contains((organisation, o.Id)) && _answers.GetValueOrDefault((organisation, o.Id))?.Common is not null)
-            .Select(o => (o.Id, Profile: _answers[(organisation, o.Id)].Common!)).ToList();
-        return
-            from step in Enumerable.Range(1, submitted.Count > 1 ? Steps : 0)
+        var submitted = _occasions
+            .Where(o =>
+                !hidden.Contains((organisation, o.Id)) && _answers.GetValueOrDefault((organisation, o.Id))?.Common is not null
+            )
+            .Select(o => (o.Id, Profile: _answers[(organisation, o.Id)].Common!))
+            .ToList();
+        return from step in Enumerable.Range(1, submitted.Count > 1 ? Steps : 0)
             let first = submitted[0].Profile[step - 1]
             where first > '0' && submitted[^1].Profile[step - 1] > first
             from at in new[] { submitted[0], submitted[^1] }
@@ -257,30 +294,53 @@ internal sealed class CohortLife
         return _ledger;
     }
 
-    private static char At(Edition edition, Answer of, int step) => edition.Rows.Find(r => r.Organisation == of.Organisation)?.Of(of.Who) is { } profile ? profile[step - 1] : '0';
+    private static char At(Edition edition, Answer of, int step) =>
+        edition.Rows.Find(r => r.Organisation == of.Organisation)?.Of(of.Who) is { } profile ? profile[step - 1] : '0';
 
     private Edition? Newest(int occasion, Basis basis, int step) =>
-        _editions.LastOrDefault(e => e.OccasionId == occasion) is { } newest && Terms(newest, basis, step, 1).Keys.Select(t => t.Organisation).Distinct().Count() >= _minimum ? newest : null;
+        _editions.LastOrDefault(e => e.OccasionId == occasion) is { } newest
+        && Terms(newest, basis, step, 1).Keys.Select(t => t.Organisation).Distinct().Count() >= _minimum
+            ? newest
+            : null;
 
     private static Dictionary<Answer, int> Terms(Edition edition, Basis basis, int step, int factor) =>
-        edition.Rows.SelectMany(r => r.Answers(basis).Where(a => a.Profile[step - 1] != '0').Select(a => new Answer(r.Organisation, edition.OccasionId, a.Who, a.Profile[step - 1], step))).ToDictionary(a => a, _ => factor);
+        edition
+            .Rows.SelectMany(r =>
+                r.Answers(basis)
+                    .Where(a => a.Profile[step - 1] != '0')
+                    .Select(a => new Answer(r.Organisation, edition.OccasionId, a.Who, a.Profile[step - 1], step))
+            )
+            .ToDictionary(a => a, _ => factor);
 
     private void Answer(int organisation, int occasion)
     {
         string Profile() => $"{_random.Next(0, 4)}{_random.Next(1, 4)}";
         var row = _answers.GetValueOrDefault((organisation, occasion), new EditionRow(organisation)) with { Common = Profile() };
-        _answers[(organisation, occasion)] = _random.Next(3) == 0 ? row : row.With(EditionRow.Whos(Basis.Respondents)[_random.Next(3)], Profile());
+        _answers[(organisation, occasion)] =
+            _random.Next(3) == 0 ? row : row.With(EditionRow.Whos(Basis.Respondents)[_random.Next(3)], Profile());
     }
 
     private void Join(CohortRole role, int group) =>
-        _parts.Add(new Participation { OrganisationId = _parts.Count + 1, Role = role, GroupId = _now == Start ? group : null });
+        _parts.Add(
+            new Participation
+            {
+                OrganisationId = _parts.Count + 1,
+                Role = role,
+                GroupId = _now == Start ? group : null,
+            }
+        );
 
     private IEnumerable<Participation> Active() => _parts.Where(p => p is { IsActive: true, Role: CohortRole.Participant });
 
-    private List<GroupPast> Pasts() => _parts.ConvertAll(p => new GroupPast(
-        p.OrganisationId, [.. p.Companies.Where(s => _without != Without.Sharing || s.Group != GroupStay.Network)]));
+    private List<GroupPast> Pasts() =>
+        _parts.ConvertAll(p => new GroupPast(
+            p.OrganisationId,
+            [.. p.Companies.Where(s => _without != Without.Sharing || s.Group != GroupStay.Network)]
+        ));
 
-    /// <summary>Only those who attack: nothing is held back for others' sake, so that more is published and there is more to combine.</summary>
+    /// <summary>
+    /// Only those who attack: nothing is held back for others' sake, so that more is published and there is more to combine.
+    /// </summary>
     private IReadOnlyList<IReadOnlyList<Acquaintance>> Readers() => Companions.OfEach(_attackers.Select(a => a.Own), Pasts());
 
     private T Any<T>(List<T> of) => of[_random.Next(of.Count)];

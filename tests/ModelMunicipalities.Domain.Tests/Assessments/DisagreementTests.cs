@@ -18,8 +18,19 @@ public class DisagreementTests
 
         var largest = Disagreement.Largest(scene.Assessment, scene.Instrument);
 
-        largest.Select(d => (d.Step, d.Spread)).ShouldBe([(7, 2), (4, 1), (9, 1), (1, 0), (2, 0), (3, 0), (5, 0), (6, 0), (8, 0), (10, 0)]);
-        largest[0].Scores.ShouldBe(new Dictionary<Function, int> { [Function.Politician] = 3, [Function.Manager] = 1, [Function.KeyPerson] = 2 }, ignoreOrder: true);
+        largest
+            .Select(d => (d.Step, d.Spread))
+            .ShouldBe([(7, 2), (4, 1), (9, 1), (1, 0), (2, 0), (3, 0), (5, 0), (6, 0), (8, 0), (10, 0)]);
+        largest[0]
+            .Scores.ShouldBe(
+                new Dictionary<Function, int>
+                {
+                    [Function.Politician] = 3,
+                    [Function.Manager] = 1,
+                    [Function.KeyPerson] = 2,
+                },
+                ignoreOrder: true
+            );
         largest.Count(d => d.Agrees).ShouldBe(7);
     }
 

@@ -118,9 +118,13 @@ public class AnswersChangedElsewhereTests
         _scene.Save(Function.Manager, new GivenAnswer(1, 2, BasedOn: 1)).ShouldBeEmpty();
         _scene.Save(Function.Manager, new GivenAnswer(2, 1, BasedOn: 1)).ShouldBeEmpty();
 
-        _scene.Save(Function.Manager, new GivenAnswer(3, 1, BasedOn: 0), new GivenAnswer(1, 1, BasedOn: 1)).ShouldBeRefused(RefusalKind.Conflict, "ChangedInOtherTab", "scores[1]");
+        _scene
+            .Save(Function.Manager, new GivenAnswer(3, 1, BasedOn: 0), new GivenAnswer(1, 1, BasedOn: 1))
+            .ShouldBeRefused(RefusalKind.Conflict, "ChangedInOtherTab", "scores[1]");
         _scene.By = 8;
-        _scene.Save(Function.Manager, new GivenAnswer(1, 1, BasedOn: 1)).ShouldBeRefused(RefusalKind.Conflict, "ChangedByOther", "scores[0]");
+        _scene
+            .Save(Function.Manager, new GivenAnswer(1, 1, BasedOn: 1))
+            .ShouldBeRefused(RefusalKind.Conflict, "ChangedByOther", "scores[0]");
         _scene.Assessment.Of(Function.Manager)!.Answers.Select(a => (a.Step, a.Score)).ShouldBe([(1, 2), (2, 1)]);
     }
 }

@@ -9,17 +9,27 @@ namespace ModelMunicipalities.Domain.Tests.Assessments;
 public class InstrumentCatalogueTests
 {
     private static readonly TestCaseData[] Shipped =
-        [.. new[] { Checklist.TenSteps, Checklist.ThirteenSteps }.Select(i => new TestCaseData(i).SetArgDisplayNames(i.Key))];
+    [
+        .. new[] { Checklist.TenSteps, Checklist.ThirteenSteps }.Select(i => new TestCaseData(i).SetArgDisplayNames(i.Key)),
+    ];
 
     [Test]
     public void The_ten_step_list_has_ten_steps_of_one_to_three_and_the_status() =>
-        (Checklist.TenSteps.Steps.Count, Checklist.TenSteps.LowestSum, Checklist.TenSteps.HighestSum, Checklist.TenSteps.Status)
-            .ShouldBe((10, 10, 30, new StatusRule(2, new StepsAtLevel(3, 6))));
+        (
+            Checklist.TenSteps.Steps.Count,
+            Checklist.TenSteps.LowestSum,
+            Checklist.TenSteps.HighestSum,
+            Checklist.TenSteps.Status
+        ).ShouldBe((10, 10, 30, new StatusRule(2, new StepsAtLevel(3, 6))));
 
     [Test]
     public void The_thirteen_step_list_goes_to_thirty_nine_and_has_no_status() =>
-        (Checklist.ThirteenSteps.Steps.Count, Checklist.ThirteenSteps.LowestSum, Checklist.ThirteenSteps.HighestSum, Checklist.ThirteenSteps.Status)
-            .ShouldBe((13, 13, 39, null));
+        (
+            Checklist.ThirteenSteps.Steps.Count,
+            Checklist.ThirteenSteps.LowestSum,
+            Checklist.ThirteenSteps.HighestSum,
+            Checklist.ThirteenSteps.Status
+        ).ShouldBe((13, 13, 39, null));
 
     [TestCaseSource(nameof(Shipped))]
     public void Every_text_of_a_list_that_comes_with_the_product_is_written_in_both_languages(Instrument instrument)
@@ -43,8 +53,9 @@ public class InstrumentCatalogueTests
 
     [TestCaseSource(nameof(Shipped))]
     public void Every_step_says_what_each_answer_means_and_what_each_function_can_do(Instrument instrument) =>
-        instrument.Steps.ShouldAllBe(s => s.Levels.Keys.Order().SequenceEqual(new[] { 1, 2, 3 })
-            && Assessment.Functions.All(f => s.Guidance[f].Count > 0));
+        instrument.Steps.ShouldAllBe(s =>
+            s.Levels.Keys.Order().SequenceEqual(new[] { 1, 2, 3 }) && Assessment.Functions.All(f => s.Guidance[f].Count > 0)
+        );
 
     [Test]
     public void A_step_is_found_by_its_number_and_no_other()
@@ -114,7 +125,11 @@ public class InstrumentCatalogueTests
         ("step that is null", j => j["steps"]![3] = null, "step 4"),
         ("gap in the steps", j => j["steps"]![4]!["number"] = 7, "steps"),
         ("steps from zero", j => j["steps"]!.AsArray().Insert(0, Step(j, 0)), "steps"),
-        ("too many steps", j => Enumerable.Range(11, 31).ToList().ForEach(n => j["steps"]!.AsArray().Add(Step(j, n))), "at most 40"),
+        (
+            "too many steps",
+            j => Enumerable.Range(11, 31).ToList().ForEach(n => j["steps"]!.AsArray().Add(Step(j, n))),
+            "at most 40"
+        ),
         ("step without a text", j => j["steps"]![1]!["text"]!["en"] = " ", "step 2"),
         ("step without a short name", j => j["steps"]![1]!.AsObject().Remove("short"), "short"),
         ("level of a step missing", j => j["steps"]![2]!["levels"]!.AsObject().Remove("2"), "step 3"),
@@ -123,7 +138,11 @@ public class InstrumentCatalogueTests
         ("level of a step that is no number", j => j["steps"]![2]!["levels"]!["two"] = Text(), "levels"),
         ("no guidance for a function", j => j["steps"]![9]!["guidance"]!.AsObject().Remove("manager"), "step 10"),
         ("empty guidance for a function", j => j["steps"]![9]!["guidance"]!["manager"] = new JsonArray(), "step 10"),
-        ("guidance for a function that there is none of", j => j["steps"]![9]!["guidance"]!["secretary"] = new JsonArray(Text()), "guidance"),
+        (
+            "guidance for a function that there is none of",
+            j => j["steps"]![9]!["guidance"]!["secretary"] = new JsonArray(Text()),
+            "guidance"
+        ),
         ("guidance that is null", j => j["steps"]![9]!["guidance"]!["politician"]!.AsArray().Add(null), "step 10"),
         ("status at a level that the scale lacks", j => j["status"]!["stepsAtLevel"]!["level"] = 5, "status"),
         ("status from a level that the scale lacks", j => j["status"]!["everyStepAtLeast"] = 0, "status"),
@@ -132,7 +151,10 @@ public class InstrumentCatalogueTests
         ("status is a word", j => j["status"] = "yes", "status"),
     ];
 
-    private static readonly TestCaseData[] EachBroken = [.. Broken.Select(b => new TestCaseData(b.Break, b.Says).SetArgDisplayNames(b.What))];
+    private static readonly TestCaseData[] EachBroken =
+    [
+        .. Broken.Select(b => new TestCaseData(b.Break, b.Says).SetArgDisplayNames(b.What)),
+    ];
 
     [TestCaseSource(nameof(EachBroken))]
     public void A_file_that_is_not_in_order_is_refused_with_what_is_wrong(Action<JsonObject> damage, string says)
@@ -151,7 +173,9 @@ public class InstrumentCatalogueTests
     [TestCase("{ \"key\": ")]
     [TestCase("PK\u0003\u0004")]
     public void What_is_no_instrument_at_all_is_refused_by_its_name(string content) =>
-        Should.Throw<InvalidInstrumentException>(() => InstrumentCatalogue.Read(Bytes(content), "four.json")).Message.ShouldContain("four.json");
+        Should
+            .Throw<InvalidInstrumentException>(() => InstrumentCatalogue.Read(Bytes(content), "four.json"))
+            .Message.ShouldContain("four.json");
 
     [Test]
     public void A_folder_adds_its_lists_to_those_that_come_with_the_product()
@@ -168,7 +192,9 @@ public class InstrumentCatalogueTests
     public void Two_files_with_the_same_key_are_refused()
     {
         using var folder = new Folder(("a.json", FourLevels().ToJsonString()), ("b.json", FourLevels().ToJsonString()));
-        Should.Throw<InvalidInstrumentException>(() => InstrumentCatalogue.Load(folder.Path)).Message.ShouldContain("four-levels-2024");
+        Should
+            .Throw<InvalidInstrumentException>(() => InstrumentCatalogue.Load(folder.Path))
+            .Message.ShouldContain("four-levels-2024");
     }
 
     [Test]
@@ -177,21 +203,28 @@ public class InstrumentCatalogueTests
         var json = FourLevels();
         json["key"] = "ten-step-2019";
         using var folder = new Folder(("a.json", json.ToJsonString()));
-        Should.Throw<InvalidInstrumentException>(() => InstrumentCatalogue.Load(folder.Path)).Message.ShouldContain("ten-step-2019");
+        Should
+            .Throw<InvalidInstrumentException>(() => InstrumentCatalogue.Load(folder.Path))
+            .Message.ShouldContain("ten-step-2019");
     }
 
     [Test]
     public void Asking_for_a_list_that_there_is_none_of_tells_which_there_are() =>
-        Should.Throw<KeyNotFoundException>(() => InstrumentCatalogue.Load()["eleven-step"])
+        Should
+            .Throw<KeyNotFoundException>(() => InstrumentCatalogue.Load()["eleven-step"])
             .Message.ShouldBe("There is no instrument 'eleven-step'. Known: ten-step-2019, thirteen-step-2017.");
 
     private static IEnumerable<LocalText> TextsOf(Instrument instrument) =>
-    [
-        instrument.Title,
-        instrument.Source,
-        .. instrument.Scale.Levels.Select(l => l.Label),
-        .. instrument.Steps.SelectMany(s => new[] { s.Short, s.Column, s.Text, s.Meaning }.Concat(s.Levels.Values).Concat(s.Guidance.Values.SelectMany(g => g))),
-    ];
+        [
+            instrument.Title,
+            instrument.Source,
+            .. instrument.Scale.Levels.Select(l => l.Label),
+            .. instrument.Steps.SelectMany(s =>
+                new[] { s.Short, s.Column, s.Text, s.Meaning }
+                    .Concat(s.Levels.Values)
+                    .Concat(s.Guidance.Values.SelectMany(g => g))
+            ),
+        ];
 
     private static JsonObject FourLevels()
     {
@@ -201,7 +234,11 @@ public class InstrumentCatalogueTests
             ["title"] = Text(),
             ["source"] = Text(),
             ["scale"] = new JsonObject(),
-            ["status"] = new JsonObject { ["everyStepAtLeast"] = 2, ["stepsAtLevel"] = new JsonObject { ["level"] = 4, ["atLeast"] = 5 } },
+            ["status"] = new JsonObject
+            {
+                ["everyStepAtLeast"] = 2,
+                ["stepsAtLevel"] = new JsonObject { ["level"] = 4, ["atLeast"] = 5 },
+            },
             ["steps"] = new JsonArray(),
         };
         Levels(json, 1, 2, 3, 4);
@@ -233,16 +270,22 @@ public class InstrumentCatalogueTests
         return levels;
     }
 
-    private static JsonObject Step(JsonObject json, int number) => new()
-    {
-        ["number"] = number,
-        ["short"] = Text(),
-        ["column"] = Text(),
-        ["text"] = Text(),
-        ["meaning"] = Text(),
-        ["levels"] = StepLevels(json),
-        ["guidance"] = new JsonObject { ["politician"] = new JsonArray(Text()), ["manager"] = new JsonArray(Text()), ["keyPerson"] = new JsonArray(Text(), Text()) },
-    };
+    private static JsonObject Step(JsonObject json, int number) =>
+        new()
+        {
+            ["number"] = number,
+            ["short"] = Text(),
+            ["column"] = Text(),
+            ["text"] = Text(),
+            ["meaning"] = Text(),
+            ["levels"] = StepLevels(json),
+            ["guidance"] = new JsonObject
+            {
+                ["politician"] = new JsonArray(Text()),
+                ["manager"] = new JsonArray(Text()),
+                ["keyPerson"] = new JsonArray(Text(), Text()),
+            },
+        };
 
     private static JsonObject Text() => new() { ["sv"] = "text på svenska", ["en"] = "text in English" };
 

@@ -10,8 +10,7 @@ public class ProfileTests
     private static readonly Gen<int[]> Scores = Gen.Choose(0, 9).ArrayOf(13);
 
     [Test]
-    public void What_is_kept_is_read_back_the_same() =>
-        Always.Holds(Scores, scores =>
+    public void What_is_kept_is_read_back_the_same() => Always.Holds(Scores, scores =>
         {
             var kept = Profile.Of(scores.Length, Consensus(scores));
             var read = Profile.Parse(kept)!;
@@ -23,8 +22,7 @@ public class ProfileTests
         });
 
     [Test]
-    public void What_moved_is_told_with_from_and_to() =>
-        Always.Holds(Gen.Two(Scores), scores =>
+    public void What_moved_is_told_with_from_and_to() => Always.Holds(Gen.Two(Scores), scores =>
         {
             var (earlier, later) = scores;
             var (from, to) = (Profile.Parse(string.Concat(earlier))!, Profile.Parse(string.Concat(later))!);

@@ -21,12 +21,19 @@ public class StatusRuleTests
     ];
 
     private static readonly TestCaseData[] EachRule =
-        [.. Rules.Select(r => new TestCaseData(r.Rule, r.Steps, r.Highest).SetArgDisplayNames(
-            $"{r.Steps} steps of 1–{r.Highest}, each at least {r.Rule.EveryStepAtLeast}, {r.Rule.StepsAtLevel.AtLeast} at {r.Rule.StepsAtLevel.Level}"))];
+    [
+        .. Rules.Select(r =>
+            new TestCaseData(r.Rule, r.Steps, r.Highest).SetArgDisplayNames(
+                $"{r.Steps} steps of 1–{r.Highest}, each at least {r.Rule.EveryStepAtLeast}, {r.Rule.StepsAtLevel.AtLeast} at {r.Rule.StepsAtLevel.Level}"
+            )
+        ),
+    ];
 
     [Test]
     public void A_model_municipality_has_no_step_at_one_and_at_least_six_at_three() =>
-        AllScores(10, 3).Where(s => ModelMunicipality.IsMetBy(s) != (!s.Contains(1) && s.Count(x => x == 3) >= 6)).ShouldBeEmpty();
+        AllScores(10, 3)
+            .Where(s => ModelMunicipality.IsMetBy(s) != (!s.Contains(1) && s.Count(x => x == 3) >= 6))
+            .ShouldBeEmpty();
 
     [TestCaseSource(nameof(EachRule))]
     public void The_rule_is_met_exactly_when_nothing_remains(StatusRule rule, int steps, int highest) =>
@@ -61,8 +68,10 @@ public class StatusRuleTests
             var free = remaining.Steps.Where(r => remaining.Alternatives.Contains(r.Step)).ToList();
             var needed = Raised(scores, remaining.Steps.Except(free));
             return free.Count == remaining.Free
-                && Choices(remaining.Alternatives, remaining.Free).All(choice =>
-                    rule.IsMetBy(Raised(needed, choice.Select(step => new Rise(step, 0, rule.StepsAtLevel.Level)))));
+                && Choices(remaining.Alternatives, remaining.Free)
+                    .All(choice =>
+                        rule.IsMetBy(Raised(needed, choice.Select(step => new Rise(step, 0, rule.StepsAtLevel.Level))))
+                    );
         }
     }
 
@@ -72,20 +81,28 @@ public class StatusRuleTests
         var cases =
             from scores in Gen.Choose(1, 3).ArrayOf(10)
             from targets in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 3))).ArrayOf(10)
-            select (Scores: scores.Select(s => (int?)s).ToArray(), Targets: targets.Select(t => t == 0 ? (int?)null : t).ToArray());
-        Always.Holds(cases, c =>
-        {
-            var plain = ModelMunicipality.WhatRemains(c.Scores);
-            var aimed = ModelMunicipality.WhatRemains(c.Scores, c.Targets);
-            var alternativesAimedAt = aimed.Alternatives.Where(step => c.Targets[step - 1] == 3).ToList();
-            var lowAimedAt = aimed.Steps.Where(r => r.From == 1 && c.Targets[r.Step - 1] == 3).ToList();
-            var lowToTop = aimed.Steps.Count(r => r is { From: 1, To: 3 });
-            return aimed.Steps.Count == plain.Steps.Count
-                && aimed.Alternatives.SequenceEqual(plain.Alternatives)
-                && ModelMunicipality.IsMetBy(Raised(c.Scores, aimed.Steps))
-                && aimed.Steps.Count(r => alternativesAimedAt.Contains(r.Step)) == Math.Min(aimed.Free, alternativesAimedAt.Count)
-                && lowAimedAt.Count(r => r.To == 3) == Math.Min(lowToTop, lowAimedAt.Count);
-        }, times: 2000);
+            select (
+                Scores: scores.Select(s => (int?)s).ToArray(),
+                Targets: targets.Select(t => t == 0 ? (int?)null : t).ToArray()
+            );
+        Always.Holds(
+            cases,
+            c =>
+            {
+                var plain = ModelMunicipality.WhatRemains(c.Scores);
+                var aimed = ModelMunicipality.WhatRemains(c.Scores, c.Targets);
+                var alternativesAimedAt = aimed.Alternatives.Where(step => c.Targets[step - 1] == 3).ToList();
+                var lowAimedAt = aimed.Steps.Where(r => r.From == 1 && c.Targets[r.Step - 1] == 3).ToList();
+                var lowToTop = aimed.Steps.Count(r => r is { From: 1, To: 3 });
+                return aimed.Steps.Count == plain.Steps.Count
+                    && aimed.Alternatives.SequenceEqual(plain.Alternatives)
+                    && ModelMunicipality.IsMetBy(Raised(c.Scores, aimed.Steps))
+                    && aimed.Steps.Count(r => alternativesAimedAt.Contains(r.Step))
+                        == Math.Min(aimed.Free, alternativesAimedAt.Count)
+                    && lowAimedAt.Count(r => r.To == 3) == Math.Min(lowToTop, lowAimedAt.Count);
+            },
+            times: 2000
+        );
     }
 
     [Test]
@@ -110,20 +127,24 @@ public class StatusRuleTests
     public void With_the_told_steps_raised_the_rule_is_met_once_the_rest_is_scored_as_needed()
     {
         var partial = Gen.Choose(0, 3).ArrayOf(10).Select(scores => scores.Select(s => s == 0 ? (int?)null : s).ToArray());
-        Always.Holds(partial, scores =>
-        {
-            var remaining = ModelMunicipality.WhatRemains(scores);
-            var raised = Raised(scores, remaining.Steps);
-            var stillLacking = 6 - raised.Count(s => s == 3);
-            foreach (var (step, i) in remaining.Unscored.Select((step, i) => (step, i)))
+        Always.Holds(
+            partial,
+            scores =>
             {
-                raised[step - 1] = i < stillLacking ? 3 : 2;
-            }
+                var remaining = ModelMunicipality.WhatRemains(scores);
+                var raised = Raised(scores, remaining.Steps);
+                var stillLacking = 6 - raised.Count(s => s == 3);
+                foreach (var (step, i) in remaining.Unscored.Select((step, i) => (step, i)))
+                {
+                    raised[step - 1] = i < stillLacking ? 3 : 2;
+                }
 
-            return ModelMunicipality.IsMetBy(scores) == (remaining.Unscored.Count == 0 && remaining.Steps.Count == 0)
-                && ModelMunicipality.IsMetBy(raised)
-                && remaining.LackingAtLevel == Math.Max(0, 6 - scores.Count(s => s == 3));
-        }, times: 2000);
+                return ModelMunicipality.IsMetBy(scores) == (remaining.Unscored.Count == 0 && remaining.Steps.Count == 0)
+                    && ModelMunicipality.IsMetBy(raised)
+                    && remaining.LackingAtLevel == Math.Max(0, 6 - scores.Count(s => s == 3));
+            },
+            times: 2000
+        );
     }
 
     /// <summary>Every way to score the steps, in an order in which a rise leads to a later one.</summary>
@@ -181,5 +202,10 @@ public class StatusRuleTests
     }
 
     private static IEnumerable<IEnumerable<int>> Choices(IReadOnlyList<int> among, int count) =>
-        count == 0 ? [[]] : among.SelectMany((first, i) => Choices([.. among.Skip(i + 1)], count - 1).Select(rest => rest.Prepend(first)));
+        count == 0
+            ?
+            [
+                [],
+            ]
+            : among.SelectMany((first, i) => Choices([.. among.Skip(i + 1)], count - 1).Select(rest => rest.Prepend(first)));
 }

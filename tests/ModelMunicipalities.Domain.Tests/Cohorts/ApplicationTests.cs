@@ -17,7 +17,12 @@ public class ApplicationTests
 
     private static readonly CohortStage[] AllStages = Enum.GetValues<CohortStage>();
 
-    private static readonly ApplicationDraft Whole = ApplicationDraft.Empty with { ContactName = "Åsa", ContactEmail = "asa@lulea.example", Motivation = "Vi vill lära." };
+    private static readonly ApplicationDraft Whole = ApplicationDraft.Empty with
+    {
+        ContactName = "Åsa",
+        ContactEmail = "asa@lulea.example",
+        Motivation = "Vi vill lära.",
+    };
 
     [Test]
     public void It_can_be_written_while_it_is_with_the_applicant_and_the_stage_allows()
@@ -28,16 +33,34 @@ public class ApplicationTests
             {
                 var application = new Application { Status = status, Version = 4 };
                 var refusals = application.Save(Whole, At(stage), Checklist.TenSteps);
-                var mine = status is ApplicationStatus.Invited or ApplicationStatus.Draft or ApplicationStatus.Withdrawn or ApplicationStatus.SentBack;
-                var open = stage == CohortStage.Application || (status == ApplicationStatus.SentBack && stage is CohortStage.Admission or CohortStage.Pairing);
+                var mine =
+                    status
+                    is ApplicationStatus.Invited
+                        or ApplicationStatus.Draft
+                        or ApplicationStatus.Withdrawn
+                        or ApplicationStatus.SentBack;
+                var open =
+                    stage == CohortStage.Application
+                    || (status == ApplicationStatus.SentBack && stage is CohortStage.Admission or CohortStage.Pairing);
                 if (mine && open)
                 {
                     refusals.ShouldBeEmpty($"{status} {stage}");
-                    (application.Status, application.Version, application.ContactName).ShouldBe((status == ApplicationStatus.SentBack ? status : ApplicationStatus.Draft, 5, "Åsa"));
+                    (application.Status, application.Version, application.ContactName).ShouldBe(
+                        (status == ApplicationStatus.SentBack ? status : ApplicationStatus.Draft, 5, "Åsa")
+                    );
                 }
                 else
                 {
-                    refusals.ShouldBeRefused(RefusalKind.Conflict, !mine ? status == ApplicationStatus.Submitted ? "ApplicationSubmittedAlready" : "ApplicationDecided" : stage == CohortStage.Planning ? "TooEarlyStage" : "TooLateStage");
+                    refusals.ShouldBeRefused(
+                        RefusalKind.Conflict,
+                        !mine
+                            ? status == ApplicationStatus.Submitted
+                                ? "ApplicationSubmittedAlready"
+                                : "ApplicationDecided"
+                            : stage == CohortStage.Planning
+                                ? "TooEarlyStage"
+                                : "TooLateStage"
+                    );
                     (application.Status, application.Version, application.ContactName).ShouldBe((status, 4, null));
                 }
             }
@@ -54,11 +77,18 @@ public class ApplicationTests
             if (status is ApplicationStatus.Draft or ApplicationStatus.SentBack)
             {
                 refusals.ShouldBeEmpty();
-                (application.Status, application.SubmittedAt, application.Version).ShouldBe((ApplicationStatus.Submitted, Now, 1));
+                (application.Status, application.SubmittedAt, application.Version).ShouldBe(
+                    (ApplicationStatus.Submitted, Now, 1)
+                );
             }
             else
             {
-                refusals.ShouldBeRefused(RefusalKind.Conflict, status is ApplicationStatus.Invited or ApplicationStatus.Withdrawn ? "ApplicationNotBegun" : "ApplicationSubmittedAlready");
+                refusals.ShouldBeRefused(
+                    RefusalKind.Conflict,
+                    status is ApplicationStatus.Invited or ApplicationStatus.Withdrawn
+                        ? "ApplicationNotBegun"
+                        : "ApplicationSubmittedAlready"
+                );
                 (application.Status, application.SubmittedAt, application.Version).ShouldBe((status, null, 0));
             }
         }
@@ -68,12 +98,14 @@ public class ApplicationTests
     public void Submitting_asks_for_contact_and_motivation_and_names_each_that_is_missing()
     {
         var application = new Application { Status = ApplicationStatus.Draft, ContactEmail = " " };
-        application.Submit(At(CohortStage.Application), Now).Select(r => (r.Kind, r.Rule, r.Field)).ShouldBe(
-        [
-            (RefusalKind.Invalid, "ContactMissing", "contactName"),
-            (RefusalKind.Invalid, "ContactEmailMissing", "contactEmail"),
-            (RefusalKind.Invalid, "MotivationMissing", "motivation"),
-        ]);
+        application
+            .Submit(At(CohortStage.Application), Now)
+            .Select(r => (r.Kind, r.Rule, r.Field))
+            .ShouldBe([
+                (RefusalKind.Invalid, "ContactMissing", "contactName"),
+                (RefusalKind.Invalid, "ContactEmailMissing", "contactEmail"),
+                (RefusalKind.Invalid, "MotivationMissing", "motivation"),
+            ]);
         application.Status.ShouldBe(ApplicationStatus.Draft);
     }
 
@@ -90,8 +122,12 @@ public class ApplicationTests
     public void One_sent_back_can_be_submitted_again_after_applications_have_closed()
     {
         Written(ApplicationStatus.SentBack).Submit(At(CohortStage.Pairing), Now).ShouldBeEmpty();
-        Written(ApplicationStatus.SentBack).Submit(At(CohortStage.Running), Now).ShouldBeRefused(RefusalKind.Conflict, "TooLateStage");
-        Written(ApplicationStatus.Draft).Submit(At(CohortStage.Admission), Now).ShouldBeRefused(RefusalKind.Conflict, "TooLateStage");
+        Written(ApplicationStatus.SentBack)
+            .Submit(At(CohortStage.Running), Now)
+            .ShouldBeRefused(RefusalKind.Conflict, "TooLateStage");
+        Written(ApplicationStatus.Draft)
+            .Submit(At(CohortStage.Admission), Now)
+            .ShouldBeRefused(RefusalKind.Conflict, "TooLateStage");
     }
 
     [Test]
@@ -101,10 +137,18 @@ public class ApplicationTests
         {
             var application = Written(status);
             var refusal = application.TakeBack(At(CohortStage.Admission));
-            if (status is ApplicationStatus.Draft or ApplicationStatus.Submitted or ApplicationStatus.SentBack or ApplicationStatus.WaitingList)
+            if (
+                status
+                is ApplicationStatus.Draft
+                    or ApplicationStatus.Submitted
+                    or ApplicationStatus.SentBack
+                    or ApplicationStatus.WaitingList
+            )
             {
                 refusal.ShouldBeNull();
-                (application.Status, application.Version, application.Motivation).ShouldBe((ApplicationStatus.Withdrawn, 1, Whole.Motivation));
+                (application.Status, application.Version, application.Motivation).ShouldBe(
+                    (ApplicationStatus.Withdrawn, 1, Whole.Motivation)
+                );
             }
             else
             {
@@ -127,19 +171,31 @@ public class ApplicationTests
                 {
                     var application = Written(status);
                     var refusal = application.Decide(decision, "för att", At(CohortStage.Admission), Now, hasLeft);
-                    var may = status == ApplicationStatus.Submitted
-                        || (status == ApplicationStatus.WaitingList && decision is AdmissionDecision.Admit or AdmissionDecision.Decline)
+                    var may =
+                        status == ApplicationStatus.Submitted
+                        || (
+                            status == ApplicationStatus.WaitingList
+                            && decision is AdmissionDecision.Admit or AdmissionDecision.Decline
+                        )
                         || (status == ApplicationStatus.SentBack && decision == AdmissionDecision.Decline)
                         || (status == ApplicationStatus.Admitted && decision == AdmissionDecision.Admit && hasLeft);
                     if (may)
                     {
                         refusal.ShouldBeNull($"{status} {decision}");
-                        (application.Status, application.Reason, application.DecidedAt, application.Version).ShouldBe((Result(decision), "för att", Now, 1));
+                        (application.Status, application.Reason, application.DecidedAt, application.Version).ShouldBe(
+                            (Result(decision), "för att", Now, 1)
+                        );
                     }
                     else
                     {
-                        refusal!.Rule.ShouldBe(status is ApplicationStatus.Invited or ApplicationStatus.Draft or ApplicationStatus.Withdrawn ? "NotSubmitted" : "AlreadyDecided");
-                        (application.Status, application.Reason, application.DecidedAt, application.Version).ShouldBe((status, null, null, 0));
+                        refusal!.Rule.ShouldBe(
+                            status is ApplicationStatus.Invited or ApplicationStatus.Draft or ApplicationStatus.Withdrawn
+                                ? "NotSubmitted"
+                                : "AlreadyDecided"
+                        );
+                        (application.Status, application.Reason, application.DecidedAt, application.Version).ShouldBe(
+                            (status, null, null, 0)
+                        );
                     }
                 }
             }
@@ -156,7 +212,11 @@ public class ApplicationTests
     public void Declining_and_sending_back_need_a_reason(AdmissionDecision decision)
     {
         var application = Written(ApplicationStatus.Submitted);
-        new[] { application.Decide(decision, " \n ", At(CohortStage.Application), Now)! }.ShouldBeRefused(RefusalKind.Invalid, "DecisionReasonMissing", "reason");
+        new[] { application.Decide(decision, " \n ", At(CohortStage.Application), Now)! }.ShouldBeRefused(
+            RefusalKind.Invalid,
+            "DecisionReasonMissing",
+            "reason"
+        );
         application.Status.ShouldBe(ApplicationStatus.Submitted);
     }
 
@@ -164,9 +224,28 @@ public class ApplicationTests
     public void A_reason_is_kept_trimmed_up_to_its_length()
     {
         var application = Written(ApplicationStatus.Submitted);
-        new[] { application.Decide(AdmissionDecision.Admit, new string('x', Application.LongestReason + 1), At(CohortStage.Application), Now)! }.ShouldBeRefused(RefusalKind.Invalid, "TextTooLong", "reason");
-        new[] { application.Decide(AdmissionDecision.Admit, "a\0b", At(CohortStage.Application), Now)! }.ShouldBeRefused(RefusalKind.Invalid, "Unreadable", "reason");
-        application.Decide(AdmissionDecision.Admit, " " + new string('x', Application.LongestReason) + " ", At(CohortStage.Application), Now).ShouldBeNull();
+        new[]
+        {
+            application.Decide(
+                AdmissionDecision.Admit,
+                new string('x', Application.LongestReason + 1),
+                At(CohortStage.Application),
+                Now
+            )!,
+        }.ShouldBeRefused(RefusalKind.Invalid, "TextTooLong", "reason");
+        new[] { application.Decide(AdmissionDecision.Admit, "a\0b", At(CohortStage.Application), Now)! }.ShouldBeRefused(
+            RefusalKind.Invalid,
+            "Unreadable",
+            "reason"
+        );
+        application
+            .Decide(
+                AdmissionDecision.Admit,
+                " " + new string('x', Application.LongestReason) + " ",
+                At(CohortStage.Application),
+                Now
+            )
+            .ShouldBeNull();
         application.Reason!.Length.ShouldBe(Application.LongestReason);
         var silent = Written(ApplicationStatus.Submitted);
         silent.Decide(AdmissionDecision.WaitingList, "  ", At(CohortStage.Application), Now).ShouldBeNull();
@@ -203,30 +282,50 @@ public class ApplicationTests
 
     [Test]
     public void The_coordinator_reads_it_from_submission_on_but_not_while_it_is_with_the_applicant() =>
-        Statuses.Where(s => new Application { Status = s }.IsSeenByCoordinator).ShouldBe([ApplicationStatus.Submitted, ApplicationStatus.WaitingList, ApplicationStatus.Admitted, ApplicationStatus.Declined]);
+        Statuses
+            .Where(s => new Application { Status = s }.IsSeenByCoordinator)
+            .ShouldBe([
+                ApplicationStatus.Submitted,
+                ApplicationStatus.WaitingList,
+                ApplicationStatus.Admitted,
+                ApplicationStatus.Declined,
+            ]);
 
-    internal static Cohort At(CohortStage stage) => new()
-    {
-        Slug = "2028",
-        Name = "2028",
-        Instrument = "ten-step-2019",
-        Stage = stage,
-        Criteria = [.. Enum.GetValues<CriterionKind>().Select(k => new Criterion { Key = k == CriterionKind.Question ? "question-1" : k.ToString(), Kind = k, IsRequired = true, Question = k == CriterionKind.Question ? "Tid?" : null })],
-    };
+    internal static Cohort At(CohortStage stage) =>
+        new()
+        {
+            Slug = "2028",
+            Name = "2028",
+            Instrument = "ten-step-2019",
+            Stage = stage,
+            Criteria =
+            [
+                .. Enum.GetValues<CriterionKind>()
+                    .Select(k => new Criterion
+                    {
+                        Key = k == CriterionKind.Question ? "question-1" : k.ToString(),
+                        Kind = k,
+                        IsRequired = true,
+                        Question = k == CriterionKind.Question ? "Tid?" : null,
+                    }),
+            ],
+        };
 
-    private static Application Written(ApplicationStatus status) => new()
-    {
-        Status = status,
-        ContactName = Whole.ContactName,
-        ContactEmail = Whole.ContactEmail,
-        Motivation = Whole.Motivation,
-    };
+    private static Application Written(ApplicationStatus status) =>
+        new()
+        {
+            Status = status,
+            ContactName = Whole.ContactName,
+            ContactEmail = Whole.ContactEmail,
+            Motivation = Whole.Motivation,
+        };
 
-    private static ApplicationStatus Result(AdmissionDecision decision) => decision switch
-    {
-        AdmissionDecision.Admit => ApplicationStatus.Admitted,
-        AdmissionDecision.WaitingList => ApplicationStatus.WaitingList,
-        AdmissionDecision.Decline => ApplicationStatus.Declined,
-        _ => ApplicationStatus.SentBack,
-    };
+    private static ApplicationStatus Result(AdmissionDecision decision) =>
+        decision switch
+        {
+            AdmissionDecision.Admit => ApplicationStatus.Admitted,
+            AdmissionDecision.WaitingList => ApplicationStatus.WaitingList,
+            AdmissionDecision.Decline => ApplicationStatus.Declined,
+            _ => ApplicationStatus.SentBack,
+        };
 }

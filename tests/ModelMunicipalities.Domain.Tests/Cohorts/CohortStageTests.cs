@@ -5,8 +5,7 @@ namespace ModelMunicipalities.Domain.Tests.Cohorts;
 public class CohortStageTests
 {
     /// <summary>What each stage says of each act: yes, too early, too late.</summary>
-    private const string Table =
-        """
+    private const string Table = """
         act              Planning Application Admission Pairing Running Closed
         Schedule         yes      yes         yes       yes     yes     late
         SetCriteria      yes      late        late      late    late    late
@@ -25,8 +24,7 @@ public class CohortStageTests
         """;
 
     /// <summary>Every move, from row to column, where nothing is left to do and no group is made: what stops it.</summary>
-    private const string Moves =
-        """
+    private const string Moves = """
         from         Planning     Application  Admission    Pairing      Running      Closed
         Planning     StageNotNext -            StageNotNext StageNotNext StageNotNext StageNotNext
         Application  -            StageNotNext -            StageNotNext StageNotNext StageNotNext
@@ -70,7 +68,11 @@ public class CohortStageTests
         var refusal = cohort.MoveTo(to, new CohortStanding(0, 3, 3), Now);
         (refusal?.Rule ?? "-").ShouldBe(expected);
         (cohort.Stage, cohort.Version).ShouldBe(expected == "-" ? (to, 8) : (from, 7));
-        cohort.ClosedAt.ShouldBe(expected == "-" && to == CohortStage.Closed ? Now : from == CohortStage.Closed ? Now.AddDays(-1) : null);
+        cohort.ClosedAt.ShouldBe(
+            expected == "-" && to == CohortStage.Closed ? Now
+            : from == CohortStage.Closed ? Now.AddDays(-1)
+            : null
+        );
     }
 
     [TestCase(CohortStage.Admission, CohortStage.Pairing, 2, 3, 3, "UndecidedLeft")]
@@ -84,7 +86,14 @@ public class CohortStageTests
     [TestCase(CohortStage.Pairing, CohortStage.Admission, 0, 3, 2, "GroupsPublished")]
     [TestCase(CohortStage.Pairing, CohortStage.Admission, 0, 3, 3, null)]
     [TestCase(CohortStage.Pairing, CohortStage.Running, 1, 3, 0, null)]
-    public void What_is_left_to_do_stops_it(CohortStage from, CohortStage to, int undecided, int participants, int ungrouped, string? rule)
+    public void What_is_left_to_do_stops_it(
+        CohortStage from,
+        CohortStage to,
+        int undecided,
+        int participants,
+        int ungrouped,
+        string? rule
+    )
     {
         var cohort = At(from);
         cohort.MoveTo(to, new CohortStanding(undecided, participants, ungrouped), Now)?.Rule.ShouldBe(rule);
@@ -110,21 +119,36 @@ public class CohortStageTests
         cohort.ClosedAt.ShouldBe(ends);
     }
 
-    private static Cohort At(CohortStage stage) => new()
-    {
-        Slug = "2028",
-        Name = "2028",
-        Instrument = "ten-step-2019",
-        Stage = stage,
-        Version = 7,
-        ClosedAt = stage == CohortStage.Closed ? Now.AddDays(-1) : null,
-        Criteria = [new Criterion { Key = "functions", Kind = CriterionKind.Functions }],
-        Occasions = { new Occasion { Key = "closing", Ordinal = 1, OpensAt = Now.AddDays(-9), DueAt = Now.AddDays(-5), StartsAt = Now.AddDays(-3), EndsAt = Now.AddDays(-2) } },
-    };
+    private static Cohort At(CohortStage stage) =>
+        new()
+        {
+            Slug = "2028",
+            Name = "2028",
+            Instrument = "ten-step-2019",
+            Stage = stage,
+            Version = 7,
+            ClosedAt = stage == CohortStage.Closed ? Now.AddDays(-1) : null,
+            Criteria = [new Criterion { Key = "functions", Kind = CriterionKind.Functions }],
+            Occasions =
+            {
+                new Occasion
+                {
+                    Key = "closing",
+                    Ordinal = 1,
+                    OpensAt = Now.AddDays(-9),
+                    DueAt = Now.AddDays(-5),
+                    StartsAt = Now.AddDays(-3),
+                    EndsAt = Now.AddDays(-2),
+                },
+            },
+        };
 
     private static IEnumerable<(string Name, IEnumerable<(CohortStage Stage, string Value)> Cells)> Rows(string table)
     {
-        var lines = table.Split('\n').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
+        var lines = table
+            .Split('\n')
+            .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .ToList();
         var stages = lines[0][1..].Select(Enum.Parse<CohortStage>).ToList();
         return lines.Skip(1).Select(cells => (cells[0], stages.Zip(cells[1..])));
     }

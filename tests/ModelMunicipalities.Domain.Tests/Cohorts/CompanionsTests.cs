@@ -18,14 +18,18 @@ public class CompanionsTests
 
     [Test]
     public void Those_who_were_in_a_group_at_the_same_time_know_each_other_while_they_were() =>
-        Companions.Of([2], Pasts).ShouldBe(
-        [
-            new(2, DateTimeOffset.MinValue, DateTimeOffset.MaxValue),
-            new(4, Day.AddDays(3), Day.AddDays(9), InPart: true),
-            new(1, Day.AddDays(5), Day.AddDays(10)),
-            new(5, Day.AddDays(10), Day.AddDays(12)),
-            new(3, Day.AddDays(25), Day.AddDays(30)),
-        ], ignoreOrder: true);
+        Companions
+            .Of([2], Pasts)
+            .ShouldBe(
+                [
+                    new(2, DateTimeOffset.MinValue, DateTimeOffset.MaxValue),
+                    new(4, Day.AddDays(3), Day.AddDays(9), InPart: true),
+                    new(1, Day.AddDays(5), Day.AddDays(10)),
+                    new(5, Day.AddDays(10), Day.AddDays(12)),
+                    new(3, Day.AddDays(25), Day.AddDays(30)),
+                ],
+                ignoreOrder: true
+            );
 
     [Test]
     public void Who_belongs_to_several_knows_what_each_knows_and_meets_none_of_her_own() =>
@@ -33,8 +37,18 @@ public class CompanionsTests
 
     [Test]
     public void Of_each_is_the_same_as_of_one_after_the_other() =>
-        Companions.OfEach([[1], [2], [3], [4], [5]], Pasts).ShouldBe(
-            Enumerable.Range(1, 5).Select(o => Companions.Of([o], Pasts)), new Alike());
+        Companions
+            .OfEach(
+                [
+                    [1],
+                    [2],
+                    [3],
+                    [4],
+                    [5],
+                ],
+                Pasts
+            )
+            .ShouldBe(Enumerable.Range(1, 5).Select(o => Companions.Of([o], Pasts)), new Alike());
 
     private static GroupStay Stay(int group, int from, int until) => new(group, Day.AddDays(from), Day.AddDays(until));
 

@@ -22,10 +22,12 @@ public class GroupHealthTests
     public void Peers_without_a_mentor_are_as_they_should_be() => Of(Participant, Participant).ShouldBeEmpty();
 
     [Test]
-    public void A_mentor_that_left_is_missed() => Of(Mentor with { HasLeft = true }, Participant, Participant).ShouldBe([GroupFlag.MentorLeft]);
+    public void A_mentor_that_left_is_missed() =>
+        Of(Mentor with { HasLeft = true }, Participant, Participant).ShouldBe([GroupFlag.MentorLeft]);
 
     [Test]
-    public void A_mentor_that_took_over_is_enough() => Of(Mentor with { HasLeft = true }, Mentor, Participant, Participant).ShouldBeEmpty();
+    public void A_mentor_that_took_over_is_enough() =>
+        Of(Mentor with { HasLeft = true }, Mentor, Participant, Participant).ShouldBeEmpty();
 
     [Test]
     public void A_mentor_that_cannot_take_anybody_is_flagged_whatever_its_places() =>

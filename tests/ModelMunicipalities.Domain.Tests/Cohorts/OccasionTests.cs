@@ -8,7 +8,14 @@ public class OccasionTests
 
     private static readonly DateTimeOffset Ends = Opens.AddDays(30);
 
-    private static readonly Occasion Occasion = new() { Key = "bm1", OpensAt = Opens, DueAt = Opens.AddDays(20), StartsAt = Opens.AddDays(25), EndsAt = Ends };
+    private static readonly Occasion Occasion = new()
+    {
+        Key = "bm1",
+        OpensAt = Opens,
+        DueAt = Opens.AddDays(20),
+        StartsAt = Opens.AddDays(25),
+        EndsAt = Ends,
+    };
 
     [Test]
     public void A_round_is_open_from_its_opening_until_its_last_meeting_ends()
@@ -29,7 +36,21 @@ public class OccasionTests
     [Test]
     public void In_a_cohort_that_is_closed_every_occasion_is_behind_and_none_is_open()
     {
-        var (running, closed) = (new Cohort { Slug = "c", Name = "c", Instrument = "i" }, new Cohort { Slug = "c", Name = "c", Instrument = "i", ClosedAt = Opens });
+        var (running, closed) = (
+            new Cohort
+            {
+                Slug = "c",
+                Name = "c",
+                Instrument = "i",
+            },
+            new Cohort
+            {
+                Slug = "c",
+                Name = "c",
+                Instrument = "i",
+                ClosedAt = Opens,
+            }
+        );
         (running.HasOpen(Occasion, Opens), running.HasBehind(Occasion, Opens)).ShouldBe((true, false));
         (closed.HasOpen(Occasion, Opens), closed.HasBehind(Occasion, Opens)).ShouldBe((false, true));
         (running.HasOpen(Occasion, Ends), running.HasBehind(Occasion, Ends)).ShouldBe((false, true));

@@ -11,7 +11,13 @@ public class ParticipationTests
     {
         var participation = new Participation { Role = CohortRole.Participant, GroupId = 3 };
         participation.Leave(" Vi hinner inte. ", At(CohortStage.Running), Now).ShouldBeNull();
-        (participation.IsActive, participation.WithdrawnAt, participation.WithdrawnReason, participation.GroupId, participation.Version).ShouldBe((false, Now, "Vi hinner inte.", 3, 1));
+        (
+            participation.IsActive,
+            participation.WithdrawnAt,
+            participation.WithdrawnReason,
+            participation.GroupId,
+            participation.Version
+        ).ShouldBe((false, Now, "Vi hinner inte.", 3, 1));
     }
 
     [TestCase(null)]
@@ -38,7 +44,9 @@ public class ParticipationTests
         mentor.Leave("again", At(CohortStage.Running), Now)!.Rule.ShouldBe("HasLeft");
         mentor.Offer(2, null, [], At(CohortStage.Running)).ShouldHaveSingleItem().Rule.ShouldBe("NotMentor");
         mentor.SetUnavailable(true, At(CohortStage.Running))!.Rule.ShouldBe("NotMentor");
-        new Participation { Role = CohortRole.Participant, WithdrawnAt = Now }.StateAfterwards(Afterwards.MentorNext, null, At(CohortStage.Closed))!.Rule.ShouldBe("NotParticipant");
+        new Participation { Role = CohortRole.Participant, WithdrawnAt = Now }
+            .StateAfterwards(Afterwards.MentorNext, null, At(CohortStage.Closed))!
+            .Rule.ShouldBe("NotParticipant");
     }
 
     [Test]
@@ -57,15 +65,23 @@ public class ParticipationTests
             AfterwardsComment = "nej",
         };
         mentor.ComeBackAsMentor(At(CohortStage.Pairing)).ShouldBeNull();
-        (mentor.Role, mentor.IsActive, mentor.WithdrawnReason, mentor.GroupId, mentor.Version).ShouldBe((CohortRole.Mentor, true, null, null, 1));
-        (mentor.Places, mentor.When, mentor.IsUnavailable, mentor.Afterwards, mentor.AfterwardsComment).ShouldBe((null, null, false, null, null));
+        (mentor.Role, mentor.IsActive, mentor.WithdrawnReason, mentor.GroupId, mentor.Version).ShouldBe(
+            (CohortRole.Mentor, true, null, null, 1)
+        );
+        (mentor.Places, mentor.When, mentor.IsUnavailable, mentor.Afterwards, mentor.AfterwardsComment).ShouldBe(
+            (null, null, false, null, null)
+        );
     }
 
     [Test]
     public void Coming_back_is_for_who_has_left_and_until_the_end()
     {
-        new Participation { Role = CohortRole.Participant }.ComeBackAsMentor(At(CohortStage.Running))!.Rule.ShouldBe("TakesPartAlready");
-        new Participation { WithdrawnAt = Now }.ComeBackAsMentor(At(CohortStage.Closed))!.Rule.ShouldBe("TooLateStage");
+        new Participation { Role = CohortRole.Participant }
+            .ComeBackAsMentor(At(CohortStage.Running))!
+            .Rule.ShouldBe("TakesPartAlready");
+        new Participation { WithdrawnAt = Now }
+            .ComeBackAsMentor(At(CohortStage.Closed))!
+            .Rule.ShouldBe("TooLateStage");
     }
 
     [TestCase(null)]
@@ -75,7 +91,10 @@ public class ParticipationTests
     public void Places_outside_what_a_mentor_can_take_are_refused(int? places)
     {
         var mentor = new Participation { Role = CohortRole.Mentor };
-        mentor.Offer(places, null, [], At(CohortStage.Pairing)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Rule.ShouldBe("PlacesOutside"), r => r.Field.ShouldBe("places"));
+        mentor
+            .Offer(places, null, [], At(CohortStage.Pairing))
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(r => r.Rule.ShouldBe("PlacesOutside"), r => r.Field.ShouldBe("places"));
         (mentor.Places, mentor.Version).ShouldBe((null, 0));
     }
 
@@ -102,8 +121,13 @@ public class ParticipationTests
     [Test]
     public void A_participant_offers_no_places_and_a_mentor_says_nothing_of_afterwards()
     {
-        new Participation { Role = CohortRole.Participant }.Offer(2, null, [], At(CohortStage.Running)).ShouldHaveSingleItem().Rule.ShouldBe("NotMentor");
-        new Participation { Role = CohortRole.Mentor }.StateAfterwards(Afterwards.MentorNext, null, At(CohortStage.Running))!.Rule.ShouldBe("NotParticipant");
+        new Participation { Role = CohortRole.Participant }
+            .Offer(2, null, [], At(CohortStage.Running))
+            .ShouldHaveSingleItem()
+            .Rule.ShouldBe("NotMentor");
+        new Participation { Role = CohortRole.Mentor }
+            .StateAfterwards(Afterwards.MentorNext, null, At(CohortStage.Running))!
+            .Rule.ShouldBe("NotParticipant");
     }
 
     [Test]
@@ -113,11 +137,20 @@ public class ParticipationTests
         participant.StateAfterwards(Afterwards.MentorLater, null, At(CohortStage.Pairing))!.Rule.ShouldBe("TooEarlyStage");
         participant.StateAfterwards(Afterwards.MentorLater, " gärna 2029 ", At(CohortStage.Closed)).ShouldBeNull();
         (participant.Afterwards, participant.AfterwardsComment).ShouldBe((Afterwards.MentorLater, "gärna 2029"));
-        participant.StateAfterwards(Afterwards.MentorNext, new string('x', Participation.LongestComment + 1), At(CohortStage.Closed))!.Rule.ShouldBe("TextTooLong");
+        participant
+            .StateAfterwards(Afterwards.MentorNext, new string('x', Participation.LongestComment + 1), At(CohortStage.Closed))!
+            .Rule.ShouldBe("TextTooLong");
         participant.Afterwards.ShouldBe(Afterwards.MentorLater);
     }
 
-    private static Cohort At(CohortStage stage) => new() { Slug = "2027", Name = "2027", Instrument = "ten-step-2019", Stage = stage };
+    private static Cohort At(CohortStage stage) =>
+        new()
+        {
+            Slug = "2027",
+            Name = "2027",
+            Instrument = "ten-step-2019",
+            Stage = stage,
+        };
 
     private static (RefusalKind, string, string?)? Leave(string? reason) =>
         new Participation().Leave(reason, At(CohortStage.Running), Now) is { } r ? (r.Kind, r.Rule, r.Field) : null;

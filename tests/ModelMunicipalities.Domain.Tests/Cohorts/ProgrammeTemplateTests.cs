@@ -20,7 +20,9 @@ public class ProgrammeTemplateTests(string key)
     [Test]
     public void It_is_whole()
     {
-        new[] { _template.Title.Sv, _template.Title.En, _template.What.Sv, _template.What.En }.ShouldAllBe(text => text.Length > 5);
+        new[] { _template.Title.Sv, _template.Title.En, _template.What.Sv, _template.What.En }.ShouldAllBe(text =>
+            text.Length > 5
+        );
         _template.Title.Sv.ShouldNotBe(_template.Title.En);
         InstrumentCatalogue.Load(null).Has(_template.Instrument).ShouldBeTrue();
         _template.Occasions.Select(o => o.Key).ShouldBe(Allowed.Where(k => _template.Occasions.Any(o => o.Key == k)));
@@ -34,7 +36,16 @@ public class ProgrammeTemplateTests(string key)
     public void Its_criteria_are_the_programmes_each_once()
     {
         var criteria = _template.NewCriteria();
-        criteria.Select(c => c.Kind).ShouldBe([CriterionKind.Functions, CriterionKind.Mandate, CriterionKind.Cemr, CriterionKind.Baseline, CriterionKind.Stakeholders, CriterionKind.Commitment]);
+        criteria
+            .Select(c => c.Kind)
+            .ShouldBe([
+                CriterionKind.Functions,
+                CriterionKind.Mandate,
+                CriterionKind.Cemr,
+                CriterionKind.Baseline,
+                CriterionKind.Stakeholders,
+                CriterionKind.Commitment,
+            ]);
         criteria.Select(c => c.Key).ShouldBe(["functions", "mandate", "cemr", "baseline", "stakeholders", "commitment"]);
         criteria.ShouldAllBe(c => c.Question == null);
         criteria.Count(c => c.IsRequired).ShouldBeGreaterThanOrEqualTo(5);
@@ -56,20 +67,36 @@ public class ProgrammeTemplateTests(string key)
     [Test]
     public void Whatever_the_start_day_it_is_in_order_on_weekdays_at_the_hours_meetings_are_held()
     {
-        var input = from day in Gen.Choose(0, 3650) from optional in Gen.Elements(true, false) select (Start: new DateOnly(2026, 1, 1).AddDays(day), optional);
-        Always.Holds(input, i =>
-        {
-            var cohort = LayOut(i.Start, i.optional);
-            var (occasions, days) = (cohort.Occasions, cohort.Days);
-            return cohort.CheckTimeline().Count == 0
-                && occasions.Select(o => o.Ordinal).SequenceEqual(Enumerable.Range(1, occasions.Count))
-                && occasions.All(o => o.OpensAt < o.DueAt && o.DueAt < o.StartsAt && o.StartsAt < o.EndsAt && IsWeekday(o.StartsAt) && IsWeekday(o.EndsAt) && Hour(o.StartsAt) is 9 or 13 && Hour(o.EndsAt) == 16)
-                && occasions.Zip(occasions.Skip(1)).All(o => o.First.EndsAt <= o.Second.OpensAt)
-                && days.All(d => IsWeekday(d.StartsAt) && (Hour(d.StartsAt), Hour(d.EndsAt)) == (9, 16))
-                && days.Zip(days.Skip(1)).All(d => d.First.EndsAt < d.Second.StartsAt)
-                && days.All(d => occasions.All(o => d.EndsAt < o.StartsAt || d.StartsAt > o.EndsAt))
-                && Local(occasions[0].StartsAt).Date >= i.Start.ToDateTime(TimeOnly.MinValue) && (Local(occasions[0].StartsAt).Date - i.Start.ToDateTime(TimeOnly.MinValue)).Days <= 2;
-        }, 2000);
+        var input =
+            from day in Gen.Choose(0, 3650)
+            from optional in Gen.Elements(true, false)
+            select (Start: new DateOnly(2026, 1, 1).AddDays(day), optional);
+        Always.Holds(
+            input,
+            i =>
+            {
+                var cohort = LayOut(i.Start, i.optional);
+                var (occasions, days) = (cohort.Occasions, cohort.Days);
+                return cohort.CheckTimeline().Count == 0
+                    && occasions.Select(o => o.Ordinal).SequenceEqual(Enumerable.Range(1, occasions.Count))
+                    && occasions.All(o =>
+                        o.OpensAt < o.DueAt
+                        && o.DueAt < o.StartsAt
+                        && o.StartsAt < o.EndsAt
+                        && IsWeekday(o.StartsAt)
+                        && IsWeekday(o.EndsAt)
+                        && Hour(o.StartsAt) is 9 or 13
+                        && Hour(o.EndsAt) == 16
+                    )
+                    && occasions.Zip(occasions.Skip(1)).All(o => o.First.EndsAt <= o.Second.OpensAt)
+                    && days.All(d => IsWeekday(d.StartsAt) && (Hour(d.StartsAt), Hour(d.EndsAt)) == (9, 16))
+                    && days.Zip(days.Skip(1)).All(d => d.First.EndsAt < d.Second.StartsAt)
+                    && days.All(d => occasions.All(o => d.EndsAt < o.StartsAt || d.StartsAt > o.EndsAt))
+                    && Local(occasions[0].StartsAt).Date >= i.Start.ToDateTime(TimeOnly.MinValue)
+                    && (Local(occasions[0].StartsAt).Date - i.Start.ToDateTime(TimeOnly.MinValue)).Days <= 2;
+            },
+            2000
+        );
     }
 
     /// <summary>Source: [002] ch. 3: the key persons prepare each round of group meetings.</summary>
@@ -77,15 +104,28 @@ public class ProgrammeTemplateTests(string key)
     public void Before_each_round_the_key_persons_meet_after_the_round_before()
     {
         var cohort = LayOut(new DateOnly(2028, 1, 10), true);
-        foreach (var (before, round) in cohort.Occasions.Zip(cohort.Occasions.Skip(1)).Where(o => o.Second.Key.StartsWith("bm", StringComparison.Ordinal)))
+        foreach (
+            var (before, round) in cohort
+                .Occasions.Zip(cohort.Occasions.Skip(1))
+                .Where(o => o.Second.Key.StartsWith("bm", StringComparison.Ordinal))
+        )
         {
-            cohort.Days.Count(d => d.Kind == ProgrammeDayKind.KeyPersonsDay && d.StartsAt > before.EndsAt && d.EndsAt < round.StartsAt).ShouldBe(1, round.Key);
+            cohort
+                .Days.Count(d =>
+                    d.Kind == ProgrammeDayKind.KeyPersonsDay && d.StartsAt > before.EndsAt && d.EndsAt < round.StartsAt
+                )
+                .ShouldBe(1, round.Key);
         }
     }
 
     private Cohort LayOut(DateOnly start, bool withOptional)
     {
-        var cohort = new Cohort { Slug = "2028", Name = "2028", Instrument = _template.Instrument };
+        var cohort = new Cohort
+        {
+            Slug = "2028",
+            Name = "2028",
+            Instrument = _template.Instrument,
+        };
         _template.LayOut(cohort, start, withOptional, Stockholm);
         return cohort;
     }
@@ -100,7 +140,8 @@ public class ProgrammeTemplateTests(string key)
 public class ProgrammeTemplatesTests
 {
     [Test]
-    public void There_are_the_two_forms_of_the_programme() => ProgrammeTemplate.All.Select(t => t.Key).ShouldBe(["three-meetings", "two-years"]);
+    public void There_are_the_two_forms_of_the_programme() =>
+        ProgrammeTemplate.All.Select(t => t.Key).ShouldBe(["three-meetings", "two-years"]);
 
     [TestCase(null)]
     [TestCase("")]

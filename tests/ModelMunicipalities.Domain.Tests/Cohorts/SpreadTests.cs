@@ -19,7 +19,8 @@ public class SpreadTests
                 new("Skåne län", 15_000, null, []),
                 new(null, null, null, []),
             ],
-            Counties);
+            Counties
+        );
         (spread.Organisations, spread.CountiesRepresented, spread.CountiesMissing.Count).ShouldBe((4, 2, 19));
         spread.CountiesMissing.ShouldNotContain("Skåne län");
         spread.Sizes.Select(s => s.Count).ShouldBe([1, 1, 1, 0]);
@@ -39,25 +40,42 @@ public class SpreadTests
     [Test]
     public void Sweden_spreads_over_all_counties_sizes_and_groups()
     {
-        var sweden = Spread.Of([.. Catalogue.Municipalities.Select(m => new SpreadMember(m.County, m.Population, Enum.Parse<MunicipalityGroup>(m.Group), []))], Counties);
+        var sweden = Spread.Of(
+            [
+                .. Catalogue.Municipalities.Select(m => new SpreadMember(
+                    m.County,
+                    m.Population,
+                    Enum.Parse<MunicipalityGroup>(m.Group),
+                    []
+                )),
+            ],
+            Counties
+        );
         (sweden.Organisations, sweden.CountiesRepresented).ShouldBe((290, 21));
         sweden.CountiesMissing.ShouldBeEmpty();
-        (sweden.Counties.Sum(c => c.Count), sweden.Sizes.Sum(s => s.Count), sweden.Groups.Sum(g => g.Count)).ShouldBe((290, 290, 290));
+        (sweden.Counties.Sum(c => c.Count), sweden.Sizes.Sum(s => s.Count), sweden.Groups.Sum(g => g.Count)).ShouldBe(
+            (290, 290, 290)
+        );
         sweden.Groups.ShouldAllBe(g => g.Count > 0);
     }
 
     [Test]
     public void With_more_organisations_no_count_falls()
     {
-        var one = Gen.Elements(Catalogue.Municipalities.ToArray()).Select(m => new SpreadMember(m.County, m.Population, Enum.Parse<MunicipalityGroup>(m.Group), ["care"]));
-        Always.Holds(one.ListOf().Two(), two =>
-        {
-            var (some, more) = (Spread.Of([.. two.Item1], Counties), Spread.Of([.. two.Item1, .. two.Item2], Counties));
-            return some.CountiesRepresented + some.CountiesMissing.Count == 21
-                && more.CountiesRepresented >= some.CountiesRepresented
-                && more.Sizes.Sum(s => s.Count) == more.Organisations
-                && some.Groups.Zip(more.Groups, (s, m) => m.Count >= s.Count).All(grown => grown)
-                && some.Counties.Zip(more.Counties, (s, m) => m.Count >= s.Count).All(grown => grown);
-        }, 100);
+        var one = Gen.Elements(Catalogue.Municipalities.ToArray())
+            .Select(m => new SpreadMember(m.County, m.Population, Enum.Parse<MunicipalityGroup>(m.Group), ["care"]));
+        Always.Holds(
+            one.ListOf().Two(),
+            two =>
+            {
+                var (some, more) = (Spread.Of([.. two.Item1], Counties), Spread.Of([.. two.Item1, .. two.Item2], Counties));
+                return some.CountiesRepresented + some.CountiesMissing.Count == 21
+                    && more.CountiesRepresented >= some.CountiesRepresented
+                    && more.Sizes.Sum(s => s.Count) == more.Organisations
+                    && some.Groups.Zip(more.Groups, (s, m) => m.Count >= s.Count).All(grown => grown)
+                    && some.Counties.Zip(more.Counties, (s, m) => m.Count >= s.Count).All(grown => grown);
+            },
+            100
+        );
     }
 }

@@ -32,10 +32,11 @@ public class TimelineTests
         Wrong(c => c.Occasions[0].EndsAt = c.Occasions[1].StartsAt).ShouldBe([("BeforeEarlierOccasion", "occasions[1].starts")]);
         Wrong(c => c.Days[0].EndsAt = c.Days[0].StartsAt).ShouldBe([("EndsBeforeStart", "days[0].ends")]);
         Wrong(c =>
-        {
-            c.Occasions[0].EndsAt = c.Occasions[0].StartsAt;
-            c.Occasions[1].DueAt = c.Occasions[1].StartsAt.AddDays(1);
-        }).ShouldBe([("EndsBeforeStart", "occasions[0].ends"), ("DueOutside", "occasions[1].due")]);
+            {
+                c.Occasions[0].EndsAt = c.Occasions[0].StartsAt;
+                c.Occasions[1].DueAt = c.Occasions[1].StartsAt.AddDays(1);
+            })
+            .ShouldBe([("EndsBeforeStart", "occasions[0].ends"), ("DueOutside", "occasions[1].due")]);
     }
 
     [Test]
@@ -53,11 +54,19 @@ public class TimelineTests
     [TestCase("2027-07-05", "2028-01-10")]
     public void Copying_keeps_the_hour_of_the_day(string was, string becomes)
     {
-        var (first, start) = (DateOnly.Parse(was, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(becomes, System.Globalization.CultureInfo.InvariantCulture));
+        var (first, start) = (
+            DateOnly.Parse(was, System.Globalization.CultureInfo.InvariantCulture),
+            DateOnly.Parse(becomes, System.Globalization.CultureInfo.InvariantCulture)
+        );
         var earlier = Laid(first);
         var cohort = New();
         cohort.CopyPlan(earlier, start, Stockholm);
-        cohort.Occasions.Zip(earlier.Occasions).ShouldAllBe(o => Local(o.First.StartsAt).TimeOfDay == Local(o.Second.StartsAt).TimeOfDay && Local(o.First.OpensAt).TimeOfDay == Local(o.Second.OpensAt).TimeOfDay);
+        cohort
+            .Occasions.Zip(earlier.Occasions)
+            .ShouldAllBe(o =>
+                Local(o.First.StartsAt).TimeOfDay == Local(o.Second.StartsAt).TimeOfDay
+                && Local(o.First.OpensAt).TimeOfDay == Local(o.Second.OpensAt).TimeOfDay
+            );
         cohort.Occasions.ShouldAllBe(o => o.StartsAt.Offset == TimeSpan.Zero && o.EndsAt.Offset == TimeSpan.Zero);
         DateOnly.FromDateTime(Local(cohort.Occasions[0].StartsAt)).ShouldBe(start);
     }
@@ -66,11 +75,21 @@ public class TimelineTests
     public void A_copy_has_its_own_criteria_and_days_and_no_other_cohorts_identities()
     {
         var earlier = Laid(new DateOnly(2027, 1, 11));
-        earlier.Criteria.Add(new Criterion { Key = "question-1", Kind = CriterionKind.Question, IsRequired = true, Question = "Har ni en strategi?" });
+        earlier.Criteria.Add(
+            new Criterion
+            {
+                Key = "question-1",
+                Kind = CriterionKind.Question,
+                IsRequired = true,
+                Question = "Har ni en strategi?",
+            }
+        );
         earlier.Occasions.ForEach(o => (o.Id, o.CohortId) = (o.Ordinal, 9));
         var cohort = New();
         cohort.CopyPlan(earlier, new DateOnly(2028, 1, 10), Stockholm);
-        cohort.Criteria.Select(c => (c.Key, c.Kind, c.IsRequired, c.Question)).ShouldBe(earlier.Criteria.Select(c => (c.Key, c.Kind, c.IsRequired, c.Question)));
+        cohort
+            .Criteria.Select(c => (c.Key, c.Kind, c.IsRequired, c.Question))
+            .ShouldBe(earlier.Criteria.Select(c => (c.Key, c.Kind, c.IsRequired, c.Question)));
         cohort.Days.Select(d => (d.Kind, d.Ordinal)).ShouldBe(earlier.Days.Select(d => (d.Kind, d.Ordinal)));
         cohort.Occasions.ShouldAllBe(o => o.Id == 0 && o.CohortId == 0);
         cohort.Criteria[0].IsRequired = false;
@@ -81,10 +100,22 @@ public class TimelineTests
     public void A_round_that_lands_on_a_weekend_is_moved_as_a_whole()
     {
         var earlier = New();
-        earlier.Occasions.Add(new Occasion { Key = "startup", Ordinal = 1, OpensAt = At(2027, 4, 1, 8), DueAt = At(2027, 5, 3, 16), StartsAt = At(2027, 5, 6, 13), EndsAt = At(2027, 5, 7, 10) });
+        earlier.Occasions.Add(
+            new Occasion
+            {
+                Key = "startup",
+                Ordinal = 1,
+                OpensAt = At(2027, 4, 1, 8),
+                DueAt = At(2027, 5, 3, 16),
+                StartsAt = At(2027, 5, 6, 13),
+                EndsAt = At(2027, 5, 7, 10),
+            }
+        );
         var cohort = New();
         cohort.CopyPlan(earlier, new DateOnly(2028, 5, 6), Stockholm);
-        (Local(cohort.Occasions[0].StartsAt), Local(cohort.Occasions[0].EndsAt)).ShouldBe((new DateTime(2028, 5, 8, 13, 0, 0), new DateTime(2028, 5, 9, 10, 0, 0)));
+        (Local(cohort.Occasions[0].StartsAt), Local(cohort.Occasions[0].EndsAt)).ShouldBe(
+            (new DateTime(2028, 5, 8, 13, 0, 0), new DateTime(2028, 5, 9, 10, 0, 0))
+        );
     }
 
     [Test]
@@ -99,7 +130,10 @@ public class TimelineTests
         }
     }
 
-    /// <summary>Whatever the earlier timeline and the new start: in order, on weekdays, at the same hours, moved by the same number of days give or take a weekend.</summary>
+    /// <summary>
+    /// Whatever the earlier timeline and the new start: in order, on weekdays, at the same hours, moved by the same number of
+    /// days give or take a weekend.
+    /// </summary>
     [Test]
     public void A_copied_timeline_is_in_order_on_weekdays_at_the_same_hours()
     {
@@ -113,7 +147,9 @@ public class TimelineTests
                 from due in Gen.Choose(0, 4)
                 from starts in Gen.Choose(7, 19)
                 from ends in Gen.Choose(7, 19)
-                select (gap, length, opens, due, starts, ends: length == 0 ? starts + 2 : ends), 5)
+                select (gap, length, opens, due, starts, ends: length == 0 ? starts + 2 : ends),
+                5
+            )
             select (first, move, rounds: rounds.ToList());
         Always.Holds(timeline, t =>
         {
@@ -121,28 +157,44 @@ public class TimelineTests
             foreach (var (i, r) in t.rounds.Index())
             {
                 at = at.AddDays(r.gap + (i == 0 ? 0 : t.rounds[i - 1].length));
-                earlier.Occasions.Add(new Occasion
-                {
-                    Key = $"bm{i}",
-                    Ordinal = i + 1,
-                    OpensAt = At(at.AddDays(-r.opens), 8),
-                    DueAt = At(at.AddDays(-r.due), 6),
-                    StartsAt = At(at, r.starts),
-                    EndsAt = At(at.AddDays(r.length), r.ends),
-                });
-                earlier.Days.Add(new ProgrammeDay { Kind = ProgrammeDayKind.KeyPersonsDay, Ordinal = i + 1, StartsAt = At(at.AddDays(-9), 9), EndsAt = At(at.AddDays(-9), 16) });
+                earlier.Occasions.Add(
+                    new Occasion
+                    {
+                        Key = $"bm{i}",
+                        Ordinal = i + 1,
+                        OpensAt = At(at.AddDays(-r.opens), 8),
+                        DueAt = At(at.AddDays(-r.due), 6),
+                        StartsAt = At(at, r.starts),
+                        EndsAt = At(at.AddDays(r.length), r.ends),
+                    }
+                );
+                earlier.Days.Add(
+                    new ProgrammeDay
+                    {
+                        Kind = ProgrammeDayKind.KeyPersonsDay,
+                        Ordinal = i + 1,
+                        StartsAt = At(at.AddDays(-9), 9),
+                        EndsAt = At(at.AddDays(-9), 16),
+                    }
+                );
             }
 
             var cohort = New();
             cohort.CopyPlan(earlier, DateOnly.FromDateTime(Local(earlier.Occasions[0].StartsAt)).AddDays(t.move), Stockholm);
             return earlier.CheckTimeline().Count == 0
                 && cohort.CheckTimeline().Count == 0
-                && cohort.Occasions.Zip(earlier.Occasions).All(o =>
-                    o.First.Key == o.Second.Key
-                    && IsWeekday(o.First.StartsAt) && IsWeekday(o.First.EndsAt)
-                    && Local(o.First.StartsAt).TimeOfDay == Local(o.Second.StartsAt).TimeOfDay && Local(o.First.EndsAt).TimeOfDay == Local(o.Second.EndsAt).TimeOfDay
-                    && Local(o.First.OpensAt) - Local(o.Second.OpensAt).AddDays(t.move) is { Days: >= 0 and <= 4 } && Local(o.First.DueAt) == Local(o.Second.DueAt).AddDays(t.move)
-                    && (Local(o.First.StartsAt) - Local(o.Second.StartsAt)).Days - t.move is >= 0 and <= 2)
+                && cohort
+                    .Occasions.Zip(earlier.Occasions)
+                    .All(o =>
+                        o.First.Key == o.Second.Key
+                        && IsWeekday(o.First.StartsAt)
+                        && IsWeekday(o.First.EndsAt)
+                        && Local(o.First.StartsAt).TimeOfDay == Local(o.Second.StartsAt).TimeOfDay
+                        && Local(o.First.EndsAt).TimeOfDay == Local(o.Second.EndsAt).TimeOfDay
+                        && Local(o.First.OpensAt) - Local(o.Second.OpensAt).AddDays(t.move) is { Days: >= 0 and <= 4 }
+                        && Local(o.First.DueAt) == Local(o.Second.DueAt).AddDays(t.move)
+                        && (Local(o.First.StartsAt) - Local(o.Second.StartsAt)).Days - t.move is >= 0 and <= 2
+                    )
                 && cohort.Days.All(d => IsWeekday(d.StartsAt) && Local(d.StartsAt).Date == Local(d.EndsAt).Date);
         });
     }
@@ -157,16 +209,29 @@ public class TimelineTests
     private static Cohort TwoOccasions()
     {
         var cohort = New();
-        cohort.Occasions.AddRange(new[] { 0, 60 }.Select((day, i) => new Occasion
-        {
-            Key = $"bm{i + 1}",
-            Ordinal = i + 1,
-            OpensAt = Start.AddDays(day),
-            DueAt = Start.AddDays(day + 10),
-            StartsAt = Start.AddDays(day + 13),
-            EndsAt = Start.AddDays(day + 17),
-        }));
-        cohort.Days.Add(new ProgrammeDay { Kind = ProgrammeDayKind.KeyPersonsDay, Ordinal = 1, StartsAt = Start.AddDays(5), EndsAt = Start.AddDays(5).AddHours(7) });
+        cohort.Occasions.AddRange(
+            new[] { 0, 60 }.Select(
+                (day, i) =>
+                    new Occasion
+                    {
+                        Key = $"bm{i + 1}",
+                        Ordinal = i + 1,
+                        OpensAt = Start.AddDays(day),
+                        DueAt = Start.AddDays(day + 10),
+                        StartsAt = Start.AddDays(day + 13),
+                        EndsAt = Start.AddDays(day + 17),
+                    }
+            )
+        );
+        cohort.Days.Add(
+            new ProgrammeDay
+            {
+                Kind = ProgrammeDayKind.KeyPersonsDay,
+                Ordinal = 1,
+                StartsAt = Start.AddDays(5),
+                EndsAt = Start.AddDays(5).AddHours(7),
+            }
+        );
         return cohort;
     }
 
@@ -177,7 +242,13 @@ public class TimelineTests
         return cohort;
     }
 
-    private static Cohort New() => new() { Slug = "2028", Name = "2028", Instrument = "ten-step-2019" };
+    private static Cohort New() =>
+        new()
+        {
+            Slug = "2028",
+            Name = "2028",
+            Instrument = "ten-step-2019",
+        };
 
     private static DateTimeOffset At(int year, int month, int day, int hour) => At(new DateOnly(year, month, day), hour);
 

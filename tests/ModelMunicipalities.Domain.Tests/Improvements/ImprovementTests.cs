@@ -13,14 +13,37 @@ public class ImprovementTests
 
     private static readonly Dictionary<int, string> People = new() { [7] = "Anna Lindqvist" };
 
-    private static readonly ImprovementDraft Draft = new("Kön i alla rapportmallar", "Alla ska se det.", [8, 6], null, "Ekonomichefen", new DateOnly(2027, 3, 1), new DateOnly(2027, 6, 1));
+    private static readonly ImprovementDraft Draft = new(
+        "Kön i alla rapportmallar",
+        "Alla ska se det.",
+        [8, 6],
+        null,
+        "Ekonomichefen",
+        new DateOnly(2027, 3, 1),
+        new DateOnly(2027, 6, 1)
+    );
 
     [Test]
     public void What_is_written_is_kept_and_counts_as_a_change()
     {
         var improvement = Make();
-        improvement.Write(Draft with { Title = "  Ny mall ", Aim = " rad ett\r\nrad två ", OwnerId = 7, Owner = "någon" }, Checklist.TenSteps, People, Now).ShouldBeEmpty();
-        (improvement.Title, improvement.Aim, improvement.OwnerId, improvement.Owner).ShouldBe(("Ny mall", "rad ett\nrad två", 7, "Anna Lindqvist"));
+        improvement
+            .Write(
+                Draft with
+                {
+                    Title = "  Ny mall ",
+                    Aim = " rad ett\r\nrad två ",
+                    OwnerId = 7,
+                    Owner = "någon",
+                },
+                Checklist.TenSteps,
+                People,
+                Now
+            )
+            .ShouldBeEmpty();
+        (improvement.Title, improvement.Aim, improvement.OwnerId, improvement.Owner).ShouldBe(
+            ("Ny mall", "rad ett\nrad två", 7, "Anna Lindqvist")
+        );
         improvement.Steps.ShouldBe([6, 8]);
         (improvement.Version, improvement.TouchedAt).ShouldBe((2, Now));
     }
@@ -33,7 +56,8 @@ public class ImprovementTests
         Refused(Draft with { Title = "rad\nrad" }).ShouldBe([("Unreadable", "title")]);
         Refused(Draft with { Aim = "a\0b" }).ShouldBe([("Unreadable", "aim")]);
         Refused(Draft with { Aim = new string('x', Improvement.LongestAim + 1) }).ShouldBe([("TextTooLong", "aim")]);
-        Refused(Draft with { Steps = [0, 11, 6, 6] }).ShouldBe([("UnknownStep", "steps[0]"), ("UnknownStep", "steps[1]"), ("StepTwice", "steps[3]")]);
+        Refused(Draft with { Steps = [0, 11, 6, 6] })
+            .ShouldBe([("UnknownStep", "steps[0]"), ("UnknownStep", "steps[1]"), ("StepTwice", "steps[3]")]);
         Refused(Draft with { OwnerId = 8 }).ShouldBe([("OwnerUnknown", "ownerId")]);
         Refused(Draft with { Owner = new string('x', Improvement.LongestOwner + 1) }).ShouldBe([("TextTooLong", "owner")]);
         Refused(Draft with { DueOn = new DateOnly(2027, 2, 28) }).ShouldBe([("DueBeforeStart", "dueOn")]);
@@ -53,7 +77,9 @@ public class ImprovementTests
     {
         var improvement = Make();
         improvement.Write(Draft with { OwnerId = 7 }, Checklist.TenSteps, People, Now).ShouldBeEmpty();
-        improvement.Write(Draft with { OwnerId = 7, Title = "Ny" }, Checklist.TenSteps, new Dictionary<int, string>(), Now).ShouldBeEmpty();
+        improvement
+            .Write(Draft with { OwnerId = 7, Title = "Ny" }, Checklist.TenSteps, new Dictionary<int, string>(), Now)
+            .ShouldBeEmpty();
         (improvement.OwnerId, improvement.Owner).ShouldBe((7, "Anna Lindqvist"));
     }
 
@@ -100,7 +126,9 @@ public class ImprovementTests
     public void It_stands_still_after_sixty_days_without_a_word_while_it_is_open()
     {
         var improvement = Make();
-        (improvement.IsUntouched(Now.AddDays(60).AddSeconds(-1)), improvement.IsUntouched(Now.AddDays(60))).ShouldBe((false, true));
+        (improvement.IsUntouched(Now.AddDays(60).AddSeconds(-1)), improvement.IsUntouched(Now.AddDays(60))).ShouldBe(
+            (false, true)
+        );
         improvement.Status = ImprovementStatus.Stopped;
         improvement.IsUntouched(Now.AddDays(60)).ShouldBeFalse();
     }
@@ -113,17 +141,24 @@ public class ImprovementTests
         improvement.BeginCycle(new CycleDraft("planen"), Now).ShouldBeEmpty();
         Rules(improvement.BeginCycle(new CycleDraft("en till"), Now)).ShouldBe([("CycleOpen", null)]);
         Rules(improvement.WriteCycle(1, new CycleDraft("planen", Study: "såg"), Now)).ShouldBe([("CycleOrder", "do")]);
-        Rules(improvement.WriteCycle(1, new CycleDraft("planen", "gjort", null, "agerar"), Now)).ShouldBe([("CycleOrder", "study")]);
-        Rules(improvement.WriteCycle(1, new CycleDraft("planen", "gjort", "såg", null, CycleOutcome.Adopt), Now)).ShouldBe([("CycleOrder", "act")]);
+        Rules(improvement.WriteCycle(1, new CycleDraft("planen", "gjort", null, "agerar"), Now))
+            .ShouldBe([("CycleOrder", "study")]);
+        Rules(improvement.WriteCycle(1, new CycleDraft("planen", "gjort", "såg", null, CycleOutcome.Adopt), Now))
+            .ShouldBe([("CycleOrder", "act")]);
         Rules(improvement.WriteCycle(1, new CycleDraft("planen", "a\0"), Now)).ShouldBe([("Unreadable", "do")]);
-        Rules(improvement.WriteCycle(1, new CycleDraft("planen", "gjort", "såg", "agerar", (CycleOutcome)9), Now)).ShouldBe([("Unreadable", "outcome")]);
+        Rules(improvement.WriteCycle(1, new CycleDraft("planen", "gjort", "såg", "agerar", (CycleOutcome)9), Now))
+            .ShouldBe([("Unreadable", "outcome")]);
         Rules(improvement.WriteCycle(2, new CycleDraft("planen"), Now)).ShouldBe([("NotFound", null)]);
         improvement.Version.ShouldBe(2);
 
-        improvement.WriteCycle(1, new CycleDraft("planen", "gjort", "såg", "agerar", CycleOutcome.Adapt), Now.AddDays(2)).ShouldBeEmpty();
+        improvement
+            .WriteCycle(1, new CycleDraft("planen", "gjort", "såg", "agerar", CycleOutcome.Adapt), Now.AddDays(2))
+            .ShouldBeEmpty();
         (improvement.Version, improvement.TouchedAt, improvement.Cycles[0].BegunAt).ShouldBe((3, Now.AddDays(2), Now));
         improvement.BeginCycle(new CycleDraft("nästa"), Now.AddDays(3)).ShouldBeEmpty();
-        improvement.WriteCycle(1, new CycleDraft("planen", "gjort mer", "såg", "agerar", CycleOutcome.Adopt), Now).ShouldBeEmpty();
+        improvement
+            .WriteCycle(1, new CycleDraft("planen", "gjort mer", "såg", "agerar", CycleOutcome.Adopt), Now)
+            .ShouldBeEmpty();
         Rules(improvement.WriteCycle(1, new CycleDraft("planen", "gjort"), Now)).ShouldBe([("CycleFollowed", "outcome")]);
     }
 
@@ -157,7 +192,17 @@ public class ImprovementTests
         elsewhere.CohortId = 4;
         ImprovementReview.WhyNotAt(improvement, 5, elsewhere, null)!.Rule.ShouldBe("MeetingNotTheirs");
 
-        static Meeting At(int id, int? group, int day) => new() { Id = id, CohortId = 3, GroupId = group, Form = "bm1", StartsAt = Now.AddDays(day), WindowTo = Now.AddDays(day), Status = MeetingStatus.Confirmed };
+        static Meeting At(int id, int? group, int day) =>
+            new()
+            {
+                Id = id,
+                CohortId = 3,
+                GroupId = group,
+                Form = "bm1",
+                StartsAt = Now.AddDays(day),
+                WindowTo = Now.AddDays(day),
+                Status = MeetingStatus.Confirmed,
+            };
     }
 
     [Test]
@@ -180,7 +225,13 @@ public class ImprovementTests
     [Test]
     public void An_organisation_writes_while_it_takes_part_in_a_cohort_that_runs_and_consents_at_any_time()
     {
-        var cohort = new Cohort { Slug = "c", Name = "c", Instrument = "i", Stage = CohortStage.Running };
+        var cohort = new Cohort
+        {
+            Slug = "c",
+            Name = "c",
+            Instrument = "i",
+            Stage = CohortStage.Running,
+        };
         var part = new Participation();
         part.WhyNotImprove(cohort).ShouldBeNull();
         cohort.Stage = CohortStage.Admission;
@@ -198,11 +249,17 @@ public class ImprovementTests
         (part.SharesProgress, part.Version).ShouldBe((false, 2));
     }
 
-    private static IEnumerable<(string, string?)> Rules(IReadOnlyList<Refusal> refusals) => refusals.Select(r => (r.Rule, r.Field));
+    private static IEnumerable<(string, string?)> Rules(IReadOnlyList<Refusal> refusals) =>
+        refusals.Select(r => (r.Rule, r.Field));
 
     private static Improvement Make()
     {
-        var improvement = new Improvement { CohortId = 3, OrganisationId = 2, Title = "" };
+        var improvement = new Improvement
+        {
+            CohortId = 3,
+            OrganisationId = 2,
+            Title = "",
+        };
         improvement.Write(Draft, Checklist.TenSteps, People, Now).ShouldBeEmpty();
         return improvement;
     }

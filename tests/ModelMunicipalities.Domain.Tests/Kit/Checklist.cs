@@ -24,14 +24,20 @@ internal static class Checklist
             text,
             new Scale(values.ConvertAll(v => new ScaleLevel(v, text))),
             status,
-            [.. Enumerable.Range(1, steps).Select(number => new InstrumentStep(
-                number,
-                text,
-                text,
-                text,
-                text,
-                values.ToDictionary(v => v, _ => text),
-                Assessment.Functions.ToDictionary(f => f, IReadOnlyList<LocalText> (_) => [text])))]);
+            [
+                .. Enumerable
+                    .Range(1, steps)
+                    .Select(number => new InstrumentStep(
+                        number,
+                        text,
+                        text,
+                        text,
+                        text,
+                        values.ToDictionary(v => v, _ => text),
+                        Assessment.Functions.ToDictionary(f => f, IReadOnlyList<LocalText> (_) => [text])
+                    )),
+            ]
+        );
     }
 }
 
@@ -61,15 +67,18 @@ internal sealed class Scene
 
     public IReadOnlyList<Refusal> TakeBack(Function function) => Assessment.TakeBack(function, Window, By, Now);
 
-    public IReadOnlyList<Refusal> ReopenScoring(Function function, string? reason = "wrong year") => Assessment.ReopenScoring(function, reason, Window, Now);
+    public IReadOnlyList<Refusal> ReopenScoring(Function function, string? reason = "wrong year") =>
+        Assessment.ReopenScoring(function, reason, Window, Now);
 
-    public IReadOnlyList<Refusal> Agree(params GivenAnswer[] answers) => Assessment.Agree(answers, Previous, Instrument, Window, By, Now);
+    public IReadOnlyList<Refusal> Agree(params GivenAnswer[] answers) =>
+        Assessment.Agree(answers, Previous, Instrument, Window, By, Now);
 
     public IReadOnlyList<Refusal> Submit() => Assessment.Submit(Instrument, Window, By, Now);
 
     public IReadOnlyList<Refusal> Reopen(string? reason = "wrong figure") => Assessment.Reopen(reason, Window, Now);
 
-    public IReadOnlyList<Refusal> Import(params GivenAnswer[] answers) => Assessment.Import(answers, Previous, Instrument, Window, By, Now);
+    public IReadOnlyList<Refusal> Import(params GivenAnswer[] answers) =>
+        Assessment.Import(answers, Previous, Instrument, Window, By, Now);
 
     /// <summary>An answer of 2 to every step.</summary>
     public GivenAnswer[] AllSteps(int score = 2) => [.. Instrument.Steps.Select(s => new GivenAnswer(s.Number, score))];

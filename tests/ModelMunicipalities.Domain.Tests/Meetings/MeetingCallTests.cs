@@ -8,9 +8,20 @@ public class MeetingCallTests
 
     private static readonly DateTimeOffset Start = Now.AddDays(10);
 
-    private static readonly MeetingTool Meet = new() { Id = 4, Name = "Samtal", Allows = InformationClass.Internal };
+    private static readonly MeetingTool Meet = new()
+    {
+        Id = 4,
+        Name = "Samtal",
+        Allows = InformationClass.Internal,
+    };
 
-    private static readonly MeetingCall Digital = new(Start, Start.AddHours(3), MeetingMode.Digital, Link: "https://video.example/rum", Shown: InformationClass.Internal);
+    private static readonly MeetingCall Digital = new(
+        Start,
+        Start.AddHours(3),
+        MeetingMode.Digital,
+        Link: "https://video.example/rum",
+        Shown: InformationClass.Internal
+    );
 
     private static readonly MeetingCall Physical = new(Start, Start.AddHours(3), MeetingMode.Physical, Place: "Stadshuset");
 
@@ -34,19 +45,58 @@ public class MeetingCallTests
         ("hybrid nowhere", Digital with { Mode = MeetingMode.Hybrid }, ["MeetingPlaceMissing place"]),
         ("a long address", Physical with { Place = new string('x', Meeting.LongestPlace + 1) }, ["TextTooLong place"]),
         ("a character that no text has", Physical with { Place = "a\0b" }, ["Unreadable place"]),
-        ("long accessibility", Physical with { Accessibility = new string('x', Meeting.LongestText + 1) }, ["TextTooLong accessibility"]),
+        (
+            "long accessibility",
+            Physical with
+            {
+                Accessibility = new string('x', Meeting.LongestText + 1),
+            },
+            ["TextTooLong accessibility"]
+        ),
         ("digital without link", Digital with { Link = null }, ["LinkMissing link"]),
-        ("hybrid without link", Digital with { Mode = MeetingMode.Hybrid, Place = "Stadshuset", Link = " " }, ["LinkMissing link"]),
+        (
+            "hybrid without link",
+            Digital with
+            {
+                Mode = MeetingMode.Hybrid,
+                Place = "Stadshuset",
+                Link = " ",
+            },
+            ["LinkMissing link"]
+        ),
         ("no class", Digital with { Shown = null }, ["ShownMissing shown"]),
         ("unknown class", Digital with { Shown = (InformationClass)7 }, ["ShownMissing shown"]),
         ("fit tool", Digital with { Tool = Meet, HasTools = true }, []),
         ("no tool of the list", Digital with { HasTools = true }, ["ToolMissing tool"]),
-        ("unfit tool", Digital with { Tool = Meet, HasTools = true, Shown = InformationClass.Sensitive }, ["ToolUnfitWarning tool"]),
-        ("unfit tool, anyway", Digital with { Tool = Meet, HasTools = true, Shown = InformationClass.Secret, UsesToolAnyway = true }, []),
+        (
+            "unfit tool",
+            Digital with
+            {
+                Tool = Meet,
+                HasTools = true,
+                Shown = InformationClass.Sensitive,
+            },
+            ["ToolUnfitWarning tool"]
+        ),
+        (
+            "unfit tool, anyway",
+            Digital with
+            {
+                Tool = Meet,
+                HasTools = true,
+                Shown = InformationClass.Secret,
+                UsesToolAnyway = true,
+            },
+            []
+        ),
         ("secret without a list", Digital with { Shown = InformationClass.Secret }, ["NoToolForSecret shown"]),
         ("physical needs no link, class or tool", Physical with { HasTools = true, Link = "http://x" }, []),
         ("digital needs no place", Digital with { Place = new string('x', 5000) }, []),
-        ("everything wrong", new MeetingCall(null, null, null), ["DateMissing startsAt", "DateMissing endsAt", "ModeMissing mode"]),
+        (
+            "everything wrong",
+            new MeetingCall(null, null, null),
+            ["DateMissing startsAt", "DateMissing endsAt", "ModeMissing mode"]
+        ),
     ];
 
     [TestCaseSource(nameof(Calls))]
@@ -55,7 +105,10 @@ public class MeetingCallTests
         var meeting = NewMeeting();
         var (news, refusals) = meeting.Call(row.Call, new MeetingSettings(), Now);
         refusals.Select(r => $"{r.Rule} {r.Field}").ShouldBe(row.Wrong, row.What);
-        (news, meeting.Status == MeetingStatus.Confirmed, meeting.Version).ShouldBe(row.Wrong.Length == 0 ? (true, true, 1) : (false, false, 0), row.What);
+        (news, meeting.Status == MeetingStatus.Confirmed, meeting.Version).ShouldBe(
+            row.Wrong.Length == 0 ? (true, true, 1) : (false, false, 0),
+            row.What
+        );
     }
 
     [TestCase("https://video.example/rum?a=1#b", true)]
@@ -77,7 +130,8 @@ public class MeetingCallTests
     public void A_link_is_an_absolute_https_address(string? link, bool isOne) => MeetingCall.IsLink(link).ShouldBe(isOne);
 
     [Test]
-    public void A_link_has_a_longest_length() => MeetingCall.IsLink("https://a.example/" + new string('x', Meeting.LongestPlace)).ShouldBeFalse();
+    public void A_link_has_a_longest_length() =>
+        MeetingCall.IsLink("https://a.example/" + new string('x', Meeting.LongestPlace)).ShouldBeFalse();
 
     [TestCase(InformationClass.Open, InformationClass.Open, true)]
     [TestCase(InformationClass.Open, InformationClass.Internal, false)]
@@ -112,7 +166,9 @@ public class MeetingCallTests
         Call(meeting, Physical).ShouldBeTrue();
         (meeting.Sequence, meeting.Link, meeting.Shown, meeting.Place).ShouldBe((2, null, null, "Stadshuset"));
         meeting.Cancel("Sjukdom", Now).ShouldBeNull();
-        (meeting.Sequence, meeting.Status, meeting.CancelledBecause, meeting.StartsAt, meeting.IsInCalendars).ShouldBe((3, MeetingStatus.Cancelled, "Sjukdom", Start, true));
+        (meeting.Sequence, meeting.Status, meeting.CancelledBecause, meeting.StartsAt, meeting.IsInCalendars).ShouldBe(
+            (3, MeetingStatus.Cancelled, "Sjukdom", Start, true)
+        );
         Call(meeting, Physical).ShouldBeTrue("it takes place again");
         (meeting.Sequence, meeting.Status, meeting.CancelledBecause).ShouldBe((4, MeetingStatus.Confirmed, null));
     }
@@ -129,7 +185,17 @@ public class MeetingCallTests
     public void What_only_those_at_a_place_need_goes_when_all_are_on_a_link()
     {
         var meeting = NewMeeting();
-        Call(meeting, Digital with { Mode = MeetingMode.Hybrid, Place = " Stadshuset ", Accessibility = "Hiss", HasHearingLoop = true, Tool = Meet });
+        Call(
+            meeting,
+            Digital with
+            {
+                Mode = MeetingMode.Hybrid,
+                Place = " Stadshuset ",
+                Accessibility = "Hiss",
+                HasHearingLoop = true,
+                Tool = Meet,
+            }
+        );
         (meeting.Place, meeting.Accessibility, meeting.HasHearingLoop, meeting.ToolId).ShouldBe(("Stadshuset", "Hiss", true, 4));
         Call(meeting, Digital with { Place = "Stadshuset", Accessibility = "Hiss", HasHearingLoop = true });
         (meeting.Place, meeting.Accessibility, meeting.HasHearingLoop, meeting.ToolId).ShouldBe((null, null, null, null));
@@ -142,8 +208,14 @@ public class MeetingCallTests
         Call(meeting, Digital);
         var during = Start.AddHours(1);
         meeting.Call(Digital with { Link = "https://annat.example" }, new MeetingSettings(), during).Refusals.ShouldBeEmpty();
-        meeting.Call(Digital with { StartsAt = Start.AddMinutes(1) }, new MeetingSettings(), during).Refusals.ShouldHaveSingleItem().Rule.ShouldBe("MeetingInPast");
-        meeting.Call(Digital with { EndsAt = during }, new MeetingSettings(), during).Refusals.ShouldHaveSingleItem().Field.ShouldBe("endsAt");
+        meeting
+            .Call(Digital with { StartsAt = Start.AddMinutes(1) }, new MeetingSettings(), during)
+            .Refusals.ShouldHaveSingleItem()
+            .Rule.ShouldBe("MeetingInPast");
+        meeting
+            .Call(Digital with { EndsAt = during }, new MeetingSettings(), during)
+            .Refusals.ShouldHaveSingleItem()
+            .Field.ShouldBe("endsAt");
     }
 
     [Test]
@@ -152,7 +224,10 @@ public class MeetingCallTests
         var meeting = NewMeeting();
         Call(meeting, Digital);
         var after = Start.AddHours(3);
-        meeting.Call(Digital with { StartsAt = Start.AddDays(9), EndsAt = Start.AddDays(10) }, new MeetingSettings(), after).Refusals.ShouldHaveSingleItem().Rule.ShouldBe("MeetingHeld");
+        meeting
+            .Call(Digital with { StartsAt = Start.AddDays(9), EndsAt = Start.AddDays(10) }, new MeetingSettings(), after)
+            .Refusals.ShouldHaveSingleItem()
+            .Rule.ShouldBe("MeetingHeld");
         meeting.Cancel("Sjukdom", after)!.Rule.ShouldBe("MeetingHeld");
         meeting.Cancel("Sjukdom", after.AddSeconds(-1)).ShouldBeNull("it may be broken off");
     }
@@ -160,7 +235,8 @@ public class MeetingCallTests
     [TestCase(null, "CancelReasonMissing")]
     [TestCase("  ", "CancelReasonMissing")]
     [TestCase("a\0b", "Unreadable")]
-    public void A_cancellation_needs_a_reason(string? reason, string rule) => Confirmed().Cancel(reason, Now)!.Rule.ShouldBe(rule);
+    public void A_cancellation_needs_a_reason(string? reason, string rule) =>
+        Confirmed().Cancel(reason, Now)!.Rule.ShouldBe(rule);
 
     [Test]
     public void A_cancellation_is_made_once_and_tells_nothing_to_calendars_that_know_nothing()
@@ -182,7 +258,12 @@ public class MeetingCallTests
     [TestCase(0.157, "a\0b", 60, "Unreadable kgSource")]
     [TestCase(0.157, null, 9, "KmPerHourOutside kmPerHour")]
     [TestCase(0.157, null, 301, "KmPerHourOutside kmPerHour")]
-    public void The_assumptions_are_within_reason_and_another_factor_has_its_source(double kg, string? source, int kmPerHour, string? wrong)
+    public void The_assumptions_are_within_reason_and_another_factor_has_its_source(
+        double kg,
+        string? source,
+        int kmPerHour,
+        string? wrong
+    )
     {
         var settings = new MeetingSettings();
         string.Join(", ", settings.Change(true, kg, source, kmPerHour).Select(r => $"{r.Rule} {r.Field}")).ShouldBe(wrong ?? "");
@@ -195,8 +276,12 @@ public class MeetingCallTests
     [TestCase("zoom", InformationClass.Open, null, "ToolListed name")]
     [TestCase("Samtal", null, null, "ToolAllowsMissing allows")]
     [TestCase("Samtal", (InformationClass)8, "a\0b", "ToolAllowsMissing allows, Unreadable note")]
-    public void A_tool_has_a_name_of_its_own_and_what_it_is_allowed_for(string? name, InformationClass? allows, string? note, string wrong) =>
-        string.Join(", ", MeetingTool.Check(name, allows, note, ["Zoom"]).Select(r => $"{r.Rule} {r.Field}")).ShouldBe(wrong);
+    public void A_tool_has_a_name_of_its_own_and_what_it_is_allowed_for(
+        string? name,
+        InformationClass? allows,
+        string? note,
+        string wrong
+    ) => string.Join(", ", MeetingTool.Check(name, allows, note, ["Zoom"]).Select(r => $"{r.Rule} {r.Field}")).ShouldBe(wrong);
 
     private static bool Call(Meeting meeting, MeetingCall call)
     {
@@ -205,7 +290,22 @@ public class MeetingCallTests
         return news;
     }
 
-    private static Meeting NewMeeting() => new() { Form = "bm1", WindowFrom = Start, WindowTo = Start.AddDays(4) };
+    private static Meeting NewMeeting() =>
+        new()
+        {
+            Form = "bm1",
+            WindowFrom = Start,
+            WindowTo = Start.AddDays(4),
+        };
 
-    private static Meeting Confirmed() => new() { Form = "bm1", Status = MeetingStatus.Confirmed, StartsAt = Start, EndsAt = Start.AddHours(3), Mode = MeetingMode.Physical, Place = "Stadshuset" };
+    private static Meeting Confirmed() =>
+        new()
+        {
+            Form = "bm1",
+            Status = MeetingStatus.Confirmed,
+            StartsAt = Start,
+            EndsAt = Start.AddHours(3),
+            Mode = MeetingMode.Physical,
+            Place = "Stadshuset",
+        };
 }

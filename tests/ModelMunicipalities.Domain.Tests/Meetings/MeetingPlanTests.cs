@@ -15,8 +15,13 @@ public class MeetingPlanTests
     public void The_programme_gives_each_group_its_rounds_and_calls_and_everybody_the_rest()
     {
         var plan = Plan(Programme(), []);
-        plan.Where(m => m.GroupId == 7).Select(m => (m.Form, m.Number)).ShouldBe([("bm1", 1), ("bm2", 1), ("bm3", 1), ("mentorCall", 1), ("mentorCall", 2)]);
-        plan.Where(m => m.GroupId is null).OrderBy(m => m.StartsAt).Select(m => (m.Form, m.Number)).ShouldBe([("startup", 1), ("keyPersonsDay", 1), ("keyPersonsDay", 2), ("keyPersonsDay", 3), ("closing", 1)]);
+        plan.Where(m => m.GroupId == 7)
+            .Select(m => (m.Form, m.Number))
+            .ShouldBe([("bm1", 1), ("bm2", 1), ("bm3", 1), ("mentorCall", 1), ("mentorCall", 2)]);
+        plan.Where(m => m.GroupId is null)
+            .OrderBy(m => m.StartsAt)
+            .Select(m => (m.Form, m.Number))
+            .ShouldBe([("startup", 1), ("keyPersonsDay", 1), ("keyPersonsDay", 2), ("keyPersonsDay", 3), ("closing", 1)]);
         plan.Count.ShouldBe(15);
         plan.ShouldAllBe(m => m.Status == MeetingStatus.Planned && m.CohortId == 3 && m.WindowFrom < m.WindowTo);
     }
@@ -35,10 +40,14 @@ public class MeetingPlanTests
     {
         var cohort = Programme();
         var bm2 = Plan(cohort, []).First(m => m.Form == "bm2");
-        (bm2.WindowFrom, bm2.WindowTo, bm2.StartsAt, bm2.EndsAt).ShouldBe((cohort.Occasions[2].StartsAt, cohort.Occasions[2].EndsAt, null, null));
+        (bm2.WindowFrom, bm2.WindowTo, bm2.StartsAt, bm2.EndsAt).ShouldBe(
+            (cohort.Occasions[2].StartsAt, cohort.Occasions[2].EndsAt, null, null)
+        );
         bm2.LocksAt.ShouldBe(cohort.Occasions[2].EndsAt);
         var call = Plan(cohort, []).First(m => m is { Form: "mentorCall", Number: 2 });
-        (call.WindowFrom, call.WindowTo, call.OccasionId).ShouldBe((cohort.Occasions[2].EndsAt, cohort.Occasions[3].StartsAt, null));
+        (call.WindowFrom, call.WindowTo, call.OccasionId).ShouldBe(
+            (cohort.Occasions[2].EndsAt, cohort.Occasions[3].StartsAt, null)
+        );
     }
 
     [Test]
@@ -46,7 +55,9 @@ public class MeetingPlanTests
     {
         var cohort = Programme();
         var startup = Plan(cohort, []).Single(m => m.Form == "startup");
-        (startup.StartsAt, startup.EndsAt, startup.OccasionId).ShouldBe((cohort.Occasions[0].StartsAt, cohort.Occasions[0].EndsAt, cohort.Occasions[0].Id));
+        (startup.StartsAt, startup.EndsAt, startup.OccasionId).ShouldBe(
+            (cohort.Occasions[0].StartsAt, cohort.Occasions[0].EndsAt, cohort.Occasions[0].Id)
+        );
         startup.LocksAt.ShouldBe(cohort.Occasions[0].StartsAt);
     }
 
@@ -55,14 +66,32 @@ public class MeetingPlanTests
     {
         var cohort = Programme();
         var (call, _) = MeetingPlan.Extra(cohort, "mentorCall", Groups[0], Before.AddDays(40), Before.AddDays(50), [], Before);
-        (call!.Number, call.GroupId, call.HostId, call.OccasionId, call.Status, call.StartsAt).ShouldBe((3, 7, 3, null, MeetingStatus.Planned, null));
-        Plan(cohort, [call]).Count(m => m is { Form: "mentorCall", GroupId: 7 }).ShouldBe(2, "none of the programme's is taken for planned");
+        (call!.Number, call.GroupId, call.HostId, call.OccasionId, call.Status, call.StartsAt).ShouldBe(
+            (3, 7, 3, null, MeetingStatus.Planned, null)
+        );
+        Plan(cohort, [call])
+            .Count(m => m is { Form: "mentorCall", GroupId: 7 })
+            .ShouldBe(2, "none of the programme's is taken for planned");
 
-        MeetingPlan.Extra(cohort, "mentorCall", Groups[0], Before.AddDays(40), Before.AddDays(50), [call], Before).Meeting!.Number.ShouldBe(4);
-        MeetingPlan.Extra(cohort, "mentorCall", Groups[1], Before.AddDays(40), Before.AddDays(50), [call], Before).Meeting!.Number.ShouldBe(3);
-        var (learning, _) = MeetingPlan.Extra(cohort, "learningMeeting", null, Before.AddDays(40), Before.AddDays(50), [call], Before);
+        MeetingPlan
+            .Extra(cohort, "mentorCall", Groups[0], Before.AddDays(40), Before.AddDays(50), [call], Before)
+            .Meeting!.Number.ShouldBe(4);
+        MeetingPlan
+            .Extra(cohort, "mentorCall", Groups[1], Before.AddDays(40), Before.AddDays(50), [call], Before)
+            .Meeting!.Number.ShouldBe(3);
+        var (learning, _) = MeetingPlan.Extra(
+            cohort,
+            "learningMeeting",
+            null,
+            Before.AddDays(40),
+            Before.AddDays(50),
+            [call],
+            Before
+        );
         (learning!.Number, learning.GroupId, learning.HostId).ShouldBe((1, null, null));
-        MeetingPlan.Extra(cohort, "learningMeeting", Groups[1], Before.AddDays(40), Before.AddDays(50), [learning], Before).Meeting!.Number.ShouldBe(2);
+        MeetingPlan
+            .Extra(cohort, "learningMeeting", Groups[1], Before.AddDays(40), Before.AddDays(50), [learning], Before)
+            .Meeting!.Number.ShouldBe(2);
     }
 
     [TestCase("bm1", true, 40, 50, "MeetingFormNotExtra form")]
@@ -72,9 +101,23 @@ public class MeetingPlanTests
     [TestCase("mentorCall", true, 40, null, "DateMissing windowTo")]
     [TestCase("mentorCall", true, 40, 40, "EndsBeforeStart windowTo")]
     [TestCase("mentorCall", true, -9, 0, "MeetingWindowPast windowTo")]
-    public void One_more_that_cannot_be_is_refused_beside_its_field(string? form, bool ofGroup, int? from, int? to, string expected)
+    public void One_more_that_cannot_be_is_refused_beside_its_field(
+        string? form,
+        bool ofGroup,
+        int? from,
+        int? to,
+        string expected
+    )
     {
-        var (meeting, refusals) = MeetingPlan.Extra(Programme(), form, ofGroup ? Groups[0] : null, from is { } f ? Before.AddDays(f) : null, to is { } t ? Before.AddDays(t) : null, [], Before);
+        var (meeting, refusals) = MeetingPlan.Extra(
+            Programme(),
+            form,
+            ofGroup ? Groups[0] : null,
+            from is { } f ? Before.AddDays(f) : null,
+            to is { } t ? Before.AddDays(t) : null,
+            [],
+            Before
+        );
         meeting.ShouldBeNull();
         refusals.Select(r => $"{r.Rule} {r.Field}").ShouldBe([expected]);
     }
@@ -94,7 +137,8 @@ public class MeetingPlanTests
         var cohort = Programme();
         var plan = Plan(cohort, []);
         var late = MeetingPlan.Missing(cohort, [.. Groups, new PlannedGroup(9, [6])], plan, cohort.Occasions[1].EndsAt);
-        late.Select(m => (m.GroupId, m.Form, m.HostId)).ShouldBe([(9, "bm2", 6), (9, "bm3", 6), (9, "mentorCall", 6), (9, "mentorCall", 6)]);
+        late.Select(m => (m.GroupId, m.Form, m.HostId))
+            .ShouldBe([(9, "bm2", 6), (9, "bm3", 6), (9, "mentorCall", 6), (9, "mentorCall", 6)]);
     }
 
     [Test]
@@ -112,7 +156,8 @@ public class MeetingPlanTests
 
         MeetingPlan.Follow(cohort, plan);
         called.WindowFrom.ShouldBe(calledFrom);
-        plan.Where(m => m.Form == "bm1" && m != called).ShouldAllBe(m => m.WindowFrom == cohort.Occasions[1].StartsAt && m.StartsAt == null && m.Version == 1);
+        plan.Where(m => m.Form == "bm1" && m != called)
+            .ShouldAllBe(m => m.WindowFrom == cohort.Occasions[1].StartsAt && m.StartsAt == null && m.Version == 1);
         plan.Single(m => m.Form == "startup").StartsAt.ShouldBe(cohort.Occasions[0].StartsAt);
         plan.Where(m => m.Form == "mentorCall").ShouldAllBe(m => m.Version == 1);
         plan.Where(m => m.Form == "keyPersonsDay").ShouldAllBe(m => m.Version == 0);
@@ -145,7 +190,12 @@ public class MeetingPlanTests
         foreach (var form in MeetingForm.All)
         {
             form.Agenda.ShouldNotBeEmpty();
-            form.Agenda.ShouldAllBe(i => i.Minutes >= 1 && i.Minutes <= 480 && i.Title.Sv.Length <= AgendaItem.LongestTitle && i.Title.En.Length <= AgendaItem.LongestTitle);
+            form.Agenda.ShouldAllBe(i =>
+                i.Minutes >= 1
+                && i.Minutes <= 480
+                && i.Title.Sv.Length <= AgendaItem.LongestTitle
+                && i.Title.En.Length <= AgendaItem.LongestTitle
+            );
             form.Preparations.Select(p => p.Key).ShouldBeUnique();
             form.Preparations.ShouldAllBe(p => p.DaysBefore >= 0 && p.Key.Length <= 40);
         }
@@ -155,7 +205,9 @@ public class MeetingPlanTests
     public void A_preparation_is_due_at_the_same_hour_of_the_clock_across_a_change_of_it()
     {
         var preparation = MeetingForm.Find("bm1")!.Preparations.Single(p => p.Key == "presentation");
-        preparation.DueAt(new DateTimeOffset(2027, 3, 30, 11, 0, 0, TimeSpan.Zero), Stockholm).ShouldBe(new DateTimeOffset(2027, 3, 23, 12, 0, 0, TimeSpan.Zero));
+        preparation
+            .DueAt(new DateTimeOffset(2027, 3, 30, 11, 0, 0, TimeSpan.Zero), Stockholm)
+            .ShouldBe(new DateTimeOffset(2027, 3, 23, 12, 0, 0, TimeSpan.Zero));
     }
 
     [TestCase("2027-04-14", "2027-04-09", Description = "Three days before a Wednesday is a Sunday: the Friday before")]
@@ -166,15 +218,27 @@ public class MeetingPlanTests
 
     [Test]
     public void What_is_due_at_the_start_is_so_on_a_weekend_too() =>
-        MeetingForm.Find("bm2")!.Preparations.Single(p => p.Key == "checklist").DueAt(At("2027-04-17"), Stockholm).ShouldBe(At("2027-04-17"));
+        MeetingForm
+            .Find("bm2")!
+            .Preparations.Single(p => p.Key == "checklist")
+            .DueAt(At("2027-04-17"), Stockholm)
+            .ShouldBe(At("2027-04-17"));
 
-    private static DateTimeOffset At(string day) => ProgrammeTemplate.At(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), 13, Stockholm);
+    private static DateTimeOffset At(string day) =>
+        ProgrammeTemplate.At(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), 13, Stockholm);
 
-    private static IReadOnlyList<Meeting> Plan(Cohort cohort, IReadOnlyList<Meeting> existing) => MeetingPlan.Missing(cohort, Groups, existing, Before);
+    private static IReadOnlyList<Meeting> Plan(Cohort cohort, IReadOnlyList<Meeting> existing) =>
+        MeetingPlan.Missing(cohort, Groups, existing, Before);
 
     private static Cohort Programme()
     {
-        var cohort = new Cohort { Id = 3, Slug = "2027", Name = "2027", Instrument = "ten-step-2019" };
+        var cohort = new Cohort
+        {
+            Id = 3,
+            Slug = "2027",
+            Name = "2027",
+            Instrument = "ten-step-2019",
+        };
         ProgrammeTemplate.Find("three-meetings")!.LayOut(cohort, new DateOnly(2027, 1, 12), false, Stockholm);
         foreach (var (i, o) in cohort.Occasions.Index())
         {

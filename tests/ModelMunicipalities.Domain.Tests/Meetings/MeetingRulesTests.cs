@@ -18,7 +18,8 @@ public class MeetingRulesTests
     public void A_meeting_that_has_begun_is_not_refused() => Of(MeetingStatus.Confirmed).WhyNotRecord(Start).ShouldBeNull();
 
     [Test]
-    public void Before_its_start_it_is_refused() => Of(MeetingStatus.Confirmed).WhyNotRecord(Start.AddTicks(-1))!.Args.ShouldBe([Start]);
+    public void Before_its_start_it_is_refused() =>
+        Of(MeetingStatus.Confirmed).WhyNotRecord(Start.AddTicks(-1))!.Args.ShouldBe([Start]);
 
     [Test]
     public void The_pack_is_ready_a_week_before_the_start_or_before_the_window()
@@ -36,13 +37,14 @@ public class MeetingRulesTests
     public void An_organisation_is_complete_when_all_three_functions_are_there(bool complete, params Presence[] presences) =>
         MeetingRules.IsComplete(presences).ShouldBe(complete);
 
-    private static Meeting Of(MeetingStatus status) => new()
-    {
-        Form = "bm1",
-        Status = status,
-        StartsAt = Start,
-        EndsAt = Start.AddHours(3),
-        WindowFrom = Start.AddDays(-2),
-        WindowTo = Start.AddDays(2),
-    };
+    private static Meeting Of(MeetingStatus status) =>
+        new()
+        {
+            Form = "bm1",
+            Status = status,
+            StartsAt = Start,
+            EndsAt = Start.AddHours(3),
+            WindowFrom = Start.AddDays(-2),
+            WindowTo = Start.AddDays(2),
+        };
 }

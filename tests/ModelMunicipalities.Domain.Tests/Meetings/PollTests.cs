@@ -23,7 +23,11 @@ public class PollTests
     [TestCase("10:60 11:60", -1, "PollDeadlinePast deadline")]
     [TestCase("11:60 10:60", 10, "PollDeadlineAfterFirst deadline")]
     [TestCase("11:60 10:60", 11, "PollDeadlineAfterFirst deadline")]
-    public void A_poll_opens_with_two_to_twenty_different_times_ahead_and_a_deadline_before_the_first(string times, int deadline, string expected)
+    public void A_poll_opens_with_two_to_twenty_different_times_ahead_and_a_deadline_before_the_first(
+        string times,
+        int deadline,
+        string expected
+    )
     {
         var (poll, refusals) = Poll.Open(7, Times(times), Now.AddDays(deadline), 3, Now);
         string.Join(", ", refusals.Select(r => $"{r.Rule} {r.Field}")).ShouldBe(expected);
@@ -34,15 +38,20 @@ public class PollTests
     public void What_is_missing_is_told_beside_its_field()
     {
         var (_, refusals) = Poll.Open(7, [new(null, Now.AddDays(9)), new(Now.AddDays(9), null)], null, 3, Now);
-        refusals.Select(r => (r.Rule, r.Field)).ShouldBe([("DateMissing", "slots[0].startsAt"), ("DateMissing", "slots[1].endsAt"), ("DateMissing", "deadline")]);
+        refusals
+            .Select(r => (r.Rule, r.Field))
+            .ShouldBe([("DateMissing", "slots[0].startsAt"), ("DateMissing", "slots[1].endsAt"), ("DateMissing", "deadline")]);
     }
 
     [Test]
     public void Twenty_times_are_taken_and_not_one_more()
     {
-        IReadOnlyList<ProposedTime> Many(int n) => [.. Enumerable.Range(10, n).Select(d => new ProposedTime(Now.AddDays(d), Now.AddDays(d).AddHours(1)))];
+        IReadOnlyList<ProposedTime> Many(int n) =>
+            [.. Enumerable.Range(10, n).Select(d => new ProposedTime(Now.AddDays(d), Now.AddDays(d).AddHours(1)))];
         Poll.Open(7, Many(20), Deadline, 3, Now).Poll!.Slots.Count.ShouldBe(20);
-        Poll.Open(7, Many(21), Deadline, 3, Now).Refusals.Select(r => (r.Rule, r.Field)).ShouldBe([("PollSlotsTooMany", "slots")]);
+        Poll.Open(7, Many(21), Deadline, 3, Now)
+            .Refusals.Select(r => (r.Rule, r.Field))
+            .ShouldBe([("PollSlotsTooMany", "slots")]);
     }
 
     [Test]
@@ -75,8 +84,12 @@ public class PollTests
         var poll = Opened();
         var later = Now.AddDays(10).AddHours(2);
         poll.Change(Times("10:60 11:60"), later.AddHours(1), later).Refusals.ShouldBeEmpty();
-        poll.Change(Times("9:60 11:60"), later.AddHours(1), later).Refusals.Select(r => (r.Rule, r.Field)).ShouldBe([("PollTimePast", "slots[0].startsAt")]);
-        poll.Change(Times("10:60 11:60"), Now.AddDays(11), later).Refusals.Select(r => (r.Rule, r.Field)).ShouldBe([("PollDeadlineAfterFirst", "deadline")]);
+        poll.Change(Times("9:60 11:60"), later.AddHours(1), later)
+            .Refusals.Select(r => (r.Rule, r.Field))
+            .ShouldBe([("PollTimePast", "slots[0].startsAt")]);
+        poll.Change(Times("10:60 11:60"), Now.AddDays(11), later)
+            .Refusals.Select(r => (r.Rule, r.Field))
+            .ShouldBe([("PollDeadlineAfterFirst", "deadline")]);
     }
 
     [Test]
@@ -102,14 +115,18 @@ public class PollTests
     [TestCase(23.99, false)]
     [TestCase(24.0, true)]
     public void Nobody_is_reminded_twice_within_a_day(double? hoursAgo, bool may) =>
-        new PollInvitee { TokenHash = "", RemindedAt = hoursAgo is { } h ? Now.AddHours(-h) : null }.MayBeReminded(Now).ShouldBe(may);
+        new PollInvitee { TokenHash = "", RemindedAt = hoursAgo is { } h ? Now.AddHours(-h) : null }
+            .MayBeReminded(Now)
+            .ShouldBe(may);
 
     private static Poll Opened() => Poll.Open(7, Times("10:60 11:60"), Deadline, 3, Now).Poll!;
 
     /// <summary>Days from now and minutes: <c>10:60</c>.</summary>
     private static IReadOnlyList<ProposedTime> Times(string times) =>
-    [
-        .. times.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => t.Split(':').Select(int.Parse).ToArray())
-            .Select(t => new ProposedTime(Now.AddDays(t[0]), Now.AddDays(t[0]).AddMinutes(t[1]))),
-    ];
+        [
+            .. times
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(t => t.Split(':').Select(int.Parse).ToArray())
+                .Select(t => new ProposedTime(Now.AddDays(t[0]), Now.AddDays(t[0]).AddMinutes(t[1]))),
+        ];
 }

@@ -22,7 +22,8 @@ public class TravelTests
     [TestCase(Lulea, null)]
     [TestCase("9999", Lulea)]
     [TestCase("", Lulea)]
-    public void What_is_not_in_the_catalogue_has_no_distance(string? code, string? other) => Travel.Kilometres(code, other).ShouldBeNull();
+    public void What_is_not_in_the_catalogue_has_no_distance(string? code, string? other) =>
+        Travel.Kilometres(code, other).ShouldBeNull();
 
     [Test]
     public void Three_travel_from_each_in_one_car_there_and_back()

@@ -7,14 +7,17 @@ public class CatalogueTests
     private const double EarthRadius = 6371.0088;
 
     [Test]
-    public void Sweden_has_290_municipalities_and_21_regions() => (Catalogue.Municipalities.Count, Catalogue.Regions.Count).ShouldBe((290, 21));
+    public void Sweden_has_290_municipalities_and_21_regions() =>
+        (Catalogue.Municipalities.Count, Catalogue.Regions.Count).ShouldBe((290, 21));
 
     [Test]
     public void Codes_are_unique_and_in_order_with_their_leading_zeros()
     {
         Catalogue.Municipalities.Select(m => m.Code).ShouldBeUnique();
         Catalogue.Municipalities.Select(m => m.Code).ShouldBeInOrder(SortDirection.Ascending, StringComparer.Ordinal);
-        Catalogue.Municipalities.ShouldAllBe(m => m.Code.Length == 4 && m.Code.All(char.IsAsciiDigit) && m.Code.StartsWith(m.CountyCode));
+        Catalogue.Municipalities.ShouldAllBe(m =>
+            m.Code.Length == 4 && m.Code.All(char.IsAsciiDigit) && m.Code.StartsWith(m.CountyCode)
+        );
         Catalogue.Regions.Select(r => r.Code).ShouldBeUnique();
         Catalogue.Regions.ShouldAllBe(r => r.Code.Length == 2);
         Catalogue.Municipality("0180")!.Name.ShouldBe("Stockholm");
@@ -51,16 +54,23 @@ public class CatalogueTests
         Catalogue.Municipalities.ShouldAllBe(m => regions[m.CountyCode].County == m.County);
         foreach (var region in Catalogue.Regions)
         {
-            Catalogue.Municipalities.Where(m => m.CountyCode == region.Code).Sum(m => m.Population).ShouldBe(region.Population, region.Name);
+            Catalogue
+                .Municipalities.Where(m => m.CountyCode == region.Code)
+                .Sum(m => m.Population)
+                .ShouldBe(region.Population, region.Name);
         }
     }
 
     [Test]
     public void Figures_are_within_what_Sweden_can_have()
     {
-        Catalogue.Municipalities.ShouldAllBe(m => m.Latitude > 55 && m.Latitude < 69.1 && m.Longitude > 10.9 && m.Longitude < 24.2);
+        Catalogue.Municipalities.ShouldAllBe(m =>
+            m.Latitude > 55 && m.Latitude < 69.1 && m.Longitude > 10.9 && m.Longitude < 24.2
+        );
         Catalogue.Municipalities.ShouldAllBe(m => m.Population > 2000 && m.Population < 1_050_000);
-        Catalogue.Municipalities.ShouldAllBe(m => m.Group.Length == 2 && m.Group[0] >= 'A' && m.Group[0] <= 'C' && m.Group[1] >= '1' && m.Group[1] <= '9');
+        Catalogue.Municipalities.ShouldAllBe(m =>
+            m.Group.Length == 2 && m.Group[0] >= 'A' && m.Group[0] <= 'C' && m.Group[1] >= '1' && m.Group[1] <= '9'
+        );
         Catalogue.Municipalities.Sum(m => m.Population).ShouldBeInRange(10_500_000, 10_700_000);
     }
 
@@ -76,10 +86,17 @@ public class CatalogueTests
     public void Every_organisation_is_known_by_its_code_the_290_and_the_20_regions_besides_Gotlands()
     {
         var all = Catalogue.All.ToList();
-        (all.Count, all.Count(e => e.Kind == OrganisationKind.Municipality), all.Count(e => e.Kind == OrganisationKind.Region)).ShouldBe((310, 290, 20));
+        (
+            all.Count,
+            all.Count(e => e.Kind == OrganisationKind.Municipality),
+            all.Count(e => e.Kind == OrganisationKind.Region)
+        ).ShouldBe((310, 290, 20));
         all.Select(e => e.Code).ShouldBeUnique();
         all.ShouldAllBe(e => Catalogue.Known(e.Code) == e);
-        all.ShouldAllBe(e => (e.Group == null) == (e.Kind == OrganisationKind.Region) && e.Code.Length == (e.Kind == OrganisationKind.Region ? 2 : 4));
+        all.ShouldAllBe(e =>
+            (e.Group == null) == (e.Kind == OrganisationKind.Region)
+            && e.Code.Length == (e.Kind == OrganisationKind.Region ? 2 : 4)
+        );
         all.Take(290).ShouldAllBe(e => e.Kind == OrganisationKind.Municipality);
     }
 
@@ -103,7 +120,8 @@ public class CatalogueTests
     {
         var (a, b) = (Catalogue.Municipalities.Single(m => m.Name == from), Catalogue.Municipalities.Single(m => m.Name == to));
         var (latitude, longitude) = (Radians(b.Latitude - a.Latitude), Radians(b.Longitude - a.Longitude));
-        var chord = Math.Pow(Math.Sin(latitude / 2), 2)
+        var chord =
+            Math.Pow(Math.Sin(latitude / 2), 2)
             + (Math.Cos(Radians(a.Latitude)) * Math.Cos(Radians(b.Latitude)) * Math.Pow(Math.Sin(longitude / 2), 2));
         return 2 * EarthRadius * Math.Asin(Math.Sqrt(chord));
     }

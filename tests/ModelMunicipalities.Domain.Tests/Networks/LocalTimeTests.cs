@@ -14,6 +14,7 @@ public class LocalTimeTests
     [TestCase("2027-10-31T02:30", "2027-10-31T00:30Z", Description = "Shown twice in autumn: the first")]
     [TestCase("2027-10-31T03:00", "2027-10-31T02:00Z", Description = "After the clocks went back")]
     public void A_time_of_the_clock_is_an_instant(string local, string? instant) =>
-        LocalTime.At(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), Stockholm)
+        LocalTime
+            .At(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), Stockholm)
             .ShouldBe(instant is null ? null : DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture));
 }

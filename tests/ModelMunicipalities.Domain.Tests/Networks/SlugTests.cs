@@ -40,8 +40,12 @@ public partial class SlugTests
 
     [Test]
     public void Of_all_municipalities_only_Habo_and_Håbo_need_more_than_their_name_for_an_address() =>
-        Catalogue.Municipalities.GroupBy(m => Slug.From(m.Name)).Where(g => g.Count() > 1)
-            .ShouldHaveSingleItem().Select(m => m.Name).ShouldBe(["Håbo", "Habo"], ignoreOrder: true);
+        Catalogue
+            .Municipalities.GroupBy(m => Slug.From(m.Name))
+            .Where(g => g.Count() > 1)
+            .ShouldHaveSingleItem()
+            .Select(m => m.Name)
+            .ShouldBe(["Håbo", "Habo"], ignoreOrder: true);
 
     [Test]
     public void Habo_and_Håbo_can_both_be_in_one_network()

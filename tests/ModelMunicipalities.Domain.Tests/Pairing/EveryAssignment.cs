@@ -20,7 +20,10 @@ internal static class EveryAssignment
             if (participant == problem.Participants.Count)
             {
                 var enough = problem.Mentors.Select((m, i) => load[i] >= m.Least).All(e => e);
-                if (enough && (best is null || changes < best.Value.Changes || (changes == best.Value.Changes && cost < best.Value.Cost)))
+                if (
+                    enough
+                    && (best is null || changes < best.Value.Changes || (changes == best.Value.Changes && cost < best.Value.Cost))
+                )
                 {
                     best = (changes, cost);
                 }
@@ -31,11 +34,18 @@ internal static class EveryAssignment
             for (var m = 0; m < load.Length; m++)
             {
                 var (one, mentor) = (problem.Participants[participant], problem.Mentors[m]);
-                if (load[m] < mentor.Most && May(problem, one, mentor.Organisation)
-                    && (insisted?.Participant != one.Key || insisted.Mentor == mentor.Organisation.Key))
+                if (
+                    load[m] < mentor.Most
+                    && May(problem, one, mentor.Organisation)
+                    && (insisted?.Participant != one.Key || insisted.Mentor == mentor.Organisation.Key)
+                )
                 {
                     load[m]++;
-                    Give(participant + 1, changes + Changes(problem, one.Key, mentor.Organisation.Key), cost + Cost(one, mentor.Organisation, problem.Weights));
+                    Give(
+                        participant + 1,
+                        changes + Changes(problem, one.Key, mentor.Organisation.Key),
+                        cost + Cost(one, mentor.Organisation, problem.Weights)
+                    );
                     load[m]--;
                 }
             }
@@ -43,7 +53,8 @@ internal static class EveryAssignment
     }
 
     public static bool May(PairingProblem problem, PairingOrganisation participant, PairingOrganisation mentor) =>
-        participant.Family != mentor.Family && participant.Key != mentor.Key
+        participant.Family != mentor.Family
+        && participant.Key != mentor.Key
         && !problem.Forbidden.Contains(new Pair(mentor.Key, participant.Key))
         && problem.Locked.All(l => l.Participant != participant.Key || l.Mentor == mentor.Key);
 
@@ -62,8 +73,13 @@ internal static class EveryAssignment
     public static double Fit(PairingProblem problem, PairingSolution solution)
     {
         var organisations = problem.Participants.ToDictionary(p => p.Key);
-        var pairs = solution.Groups
-            .SelectMany(g => g.Participants.SelectMany((a, i) => g.Participants.Take(i).Select(b => Cost(organisations[a.Key], organisations[b.Key], problem.Weights))))
+        var pairs = solution
+            .Groups.SelectMany(g =>
+                g.Participants.SelectMany(
+                    (a, i) =>
+                        g.Participants.Take(i).Select(b => Cost(organisations[a.Key], organisations[b.Key], problem.Weights))
+                )
+            )
             .ToList();
         return pairs.Count == 0 ? 0 : pairs.Average();
     }

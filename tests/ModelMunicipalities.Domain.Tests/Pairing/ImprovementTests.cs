@@ -5,10 +5,13 @@ namespace ModelMunicipalities.Domain.Tests.Pairing;
 
 public class ImprovementTests
 {
-    /// <summary>Four on the equator's line between two mentors that are equally far from all of them; two and two are neighbours.</summary>
+    /// <summary>
+    /// Four on the equator's line between two mentors that are equally far from all of them; two and two are neighbours.
+    /// </summary>
     private static readonly PairingProblem EquallyFar = Pairings.Problem(
         [Pairings.At("a", 0, 0), Pairings.At("b", 0, 10), Pairings.At("c", 0, 0.1), Pairings.At("d", 0, 10.1)],
-        [new MentorPlaces(Pairings.At("north", 90, 0), 2, 2), new MentorPlaces(Pairings.At("south", -90, 0), 2, 2)]);
+        [new MentorPlaces(Pairings.At("north", 90, 0), 2, 2), new MentorPlaces(Pairings.At("south", -90, 0), 2, 2)]
+    );
 
     [Test]
     public void Of_groups_that_cost_the_same_those_are_made_whose_participants_fit_each_other()
@@ -23,7 +26,9 @@ public class ImprovementTests
     [Test]
     public void Locks_hold_against_a_better_fit()
     {
-        var solution = PairingSolver.Solve(EquallyFar with { Locked = [new Pair("north", "a"), new Pair("south", "c")] }).Solution!;
+        var solution = PairingSolver
+            .Solve(EquallyFar with { Locked = [new Pair("north", "a"), new Pair("south", "c")] })
+            .Solution!;
         Pairings.PairsOf(solution).ShouldContain(new Pair("north", "a"));
         Pairings.PairsOf(solution).ShouldContain(new Pair("south", "c"));
     }
@@ -31,11 +36,15 @@ public class ImprovementTests
     [Test]
     public void A_repair_is_not_undone_for_a_better_fit()
     {
-        var solution = PairingSolver.Solve(EquallyFar with
-        {
-            Current = [new Pair("north", "a"), new Pair("north", "b"), new Pair("south", "c"), new Pair("south", "d")],
-            Tolerance = 1,
-        }).Solution!;
+        var solution = PairingSolver
+            .Solve(
+                EquallyFar with
+                {
+                    Current = [new Pair("north", "a"), new Pair("north", "b"), new Pair("south", "c"), new Pair("south", "d")],
+                    Tolerance = 1,
+                }
+            )
+            .Solution!;
         (solution.Changed, solution.Fit.After == solution.Fit.Before).ShouldBe((0, true));
     }
 
@@ -75,25 +84,41 @@ public class ImprovementTests
     public void Nobody_is_left_alone_for_a_better_mean()
     {
         // The mean would be best with d alone.
-        var solution = PairingSolver.Solve(Pairings.Problem(
-            [Pairings.At("a", 0, 0), Pairings.At("b", 0, 0.1), Pairings.At("c", 0, 10), Pairings.At("d", 0, 12)],
-            [new MentorPlaces(Pairings.At("m", 0, 0), 1, 3), new MentorPlaces(Pairings.At("n", 0, 12), 1, 3)]) with
-        { Tolerance = 1 }).Solution!;
+        var solution = PairingSolver
+            .Solve(
+                Pairings.Problem(
+                    [Pairings.At("a", 0, 0), Pairings.At("b", 0, 0.1), Pairings.At("c", 0, 10), Pairings.At("d", 0, 12)],
+                    [new MentorPlaces(Pairings.At("m", 0, 0), 1, 3), new MentorPlaces(Pairings.At("n", 0, 12), 1, 3)]
+                ) with
+                {
+                    Tolerance = 1,
+                }
+            )
+            .Solution!;
         solution.Groups.ShouldAllBe(g => g.Participants.Count == 2);
     }
 
     [Test]
     public void Fit_never_worsens_and_the_objective_stays_within_the_tolerance() =>
-        Always.Holds(Pairings.Seeds, seed =>
-        {
-            var problem = Pairings.Large(seed) with { Locked = [], Tolerance = 0.05 };
-            if (PairingSolver.Solve(problem).Solution is not { } solution)
+        Always.Holds(
+            Pairings.Seeds,
+            seed =>
             {
-                return true;
-            }
+                var problem = Pairings.Large(seed) with { Locked = [], Tolerance = 0.05 };
+                if (PairingSolver.Solve(problem).Solution is not { } solution)
+                {
+                    return true;
+                }
 
-            var untouched = PairingSolver.Evaluate(problem, [.. Pairings.PairsOf(PairingSolver.Solve(problem with { Tolerance = 0 }).Solution!)]);
-            return solution.Fit.After <= solution.Fit.Before && solution.Fit.After <= untouched.Fit.After + 1e-9
-                && solution.Objective <= (solution.Optimum * 1.05) + 1e-6 && solution.Changed == untouched.Changed;
-        }, times: 20);
+                var untouched = PairingSolver.Evaluate(
+                    problem,
+                    [.. Pairings.PairsOf(PairingSolver.Solve(problem with { Tolerance = 0 }).Solution!)]
+                );
+                return solution.Fit.After <= solution.Fit.Before
+                    && solution.Fit.After <= untouched.Fit.After + 1e-9
+                    && solution.Objective <= (solution.Optimum * 1.05) + 1e-6
+                    && solution.Changed == untouched.Changed;
+            },
+            times: 20
+        );
 }

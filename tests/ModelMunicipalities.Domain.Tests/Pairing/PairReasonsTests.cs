@@ -10,7 +10,8 @@ public class PairReasonsTests
             new MentorPlaces(Pairings.At("m", 0, 0), 1, 1),
             new MentorPlaces(Pairings.At("n", 0, 3), 1, 1),
             new MentorPlaces(Pairings.At("o", 0, 5), 1, 1),
-        ]);
+        ]
+    );
 
     [Test]
     public void The_nearest_is_told_to_be_the_nearest() =>
@@ -31,7 +32,8 @@ public class PairReasonsTests
     public void A_nearer_one_with_a_place_is_told_apart()
     {
         var told = Told(Line, "b", ("o", "b"), ("n", "c"));
-        told.Select(r => r.Kind).ShouldBe([PairReasonKind.NextInDistance, PairReasonKind.NearerIsFull, PairReasonKind.NearerChosenForOthers]);
+        told.Select(r => r.Kind)
+            .ShouldBe([PairReasonKind.NextInDistance, PairReasonKind.NearerIsFull, PairReasonKind.NearerChosenForOthers]);
         told[1].Others.ShouldBe(["n"]);
         told[2].Others.ShouldBe(["m"]);
     }
@@ -50,13 +52,24 @@ public class PairReasonsTests
         var problem = Line with
         {
             Participants = [like],
-            Mentors = [.. Line.Mentors, new MentorPlaces(like with { Key = "twin", Name = "twin", Family = "twin", Longitude = 9 }, 0, 1)],
+            Mentors =
+            [
+                .. Line.Mentors,
+                new MentorPlaces(like with { Key = "twin", Name = "twin", Family = "twin", Longitude = 9 }, 0, 1),
+            ],
             Locked = [new Pair("twin", "a")],
         };
-        Told(problem, "a", ("twin", "a")).Select(r => r.Kind)
-            .ShouldBe([PairReasonKind.Locked, PairReasonKind.NextInDistance, PairReasonKind.NearerChosenForOthers, PairReasonKind.CommonFocus]);
+        Told(problem, "a", ("twin", "a"))
+            .Select(r => r.Kind)
+            .ShouldBe([
+                PairReasonKind.Locked,
+                PairReasonKind.NextInDistance,
+                PairReasonKind.NearerChosenForOthers,
+                PairReasonKind.CommonFocus,
+            ]);
         Told(problem, "a", ("twin", "a"))[2].Others.ShouldBe(["m", "n", "o"]);
-        Told(problem with { Weights = new PairingWeights(0, 1) }, "a", ("twin", "a")).Select(r => r.Kind)
+        Told(problem with { Weights = new PairingWeights(0, 1) }, "a", ("twin", "a"))
+            .Select(r => r.Kind)
             .ShouldBe([PairReasonKind.Locked, PairReasonKind.CommonFocus, PairReasonKind.SameGroup, PairReasonKind.SameCounty]);
     }
 
@@ -66,7 +79,10 @@ public class PairReasonsTests
     [TestCase(45_001, 30_000, PairReasonKind.SizeRatio)]
     public void Size_is_the_participants_by_the_mentors(int participant, int mentor, PairReasonKind kind)
     {
-        var problem = Pairings.Problem([Pairings.At("a", 0, 0, participant)], [new MentorPlaces(Pairings.At("m", 0, 1, mentor), 1, 1)]);
+        var problem = Pairings.Problem(
+            [Pairings.At("a", 0, 0, participant)],
+            [new MentorPlaces(Pairings.At("m", 0, 1, mentor), 1, 1)]
+        );
         Told(problem, "a", ("m", "a"))[1].ShouldBe(new PairReason(kind, Ratio: (double)participant / mentor));
     }
 
@@ -74,7 +90,9 @@ public class PairReasonsTests
     public void Common_areas_are_named_and_unknown_sizes_and_places_are_not_compared()
     {
         var problem = Pairings.Problem(
-            [Pairings.At("a", 0, 0, 0, "school", "care", "planning")], [new MentorPlaces(Pairings.At("m", 0, 1, 100, "planning", "care"), 1, 1)]);
+            [Pairings.At("a", 0, 0, 0, "school", "care", "planning")],
+            [new MentorPlaces(Pairings.At("m", 0, 1, 100, "planning", "care"), 1, 1)]
+        );
         var told = Told(problem, "a", ("m", "a"));
         told.Select(r => r.Kind).ShouldBe([PairReasonKind.Nearest, PairReasonKind.CommonFocus]);
         told[1].Focus.ShouldBe(["care", "planning"]);
@@ -85,9 +103,19 @@ public class PairReasonsTests
     {
         Told(Line, "b", ("m", "a")).ShouldBeEmpty();
         Told(Line, "nobody", ("m", "a")).ShouldBeEmpty();
-        PairReasons.Of(Line, PairingSolver.SolvePeers(Line.Participants, 3, 3, new PairingWeights()).Solution!, "a").ShouldBeEmpty();
+        PairReasons
+            .Of(Line, PairingSolver.SolvePeers(Line.Participants, 3, 3, new PairingWeights()).Solution!, "a")
+            .ShouldBeEmpty();
     }
 
-    private static IReadOnlyList<PairReason> Told(PairingProblem problem, string participant, params (string Mentor, string Participant)[] pairs) =>
-        PairReasons.Of(problem, PairingSolver.Evaluate(problem, [.. pairs.Select(p => new Pair(p.Mentor, p.Participant))]), participant);
+    private static IReadOnlyList<PairReason> Told(
+        PairingProblem problem,
+        string participant,
+        params (string Mentor, string Participant)[] pairs
+    ) =>
+        PairReasons.Of(
+            problem,
+            PairingSolver.Evaluate(problem, [.. pairs.Select(p => new Pair(p.Mentor, p.Participant))]),
+            participant
+        );
 }

@@ -32,24 +32,36 @@ public class PairingSolverTests
 
     [Test]
     public void Limits_are_kept_whatever_the_size() =>
-        Always.Holds(Pairings.Seeds, seed =>
-        {
-            var problem = Pairings.Large(seed);
-            var (solution, refusals) = PairingSolver.Solve(problem);
-            return solution is null ? refusals.Count > 0 : refusals.Count == 0 && Keeps(problem, solution);
-        }, times: 60);
+        Always.Holds(
+            Pairings.Seeds,
+            seed =>
+            {
+                var problem = Pairings.Large(seed);
+                var (solution, refusals) = PairingSolver.Solve(problem);
+                return solution is null ? refusals.Count > 0 : refusals.Count == 0 && Keeps(problem, solution);
+            },
+            times: 60
+        );
 
     [Test]
     public void Many_of_the_large_problems_can_be_solved() =>
-        Enumerable.Range(0, 40).Count(seed => PairingSolver.Solve(Pairings.Large(seed)).Solution is not null).ShouldBeGreaterThan(5);
+        Enumerable
+            .Range(0, 40)
+            .Count(seed => PairingSolver.Solve(Pairings.Large(seed)).Solution is not null)
+            .ShouldBeGreaterThan(5);
 
     [Test]
     public void The_groups_do_not_depend_on_the_order_in_which_the_problem_is_told() =>
-        Always.Holds(Pairings.Seeds, seed =>
-        {
-            var problem = seed % 10 == 0 ? Pairings.Large(seed) : Pairings.Small(seed, repair: seed % 2 == 0);
-            return Text(PairingSolver.Solve(problem).Solution) == Text(PairingSolver.Solve(Pairings.Shuffled(problem, seed + 1)).Solution);
-        }, times: 300);
+        Always.Holds(
+            Pairings.Seeds,
+            seed =>
+            {
+                var problem = seed % 10 == 0 ? Pairings.Large(seed) : Pairings.Small(seed, repair: seed % 2 == 0);
+                return Text(PairingSolver.Solve(problem).Solution)
+                    == Text(PairingSolver.Solve(Pairings.Shuffled(problem, seed + 1)).Solution);
+            },
+            times: 300
+        );
 
     [Test]
     public void The_groups_do_not_depend_on_the_language()
@@ -69,43 +81,73 @@ public class PairingSolverTests
     public void The_costs_of_the_pairs_sum_up_to_the_objective() =>
         Always.Holds(Pairings.Seeds, seed =>
             PairingSolver.Solve(Pairings.Small(seed)).Solution is not { } s
-            || (Math.Abs(Pairings.AllOf(s).Sum(p => p.Cost) - s.Objective) < 1e-9 && Math.Abs(Pairings.AllOf(s).Sum(p => p.DistanceKm) - s.TotalDistanceKm) < 1e-9));
+            || (
+                Math.Abs(Pairings.AllOf(s).Sum(p => p.Cost) - s.Objective) < 1e-9
+                && Math.Abs(Pairings.AllOf(s).Sum(p => p.DistanceKm) - s.TotalDistanceKm) < 1e-9
+            )
+        );
 
     [Test]
     public void Gotland_is_not_its_own_mentor_though_region_and_municipality_are_two()
     {
         var municipality = Pairings.Named("Gotland");
         var region = municipality with { Key = "region-gotland", Name = "Region Gotland" };
-        var solution = PairingSolver.Solve(Pairings.Problem(
-            [municipality, Pairings.Named("Nynäshamn")],
-            [new MentorPlaces(region, 1, 2), new MentorPlaces(Pairings.Named("Malmö"), 0, 2)])).Solution!;
-        Pairings.PairsOf(solution).ShouldBe([new Pair("Malmö", "Gotland"), new Pair("region-gotland", "Nynäshamn")], ignoreOrder: true);
+        var solution = PairingSolver
+            .Solve(
+                Pairings.Problem(
+                    [municipality, Pairings.Named("Nynäshamn")],
+                    [new MentorPlaces(region, 1, 2), new MentorPlaces(Pairings.Named("Malmö"), 0, 2)]
+                )
+            )
+            .Solution!;
+        Pairings
+            .PairsOf(solution)
+            .ShouldBe([new Pair("Malmö", "Gotland"), new Pair("region-gotland", "Nynäshamn")], ignoreOrder: true);
     }
 
     [Test]
     public void One_that_is_both_mentor_and_participant_is_not_paired_with_itself_even_when_its_families_differ()
     {
         var (a, b) = (Pairings.At("a", 60, 15), Pairings.At("b", 56, 13));
-        var solution = PairingSolver.Solve(Pairings.Problem(
-            [a, b], [new MentorPlaces(a with { Family = "other" }, 0, 2), new MentorPlaces(b with { Family = "another" }, 0, 2)])).Solution!;
+        var solution = PairingSolver
+            .Solve(
+                Pairings.Problem(
+                    [a, b],
+                    [new MentorPlaces(a with { Family = "other" }, 0, 2), new MentorPlaces(b with { Family = "another" }, 0, 2)]
+                )
+            )
+            .Solution!;
         Pairings.PairsOf(solution).ShouldBe([new Pair("a", "b"), new Pair("b", "a")], ignoreOrder: true);
     }
 
     [Test]
     public void A_mentor_that_needs_none_may_go_without()
     {
-        var solution = PairingSolver.Solve(Pairings.Problem(
-            [Pairings.At("a", 60, 15)],
-            [new MentorPlaces(Pairings.At("far", 56, 13), 0, 5), new MentorPlaces(Pairings.At("near", 60, 16), 0, int.MaxValue)])).Solution!;
+        var solution = PairingSolver
+            .Solve(
+                Pairings.Problem(
+                    [Pairings.At("a", 60, 15)],
+                    [
+                        new MentorPlaces(Pairings.At("far", 56, 13), 0, 5),
+                        new MentorPlaces(Pairings.At("near", 60, 16), 0, int.MaxValue),
+                    ]
+                )
+            )
+            .Solution!;
         solution.Groups.Select(g => g.Mentor).ShouldBe(["near"]);
     }
 
     [Test]
     public void A_mentor_gets_its_least_though_another_is_nearer_to_all()
     {
-        var solution = PairingSolver.Solve(Pairings.Problem(
-            [Pairings.At("a", 60, 15), Pairings.At("b", 60, 16), Pairings.At("c", 60, 17)],
-            [new MentorPlaces(Pairings.At("far", 60, 30), 1, 3), new MentorPlaces(Pairings.At("near", 60, 15.5), 0, 3)])).Solution!;
+        var solution = PairingSolver
+            .Solve(
+                Pairings.Problem(
+                    [Pairings.At("a", 60, 15), Pairings.At("b", 60, 16), Pairings.At("c", 60, 17)],
+                    [new MentorPlaces(Pairings.At("far", 60, 30), 1, 3), new MentorPlaces(Pairings.At("near", 60, 15.5), 0, 3)]
+                )
+            )
+            .Solution!;
         Pairings.PairsOf(solution).Single(p => p.Mentor == "far").Participant.ShouldBe("c");
     }
 
@@ -115,10 +157,15 @@ public class PairingSolverTests
         var mentor = new MentorPlaces(Pairings.At("m", 60, 15, 40_000, "care", "school"), 1, 3);
         PairingOrganisation[] participants =
         [
-            Pairings.At("half", 60, 15, 20_000), Pairings.At("one-of-three", 60, 15, 40_000, "school", "planning"), Pairings.At("unknown", 60, 15, 0, "planning"),
+            Pairings.At("half", 60, 15, 20_000),
+            Pairings.At("one-of-three", 60, 15, 40_000, "school", "planning"),
+            Pairings.At("unknown", 60, 15, 0, "planning"),
         ];
         var solution = PairingSolver.Solve(Pairings.Problem(participants, [mentor], new PairingWeights(1, 10, 3))).Solution!;
-        solution.Groups.Single().Participants.Select(p => (p.Key, p.Cost)).ShouldBe([("half", 10), ("one-of-three", 2), ("unknown", 3)]);
+        solution
+            .Groups.Single()
+            .Participants.Select(p => (p.Key, p.Cost))
+            .ShouldBe([("half", 10), ("one-of-three", 2), ("unknown", 3)]);
     }
 
     [Test]
@@ -156,11 +203,21 @@ public class PairingSolverTests
         var participants = problem.Participants.ToDictionary(p => p.Key);
         var mentors = problem.Mentors.ToDictionary(m => m.Organisation.Key);
         var pairs = Pairings.PairsOf(solution).ToList();
-        return pairs.Select(p => p.Participant).Order(StringComparer.Ordinal).SequenceEqual(participants.Keys.Order(StringComparer.Ordinal))
+        return pairs
+                .Select(p => p.Participant)
+                .Order(StringComparer.Ordinal)
+                .SequenceEqual(participants.Keys.Order(StringComparer.Ordinal))
             && pairs.All(p => EveryAssignment.May(problem, participants[p.Participant], mentors[p.Mentor].Organisation))
-            && mentors.All(m => pairs.Count(p => p.Mentor == m.Key) is var number && number >= m.Value.Least && number <= m.Value.Most)
+            && mentors.All(m =>
+                pairs.Count(p => p.Mentor == m.Key) is var number && number >= m.Value.Least && number <= m.Value.Most
+            )
             && solution.Changed == pairs.Sum(p => EveryAssignment.Changes(problem, p.Participant, p.Mentor))
-            && Math.Abs(solution.Objective - pairs.Sum(p => EveryAssignment.Cost(participants[p.Participant], mentors[p.Mentor].Organisation, problem.Weights))) < 1e-3
+            && Math.Abs(
+                solution.Objective
+                    - pairs.Sum(p =>
+                        EveryAssignment.Cost(participants[p.Participant], mentors[p.Mentor].Organisation, problem.Weights)
+                    )
+            ) < 1e-3
             && solution.Objective >= solution.Optimum
             && solution.Objective <= (solution.Optimum * (1 + problem.Tolerance)) + 1e-6
             && solution.Fit.After <= solution.Fit.Before

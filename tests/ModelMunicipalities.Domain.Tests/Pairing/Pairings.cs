@@ -21,33 +21,53 @@ internal static class Pairings
         .. With("Malmö", "Kristianstad", "Halmstad"),
     ];
 
-    public static PairingProblem HistoricalProblem(PairingWeights? weights = null, double tolerance = 0) => new(
-        [.. Historical.Select(p => Named(p.Participant))],
-        [.. Historical.Select(p => p.Mentor).Distinct().Select(m => new MentorPlaces(Named(m), 2, 3))],
-        weights ?? new PairingWeights(),
-        [],
-        [],
-        tolerance);
+    public static PairingProblem HistoricalProblem(PairingWeights? weights = null, double tolerance = 0) =>
+        new(
+            [.. Historical.Select(p => Named(p.Participant))],
+            [.. Historical.Select(p => p.Mentor).Distinct().Select(m => new MentorPlaces(Named(m), 2, 3))],
+            weights ?? new PairingWeights(),
+            [],
+            [],
+            tolerance
+        );
 
     /// <summary>A municipality of the catalogue; a city district is at its city and of its family.</summary>
     public static PairingOrganisation Named(string name)
     {
         var whole = name == "Enskede-Årsta-Vantör" ? "Stockholm" : name;
         var m = Catalogue.Municipalities.Single(x => x.Name == whole);
-        return new PairingOrganisation(name, name, whole, m.Latitude, m.Longitude, name == whole ? m.Population : 98_000, m.County, m.Group, []);
+        return new PairingOrganisation(
+            name,
+            name,
+            whole,
+            m.Latitude,
+            m.Longitude,
+            name == whole ? m.Population : 98_000,
+            m.County,
+            m.Group,
+            []
+        );
     }
 
-    public static PairingOrganisation At(string key, double latitude, double longitude, int population = 0, params string[] focus) =>
-        new(key, key, key, latitude, longitude, population, null, null, focus);
+    public static PairingOrganisation At(
+        string key,
+        double latitude,
+        double longitude,
+        int population = 0,
+        params string[] focus
+    ) => new(key, key, key, latitude, longitude, population, null, null, focus);
 
     public static PairingProblem Problem(
-        IReadOnlyList<PairingOrganisation> participants, IReadOnlyList<MentorPlaces> mentors, PairingWeights? weights = null) =>
-        new(participants, mentors, weights ?? new PairingWeights(), [], []);
+        IReadOnlyList<PairingOrganisation> participants,
+        IReadOnlyList<MentorPlaces> mentors,
+        PairingWeights? weights = null
+    ) => new(participants, mentors, weights ?? new PairingWeights(), [], []);
 
     public static IEnumerable<Pair> PairsOf(PairingSolution solution) =>
         solution.Groups.SelectMany(g => g.Participants.Select(p => new Pair(g.Mentor!, p.Key)));
 
-    public static IEnumerable<PairedParticipant> AllOf(PairingSolution solution) => solution.Groups.SelectMany(g => g.Participants);
+    public static IEnumerable<PairedParticipant> AllOf(PairingSolution solution) =>
+        solution.Groups.SelectMany(g => g.Participants);
 
     /// <summary>
     /// A problem small enough to try every assignment. On a coarse grid, so that many cost the same; some organisations are
@@ -59,11 +79,15 @@ internal static class Pairings
         var (participants, mentors) = (random.Next(1, 7), random.Next(1, 5));
         var all = Enumerable.Range(0, participants + mentors).Select(_ => Somewhere(random)).ToList();
         var first = all.Take(participants).Select((o, i) => o with { Key = $"p{i}", Name = $"p{i}" }).ToList();
-        var places = all.Skip(participants).Select((o, m) =>
-        {
-            var least = random.Next(0, 3);
-            return new MentorPlaces(o with { Key = $"m{m}", Name = $"m{m}" }, least, least + random.Next(0, 3));
-        }).ToList();
+        var places = all.Skip(participants)
+            .Select(
+                (o, m) =>
+                {
+                    var least = random.Next(0, 3);
+                    return new MentorPlaces(o with { Key = $"m{m}", Name = $"m{m}" }, least, least + random.Next(0, 3));
+                }
+            )
+            .ToList();
         if (random.Next(4) == 0)
         {
             places[0] = places[0] with { Organisation = first[0] };
@@ -81,33 +105,70 @@ internal static class Pairings
             weights,
             Some(random.Next(0, 3) / 2),
             Some(random.Next(0, 4)),
-            random.Next(3) switch { 0 => 0, 1 => 0.1, _ => 1 },
-            repair ? [.. Some(participants).DistinctBy(p => p.Participant), new Pair("m0", "gone"), .. random.Next(2) == 0 ? [] : new Pair[] { new("gone", "left") }] : null);
+            random.Next(3) switch
+            {
+                0 => 0,
+                1 => 0.1,
+                _ => 1,
+            },
+            repair
+                ?
+                [
+                    .. Some(participants).DistinctBy(p => p.Participant),
+                    new Pair("m0", "gone"),
+                    .. random.Next(2) == 0 ? [] : new Pair[] { new("gone", "left") },
+                ]
+                : null
+        );
 
         Pair[] Some(int count) =>
-            [.. Enumerable.Range(0, count).Select(_ => new Pair(places[random.Next(mentors)].Organisation.Key, first[random.Next(participants)].Key))];
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(_ => new Pair(places[random.Next(mentors)].Organisation.Key, first[random.Next(participants)].Key)),
+            ];
     }
 
     /// <summary>Municipalities of Sweden, up to all of them with up to a hundred mentors, of whom some take part too.</summary>
     public static PairingProblem Large(int seed)
     {
         var random = new Random(seed);
-        var all = Catalogue.Municipalities.Select(m => new PairingOrganisation(
-            m.Code, m.Name, m.Code, m.Latitude, m.Longitude, m.Population, m.County, m.Group, [.. Areas(random)])).ToArray();
+        var all = Catalogue
+            .Municipalities.Select(m => new PairingOrganisation(
+                m.Code,
+                m.Name,
+                m.Code,
+                m.Latitude,
+                m.Longitude,
+                m.Population,
+                m.County,
+                m.Group,
+                [.. Areas(random)]
+            ))
+            .ToArray();
         random.Shuffle(all);
         PairingOrganisation[] participants = [.. all.Take(random.Next(1, 291))];
         random.Shuffle(all);
-        MentorPlaces[] mentors = [.. all.Take(random.Next(1, 101)).Select(o => new MentorPlaces(o, random.Next(0, 3), random.Next(2, 7)))];
+        MentorPlaces[] mentors =
+        [
+            .. all.Take(random.Next(1, 101)).Select(o => new MentorPlaces(o, random.Next(0, 3), random.Next(2, 7))),
+        ];
         return new PairingProblem(
             participants,
             mentors,
             new PairingWeights(1, random.Next(0, 50), random.Next(0, 50)),
-            [.. Enumerable.Range(0, Math.Min(random.Next(0, 4), participants.Length)).Select(i => Any() with { Participant = participants[i].Key })],
+            [
+                .. Enumerable
+                    .Range(0, Math.Min(random.Next(0, 4), participants.Length))
+                    .Select(i => Any() with { Participant = participants[i].Key }),
+            ],
             [.. Enumerable.Range(0, random.Next(0, 200)).Select(_ => Any())],
             random.Next(0, 3) * 0.02,
-            random.Next(0, 2) == 0 ? null : [.. Enumerable.Range(0, 200).Select(_ => Any()).DistinctBy(p => p.Participant)]);
+            random.Next(0, 2) == 0 ? null : [.. Enumerable.Range(0, 200).Select(_ => Any()).DistinctBy(p => p.Participant)]
+        );
 
-        Pair Any() => new(mentors[random.Next(mentors.Length)].Organisation.Key, participants[random.Next(participants.Length)].Key);
+        Pair Any() =>
+            new(mentors[random.Next(mentors.Length)].Organisation.Key, participants[random.Next(participants.Length)].Key);
     }
 
     public static List<PairingOrganisation> Peers(int seed, int count)
@@ -137,10 +198,22 @@ internal static class Pairings
         }
     }
 
-    private static IEnumerable<Pair> With(string mentor, params string[] participants) => participants.Select(p => new Pair(mentor, p));
+    private static IEnumerable<Pair> With(string mentor, params string[] participants) =>
+        participants.Select(p => new Pair(mentor, p));
 
-    private static PairingOrganisation Somewhere(Random random) => new(
-        "", "", $"family{random.Next(12)}", 56 + random.Next(3), 14 + random.Next(3), random.Next(4) * 10_000, null, null, [.. Areas(random)]);
+    private static PairingOrganisation Somewhere(Random random) =>
+        new(
+            "",
+            "",
+            $"family{random.Next(12)}",
+            56 + random.Next(3),
+            14 + random.Next(3),
+            random.Next(4) * 10_000,
+            null,
+            null,
+            [.. Areas(random)]
+        );
 
-    private static IEnumerable<string> Areas(Random random) => new[] { "school", "care", "planning" }.Where(_ => random.Next(2) == 0);
+    private static IEnumerable<string> Areas(Random random) =>
+        new[] { "school", "care", "planning" }.Where(_ => random.Next(2) == 0);
 }

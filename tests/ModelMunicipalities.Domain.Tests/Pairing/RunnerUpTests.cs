@@ -15,23 +15,40 @@ public class RunnerUpTests
 
     [Test]
     public void Nothing_instead_of_an_optimal_choice_makes_the_whole_cheaper() =>
-        Always.Holds(Pairings.Seeds, seed =>
-            PairingSolver.Solve(Pairings.Large(seed) with { Tolerance = 0, Current = null }).Solution is not { } solution
-            || (solution.Optimal && Pairings.AllOf(solution).All(p => p.RunnerUp is null or { ExtraCost: >= 0 })), times: 20);
+        Always.Holds(
+            Pairings.Seeds,
+            seed =>
+                PairingSolver.Solve(Pairings.Large(seed) with { Tolerance = 0, Current = null }).Solution is not { } solution
+                || (solution.Optimal && Pairings.AllOf(solution).All(p => p.RunnerUp is null or { ExtraCost: >= 0 })),
+            times: 20
+        );
 
     [Test]
     public void A_locked_participant_has_none_and_neither_has_one_with_a_single_mentor_to_go_to()
     {
         var problem = Pairings.HistoricalProblem() with { Locked = [new Pair("Malmö", "Luleå")] };
-        Pairings.AllOf(PairingSolver.Solve(problem).Solution!).Where(p => p.RunnerUp is null).Select(p => p.Key).ShouldBe(["Luleå"]);
+        Pairings
+            .AllOf(PairingSolver.Solve(problem).Solution!)
+            .Where(p => p.RunnerUp is null)
+            .Select(p => p.Key)
+            .ShouldBe(["Luleå"]);
     }
 
     [Test]
     public void It_comes_with_its_distance()
     {
-        var solution = PairingSolver.Solve(Pairings.Problem(
-            [Pairings.At("a", 60, 15)],
-            [new MentorPlaces(Pairings.At("m", 61, 15), 0, 1), new MentorPlaces(Pairings.At("n", 62, 15), 0, 1), new MentorPlaces(Pairings.At("o", 63, 15), 0, 1)])).Solution!;
+        var solution = PairingSolver
+            .Solve(
+                Pairings.Problem(
+                    [Pairings.At("a", 60, 15)],
+                    [
+                        new MentorPlaces(Pairings.At("m", 61, 15), 0, 1),
+                        new MentorPlaces(Pairings.At("n", 62, 15), 0, 1),
+                        new MentorPlaces(Pairings.At("o", 63, 15), 0, 1),
+                    ]
+                )
+            )
+            .Solution!;
         var next = Pairings.AllOf(solution).Single().RunnerUp!;
         (next.Mentor, Math.Round(next.DistanceKm, 2), Math.Round(next.ExtraCost, 2)).ShouldBe(("n", 222.39, 111.2));
     }
@@ -46,10 +63,13 @@ public class RunnerUpTests
         foreach (var (group, paired) in solution.Groups.SelectMany(g => g.Participants.Select(p => (g, p))))
         {
             // The repair's order: fewest changes first, then cost.
-            var others = problem.Mentors.Select(m => m.Organisation.Key).Where(m => m != group.Mentor)
+            var others = problem
+                .Mentors.Select(m => m.Organisation.Key)
+                .Where(m => m != group.Mentor)
                 .Select(m => (Mentor: m, Best: EveryAssignment.Best(problem, new Pair(m, paired.Key))))
                 .Where(o => o.Best is not null)
-                .OrderBy(o => o.Best!.Value.Changes).ThenBy(o => Math.Round(o.Best!.Value.Cost, 4))
+                .OrderBy(o => o.Best!.Value.Changes)
+                .ThenBy(o => Math.Round(o.Best!.Value.Cost, 4))
                 .ToList();
             if (paired.RunnerUp is not { } next)
             {
@@ -62,9 +82,12 @@ public class RunnerUpTests
             }
 
             var told = others.FirstOrDefault(o => o.Mentor == next.Mentor).Best;
-            if (told is null || told.Value.Changes != others[0].Best!.Value.Changes
+            if (
+                told is null
+                || told.Value.Changes != others[0].Best!.Value.Changes
                 || Math.Abs(told.Value.Cost - others[0].Best!.Value.Cost) > 1e-3
-                || Math.Abs(next.ExtraCost - (told.Value.Cost - solution.Objective)) > 1e-4)
+                || Math.Abs(next.ExtraCost - (told.Value.Cost - solution.Objective)) > 1e-4
+            )
             {
                 return false;
             }

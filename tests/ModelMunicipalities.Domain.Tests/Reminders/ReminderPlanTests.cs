@@ -4,7 +4,9 @@ namespace ModelMunicipalities.Domain.Tests.Reminders;
 
 public class ReminderPlanTests
 {
-    private static readonly string Json = new StreamReader(typeof(ReminderPlan).Assembly.GetManifestResourceStream("reminder-rules.json")!).ReadToEnd();
+    private static readonly string Json = new StreamReader(
+        typeof(ReminderPlan).Assembly.GetManifestResourceStream("reminder-rules.json")!
+    ).ReadToEnd();
 
     [Test]
     public void The_product_has_a_rule_for_every_reason() =>
@@ -27,7 +29,9 @@ public class ReminderPlanTests
     public void A_rule_that_is_wrong_is_told_about_when_it_is_read(string from, string to, string says)
     {
         var at = Json.IndexOf(from, StringComparison.Ordinal);
-        Should.Throw<InvalidOperationException>(() => ReminderPlan.Parse(Json.Remove(at, from.Length).Insert(at, to))).Message.ShouldContain(says);
+        Should
+            .Throw<InvalidOperationException>(() => ReminderPlan.Parse(Json.Remove(at, from.Length).Insert(at, to)))
+            .Message.ShouldContain(says);
     }
 
     [Test]
@@ -49,9 +53,13 @@ public class ReminderPlanTests
         Wrong(original with { Every = 7 }).ShouldBe([("ReminderDaysNone", "every")]);
 
         var meeting = ReminderPlan.Standard[ReminderReason.MeetingTomorrow];
-        setting.Change(meeting with { Overdue = [1], EscalateAfter = 5 }, meeting).Select(r => (r.Rule, r.Field)).ShouldBe([("ReminderDaysNone", "overdue"), ("ReminderDaysNone", "escalateAfter")]);
+        setting
+            .Change(meeting with { Overdue = [1], EscalateAfter = 5 }, meeting)
+            .Select(r => (r.Rule, r.Field))
+            .ShouldBe([("ReminderDaysNone", "overdue"), ("ReminderDaysNone", "escalateAfter")]);
         setting.Before.ShouldBe([10, 3], "nothing is changed by what is refused");
 
-        IEnumerable<(string Rule, string? Field)> Wrong(ReminderRule wanted) => new ReminderSetting().Change(wanted, original).Select(r => (r.Rule, r.Field));
+        IEnumerable<(string Rule, string? Field)> Wrong(ReminderRule wanted) =>
+            new ReminderSetting().Change(wanted, original).Select(r => (r.Rule, r.Field));
     }
 }

@@ -15,7 +15,9 @@ public class ReportTests
     [TestCase("2027-12-31", "2027-q3")]
     [TestCase("2028-01-01", "2027-q4")]
     public void The_quarter_that_ended_last(string day, string quarter) =>
-        ReportSchedule.Quarter(DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(quarter);
+        ReportSchedule
+            .Quarter(DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
+            .ShouldBe(quarter);
 
     [Test]
     public void The_year_that_is_due_is_the_one_before() => ReportSchedule.Year(new DateOnly(2028, 1, 1)).ShouldBe(2027);
@@ -34,7 +36,14 @@ public class ReportTests
     {
         foreach (var status in Enum.GetValues<ReportStatus>())
         {
-            var report = new Report { Language = "sv", Status = status, Error = ReportError.Template, Tries = 3, Progress = 50 };
+            var report = new Report
+            {
+                Language = "sv",
+                Status = status,
+                Error = ReportError.Template,
+                Tries = 3,
+                Progress = 50,
+            };
             report.Retry().ShouldBe(status == ReportStatus.Failed);
             if (status == ReportStatus.Failed)
             {

@@ -35,7 +35,9 @@ public class SurveyAttackerTests
     [TestCase(Missing.Functions)]
     [TestCase(Missing.OneMore)]
     public void Without_any_one_of_the_rules_she_does(Missing rule) =>
-        Enumerable.Range(0, 400).Select(seed => new SurveyLife(seed, rule).Play())
+        Enumerable
+            .Range(0, 400)
+            .Select(seed => new SurveyLife(seed, rule).Play())
             .Any(life => life.Attackers.Any(a => !a.LearnsNothingOfFewerThan(life.Lowest)))
             .ShouldBeTrue();
 }

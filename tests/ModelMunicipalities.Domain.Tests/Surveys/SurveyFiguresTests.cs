@@ -10,21 +10,51 @@ public class SurveyFiguresTests
     private const int Minimum = 5;
 
     private static readonly SurveyForm Form = new(
-        "form", new("a", "a"), new("a", "a"), [], "q",
-        [new SurveySection("s", new("a", "a"), false, [new SurveyQuestion("q", SurveyQuestionKind.Scale, new("a", "a"), [.. Enumerable.Range(1, 4).Select(i => new ScaleLevel(i, new("a", "a")))])])]);
+        "form",
+        new("a", "a"),
+        new("a", "a"),
+        [],
+        "q",
+        [
+            new SurveySection(
+                "s",
+                new("a", "a"),
+                false,
+                [
+                    new SurveyQuestion(
+                        "q",
+                        SurveyQuestionKind.Scale,
+                        new("a", "a"),
+                        [.. Enumerable.Range(1, 4).Select(i => new ScaleLevel(i, new("a", "a")))]
+                    ),
+                ]
+            ),
+        ]
+    );
 
     [Test]
     public void A_mean_that_rises_because_the_critics_stopped_answering_is_told_as_that()
     {
         // Ten satisfied (3) and ten critical (1): mean 2. Then the same ten and only two of the critical: (30 + 2) / 12.
         var satisfied = Enumerable.Range(0, 10).Select(i => (i, 3)).ToList();
-        var figures = Series([.. satisfied, .. Enumerable.Range(10, 10).Select(i => (i, 1))], [.. satisfied, (10, 1), (11, 1)]).Read();
+        var figures = Series([.. satisfied, .. Enumerable.Range(10, 10).Select(i => (i, 1))], [.. satisfied, (10, 1), (11, 1)])
+            .Read();
         figures[0].Mean.ShouldBe(2);
         figures[1].Mean!.Value.ShouldBe(32.0 / 12, 1e-9);
         figures[1].Change!.Value.ShouldBe((32.0 / 12) - 2, 1e-9);
         (figures[1].ChangeBoth, figures[1].NBoth).ShouldBe((0, 12));
         figures[1].IsOfWhoAnswered.ShouldBeTrue();
-        figures[1].Distribution!.ShouldBe(new Dictionary<int, int> { [1] = 2, [2] = 0, [3] = 10, [4] = 0 }, ignoreOrder: true);
+        figures[1]
+            .Distribution!.ShouldBe(
+                new Dictionary<int, int>
+                {
+                    [1] = 2,
+                    [2] = 0,
+                    [3] = 10,
+                    [4] = 0,
+                },
+                ignoreOrder: true
+            );
     }
 
     [Test]
@@ -49,11 +79,14 @@ public class SurveyFiguresTests
     [Test]
     public void Nor_is_it_shown_when_a_function_taken_away_would_leave_a_few()
     {
-        // Six managers and a politician answered both times, a key person only then, six politicians only now. Without the managers
-        // of now and all of then, the change of both leaves the answers of the first politician and of the key person.
+        // Six managers and a politician answered both times, a key person only then, six politicians only now. Without the
+        // managers of now and all of then, the change of both leaves the answers of the first politician and of the key person.
         int[] managers = [1, 4, 7, 10, 13, 16];
         int[] politicians = [0, 3, 6, 9, 12, 15, 18];
-        var series = Series([.. managers.Select(i => (i, 2)), (0, 2), (2, 4)], [.. managers.Concat(politicians).Select(i => (i, 3))]);
+        var series = Series(
+            [.. managers.Select(i => (i, 2)), (0, 2), (2, 4)],
+            [.. managers.Concat(politicians).Select(i => (i, 3))]
+        );
         var figures = series.Read();
         figures[1].ByFunction.Keys.ShouldBe([Function.Politician, Function.Manager], ignoreOrder: true);
         (figures[1].Change is null, figures[1].ChangeBoth).ShouldBe((false, null));
@@ -90,7 +123,7 @@ public class SurveyFiguresTests
     }
 
     [Test]
-    public void A_survey_about_an_earlier_occasion_that_is_counted_late_changes_nothing_that_has_been_shown_and_is_in_no_second_change()
+    public void A_survey_of_an_earlier_occasion_counted_late_changes_nothing_shown_and_is_in_no_second_change()
     {
         var series = Series(Same(10, 2), [], Same(15, 3));
         series.Read()[2].ChangeBoth.ShouldBe(1);
@@ -113,7 +146,10 @@ public class SurveyFiguresTests
         (figures[0].Mean, figures[0].ByFunction.Count).ShouldBe((1, 0));
         (figures[1].Change, figures[1].ChangeBoth).ShouldBe((2, null));
         series.Add(Same(10, 4));
-        (series.Read()[2].Change, series.Read()[2].ChangeBoth).ShouldBe((1, null), "the fifteen have been told of with the ten of the first");
+        (series.Read()[2].Change, series.Read()[2].ChangeBoth).ShouldBe(
+            (1, null),
+            "the fifteen have been told of with the ten of the first"
+        );
     }
 
     [Test]
@@ -143,7 +179,9 @@ public class SurveyFiguresTests
     {
         var figure = Series(Same(4, 2)).Read().Single();
         figure.Suppressed.ShouldBeTrue();
-        (figure.N, figure.Mean, figure.Distribution, figure.Change, figure.ByFunction.Count).ShouldBe((null, null, null, null, 0));
+        (figure.N, figure.Mean, figure.Distribution, figure.Change, figure.ByFunction.Count).ShouldBe(
+            (null, null, null, null, 0)
+        );
     }
 
     [TestCase(false, new[] { Function.Politician })]
@@ -151,7 +189,10 @@ public class SurveyFiguresTests
     public void Functions_are_hidden_so_that_no_rest_is_a_few(bool recounted, Function[] shown)
     {
         // 7 politicians, 6 managers, 3 key persons: with both others shown, 16 less 13 would be the three.
-        static Function Of(int person) => person < 7 ? Function.Politician : person < 13 ? Function.Manager : Function.KeyPerson;
+        static Function Of(int person) =>
+            person < 7 ? Function.Politician
+            : person < 13 ? Function.Manager
+            : Function.KeyPerson;
         var responses = Enumerable.Range(0, 16).Select(i => new SurveyResponse { Pseudonym = $"{i}", Function = Of(i) }).ToList();
         var survey = new Survey();
         foreach (var score in recounted ? new[] { 1, 3 } : [3])
@@ -272,7 +313,8 @@ public class SurveyFiguresTests
     [TestCase("\"sv\": \"Fråga\", \"en\": \"Question\"", "needs at least two choices")]
     public void A_form_with_something_missing_is_refused_with_a_sentence(string text, string why)
     {
-        var json = $$"""{ "key": "f", "title": { "sv": "a", "en": "a" }, "intro": { "sv": "a", "en": "a" }, "after": [], "headline": null, "sections": [ { "key": "s", "title": { "sv": "a", "en": "a" }, "checklist": false, "questions": [ { "key": "q", "kind": "scale", "text": { {{text}} }, "choices": [] } ] } ] }""";
+        var json =
+            $$"""{ "key": "f", "title": { "sv": "a", "en": "a" }, "intro": { "sv": "a", "en": "a" }, "after": [], "headline": null, "sections": [ { "key": "s", "title": { "sv": "a", "en": "a" }, "checklist": false, "questions": [ { "key": "q", "kind": "scale", "text": { {{text}} }, "choices": [] } ] } ] }""";
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         Should.Throw<InvalidSurveyFormException>(() => SurveyForms.Read(stream, "f.json")).Message.ShouldContain(why);
     }
@@ -310,8 +352,12 @@ public class SurveyFiguresTests
         /// <summary>One more survey that has closed; one that nobody has answered waits to be counted.</summary>
         public void Add((int Person, int Score)[] answers)
         {
-            var responses = Enumerable.Range(0, 30).Select(i => new SurveyResponse { Pseudonym = $"{i}", Function = (Function)(1 + (i % 3)) });
-            _surveys.Add(new AnsweredSurvey(new Survey { Id = _surveys.Count + 1, ClosesAt = DateTimeOffset.MaxValue }, [.. responses]));
+            var responses = Enumerable
+                .Range(0, 30)
+                .Select(i => new SurveyResponse { Pseudonym = $"{i}", Function = (Function)(1 + (i % 3)) });
+            _surveys.Add(
+                new AnsweredSurvey(new Survey { Id = _surveys.Count + 1, ClosesAt = DateTimeOffset.MaxValue }, [.. responses])
+            );
             if (answers.Length > 0)
             {
                 Answer(_surveys.Count - 1, answers);
@@ -333,12 +379,22 @@ public class SurveyFiguresTests
         {
             var survey = _surveys[at].Survey;
             survey.ClosesAt = DateTimeOffset.UnixEpoch;
-            SurveyCount.Count(_surveys[at], _surveys.Find(s => s.Survey == Before(survey)), Form, Minimum, DateTimeOffset.UnixEpoch);
+            SurveyCount.Count(
+                _surveys[at],
+                _surveys.Find(s => s.Survey == Before(survey)),
+                Form,
+                Minimum,
+                DateTimeOffset.UnixEpoch
+            );
         }
 
         /// <summary>What is shown of each.</summary>
         public IReadOnlyList<QuestionFigures> Read(int fewest = Minimum) =>
-            [.. _surveys.Select(s => SurveyFigures.Of(Form, Shown(s.Survey) ?? new Survey(), Shown(Before(s.Survey)), fewest).Single())];
+            [
+                .. _surveys.Select(s =>
+                    SurveyFigures.Of(Form, Shown(s.Survey) ?? new Survey(), Shown(Before(s.Survey)), fewest).Single()
+                ),
+            ];
 
         private Survey? Before(Survey survey) => survey.Before([.. _surveys.Select(s => s.Survey)]);
 

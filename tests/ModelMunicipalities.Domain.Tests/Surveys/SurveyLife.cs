@@ -41,8 +41,12 @@ internal sealed class SurveyLife
 
     private static readonly LocalText Any = new("a", "a");
 
-    private static readonly SurveyQuestion Question =
-        new("q", SurveyQuestionKind.Scale, Any, [.. Enumerable.Range(1, 4).Select(i => new ScaleLevel(i, Any))]);
+    private static readonly SurveyQuestion Question = new(
+        "q",
+        SurveyQuestionKind.Scale,
+        Any,
+        [.. Enumerable.Range(1, 4).Select(i => new ScaleLevel(i, Any))]
+    );
 
     private static readonly SurveyForm Form = new("form", Any, Any, [], "q", [new SurveySection("s", Any, false, [Question])]);
 
@@ -133,11 +137,23 @@ internal sealed class SurveyLife
     private void Ask(int at)
     {
         var first = !Asked.Any();
-        var asked = Enumerable.Range(1, _people)
-            .Where(p => _random.NextDouble() < _habits[p % 2] && !(first && p == Newcomer)).ToList();
+        var asked = Enumerable
+            .Range(1, _people)
+            .Where(p => _random.NextDouble() < _habits[p % 2] && !(first && p == Newcomer))
+            .ToList();
         var survey = _surveys[at] = new AnsweredSurvey(
-            new Survey { Id = at + 1, OpensAt = _now, ClosesAt = _now.AddDays(_random.Next(1, 5)) },
-            asked.ConvertAll(p => new SurveyResponse { Pseudonym = $"{(char)p}", Function = Usual(p + (_random.Next(9) == 0 ? 1 : 0)) }));
+            new Survey
+            {
+                Id = at + 1,
+                OpensAt = _now,
+                ClosesAt = _now.AddDays(_random.Next(1, 5)),
+            },
+            asked.ConvertAll(p => new SurveyResponse
+            {
+                Pseudonym = $"{(char)p}",
+                Function = Usual(p + (_random.Next(9) == 0 ? 1 : 0)),
+            })
+        );
         Answer(survey, 9);
     }
 
@@ -186,8 +202,11 @@ internal sealed class SurveyLife
     {
         var both = Both(before, one);
         var (n, once) = (both.Count / 2, Terms(before).Count + Terms(one).Count - both.Count);
-        if (Math.Min(n, once) >= _minimum
-            && Published(before) is { IsRecounted: false, IsTied: false } then && Published(one) is { Both: null } now)
+        if (
+            Math.Min(n, once) >= _minimum
+            && Published(before) is { IsRecounted: false, IsTied: false } then
+            && Published(one) is { Both: null } now
+        )
         {
             before.Survey.Published!.Put(then with { IsTied = true });
             var change = both.Sum(t => t.Value * (t.Key.Value - '0')) / (double)n;
@@ -199,7 +218,12 @@ internal sealed class SurveyLife
 
     private void ReadAll(Attacker attacker)
     {
-        var hers = (from s in Asked from r in s.Responses where attacker.Own.Contains(Person(r)) select (s.Survey, Response: r)).ToList();
+        var hers = (
+            from s in Asked
+            from r in s.Responses
+            where attacker.Own.Contains(Person(r))
+            select (s.Survey, Response: r)
+        ).ToList();
         var fewest = SurveyFigures.FewestFor(_minimum, hers.Count > 0 && _missing != Missing.OneMore);
         var series = _missing == Missing.Publishing ? Anew(Asked.Where(s => s.Survey.ShowsFigures(_now))) : [.. Asked];
         foreach (var one in series.Where(s => s.Survey.ShowsFigures(_now)))
@@ -227,7 +251,8 @@ internal sealed class SurveyLife
         attacker.Knows.UnionWith(
             from h in hers
             from answer in h.Response.Counted.Concat(h.Response.Answers)
-            select Of(h.Survey, h.Response, answer));
+            select Of(h.Survey, h.Response, answer)
+        );
     }
 
     /// <summary>Remembers what a figure is made of, which has to be what it says.</summary>
@@ -246,7 +271,10 @@ internal sealed class SurveyLife
 
     /// <summary>All that decides what is shown.</summary>
     private string Moment() =>
-        string.Join(' ', Asked.Select(s => $"{s.Survey.Id}{s.Survey.ShowsFigures(_now)}{s.Survey.CountedAt}").Append($"{_minimum}"));
+        string.Join(
+            ' ',
+            Asked.Select(s => $"{s.Survey.Id}{s.Survey.ShowsFigures(_now)}{s.Survey.CountedAt}").Append($"{_minimum}")
+        );
 
     private static AnsweredSurvey? Before(Survey survey, IEnumerable<AnsweredSurvey> series)
     {
@@ -260,9 +288,21 @@ internal sealed class SurveyLife
         var anew = new List<AnsweredSurvey>();
         foreach (var (survey, responses) in counted)
         {
-            var copy = new Survey { Id = survey.Id, ClosesAt = _now, CountedAt = _now, IsRecounted = survey.IsRecounted };
+            var copy = new Survey
+            {
+                Id = survey.Id,
+                ClosesAt = _now,
+                CountedAt = _now,
+                IsRecounted = survey.IsRecounted,
+            };
             anew.Add(new AnsweredSurvey(copy, responses));
-            SurveyCount.Count(new AnsweredSurvey(copy, [.. responses.Select(AsCounted)]), Before(copy, anew), Form, _minimum, _now);
+            SurveyCount.Count(
+                new AnsweredSurvey(copy, [.. responses.Select(AsCounted)]),
+                Before(copy, anew),
+                Form,
+                _minimum,
+                _now
+            );
         }
 
         return anew;
@@ -278,23 +318,35 @@ internal sealed class SurveyLife
     }
 
     private static SurveyResponse AsCounted(SurveyResponse of) =>
-        new() { Pseudonym = of.Pseudonym, Function = of.Function, IsSent = true, Answers = of.Counted, Counted = of.Counted };
+        new()
+        {
+            Pseudonym = of.Pseudonym,
+            Function = of.Function,
+            IsSent = true,
+            Answers = of.Counted,
+            Counted = of.Counted,
+        };
 
     /// <summary>What is added up of all that is counted, or of a function: the same until it is counted anew.</summary>
     private Dictionary<Answer, int> Terms(AnsweredSurvey one, Function? function = null) =>
-        _terms.TryGetValue((one.Survey.Id, function), out var terms) ? terms
-        : _terms[(one.Survey.Id, function)] = (
-            from response in one.Responses
-            where function is null || response.Function == function
-            from answer in response.Counted
-            select (Of(one.Survey, response, answer), 1)).ToDictionary();
+        _terms.TryGetValue((one.Survey.Id, function), out var terms)
+            ? terms
+            : _terms[(one.Survey.Id, function)] = (
+                from response in one.Responses
+                where function is null || response.Function == function
+                from answer in response.Counted
+                select (Of(one.Survey, response, answer), 1)
+            ).ToDictionary();
 
     private Dictionary<Answer, int> Both(AnsweredSurvey before, AnsweredSurvey one)
     {
         var (then, now) = (Terms(before), Terms(one));
         var both = then.Keys.Select(a => a.Organisation).Intersect(now.Keys.Select(a => a.Organisation)).ToHashSet();
-        return now.Keys.Select(a => (Answer: a, Times: 1)).Concat(then.Keys.Select(a => (Answer: a, Times: -1)))
-            .Where(t => both.Contains(t.Answer.Organisation)).ToDictionary();
+        return now
+            .Keys.Select(a => (Answer: a, Times: 1))
+            .Concat(then.Keys.Select(a => (Answer: a, Times: -1)))
+            .Where(t => both.Contains(t.Answer.Organisation))
+            .ToDictionary();
     }
 
     private static Answer Of(Survey survey, SurveyResponse response, SurveyAnswer answer) =>

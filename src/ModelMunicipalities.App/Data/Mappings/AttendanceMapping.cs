@@ -12,7 +12,14 @@ internal sealed class AttendanceMapping : IEntityTypeConfiguration<Attendance>
         // Without a counter, what stands in it guards against a lost update.
         builder.Property(a => a.Presence).IsConcurrencyToken();
         builder.Property(a => a.Substitute).HasMaxLength(100).IsConcurrencyToken();
-        builder.HasIndex(a => new { a.MeetingId, a.OrganisationId, a.Function }).IsUnique();
+        builder
+            .HasIndex(a => new
+            {
+                a.MeetingId,
+                a.OrganisationId,
+                a.Function,
+            })
+            .IsUnique();
         builder.HasOne<Meeting>().WithMany().HasForeignKey(a => a.MeetingId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);
     }

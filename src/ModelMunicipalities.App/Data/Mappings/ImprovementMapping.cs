@@ -17,14 +17,17 @@ internal sealed class ImprovementMapping : IEntityTypeConfiguration<Improvement>
         builder.Property(i => i.Aim).HasMaxLength(Improvement.LongestAim);
         builder.Property(i => i.Owner).HasMaxLength(Improvement.LongestOwner);
         builder.Property(i => i.Steps).HasMaxLength(200);
-        builder.OwnsMany(i => i.Cycles, cycle =>
-        {
-            cycle.ToJson();
-            cycle.Property(c => c.Plan).HasMaxLength(PdsaCycle.LongestText);
-            cycle.Property(c => c.Do).HasMaxLength(PdsaCycle.LongestText);
-            cycle.Property(c => c.Study).HasMaxLength(PdsaCycle.LongestText);
-            cycle.Property(c => c.Act).HasMaxLength(PdsaCycle.LongestText);
-        });
+        builder.OwnsMany(
+            i => i.Cycles,
+            cycle =>
+            {
+                cycle.ToJson();
+                cycle.Property(c => c.Plan).HasMaxLength(PdsaCycle.LongestText);
+                cycle.Property(c => c.Do).HasMaxLength(PdsaCycle.LongestText);
+                cycle.Property(c => c.Study).HasMaxLength(PdsaCycle.LongestText);
+                cycle.Property(c => c.Act).HasMaxLength(PdsaCycle.LongestText);
+            }
+        );
         builder.HasIndex(i => new { i.CohortId, i.OrganisationId });
         builder.HasOne<Cohort>().WithMany().HasForeignKey(i => i.CohortId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(i => i.OrganisationId).OnDelete(DeleteBehavior.Restrict);

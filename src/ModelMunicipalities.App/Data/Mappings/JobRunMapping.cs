@@ -12,6 +12,11 @@ internal sealed class JobRunMapping : IEntityTypeConfiguration<JobRun>
     {
         builder.Property(r => r.RuleArgs).HasMaxLength(LongestFault);
         builder.Property(r => r.Fault).HasMaxLength(LongestFault);
-        builder.HasIndex(r => new { r.NetworkId, r.Job, r.Id });
+        builder.HasIndex(r => new
+        {
+            r.NetworkId,
+            r.Job,
+            r.Id,
+        });
     }
 }

@@ -13,7 +13,14 @@ internal sealed class SurveyThemeMapping : IEntityTypeConfiguration<SurveyTheme>
         // Without a counter, what stands in it guards against a lost update.
         builder.Property(t => t.Name).HasMaxLength(SurveyTheme.LongestName).IsConcurrencyToken();
         builder.Property(t => t.Texts).HasConversion<JsonOf<List<Guid>>, JsonOf<List<Guid>>.Comparer>().IsConcurrencyToken();
-        builder.HasIndex(t => new { t.SurveyId, t.Question, t.Name }).IsUnique();
+        builder
+            .HasIndex(t => new
+            {
+                t.SurveyId,
+                t.Question,
+                t.Name,
+            })
+            .IsUnique();
         builder.HasOne<Survey>().WithMany().HasForeignKey(t => t.SurveyId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -33,7 +33,16 @@ public static class AcceptInvitation
     /// <param name="ExpiresAt">Until when the link works.</param>
     /// <param name="HasAccount">True when the address has an account: then its password is asked for, and no name.</param>
     public sealed record View(
-        string Network, string NetworkName, string? OrganisationName, Function? Function, NetworkRole? Role, string Name, string Email, DateTimeOffset ExpiresAt, bool HasAccount);
+        string Network,
+        string NetworkName,
+        string? OrganisationName,
+        Function? Function,
+        NetworkRole? Role,
+        string Name,
+        string Email,
+        DateTimeOffset ExpiresAt,
+        bool HasAccount
+    );
 
     /// <param name="Token">The link's secret.</param>
     /// <param name="Name">Her name as she writes it, for a new account; null for the one she was invited by.</param>
@@ -47,10 +56,12 @@ public static class AcceptInvitation
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Name).Must(n => string.IsNullOrWhiteSpace(n) || PersonName.IsOne(n)).WithErrorCode("NameMissing");
+        public Validator() =>
+            RuleFor(c => c.Name).Must(n => string.IsNullOrWhiteSpace(n) || PersonName.IsOne(n)).WithErrorCode("NameMissing");
     }
 
-    internal sealed class QueryHandler(AppDb db, Caller caller, UserManager<Person> people, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class QueryHandler(AppDb db, Caller caller, UserManager<Person> people, TimeProvider time)
+        : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
@@ -74,12 +85,21 @@ public static class AcceptInvitation
                 invitation.Name,
                 invitation.Email,
                 invitation.ExpiresAt,
-                await people.FindByEmailAsync(invitation.Email) is not null);
+                await people.FindByEmailAsync(invitation.Email) is not null
+            );
         }
     }
 
     internal sealed class Handler(
-        AppDb db, Caller caller, UserManager<Person> people, Passwords passwords, Sessions sessions, Succession succession, Show show, TimeProvider time) : IRequestHandler<Command, Outcome<Accepted>>
+        AppDb db,
+        Caller caller,
+        UserManager<Person> people,
+        Passwords passwords,
+        Sessions sessions,
+        Succession succession,
+        Show show,
+        TimeProvider time
+    ) : IRequestHandler<Command, Outcome<Accepted>>
     {
         public async Task<Outcome<Accepted>> Handle(Command request, CancellationToken ct)
         {
@@ -97,7 +117,11 @@ public static class AcceptInvitation
 
             // Before the transaction, in which nobody else writes in the network: trying a password takes its time.
             var person = await people.FindByEmailAsync(invitation.Email);
-            if (person is not null && await passwords.TryAsync(invitation.Email, request.Password, request.From, ct, wrong: "WrongPasswordOfAccount") is { Ok: false } failed)
+            if (
+                person is not null
+                && await passwords.TryAsync(invitation.Email, request.Password, request.From, ct, wrong: "WrongPasswordOfAccount")
+                    is { Ok: false } failed
+            )
             {
                 return failed.Refusals.ToList();
             }
@@ -127,8 +151,17 @@ public static class AcceptInvitation
                 return tooLate;
             }
 
-            if (!await db.Memberships.AnyAsync(
-                m => m.PersonId == person.Id && m.OrganisationId == invitation.OrganisationId && m.Function == invitation.Function && m.Role == invitation.Role && m.EndedAt == null, ct))
+            if (
+                !await db.Memberships.AnyAsync(
+                    m =>
+                        m.PersonId == person.Id
+                        && m.OrganisationId == invitation.OrganisationId
+                        && m.Function == invitation.Function
+                        && m.Role == invitation.Role
+                        && m.EndedAt == null,
+                    ct
+                )
+            )
             {
                 db.Memberships.Add(membership!);
             }
@@ -148,17 +181,26 @@ public static class AcceptInvitation
             {
                 throw created.Errors.All(e => e.Code.StartsWith("Duplicate", StringComparison.Ordinal))
                     ? new DbUpdateConcurrencyException("The address has got an account in the meantime.")
-                    : new InvalidOperationException($"The account could not be made: {string.Join(", ", created.Errors.Select(e => e.Code))}.");
+                    : new InvalidOperationException(
+                        $"The account could not be made: {string.Join(", ", created.Errors.Select(e => e.Code))}."
+                    );
             }
         }
     }
 
-    /// <summary>Finds an invitation in whichever network it is, and enters that network: the link is its holder's right to.</summary>
+    /// <summary>
+    /// Finds an invitation in whichever network it is, and enters that network: the link is its holder's right to.
+    /// </summary>
     private static async Task<Invitation?> FindAsync(AppDb db, Caller caller, string token, CancellationToken ct)
     {
         var hash = Invitation.Hash(token);
-        var again = await db.InvitationLinks.IgnoreQueryFilters([AppDb.TenantFilter]).Where(l => l.TokenHash == hash).Select(l => l.InvitationId).SingleOrDefaultAsync(ct);
-        var found = await db.Invitations.IgnoreQueryFilters([AppDb.TenantFilter])
+        var again = await db
+            .InvitationLinks.IgnoreQueryFilters([AppDb.TenantFilter])
+            .Where(l => l.TokenHash == hash)
+            .Select(l => l.InvitationId)
+            .SingleOrDefaultAsync(ct);
+        var found = await db
+            .Invitations.IgnoreQueryFilters([AppDb.TenantFilter])
             .Where(i => again == 0 ? i.TokenHash == hash : i.Id == again)
             .Join(db.Networks, i => i.NetworkId, n => n.Id, (i, n) => new { Invitation = i, Network = n })
             .SingleOrDefaultAsync(ct);
@@ -173,11 +215,27 @@ public static class AcceptInvitation
     public sealed record Body(string? Name, string? Password);
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/invitations/{token}", async (string token, Body body, HttpContext http, Devices devices, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(token, body.Name, body.Password, devices.Of(http)), ct)).Answer(show, accepted => new TokenAnswer(accepted.Begun)))
+        api.MapPost(
+                "/invitations/{token}",
+                async (
+                    string token,
+                    Body body,
+                    HttpContext http,
+                    Devices devices,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(token, body.Name, body.Password, devices.Of(http)), ct)).Answer(
+                        show,
+                        accepted => new TokenAnswer(accepted.Begun)
+                    )
+            )
             .AllowAnonymous()
             .WithTags("Accounts")
-            .WithSummary("Accepts an invitation and answers with tokens. A new account gets the password; an account that the address has must give its own.")
+            .WithSummary(
+                "Accepts an invitation and answers with tokens. A new account gets the password; an account that the address has must give its own."
+            )
             .Produces<AccessTokenResponse>()
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

@@ -18,9 +18,7 @@ public sealed class AccountModel(Devices devices) : PortalPage
     [TempData]
     public bool Changed { get; set; }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostPasswordAsync()
     {

@@ -14,7 +14,8 @@ public static class AccountsSetup
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddIdentityCore<Person>(Configure)
+        services
+            .AddIdentityCore<Person>(Configure)
             .AddEntityFrameworkStores<AppDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<NamedPrincipal>()
@@ -25,11 +26,14 @@ public static class AccountsSetup
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<Devices>();
         services.AddSingleton<CommonPasswords>();
-        services.AddSingleton(provider => new NobodysHash(new PasswordHashes(provider.GetRequiredService<IOptions<PasswordHasherOptions>>())));
+        services.AddSingleton(provider => new NobodysHash(
+            new PasswordHashes(provider.GetRequiredService<IOptions<PasswordHasherOptions>>())
+        ));
         services.AddScoped<Passwords>();
         services.AddScoped<Sessions>();
         services.AddScoped<Farewell>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        services
+            .AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddBearerToken(IdentityConstants.BearerScheme)
             .AddIdentityCookies();
         services.ConfigureApplicationCookie(o =>
@@ -52,15 +56,20 @@ public static class AccountsSetup
 
             o.Events.OnSignedIn = context =>
             {
-                context.HttpContext.RequestServices.GetRequiredService<KeptForms>().Remember(context.HttpContext, context.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!);
+                context
+                    .HttpContext.RequestServices.GetRequiredService<KeptForms>()
+                    .Remember(context.HttpContext, context.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!);
                 return Task.CompletedTask;
             };
 
             // A call that misses every route for what it sends is told so, not sent to a page to sign in.
             o.ForwardDefaultSelector = context => context.Request.IsCall() ? IdentityConstants.BearerScheme : null;
         });
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+        services
+            .AddAuthorizationBuilder()
+            .SetFallbackPolicy(
+                new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()
+            )
             .AddPolicy(ApiPolicy, p => p.AddAuthenticationSchemes(IdentityConstants.BearerScheme).RequireAuthenticatedUser())
             .AddPolicy(AdministratorPolicy, p => p.RequireClaim(AdministratorClaim));
         services.AddDataProtection().SetApplicationName("modellkommuner").PersistKeysToDbContext<AppDb>();
@@ -86,7 +95,11 @@ public static class AccountsSetup
         o.User.AllowedUserNameCharacters = "";
 
         // What may be a password is told by PasswordRule.
-        o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
+        o.Password.RequireDigit =
+            o.Password.RequireLowercase =
+            o.Password.RequireUppercase =
+            o.Password.RequireNonAlphanumeric =
+                false;
     }
 
     /// <summary>Gives the principal the person's name, so that a member of no network is still called by it.</summary>

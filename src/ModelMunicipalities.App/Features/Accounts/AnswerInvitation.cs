@@ -20,7 +20,8 @@ public static class AnswerInvitation
 
     public sealed record Answered(int Id, string Name, string Email, bool Granted);
 
-    internal sealed class Handler(AppDb db, Caller caller, Inviter inviter, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<Answered>>
+    internal sealed class Handler(AppDb db, Caller caller, Inviter inviter, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Answered>>
     {
         public async Task<Outcome<Answered>> Handle(Command request, CancellationToken ct)
         {
@@ -29,7 +30,13 @@ public static class AnswerInvitation
                 where i.Id == request.Invitation && i.NeedsYes
                 join o in db.Organisations on i.OrganisationId equals o.Id
                 join p in db.Users on i.SentBy equals p.Id
-                select new { Invitation = i, Organisation = o, Sender = p }).SingleOrDefaultAsync(ct);
+                select new
+                {
+                    Invitation = i,
+                    Organisation = o,
+                    Sender = p,
+                }
+            ).SingleOrDefaultAsync(ct);
             if (found is null)
             {
                 return Refusal.NotFound();
@@ -48,7 +55,8 @@ public static class AnswerInvitation
                     from m in db.Memberships
                     where m.Id == invitation.ReplacesId && m.EndedAt == null
                     join p in db.Users on m.PersonId equals p.Id
-                    select p.Name).SingleOrDefaultAsync(ct);
+                    select p.Name
+                ).SingleOrDefaultAsync(ct);
                 inviter.SendAnew(invitation, organisation.Name, sender.Name, replaces);
             }
             else
@@ -58,11 +66,17 @@ public static class AnswerInvitation
                     [new Letters.Reader(sender.Id, sender.Name, sender.Email!, sender.Language, organisation.Id)],
                     () => Texts.Mail_YesDeniedSubject.With(organisation.Name.InSubject()),
                     _ =>
-                    [
-                        Texts.Mail_YesDenied.With(caller.PersonName, who, invitation.Function!.Value.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture), organisation.Name),
-                        Texts.Mail_YesDeniedWhat,
-                        letters.Site + Links.Team(caller.Network!.Slug, organisation.Slug),
-                    ]);
+                        [
+                            Texts.Mail_YesDenied.With(
+                                caller.PersonName,
+                                who,
+                                invitation.Function!.Value.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
+                                organisation.Name
+                            ),
+                            Texts.Mail_YesDeniedWhat,
+                            letters.Site + Links.Team(caller.Network!.Slug, organisation.Slug),
+                        ]
+                );
             }
 
             db.Trail(request.Grant ? "InvitationSent" : "InvitationDenied", now, organisation.Id, detail: who);
@@ -74,11 +88,17 @@ public static class AnswerInvitation
     public sealed record Body(bool? Grant);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/people/invitations/{invitation:int}/answer", async (int invitation, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                body.Grant is { } grant
-                    ? (await mediator.Send(new Command(invitation, grant), ct)).Answer(show)
-                    : Answers.Refuse([Refusal.Invalid("Unreadable", "grant")], show))
+        network
+            .MapPost(
+                "/people/invitations/{invitation:int}/answer",
+                async (int invitation, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    body.Grant is { } grant
+                        ? (await mediator.Send(new Command(invitation, grant), ct)).Answer(show)
+                        : Answers.Refuse([Refusal.Invalid("Unreadable", "grant")], show)
+            )
             .WithTags("Accounts")
-            .WithSummary("Answers whether somebody with an address that is not the organisation's own may be invited. The coordinator's act.")
+            .WithSummary(
+                "Answers whether somebody with an address that is not the organisation's own may be invited. The coordinator's act."
+            )
             .Produces<Answered>();
 }

@@ -25,7 +25,8 @@ public static class AnswerJoinRequest
     /// <param name="Waits">True when a coordinator is asked first, since the address is no longer the organisation's own.</param>
     public sealed record Answered(int Id, string Name, string Email, bool Granted, bool Waits);
 
-    internal sealed class Handler(AppDb db, Caller caller, Inviter inviter, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<Answered>>
+    internal sealed class Handler(AppDb db, Caller caller, Inviter inviter, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Answered>>
     {
         public async Task<Outcome<Answered>> Handle(Command request, CancellationToken ct)
         {
@@ -34,7 +35,8 @@ public static class AnswerJoinRequest
                 where r.Id == request.Request
                 join o in db.Organisations on r.OrganisationId equals o.Id
                 where o.Slug == request.Organisation
-                select new { Request = r, Organisation = o }).SingleOrDefaultAsync(ct);
+                select new { Request = r, Organisation = o }
+            ).SingleOrDefaultAsync(ct);
             if (found is null)
             {
                 return Refusal.NotFound();
@@ -64,7 +66,16 @@ public static class AnswerJoinRequest
                     asked.Email,
                     null,
                     () => Texts.Mail_JoinDeclinedSubject.With(caller.Network!.Name),
-                    () => [Texts.Mail_Greeting.With(asked.Name), Texts.Mail_JoinDeclined.With(asked.Function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture), organisation.Name, caller.PersonName)]);
+                    () =>
+                        [
+                            Texts.Mail_Greeting.With(asked.Name),
+                            Texts.Mail_JoinDeclined.With(
+                                asked.Function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
+                                organisation.Name,
+                                caller.PersonName
+                            ),
+                        ]
+                );
                 db.Trail("JoinDeclined", now, organisation.Id, detail: $"{asked.Name} <{asked.Email}>");
             }
 
@@ -76,11 +87,17 @@ public static class AnswerJoinRequest
     public sealed record Body(bool? Grant);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/organisations/{organisation}/join-requests/{request:int}", async (string organisation, int request, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                body.Grant is { } grant
-                    ? (await mediator.Send(new Command(organisation, request, grant), ct)).Answer(show)
-                    : Answers.Refuse([Refusal.Invalid("Unreadable", "grant")], show))
+        network
+            .MapPost(
+                "/organisations/{organisation}/join-requests/{request:int}",
+                async (string organisation, int request, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    body.Grant is { } grant
+                        ? (await mediator.Send(new Command(organisation, request, grant), ct)).Answer(show)
+                        : Answers.Refuse([Refusal.Invalid("Unreadable", "grant")], show)
+            )
             .WithTags("Accounts")
-            .WithSummary("Answers somebody who asks to join: granted, she is invited; declined, she is told. The act of the organisation's key person, or of the coordinator.")
+            .WithSummary(
+                "Answers somebody who asks to join: granted, she is invited; declined, she is told. The act of the organisation's key person, or of the coordinator."
+            )
             .Produces<Answered>();
 }

@@ -35,7 +35,9 @@ public static class AskToJoin
 
     public sealed record View(string Network, string NetworkName);
 
-    public sealed record Command(string Network, string? Name, string? Email, Function? Function, string? Message) : IUse<Done>, IOpenToAll;
+    public sealed record Command(string Network, string? Name, string? Email, Function? Function, string? Message)
+        : IUse<Done>,
+            IOpenToAll;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -44,7 +46,10 @@ public static class AskToJoin
             RuleFor(c => c.Name).Must(PersonName.IsOne).WithErrorCode("NameMissing");
             RuleFor(c => c.Email).Must(EmailAddress.CanBeMailed).WithErrorCode("EmailNotValid");
             RuleFor(c => c.Function).Must(f => f is { } function && Enum.IsDefined(function)).WithErrorCode("FunctionMissing");
-            RuleFor(c => c.Message).MaximumLength(JoinRequest.LongestMessage).WithErrorCode("MessageTooLong").WithState(_ => new object[] { JoinRequest.LongestMessage });
+            RuleFor(c => c.Message)
+                .MaximumLength(JoinRequest.LongestMessage)
+                .WithErrorCode("MessageTooLong")
+                .WithState(_ => new object[] { JoinRequest.LongestMessage });
             RuleFor(c => c.Message).Must(m => m?.Contains('\0') != true).WithErrorCode("Unreadable");
         }
     }
@@ -52,10 +57,14 @@ public static class AskToJoin
     internal sealed class QueryHandler(AppDb db) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            await db.Networks.Where(n => n.Slug == request.Network).Select(n => new View(n.Slug, n.Name)).SingleOrDefaultAsync(ct) is { } view ? view : Refusal.NotFound();
+            await db.Networks.Where(n => n.Slug == request.Network).Select(n => new View(n.Slug, n.Name)).SingleOrDefaultAsync(ct)
+                is { } view
+                ? view
+                : Refusal.NotFound();
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, Inviter inviter, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, Caller caller, Inviter inviter, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
@@ -89,65 +98,112 @@ public static class AskToJoin
         {
             bool IsSame(string address) => address.Equals(email, StringComparison.OrdinalIgnoreCase);
             var now = time.GetUtcNow();
-            var open = await db.Invitations
-                .Where(i => i.OrganisationId == organisation.Id && i.Function != null && i.AcceptedAt == null && i.ExpiresAt > now)
+            var open = await db
+                .Invitations.Where(i =>
+                    i.OrganisationId == organisation.Id && i.Function != null && i.AcceptedAt == null && i.ExpiresAt > now
+                )
                 .OrderBy(i => i.Id)
                 .ToListAsync(ct);
             if (open.FindLast(i => IsSame(i.Email)) is { } invited)
             {
-                if (invited.Waits || await db.OutgoingMails.CountAsync(m => m.To == invited.Email && m.CreatedAt > now - Hour, ct) >= MailsPerAddress)
+                if (
+                    invited.Waits
+                    || await db.OutgoingMails.CountAsync(m => m.To == invited.Email && m.CreatedAt > now - Hour, ct)
+                        >= MailsPerAddress
+                )
                 {
                     return false;
                 }
 
-                inviter.SendAgain(invited, organisation.Name, await db.Users.Where(p => p.Id == invited.SentBy).Select(p => p.Name).SingleAsync(ct));
+                inviter.SendAgain(
+                    invited,
+                    organisation.Name,
+                    await db.Users.Where(p => p.Id == invited.SentBy).Select(p => p.Name).SingleAsync(ct)
+                );
                 return true;
             }
 
             var function = request.Function!.Value;
-            var unanswered = await db.JoinRequests.Where(r => r.OrganisationId == organisation.Id && r.AnsweredAt == null).Select(r => r.Email).ToListAsync(ct);
-            if (unanswered.Exists(IsSame)
-                || await db.JoinRequests.CountAsync(r => r.OrganisationId == organisation.Id && r.AskedAt > now - Hour, ct) >= PerOrganisation
-                || await HasPlaceAsync(organisation.Id, function, email.ToUpperInvariant(), ct))
+            var unanswered = await db
+                .JoinRequests.Where(r => r.OrganisationId == organisation.Id && r.AnsweredAt == null)
+                .Select(r => r.Email)
+                .ToListAsync(ct);
+            if (
+                unanswered.Exists(IsSame)
+                || await db.JoinRequests.CountAsync(r => r.OrganisationId == organisation.Id && r.AskedAt > now - Hour, ct)
+                    >= PerOrganisation
+                || await HasPlaceAsync(organisation.Id, function, email.ToUpperInvariant(), ct)
+            )
             {
                 return false;
             }
 
-            var (name, message) = (request.Name!.Trim(), string.IsNullOrWhiteSpace(request.Message) ? null : request.Message.Trim());
-            db.JoinRequests.Add(new JoinRequest { OrganisationId = organisation.Id, Function = function, Name = name, Email = email, Message = message, AskedAt = now });
-            var readers = (await letters.PeopleOfAsync([organisation.Id], ct, Function.KeyPerson)).Concat(await letters.CoordinatorsAsync(ct)).DistinctBy(r => r.PersonId);
+            var (name, message) = (
+                request.Name!.Trim(),
+                string.IsNullOrWhiteSpace(request.Message) ? null : request.Message.Trim()
+            );
+            db.JoinRequests.Add(
+                new JoinRequest
+                {
+                    OrganisationId = organisation.Id,
+                    Function = function,
+                    Name = name,
+                    Email = email,
+                    Message = message,
+                    AskedAt = now,
+                }
+            );
+            var readers = (await letters.PeopleOfAsync([organisation.Id], ct, Function.KeyPerson))
+                .Concat(await letters.CoordinatorsAsync(ct))
+                .DistinctBy(r => r.PersonId);
             letters.Send(
                 MailTopic.Account,
                 readers,
                 () => Texts.Mail_JoinAskedSubject.With(organisation.Name),
                 _ =>
-                [
-                    Texts.Mail_JoinAsked.With(name, email, function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture), organisation.Name),
-                    message,
-                    Texts.Mail_JoinAskedWhat,
-                    letters.Site + Links.Team(caller.Network!.Slug, organisation.Slug),
-                ],
-                gather: true);
+                    [
+                        Texts.Mail_JoinAsked.With(
+                            name,
+                            email,
+                            function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
+                            organisation.Name
+                        ),
+                        message,
+                        Texts.Mail_JoinAskedWhat,
+                        letters.Site + Links.Team(caller.Network!.Slug, organisation.Slug),
+                    ],
+                gather: true
+            );
             return true;
         }
 
-        private Task<bool> HasPlaceAsync(int organisation, Function function, string normalized, CancellationToken ct) => (
-            from m in db.Memberships
-            where m.OrganisationId == organisation && m.Function == function && m.EndedAt == null
-            join p in db.Users on m.PersonId equals p.Id
-            where p.NormalizedEmail == normalized
-            select m.Id).AnyAsync(ct);
+        private Task<bool> HasPlaceAsync(int organisation, Function function, string normalized, CancellationToken ct) =>
+            (
+                from m in db.Memberships
+                where m.OrganisationId == organisation && m.Function == function && m.EndedAt == null
+                join p in db.Users on m.PersonId equals p.Id
+                where p.NormalizedEmail == normalized
+                select m.Id
+            ).AnyAsync(ct);
     }
 
     public sealed record Body(string? Name, string? Email, Function? Function, string? Message);
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/networks/{network}/join", async (string network, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(network, body.Name, body.Email, body.Function, body.Message), ct)).Answer(show, _ => Results.Accepted()))
+        api.MapPost(
+                "/networks/{network}/join",
+                async (string network, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(network, body.Name, body.Email, body.Function, body.Message), ct)).Answer(
+                        show,
+                        _ => Results.Accepted()
+                    )
+            )
             .AllowAnonymous()
             .RequireRateLimiting(JoinLimits.Policy)
             .WithTags("Accounts")
-            .WithSummary("Asks to take a function in the organisation that one's address belongs to. Answered the same whatever comes of it.")
+            .WithSummary(
+                "Asks to take a function in the organisation that one's address belongs to. Answered the same whatever comes of it."
+            )
             .Produces(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

@@ -19,7 +19,13 @@ public static class ChangePassword
     public sealed record Command(string? Current, string? New, Client From) : IUse<Begun>, IRequireSignIn;
 
     internal sealed class Handler(
-        AppDb db, Caller caller, Passwords passwords, IPasswordHasher<Person> hasher, Sessions sessions, Farewell farewell) : IRequestHandler<Command, Outcome<Begun>>
+        AppDb db,
+        Caller caller,
+        Passwords passwords,
+        IPasswordHasher<Person> hasher,
+        Sessions sessions,
+        Farewell farewell
+    ) : IRequestHandler<Command, Outcome<Begun>>
     {
         public async Task<Outcome<Begun>> Handle(Command request, CancellationToken ct)
         {
@@ -58,10 +64,18 @@ public static class ChangePassword
     public sealed record Body(string? Current, string? New);
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/auth/password", async (Body body, HttpContext http, Devices devices, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(body.Current, body.New, devices.Of(http)), ct)).Answer(show, begun => new TokenAnswer(begun)))
+        api.MapPost(
+                "/auth/password",
+                async (Body body, HttpContext http, Devices devices, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(body.Current, body.New, devices.Of(http)), ct)).Answer(
+                        show,
+                        begun => new TokenAnswer(begun)
+                    )
+            )
             .WithTags("Accounts")
-            .WithSummary("Changes the caller's password and answers with new tokens. All her other sessions and her calendar addresses end.")
+            .WithSummary(
+                "Changes the caller's password and answers with new tokens. All her other sessions and her calendar addresses end."
+            )
             .Produces<AccessTokenResponse>()
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

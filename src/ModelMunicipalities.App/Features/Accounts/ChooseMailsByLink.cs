@@ -24,39 +24,52 @@ public static class ChooseMailsByLink
     /// <param name="Pace">How often.</param>
     /// <param name="Topics">What she wants mail about.</param>
     /// <param name="Version">The version of the choices that these are made of.</param>
-    public sealed record Command(string Token, MailPace? Pace, IReadOnlyList<MailTopic> Topics, int? Version) : IUse<ViewMailChoices.View>, IOpenToAll;
+    public sealed record Command(string Token, MailPace? Pace, IReadOnlyList<MailTopic> Topics, int? Version)
+        : IUse<ViewMailChoices.View>,
+            IOpenToAll;
 
     /// <summary>Wants no more mail about one topic: what a mail program's own button sends.</summary>
     public sealed record Stop(string Token, MailTopic Topic) : IUse<ViewMailChoices.View>, IOpenToAll;
 
     internal sealed class QueryHandler(Finder finder) : IRequestHandler<Query, Outcome<ViewMailChoices.View>>
     {
-        public Task<Outcome<ViewMailChoices.View>> Handle(Query request, CancellationToken ct) => finder.ActAsync(request.Token, null, ct);
+        public Task<Outcome<ViewMailChoices.View>> Handle(Query request, CancellationToken ct) =>
+            finder.ActAsync(request.Token, null, ct);
     }
 
     internal sealed class Handler(Finder finder) : IRequestHandler<Command, Outcome<ViewMailChoices.View>>
     {
-        public Task<Outcome<ViewMailChoices.View>> Handle(Command request, CancellationToken ct) => finder.ActAsync(request.Token, desk => desk.Choose(request.Pace, request.Topics, request.Version), ct);
+        public Task<Outcome<ViewMailChoices.View>> Handle(Command request, CancellationToken ct) =>
+            finder.ActAsync(request.Token, desk => desk.Choose(request.Pace, request.Topics, request.Version), ct);
     }
 
     internal sealed class StopHandler(Finder finder) : IRequestHandler<Stop, Outcome<ViewMailChoices.View>>
     {
-        public Task<Outcome<ViewMailChoices.View>> Handle(Stop request, CancellationToken ct) => finder.ActAsync(
-            request.Token,
-            desk =>
-            {
-                desk.Choices.Decline(request.Topic);
-                return [];
-            },
-            ct);
+        public Task<Outcome<ViewMailChoices.View>> Handle(Stop request, CancellationToken ct) =>
+            finder.ActAsync(
+                request.Token,
+                desk =>
+                {
+                    desk.Choices.Decline(request.Topic);
+                    return [];
+                },
+                ct
+            );
     }
 
     /// <summary>Finds whose link it is and enters her network in her name.</summary>
     internal sealed class Finder(AppDb db, Caller caller, MailChoiceLinks links, TimeProvider time)
     {
-        public async Task<Outcome<ViewMailChoices.View>> ActAsync(string token, Func<MailChoiceDesk, IReadOnlyList<Refusal>>? choose, CancellationToken ct)
+        public async Task<Outcome<ViewMailChoices.View>> ActAsync(
+            string token,
+            Func<MailChoiceDesk, IReadOnlyList<Refusal>>? choose,
+            CancellationToken ct
+        )
         {
-            if (links.Read(token) is not var (id, person) || await db.Networks.AsNoTracking().SingleOrDefaultAsync(n => n.Id == id, ct) is not { } network)
+            if (
+                links.Read(token) is not var (id, person)
+                || await db.Networks.AsNoTracking().SingleOrDefaultAsync(n => n.Id == id, ct) is not { } network
+            )
             {
                 return Unknown;
             }

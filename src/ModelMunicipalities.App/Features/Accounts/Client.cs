@@ -25,7 +25,8 @@ public sealed record Client(string Address, string? Device, IReadOnlyList<int> K
             address = address.MapToIPv4();
         }
 
-        return address is not { AddressFamily: AddressFamily.InterNetworkV6 } ? address?.ToString() ?? ""
+        return address is not { AddressFamily: AddressFamily.InterNetworkV6 }
+            ? address?.ToString() ?? ""
             : new IPAddress([.. address.GetAddressBytes().Take(8), .. new byte[8]]) + "/64";
     }
 }
@@ -50,7 +51,9 @@ public sealed class Devices(IDataProtectionProvider protection)
         var address = Client.AddressOf(http);
         try
         {
-            return http.Request.Cookie(Cookie) is { } cookie && _protector.Unprotect(cookie).Split('.') is [var device, .. var accounts]
+            return
+                http.Request.Cookie(Cookie) is { } cookie
+                && _protector.Unprotect(cookie).Split('.') is [var device, .. var accounts]
                 ? new Client(address, device, [.. accounts.Select(a => int.Parse(a, CultureInfo.InvariantCulture))])
                 : new Client(address, null, []);
         }
@@ -63,7 +66,11 @@ public sealed class Devices(IDataProtectionProvider protection)
     public void Remember(HttpContext http, int person)
     {
         var known = Of(http);
-        var accounts = known.KnownTo.Where(p => p != person).Append(person).TakeLast(MostAccounts).Select(p => p.ToString(CultureInfo.InvariantCulture));
+        var accounts = known
+            .KnownTo.Where(p => p != person)
+            .Append(person)
+            .TakeLast(MostAccounts)
+            .Select(p => p.ToString(CultureInfo.InvariantCulture));
         string[] parts = [known.Device ?? Guid.NewGuid().ToString("N"), .. accounts];
         http.Response.Remember(Cookie, _protector.Protect(string.Join('.', parts)), Lifetime, SameSiteMode.Lax);
     }

@@ -39,15 +39,20 @@ public sealed partial class DevelopmentMailModel(AppDb db, Site site) : PortalPa
 
         // A mail's looks stand in the mail.
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-        return Content(MailHtml.Write(mail.Subject, mail.Body, "", site.Address, mail.Language ?? "sv"), "text/html; charset=utf-8");
+        return Content(
+            MailHtml.Write(mail.Subject, mail.Body, "", site.Address, mail.Language ?? "sv"),
+            "text/html; charset=utf-8"
+        );
     }
 
     private bool IsClosed => HttpContext.RequestServices.GetService<DemoMode>() is null;
 
-    private IQueryable<OutgoingMail> OfDemo() => db.OutgoingMails.Where(m => db.Networks.Any(n => n.Id == m.NetworkId && n.IsDemo));
+    private IQueryable<OutgoingMail> OfDemo() =>
+        db.OutgoingMails.Where(m => db.Networks.Any(n => n.Id == m.NetworkId && n.IsDemo));
 
     /// <summary>The text with its addresses as links.</summary>
-    public static IHtmlContent Linked(string body) => new HtmlString(Address().Replace(Markup.Encode(body), m => $"<a href=\"{m.Value}\">{m.Value}</a>"));
+    public static IHtmlContent Linked(string body) =>
+        new HtmlString(Address().Replace(Markup.Encode(body), m => $"<a href=\"{m.Value}\">{m.Value}</a>"));
 
     [GeneratedRegex(@"https?://[^\s<&]+")]
     private static partial Regex Address();

@@ -11,8 +11,8 @@ using ModelMunicipalities.Domain.Accounts;
 namespace ModelMunicipalities.App.Features.Accounts;
 
 /// <summary>
-/// Ends a place without a successor. Her access stops with it, and so does what depends on it (<see cref="Farewell"/>); the place stays in the history, and the function's drafts are
-/// there for whoever has it next.
+/// Ends a place without a successor. Her access stops with it, and so does what depends on it (<see cref="Farewell"/>); the place
+/// stays in the history, and the function's drafts are there for whoever has it next.
 /// </summary>
 public static class EndPlace
 {
@@ -33,12 +33,16 @@ public static class EndPlace
     {
         public Validator()
         {
-            RuleFor(c => c.Reason).MaximumLength(LongestReason).WithErrorCode("ReasonTooLong").WithState(_ => new object[] { LongestReason });
+            RuleFor(c => c.Reason)
+                .MaximumLength(LongestReason)
+                .WithErrorCode("ReasonTooLong")
+                .WithState(_ => new object[] { LongestReason });
             RuleFor(c => c.Reason).Must(r => r?.Contains('\0') != true).WithErrorCode("Unreadable");
         }
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, Farewell farewell, TimeProvider time) : IRequestHandler<Command, Outcome<Ended>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, Farewell farewell, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Ended>>
     {
         public async Task<Outcome<Ended>> Handle(Command request, CancellationToken ct)
         {
@@ -49,7 +53,13 @@ public static class EndPlace
                 join m in db.Memberships on o.Id equals m.OrganisationId
                 where m.Id == request.Membership && m.Function != null
                 join p in db.Users on m.PersonId equals p.Id
-                select new { Organisation = o, Membership = m, Person = p }).SingleOrDefaultAsync(ct);
+                select new
+                {
+                    Organisation = o,
+                    Membership = m,
+                    Person = p,
+                }
+            ).SingleOrDefaultAsync(ct);
             if (place is null)
             {
                 return Refusal.NotFound();
@@ -64,16 +74,40 @@ public static class EndPlace
             var function = place.Membership.Function!.Value;
             var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
             var others = await db.Memberships.AnyAsync(
-                m => m.OrganisationId == place.Organisation.Id && m.Function == function && m.EndedAt == null && m.Id != place.Membership.Id, ct);
+                m =>
+                    m.OrganisationId == place.Organisation.Id
+                    && m.Function == function
+                    && m.EndedAt == null
+                    && m.Id != place.Membership.Id,
+                ct
+            );
 
             // Whoever was to take over now takes a vacant function instead.
             if (place.Person.Id != caller.PersonId)
             {
                 letters.Send(
                     MailTopic.Account,
-                    [new Letters.Reader(place.Person.Id, place.Person.Name, place.Person.Email!, place.Person.Language, place.Organisation.Id)],
+                    [
+                        new Letters.Reader(
+                            place.Person.Id,
+                            place.Person.Name,
+                            place.Person.Email!,
+                            place.Person.Language,
+                            place.Organisation.Id
+                        ),
+                    ],
                     () => Texts.Mail_PlaceEndedSubject.With(place.Organisation.Name),
-                    _ => [Texts.Mail_PlaceEnded.With(caller.PersonName, function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture), place.Organisation.Name), reason, Texts.Mail_PlaceEndedWhat]);
+                    _ =>
+                        [
+                            Texts.Mail_PlaceEnded.With(
+                                caller.PersonName,
+                                function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
+                                place.Organisation.Name
+                            ),
+                            reason,
+                            Texts.Mail_PlaceEndedWhat,
+                        ]
+                );
             }
 
             db.Trail("PlaceEnded", now, place.Organisation.Id, detail: place.Person.Name + (reason is null ? "" : $": {reason}"));
@@ -86,8 +120,11 @@ public static class EndPlace
     public sealed record Body(string? Reason);
 
     public static void Map(IEndpointRouteBuilder team) =>
-        team.MapPost("/{membership:int}/end", async (string organisation, int membership, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(organisation, membership, body.Reason), ct)).Answer(show))
+        team.MapPost(
+                "/{membership:int}/end",
+                async (string organisation, int membership, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(organisation, membership, body.Reason), ct)).Answer(show)
+            )
             .WithSummary("Ends a place without a successor. The act of the organisation's key person, or of the coordinator.")
             .Produces<Ended>();
 }

@@ -22,11 +22,20 @@ internal sealed class Farewell(AppDb db, TimeProvider time)
         }
 
         // Across networks: the places that the account has left, wherever.
-        var left = await db.Memberships.IgnoreQueryFilters([AppDb.TenantFilter])
-            .Where(m => m.PersonId == person.Id && m.EndedAt == null && m.Id != place.Id).Select(m => m.NetworkId).Distinct().ToListAsync(ct);
+        var left = await db
+            .Memberships.IgnoreQueryFilters([AppDb.TenantFilter])
+            .Where(m => m.PersonId == person.Id && m.EndedAt == null && m.Id != place.Id)
+            .Select(m => m.NetworkId)
+            .Distinct()
+            .ToListAsync(ct);
         if (!left.Contains(place.NetworkId))
         {
-            await foreach (var feed in db.CalendarFeeds.Where(f => f.PersonId == person.Id && f.RevokedAt == null).AsAsyncEnumerable().WithCancellation(ct))
+            await foreach (
+                var feed in db
+                    .CalendarFeeds.Where(f => f.PersonId == person.Id && f.RevokedAt == null)
+                    .AsAsyncEnumerable()
+                    .WithCancellation(ct)
+            )
             {
                 feed.RevokedAt = now;
             }
@@ -44,7 +53,8 @@ internal sealed class Farewell(AppDb db, TimeProvider time)
     public Task StopCalendarsAsync(int person, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        return db.CalendarFeeds.IgnoreQueryFilters([AppDb.TenantFilter])
+        return db
+            .CalendarFeeds.IgnoreQueryFilters([AppDb.TenantFilter])
             .Where(f => f.PersonId == person && f.RevokedAt == null)
             .ExecuteUpdateAsync(f => f.SetProperty(x => x.RevokedAt, now), ct);
     }

@@ -19,12 +19,14 @@ public static class InvitePerson
     /// <param name="Function">The function, in that organisation.</param>
     /// <param name="Role">The role in the network, instead of a function.</param>
     public sealed record Command(string? Name, string? Email, string? Organisation, Function? Function, NetworkRole? Role)
-        : IUse<Sent>, IRequireCoordinator;
+        : IUse<Sent>,
+            IRequireCoordinator;
 
     /// <param name="Waits">True when a coordinator is asked first; it is sent with her yes.</param>
     public sealed record Sent(int Id, string Name, string Email, DateTimeOffset ExpiresAt, bool Waits)
     {
-        public static Sent Of(Invitation invitation) => new(invitation.Id, invitation.Name, invitation.Email, invitation.ExpiresAt, invitation.Waits);
+        public static Sent Of(Invitation invitation) =>
+            new(invitation.Id, invitation.Name, invitation.Email, invitation.ExpiresAt, invitation.Waits);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -47,7 +49,9 @@ public static class InvitePerson
         public async Task<Outcome<Sent>> Handle(Command request, CancellationToken ct)
         {
             var (name, email) = (request.Name!.Trim(), request.Email!.Trim());
-            var organisation = request.Function is null ? null : await db.Organisations.SingleOrDefaultAsync(o => o.Slug == request.Organisation!.Trim(), ct);
+            var organisation = request.Function is null
+                ? null
+                : await db.Organisations.SingleOrDefaultAsync(o => o.Slug == request.Organisation!.Trim(), ct);
             if (request.Function is not null && organisation is null)
             {
                 return Refusal.Invalid("UnknownOrganisation", "organisation", request.Organisation!.Trim());
@@ -67,10 +71,16 @@ public static class InvitePerson
     public sealed record Body(string? Name, string? Email, string? Organisation, Function? Function, NetworkRole? Role);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/people/invitations", async (Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(body.Name, body.Email, body.Organisation, body.Function, body.Role), ct))
-                    .Answer(show, sent => Results.Created((string?)null, sent)))
+        network
+            .MapPost("/people/invitations", async (Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(body.Name, body.Email, body.Organisation, body.Function, body.Role), ct)).Answer(
+                    show,
+                    sent => Results.Created((string?)null, sent)
+                )
+            )
             .WithTags("Accounts")
-            .WithSummary("Invites somebody, by mail, to a function in an organisation or to a role in the network. The coordinator's act.")
+            .WithSummary(
+                "Invites somebody, by mail, to a function in an organisation or to a role in the network. The coordinator's act."
+            )
             .Produces<Sent>(StatusCodes.Status201Created);
 }

@@ -8,10 +8,14 @@ using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Accounts;
 
-/// <summary>Invites somebody to a function that nobody has in the organisation: the key person's act, or the coordinator's.</summary>
+/// <summary>
+/// Invites somebody to a function that nobody has in the organisation: the key person's act, or the coordinator's.
+/// </summary>
 public static class InviteToTeam
 {
-    public sealed record Command(string Organisation, Function Function, string? Name, string? Email) : IUse<InvitePerson.Sent>, IRequireFunction
+    public sealed record Command(string Organisation, Function Function, string? Name, string? Email)
+        : IUse<InvitePerson.Sent>,
+            IRequireFunction
     {
         public IReadOnlyList<Function> Functions => [Function.KeyPerson];
 
@@ -38,12 +42,24 @@ public static class InviteToTeam
             }
 
             await using var alone = await db.BeginAloneAsync(ct);
-            if (await db.Memberships.AnyAsync(m => m.OrganisationId == organisation.Id && m.Function == request.Function && m.EndedAt == null, ct))
+            if (
+                await db.Memberships.AnyAsync(
+                    m => m.OrganisationId == organisation.Id && m.Function == request.Function && m.EndedAt == null,
+                    ct
+                )
+            )
             {
                 return Refusal.Conflict("FunctionNotVacant", request.Function);
             }
 
-            var invited = await inviter.InviteAsync(request.Name!.Trim(), request.Email!.Trim(), organisation, request.Function, null, ct);
+            var invited = await inviter.InviteAsync(
+                request.Name!.Trim(),
+                request.Email!.Trim(),
+                organisation,
+                request.Function,
+                null,
+                ct
+            );
             if (!invited.Ok)
             {
                 return invited.Refusals.ToList();
@@ -58,8 +74,23 @@ public static class InviteToTeam
     public sealed record Body(string? Name, string? Email);
 
     public static void Map(IEndpointRouteBuilder team) =>
-        team.MapPost("/{function}/invitations", async (string organisation, Choice<Function> function, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(organisation, function.Value, body.Name, body.Email), ct)).Answer(show, sent => Results.Created((string?)null, sent)))
-            .WithSummary("Invites somebody to a function that nobody has. The act of the organisation's key person, or of the coordinator.")
+        team.MapPost(
+                "/{function}/invitations",
+                async (
+                    string organisation,
+                    Choice<Function> function,
+                    Body body,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(organisation, function.Value, body.Name, body.Email), ct)).Answer(
+                        show,
+                        sent => Results.Created((string?)null, sent)
+                    )
+            )
+            .WithSummary(
+                "Invites somebody to a function that nobody has. The act of the organisation's key person, or of the coordinator."
+            )
             .Produces<InvitePerson.Sent>(StatusCodes.Status201Created);
 }

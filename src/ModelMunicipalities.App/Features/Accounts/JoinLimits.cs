@@ -27,16 +27,23 @@ public static class JoinLimits
             {
                 if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
                 {
-                    rejected.HttpContext.Response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{(int)Math.Ceiling(after.TotalSeconds)}");
+                    rejected.HttpContext.Response.Headers.RetryAfter = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{(int)Math.Ceiling(after.TotalSeconds)}"
+                    );
                 }
 
                 return ValueTask.CompletedTask;
             };
-            o.AddPolicy(Policy, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetFixedWindowLimiter(
-                    Client.AddressOf(http),
-                    _ => new FixedWindowRateLimiterOptions { PermitLimit = perHour, Window = TimeSpan.FromHours(1) })
-                : RateLimitPartition.GetNoLimiter(""));
+            o.AddPolicy(Policy, http =>
+                HttpMethods.IsPost(http.Request.Method)
+                    ? RateLimitPartition.GetFixedWindowLimiter(Client.AddressOf(http), _ => new FixedWindowRateLimiterOptions
+                    {
+                        PermitLimit = perHour,
+                        Window = TimeSpan.FromHours(1),
+                    })
+                    : RateLimitPartition.GetNoLimiter("")
+            );
         });
     }
 }

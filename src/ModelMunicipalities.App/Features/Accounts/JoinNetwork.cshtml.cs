@@ -37,7 +37,9 @@ public sealed class JoinNetworkModel : PortalPage
             return turn;
         }
 
-        var outcome = await Send(new AskToJoin.Command(Network, Name, Email, Enum.TryParse<Function>(As, out var function) ? function : null, Message));
+        var outcome = await Send(
+            new AskToJoin.Command(Network, Name, Email, Enum.TryParse<Function>(As, out var function) ? function : null, Message)
+        );
         Asked = false;
         return outcome.Ok ? Redirect(Links.Join(Network) + "?asked=true") : Stay(outcome.Refusals);
     }

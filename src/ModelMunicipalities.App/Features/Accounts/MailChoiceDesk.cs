@@ -10,7 +10,9 @@ namespace ModelMunicipalities.App.Features.Accounts;
 /// <summary>One person's choices in the caller's network.</summary>
 internal sealed record MailChoiceDesk(MailChoices Choices, string Name, bool IsCoordinator)
 {
-    /// <summary>Reads them; who has chosen nothing gets a row that is saved with her first choice. Null for who never was in the network.</summary>
+    /// <summary>
+    /// Reads them; who has chosen nothing gets a row that is saved with her first choice. Null for who never was in the network.
+    /// </summary>
     public static async Task<MailChoiceDesk?> ReadAsync(AppDb db, int person, CancellationToken ct)
     {
         var roles = await db.Memberships.Where(m => m.PersonId == person).Select(m => new { m.Role, m.EndedAt }).ToListAsync(ct);
@@ -33,21 +35,40 @@ internal sealed record MailChoiceDesk(MailChoices Choices, string Name, bool IsC
     public IEnumerable<MailTopic> Topics => MailChoices.Choosable.Where(t => t != MailTopic.Jobs || IsCoordinator);
 
     public ViewMailChoices.View View(Caller caller) =>
-        new(caller.Network!.Name, Name, Choices.Pace, [.. Topics.Select(t => new ViewMailChoices.Line(t, Choices.Wants(t)))], Choices.Version);
+        new(
+            caller.Network!.Name,
+            Name,
+            Choices.Pace,
+            [.. Topics.Select(t => new ViewMailChoices.Line(t, Choices.Wants(t)))],
+            Choices.Version
+        );
 
-    /// <summary>Chooses; what she is not asked about stays. Refused when it is made of other choices than those that hold.</summary>
+    /// <summary>
+    /// Chooses; what she is not asked about stays. Refused when it is made of other choices than those that hold.
+    /// </summary>
     public IReadOnlyList<Refusal> Choose(MailPace? pace, IReadOnlyList<MailTopic> wanted, int? version)
     {
         var (paceBefore, wantedBefore, versionBefore) = (Choices.Pace, Topics.Where(Choices.Wants).ToList(), Choices.Version);
         var wrong = Choices.Choose(pace, [.. wanted, .. MailChoices.Choosable.Except(Topics).Where(Choices.Wants)]);
-        return wrong.Count > 0 || version is null || version == versionBefore || Choices.Version == versionBefore ? wrong
-            : Refusal.Stale(true, ("pace", paceBefore, pace), ("topics", wantedBefore.Cast<object>().ToList(), Topics.Intersect(wanted).Cast<object>().ToList()));
+        return wrong.Count > 0 || version is null || version == versionBefore || Choices.Version == versionBefore
+            ? wrong
+            : Refusal.Stale(
+                true,
+                ("pace", paceBefore, pace),
+                ("topics", wantedBefore.Cast<object>().ToList(), Topics.Intersect(wanted).Cast<object>().ToList())
+            );
     }
 
     /// <summary>Saves, and has the mails that wait for her digest go by what she chose now.</summary>
     public async Task SaveAsync(AppDb db, DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var held in await db.OutgoingMails.Where(m => m.NetworkId == db.Caller.NetworkId && m.PersonId == Choices.PersonId && m.State == MailState.Held).ToListAsync(ct))
+        foreach (
+            var held in await db
+                .OutgoingMails.Where(m =>
+                    m.NetworkId == db.Caller.NetworkId && m.PersonId == Choices.PersonId && m.State == MailState.Held
+                )
+                .ToListAsync(ct)
+        )
         {
             held.State = MailState.Written;
         }

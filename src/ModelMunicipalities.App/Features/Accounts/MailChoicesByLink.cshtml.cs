@@ -30,9 +30,10 @@ public sealed class MailChoicesByLinkModel : MailChoicesPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var outcome = Unsubscribe is not null && Topic is { } topic
-            ? await Send(new ChooseMailsByLink.Stop(Token, topic))
-            : await Send(new ChooseMailsByLink.Command(Token, Pace, Topics, Version));
+        var outcome =
+            Unsubscribe is not null && Topic is { } topic
+                ? await Send(new ChooseMailsByLink.Stop(Token, topic))
+                : await Send(new ChooseMailsByLink.Command(Token, Pace, Topics, Version));
         if (outcome.Ok)
         {
             ChoicesSaved = true;

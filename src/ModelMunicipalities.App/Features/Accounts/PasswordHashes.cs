@@ -18,7 +18,8 @@ internal sealed class PasswordHashes(IOptions<PasswordHasherOptions> options) : 
 
     private readonly int _rounds = options.Value.IterationCount;
 
-    public override string HashPassword(Person user, string password) => base.HashPassword(user, PasswordRule.Normalize(password));
+    public override string HashPassword(Person user, string password) =>
+        base.HashPassword(user, PasswordRule.Normalize(password));
 
     public override PasswordVerificationResult VerifyHashedPassword(Person user, string hashedPassword, string providedPassword)
     {
@@ -31,11 +32,14 @@ internal sealed class PasswordHashes(IOptions<PasswordHasherOptions> options) : 
         }
 
         return result != PasswordVerificationResult.Failed || normal == providedPassword ? result
-            : base.VerifyHashedPassword(user, hashedPassword, providedPassword) == PasswordVerificationResult.Failed ? PasswordVerificationResult.Failed
+            : base.VerifyHashedPassword(user, hashedPassword, providedPassword) == PasswordVerificationResult.Failed
+                ? PasswordVerificationResult.Failed
             : PasswordVerificationResult.SuccessRehashNeeded;
     }
 
     /// <summary>How many rounds a hash of Identity's version 3 was made with.</summary>
     private static int RoundsOf(string hash) =>
-        Convert.FromBase64String(hash) is [1, _, _, _, _, .. { Length: > 4 } rest] ? (int)BinaryPrimitives.ReadUInt32BigEndian(rest) : 0;
+        Convert.FromBase64String(hash) is [1, _, _, _, _, .. { Length: > 4 } rest]
+            ? (int)BinaryPrimitives.ReadUInt32BigEndian(rest)
+            : 0;
 }

@@ -12,9 +12,17 @@ namespace ModelMunicipalities.App.Features.Accounts;
 /// Tries and chooses passwords. A try costs one hash whether the address has an account, an account without a password, or none,
 /// so that neither words nor time tell who has one.
 /// </summary>
-internal sealed class Passwords(AppDb db, IPasswordHasher<Person> hasher, SignInLimits limits, CommonPasswords common, NobodysHash nobody)
+internal sealed class Passwords(
+    AppDb db,
+    IPasswordHasher<Person> hasher,
+    SignInLimits limits,
+    CommonPasswords common,
+    NobodysHash nobody
+)
 {
-    /// <summary>Whose password it is; else why it is not let through. A hash of old is renewed, to be saved with what calls for it.</summary>
+    /// <summary>
+    /// Whose password it is; else why it is not let through. A hash of old is renewed, to be saved with what calls for it.
+    /// </summary>
     /// <param name="email">The address.</param>
     /// <param name="password">The password.</param>
     /// <param name="client">From where it is tried.</param>
@@ -60,7 +68,8 @@ internal sealed class Passwords(AppDb db, IPasswordHasher<Person> hasher, SignIn
     }
 
     /// <summary>Why something cannot be an account's password; null when it can.</summary>
-    public Refusal? WhyNot(string? password, string email, string field = "password") => PasswordRule.WhyNot(password, email, common.Contains, field);
+    public Refusal? WhyNot(string? password, string email, string field = "password") =>
+        PasswordRule.WhyNot(password, email, common.Contains, field);
 }
 
 /// <summary>The hash that is verified where there is none: as dear as the others, and no password's.</summary>

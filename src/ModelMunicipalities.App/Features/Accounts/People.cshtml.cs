@@ -35,7 +35,9 @@ public sealed class PeopleModel : PortalPage
 
     /// <summary>A function by its word for that many: 1 chef, 2 chefer.</summary>
     public string FunctionWord(ListPeople.VacancyLine vacancy) =>
-        (vacancy.Count == 1 ? vacancy.Function.Name() : TextsExtensions.Named("FunctionPlural_" + vacancy.Function)).ToLower(System.Globalization.CultureInfo.CurrentCulture);
+        (vacancy.Count == 1 ? vacancy.Function.Name() : TextsExtensions.Named("FunctionPlural_" + vacancy.Function)).ToLower(
+            System.Globalization.CultureInfo.CurrentCulture
+        );
 
     public int Pages => (View.Total + PageSize - 1) / PageSize;
 

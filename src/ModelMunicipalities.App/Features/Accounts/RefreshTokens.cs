@@ -34,14 +34,19 @@ public static class RefreshTokens
     public sealed record Body(string? RefreshToken);
 
     public static void Map(IEndpointRouteBuilder auth) =>
-        auth.MapPost("/refresh", async (Body body, HttpContext http, Devices devices, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                var outcome = await mediator.Send(new Command(body.RefreshToken, devices.Of(http)), ct);
-                return outcome.Ok || outcome.Refusals[0].Kind != RefusalKind.Forbidden
-                    ? outcome.Answer(show, begun => new TokenAnswer(begun))
-                    : Results.Challenge(authenticationSchemes: [IdentityConstants.BearerScheme]);
-            })
-            .WithSummary("Exchanges a refresh token for new tokens. It works once: used again, it ends all that came of the same sign-in.")
+        auth.MapPost(
+                "/refresh",
+                async (Body body, HttpContext http, Devices devices, IMediator mediator, Show show, CancellationToken ct) =>
+                {
+                    var outcome = await mediator.Send(new Command(body.RefreshToken, devices.Of(http)), ct);
+                    return outcome.Ok || outcome.Refusals[0].Kind != RefusalKind.Forbidden
+                        ? outcome.Answer(show, begun => new TokenAnswer(begun))
+                        : Results.Challenge(authenticationSchemes: [IdentityConstants.BearerScheme]);
+                }
+            )
+            .WithSummary(
+                "Exchanges a refresh token for new tokens. It works once: used again, it ends all that came of the same sign-in."
+            )
             .Produces<AccessTokenResponse>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);

@@ -19,7 +19,9 @@ public static class ReplacePerson
     /// <param name="Name">The successor's name.</param>
     /// <param name="Email">Where the link is sent.</param>
     /// <param name="Membership">The place that ends when she accepts; null where nobody has the function.</param>
-    public sealed record Command(string Organisation, Function Function, string? Name, string? Email, int? Membership) : IUse<InvitePerson.Sent>, IRequireFunction
+    public sealed record Command(string Organisation, Function Function, string? Name, string? Email, int? Membership)
+        : IUse<InvitePerson.Sent>,
+            IRequireFunction
     {
         public IReadOnlyList<Function> Functions => [Function.KeyPerson];
 
@@ -50,7 +52,13 @@ public static class ReplacePerson
                 from m in db.Memberships
                 where m.OrganisationId == organisation.Id && m.Function == request.Function
                 join p in db.Users on m.PersonId equals p.Id
-                select new { m.Id, m.EndedAt, p.Name }).ToListAsync(ct);
+                select new
+                {
+                    m.Id,
+                    m.EndedAt,
+                    p.Name,
+                }
+            ).ToListAsync(ct);
             var replaced = places.Find(p => p.Id == request.Membership);
             if (request.Membership is null ? places.Exists(p => p.EndedAt is null) : replaced is null)
             {
@@ -63,7 +71,14 @@ public static class ReplacePerson
             }
 
             var invited = await inviter.InviteAsync(
-                request.Name!.Trim(), request.Email!.Trim(), organisation, request.Function, null, ct, replaced is null ? null : new Inviter.Replaced(replaced.Id, replaced.Name));
+                request.Name!.Trim(),
+                request.Email!.Trim(),
+                organisation,
+                request.Function,
+                null,
+                ct,
+                replaced is null ? null : new Inviter.Replaced(replaced.Id, replaced.Name)
+            );
             if (!invited.Ok)
             {
                 return invited.Refusals.ToList();
@@ -78,8 +93,22 @@ public static class ReplacePerson
     public sealed record Body(string? Name, string? Email, int? Membership);
 
     public static void Map(IEndpointRouteBuilder team) =>
-        team.MapPost("/{function}/succession", async (string organisation, Choice<Function> function, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(organisation, function.Value, body.Name, body.Email, body.Membership), ct)).Answer(show, sent => Results.Created((string?)null, sent)))
-            .WithSummary("Invites a successor to a function; the place named ends when she accepts. The act of the organisation's key person, or of the coordinator.")
+        team.MapPost(
+                "/{function}/succession",
+                async (
+                    string organisation,
+                    Choice<Function> function,
+                    Body body,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (
+                        await mediator.Send(new Command(organisation, function.Value, body.Name, body.Email, body.Membership), ct)
+                    ).Answer(show, sent => Results.Created((string?)null, sent))
+            )
+            .WithSummary(
+                "Invites a successor to a function; the place named ends when she accepts. The act of the organisation's key person, or of the coordinator."
+            )
             .Produces<InvitePerson.Sent>(StatusCodes.Status201Created);
 }

@@ -26,12 +26,21 @@ public static class SendDigests
                 join c in db.MailChoices on m.PersonId equals c.PersonId
                 join p in db.Users on m.PersonId equals p.Id
                 orderby m.Id
-                select new { Mail = m, Choices = c, Person = p }).ToListAsync(ct);
+                select new
+                {
+                    Mail = m,
+                    Choices = c,
+                    Person = p,
+                }
+            ).ToListAsync(ct);
 
             var now = time.GetUtcNow();
             var zone = TimeZoneInfo.FindSystemTimeZoneById(caller.Network!.TimeZone);
             var digests = 0;
-            foreach (var mine in held.GroupBy(h => h.Person).Where(g => g.First().Choices.IsDue(g.Min(h => h.Mail.CreatedAt), now, zone)))
+            foreach (
+                var mine in held.GroupBy(h => h.Person)
+                    .Where(g => g.First().Choices.IsDue(g.Min(h => h.Mail.CreatedAt), now, zone))
+            )
             {
                 foreach (var part in Gathered.Parts(mine.Select(h => h.Mail)))
                 {
@@ -48,17 +57,26 @@ public static class SendDigests
         private void Gather(IReadOnlyList<OutgoingMail> mails, Person person, MailPace pace, DateTimeOffset now)
         {
             var digest = Languages.In(person.Language, () => new OutgoingMail
-            {
-                NetworkId = caller.NetworkId,
-                PersonId = person.Id,
-                Topic = MailTopic.Account,
-                Language = person.Language,
-                To = person.Email!,
-                Subject = (pace == MailPace.Weekly ? Texts.Mail_WeeklySubject : Texts.Mail_DailySubject).With(caller.Network!.Name.InSubject(), mails.Count),
-                Body = string.Join("\n\n", Gathered.Sections(mails).Prepend(Texts.Mail_Digest.With(caller.Network!.Name)).Prepend(Texts.Mail_Greeting.With(person.Name))),
-                CreatedAt = now,
-                State = MailState.Waiting,
-            });
+                {
+                    NetworkId = caller.NetworkId,
+                    PersonId = person.Id,
+                    Topic = MailTopic.Account,
+                    Language = person.Language,
+                    To = person.Email!,
+                    Subject = (pace == MailPace.Weekly ? Texts.Mail_WeeklySubject : Texts.Mail_DailySubject).With(
+                        caller.Network!.Name.InSubject(),
+                        mails.Count
+                    ),
+                    Body = string.Join(
+                        "\n\n",
+                        Gathered
+                            .Sections(mails)
+                            .Prepend(Texts.Mail_Digest.With(caller.Network!.Name))
+                            .Prepend(Texts.Mail_Greeting.With(person.Name))
+                    ),
+                    CreatedAt = now,
+                    State = MailState.Waiting,
+                });
             db.OutgoingMails.Add(digest);
             foreach (var mail in mails)
             {

@@ -64,8 +64,16 @@ internal sealed class Sessions(AppDb db, SignInManager<Person> signIn, TimeProvi
         var next = Invitation.NewToken();
         var hash = Invitation.Hash(next);
         var works = db.Sessions.Where(s => s.Id == session.Id && s.RefreshHash == used && s.EndedAt == null);
-        if (session.RefreshHash == used && await works.ExecuteUpdateAsync(
-            s => s.SetProperty(x => x.RefreshHash, hash).SetProperty(x => x.UsedHash, used).SetProperty(x => x.RefreshedAt, now), ct) == 1)
+        if (
+            session.RefreshHash == used
+            && await works.ExecuteUpdateAsync(
+                s =>
+                    s.SetProperty(x => x.RefreshHash, hash)
+                        .SetProperty(x => x.UsedHash, used)
+                        .SetProperty(x => x.RefreshedAt, now),
+                ct
+            ) == 1
+        )
         {
             return new Begun(await PrincipalAsync(person, session.Id), person.Id, $"{refreshToken!.Split('.')[0]}.{next}");
         }
@@ -87,7 +95,9 @@ internal sealed class Sessions(AppDb db, SignInManager<Person> signIn, TimeProvi
     public async Task<bool> EndAsync(Guid session, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        return await db.Sessions.Where(s => s.Id == session && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct) > 0;
+        return await db
+                .Sessions.Where(s => s.Id == session && s.EndedAt == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct) > 0;
     }
 
     /// <summary>Ends every session of an account, with all that was signed in by it, when the account is saved.</summary>
@@ -106,7 +116,10 @@ internal sealed class Sessions(AppDb db, SignInManager<Person> signIn, TimeProvi
             where s.FamilyHash == hash && s.EndedAt == null && s.ExpiresAt > now
             join p in db.Users on s.PersonId equals p.Id
             where p.SecurityStamp == s.Stamp
-            select new { Session = s, Person = p }).AsNoTracking().SingleOrDefaultAsync(ct);
+            select new { Session = s, Person = p }
+        )
+            .AsNoTracking()
+            .SingleOrDefaultAsync(ct);
         return found is null ? null : (found.Session, found.Person, Invitation.Hash(token));
     }
 
@@ -131,12 +144,21 @@ internal sealed class TokenAnswer(Begun begun) : IResult
     {
         var services = httpContext.RequestServices;
         var options = services.GetRequiredService<IOptionsMonitor<BearerTokenOptions>>().Get(IdentityConstants.BearerScheme);
-        var properties = new AuthenticationProperties { ExpiresUtc = services.GetRequiredService<TimeProvider>().GetUtcNow() + options.BearerTokenExpiration };
-        return Results.Ok(new AccessTokenResponse
+        var properties = new AuthenticationProperties
         {
-            AccessToken = options.BearerTokenProtector.Protect(new AuthenticationTicket(begun.Principal, properties, IdentityConstants.BearerScheme + ":AccessToken")),
-            ExpiresIn = (long)options.BearerTokenExpiration.TotalSeconds,
-            RefreshToken = begun.RefreshToken,
-        }).ExecuteAsync(httpContext);
+            ExpiresUtc = services.GetRequiredService<TimeProvider>().GetUtcNow() + options.BearerTokenExpiration,
+        };
+        return Results
+            .Ok(
+                new AccessTokenResponse
+                {
+                    AccessToken = options.BearerTokenProtector.Protect(
+                        new AuthenticationTicket(begun.Principal, properties, IdentityConstants.BearerScheme + ":AccessToken")
+                    ),
+                    ExpiresIn = (long)options.BearerTokenExpiration.TotalSeconds,
+                    RefreshToken = begun.RefreshToken,
+                }
+            )
+            .ExecuteAsync(httpContext);
     }
 }

@@ -25,8 +25,12 @@ public static class SetEmailDomain
     {
         public Validator()
         {
-            RuleFor(c => c.Domain).Must(d => string.IsNullOrWhiteSpace(d) || MailDomain.Normalize(d) is not null).WithErrorCode("DomainNotValid");
-            RuleFor(c => c.Domain).Must(d => MailDomain.Normalize(d) is not { } domain || !MailDomain.IsPublic(domain)).WithErrorCode("DomainPublic");
+            RuleFor(c => c.Domain)
+                .Must(d => string.IsNullOrWhiteSpace(d) || MailDomain.Normalize(d) is not null)
+                .WithErrorCode("DomainNotValid");
+            RuleFor(c => c.Domain)
+                .Must(d => MailDomain.Normalize(d) is not { } domain || !MailDomain.IsPublic(domain))
+                .WithErrorCode("DomainPublic");
         }
     }
 
@@ -42,7 +46,12 @@ public static class SetEmailDomain
             }
 
             var domain = MailDomain.Normalize(request.Domain);
-            var owner = domain is null ? null : await db.Organisations.Where(o => o.EmailDomain == domain && o.Id != organisation.Id).Select(o => o.Name).FirstOrDefaultAsync(ct);
+            var owner = domain is null
+                ? null
+                : await db
+                    .Organisations.Where(o => o.EmailDomain == domain && o.Id != organisation.Id)
+                    .Select(o => o.Name)
+                    .FirstOrDefaultAsync(ct);
             if (owner is not null)
             {
                 return Refusal.Invalid("DomainTaken", "domain", owner);
@@ -68,10 +77,21 @@ public static class SetEmailDomain
     public sealed record Body(string? Domain);
 
     public static void Map(IEndpointRouteBuilder team) =>
-        team.MapPut("/domain", async (string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await (await mediator.Send(new Command(organisation, body.Domain, http.Request.ReadSharedVersion()), ct))
-                    .AnswerAsync(show, Results.Ok, async () => (await mediator.Send(new ViewTeam.Query(organisation), ct)).Value, body))
-            .WithSummary("Says what the e-mail addresses of an organisation's people end with; nothing takes it away. The coordinator's act. "
-                + "With If-Match, the version of it in the view of the team, refuses what is made of an older one.")
+        team.MapPut(
+                "/domain",
+                async (string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await (
+                        await mediator.Send(new Command(organisation, body.Domain, http.Request.ReadSharedVersion()), ct)
+                    ).AnswerAsync(
+                        show,
+                        Results.Ok,
+                        async () => (await mediator.Send(new ViewTeam.Query(organisation), ct)).Value,
+                        body
+                    )
+            )
+            .WithSummary(
+                "Says what the e-mail addresses of an organisation's people end with; nothing takes it away. The coordinator's act. "
+                    + "With If-Match, the version of it in the view of the team, refuses what is made of an older one."
+            )
             .Produces<Set>();
 }

@@ -36,8 +36,14 @@ public static class SignIn
     public sealed record Body(string? Email, string? Password);
 
     public static void Map(IEndpointRouteBuilder auth) =>
-        auth.MapPost("/login", async (Body body, HttpContext http, Devices devices, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(body.Email, body.Password, devices.Of(http)), ct)).Answer(show, begun => new TokenAnswer(begun)))
+        auth.MapPost(
+                "/login",
+                async (Body body, HttpContext http, Devices devices, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(body.Email, body.Password, devices.Of(http)), ct)).Answer(
+                        show,
+                        begun => new TokenAnswer(begun)
+                    )
+            )
             .WithSummary("Exchanges an address and a password for an access token and a refresh token.")
             .Produces<AccessTokenResponse>()
             .ProducesProblem(StatusCodes.Status429TooManyRequests);

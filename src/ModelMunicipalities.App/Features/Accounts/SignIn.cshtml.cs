@@ -44,7 +44,9 @@ public sealed class SignInModel(Devices devices) : PortalPage
 
         devices.Remember(HttpContext, outcome.Value.PersonId);
         await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, outcome.Value.Principal);
-        Again = HttpContext.RequestServices.GetRequiredService<KeptForms>().Open(Kept, outcome.Value.Principal.FindFirstValue(ClaimTypes.NameIdentifier));
+        Again = HttpContext
+            .RequestServices.GetRequiredService<KeptForms>()
+            .Open(Kept, outcome.Value.Principal.FindFirstValue(ClaimTypes.NameIdentifier));
         if (Again is not null)
         {
             // The form's new token is to hold for her, who is not signed in for this answer yet.

@@ -6,8 +6,8 @@ namespace ModelMunicipalities.App.Features.Accounts;
 /// somebody has signed in to it from there, is counted by itself alone. Nothing is ever locked. See docs/adr/0019.
 /// </summary>
 /// <remarks>
-/// Counted in the node's memory, as <see cref="JoinLimits"/> is; of those who have not been counted for longest, half are forgotten
-/// when there are too many. An address that has no account is counted as one that has.
+/// Counted in the node's memory, as <see cref="JoinLimits"/> is; of those who have not been counted for longest, half are
+/// forgotten when there are too many. An address that has no account is counted as one that has.
 /// </remarks>
 public sealed class SignInLimits(SignInSettings options, TimeProvider time)
 {
@@ -41,9 +41,16 @@ public sealed class SignInLimits(SignInSettings options, TimeProvider time)
         var here = $"{account} {client.Address}";
         lock (_lock)
         {
-            return person is { } id && client.KnownTo.Contains(id) ? Begin(true, null, ($"device {account} {client.Device}", options.TriesPerAccount))
+            return person is { } id && client.KnownTo.Contains(id)
+                    ? Begin(true, null, ($"device {account} {client.Device}", options.TriesPerAccount))
                 : Find("known " + here) is not null ? Begin(true, "known " + here, ("known " + here, options.TriesPerAccount))
-                : Begin(true, "known " + here, (here, options.TriesPerAccount), ("client " + client.Address, options.TriesPerClient), ("account " + account, options.TriesOfStrangers));
+                : Begin(
+                    true,
+                    "known " + here,
+                    (here, options.TriesPerAccount),
+                    ("client " + client.Address, options.TriesPerClient),
+                    ("account " + account, options.TriesOfStrangers)
+                );
         }
     }
 

@@ -12,7 +12,9 @@ public sealed class SignInSettings
     /// <summary>The longest wait between two tries, in seconds.</summary>
     public int LongestWait { get; private init; } = 60;
 
-    /// <summary>How many wrong passwords clients that an account does not know may try on it, together, before all of them have to wait.</summary>
+    /// <summary>
+    /// How many wrong passwords clients that an account does not know may try on it, together, before all of them have to wait.
+    /// </summary>
     public int TriesOfStrangers => (int)Math.Min(4L * TriesPerAccount, int.MaxValue);
 
     /// <summary>Reads and checks the settings.</summary>
@@ -27,7 +29,8 @@ public sealed class SignInSettings
             LongestWait = Number(nameof(LongestWait), standard.LongestWait),
         };
 
-        int Number(string name, int otherwise) => section[name] is not { } text ? otherwise
+        int Number(string name, int otherwise) =>
+            section[name] is not { } text ? otherwise
             : int.TryParse(text, out var number) && number > 0 ? number
             : throw new InvalidOperationException($"SignIn__{name} is '{text}', and must be a whole number of at least 1.");
     }

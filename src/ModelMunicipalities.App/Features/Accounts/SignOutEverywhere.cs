@@ -6,7 +6,9 @@ using ModelMunicipalities.App.Tenancy;
 
 namespace ModelMunicipalities.App.Features.Accounts;
 
-/// <summary>Ends every session of the caller's account, this one too. Her calendar addresses go on: they have a stop of their own.</summary>
+/// <summary>
+/// Ends every session of the caller's account, this one too. Her calendar addresses go on: they have a stop of their own.
+/// </summary>
 public static class SignOutEverywhere
 {
     public sealed record Command : IUse<Done>, IRequireSignIn;
@@ -22,7 +24,9 @@ public static class SignOutEverywhere
     }
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/auth/logout-everywhere", async (IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Command(), ct)).Answer(show, _ => Results.NoContent()))
+        api.MapPost("/auth/logout-everywhere", async (IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(), ct)).Answer(show, _ => Results.NoContent())
+            )
             .WithTags("Accounts")
             .WithSummary("Ends every session of the caller's account, in browsers and of programs, this one too.")
             .Produces(StatusCodes.Status204NoContent);

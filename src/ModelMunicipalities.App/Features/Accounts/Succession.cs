@@ -24,10 +24,15 @@ internal sealed class Succession(AppDb db, Caller caller, Letters letters, Farew
 
         var before = await (
             from m in db.Memberships
-            where m.OrganisationId == id && m.Function == function && m.PersonId != successor.Id && (m.EndedAt != null || m.Id == invitation.ReplacesId)
+            where
+                m.OrganisationId == id
+                && m.Function == function
+                && m.PersonId != successor.Id
+                && (m.EndedAt != null || m.Id == invitation.ReplacesId)
             join p in db.Users on m.PersonId equals p.Id
             orderby m.Id == invitation.ReplacesId descending, m.EndedAt descending
-            select new { Membership = m, Person = p }).FirstOrDefaultAsync(ct);
+            select new { Membership = m, Person = p }
+        ).FirstOrDefaultAsync(ct);
         if (before is null || (before.Membership.Id != invitation.ReplacesId && await HasItAsync(id, function, ct)))
         {
             return;
@@ -46,11 +51,12 @@ internal sealed class Succession(AppDb db, Caller caller, Letters letters, Farew
             await letters.CoordinatorsAsync(ct),
             () => Texts.Mail_SuccessionSubject.With(organisation.Name.InSubject()),
             _ =>
-            [
-                Texts.Mail_Succession.With(successor.Name, before.Person.Name, Lower(function), organisation.Name, sender),
-                letters.Site + Links.Team(caller.Network!.Slug, organisation.Slug),
-            ],
-            gather: true);
+                [
+                    Texts.Mail_Succession.With(successor.Name, before.Person.Name, Lower(function), organisation.Name, sender),
+                    letters.Site + Links.Team(caller.Network!.Slug, organisation.Slug),
+                ],
+            gather: true
+        );
     }
 
     /// <summary>Whether somebody has the function beside her: then she comes after nobody.</summary>
@@ -63,12 +69,19 @@ internal sealed class Succession(AppDb db, Caller caller, Letters letters, Farew
             MailTopic.Account,
             [new Letters.Reader(before.Id, before.Name, before.Email!, before.Language, organisation.Id)],
             () => Texts.Mail_TakenOverSubject.With(organisation.Name),
-            _ => [Texts.Mail_TakenOver.With(successor.Name, Lower(function), organisation.Name), Texts.Mail_TakenOverWhat]);
+            _ => [Texts.Mail_TakenOver.With(successor.Name, Lower(function), organisation.Name), Texts.Mail_TakenOverWhat]
+        );
         letters.Send(
             MailTopic.Account,
             [new Letters.Reader(successor.Id, successor.Name, successor.Email!, successor.Language, organisation.Id)],
             () => Texts.Mail_TookOverSubject.With(organisation.Name),
-            _ => [Texts.Mail_TookOver.With(before.Name, Lower(function), organisation.Name), Texts.Mail_TookOverWhat, letters.Site + Links.Network(caller.Network!.Slug)]);
+            _ =>
+                [
+                    Texts.Mail_TookOver.With(before.Name, Lower(function), organisation.Name),
+                    Texts.Mail_TookOverWhat,
+                    letters.Site + Links.Network(caller.Network!.Slug),
+                ]
+        );
     }
 
     private static string Lower(Function function) => function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture);

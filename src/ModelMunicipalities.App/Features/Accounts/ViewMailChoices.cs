@@ -29,12 +29,15 @@ public static class ViewMailChoices
 
     internal sealed class Handler(AppDb db, Caller caller) : IRequestHandler<Query, Outcome<View>>
     {
-        public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) => (await MailChoiceDesk.ReadAsync(db, caller.PersonId, ct))!.View(caller);
+        public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
+            (await MailChoiceDesk.ReadAsync(db, caller.PersonId, ct))!.View(caller);
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/mail-choices", async (HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(), ct)).Answer(show, view => view.WithVersion(http)))
+        network
+            .MapGet("/mail-choices", async (HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(), ct)).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Accounts")
             .WithSummary("How often the caller is written to, and what about.")
             .Produces<View>();

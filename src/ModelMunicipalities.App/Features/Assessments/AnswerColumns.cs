@@ -64,7 +64,9 @@ internal static partial class AnswerColumns
         "nr",
     ];
 
-    /// <summary>A column as its reader calls it, with the name that files go out with where that is another: steg (step).</summary>
+    /// <summary>
+    /// A column as its reader calls it, with the name that files go out with where that is another: steg (step).
+    /// </summary>
     public static string Named(string column)
     {
         var name = column switch

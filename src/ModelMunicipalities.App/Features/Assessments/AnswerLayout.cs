@@ -104,10 +104,7 @@ internal sealed class AnswerLayout
         var missing = AnswerSheet.Columns.Where(c => c is not ("comment" or "occasion") && !columns.ContainsKey(c)).ToList();
         if (missing.Count > 0)
         {
-            refusals.Insert(
-                0,
-                Refusal.Invalid("ImportColumnMissing", "file", Named(missing), Named(AnswerSheet.Columns))
-            );
+            refusals.Insert(0, Refusal.Invalid("ImportColumnMissing", "file", Named(missing), Named(AnswerSheet.Columns)));
         }
 
         if (refusals.Count > 0)

@@ -98,7 +98,9 @@ internal sealed class AnswerReader(SheetNames names, IReadOnlyList<Occasion> occ
         );
     }
 
-    /// <summary>Cells without a value, and answers that stand once for several rows: which row they are of is not to be guessed.</summary>
+    /// <summary>
+    /// Cells without a value, and answers that stand once for several rows: which row they are of is not to be guessed.
+    /// </summary>
     private void CheckCells(SheetEntry entry)
     {
         (string Name, int? Column)[] cells =
@@ -158,7 +160,10 @@ internal sealed class AnswerReader(SheetNames names, IReadOnlyList<Occasion> occ
         var occasion = names.Occasion(entry.Occasion.Text);
         if (occasion is null && entry.Occasion is { Text.Length: 0, Column: null })
         {
-            _refusals.TryAdd(("occasion", "ImportOccasionMissing"), Refusal.Invalid("ImportOccasionMissing", "occasion", Names()));
+            _refusals.TryAdd(
+                ("occasion", "ImportOccasionMissing"),
+                Refusal.Invalid("ImportOccasionMissing", "occasion", Names())
+            );
         }
         else if (occasion is null)
         {

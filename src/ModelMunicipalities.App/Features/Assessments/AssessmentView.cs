@@ -28,7 +28,8 @@ public sealed record AssessmentView(
     IReadOnlyList<StepScore> Consensus,
     int? Sum,
     bool? IsModelMunicipality,
-    Remaining? MissingForStatus)
+    Remaining? MissingForStatus
+)
 {
     /// <summary>True for the coordinator when there is something locked that she may open again.</summary>
     public bool MayReopen { get; init; }
@@ -56,14 +57,26 @@ public sealed record PreviousScores(string Occasion, IReadOnlyList<int?> Scores)
 
 /// <summary>One step's answer.</summary>
 public sealed record StepScore(
-    int Step, int? Score, string? Comment, int? Target, ChangeCause? Cause, string? CauseText, bool CarriedOver, bool Shared, DateTimeOffset? ChangedAt, int? ImprovementId = null);
+    int Step,
+    int? Score,
+    string? Comment,
+    int? Target,
+    ChangeCause? Cause,
+    string? CauseText,
+    bool CarriedOver,
+    bool Shared,
+    DateTimeOffset? ChangedAt,
+    int? ImprovementId = null
+);
 
 /// <summary>One function's own scoring: how far it has come, and the answers when the reader may see them.</summary>
 /// <param name="HandedIn">Whether it is handed in.</param>
 /// <param name="HandedInAt">When.</param>
 /// <param name="Answered">How many steps are answered.</param>
 /// <param name="Scores">The answers; null for who may not read them.</param>
-/// <param name="NotBlindSince">When it was opened again though its giver could have read others' by then; null while it is blind.</param>
+/// <param name="NotBlindSince">
+/// When it was opened again though its giver could have read others' by then; null while it is blind.
+/// </param>
 /// <param name="ReopenedReason">Why it was opened again, until it is handed in anew.</param>
 /// <param name="MayTakeBack">Whether the reader may take it back herself, as far as the scorings decide it.</param>
 public sealed record FunctionScores(
@@ -73,32 +86,60 @@ public sealed record FunctionScores(
     IReadOnlyList<StepScore>? Scores,
     DateTimeOffset? NotBlindSince = null,
     string? ReopenedReason = null,
-    bool MayTakeBack = false);
+    bool MayTakeBack = false
+);
 
 /// <summary>Who sees what of an assessment. Source: DESIGN, "Who sees what"; docs/visibility.md.</summary>
 internal sealed class AssessmentViews(TimeProvider time, Caller caller)
 {
-    /// <summary>For the organisation's own: everything, but of the scorings those that <see cref="Assessment.MayRead"/> opens to her.</summary>
+    /// <summary>
+    /// For the organisation's own: everything, but of the scorings those that <see cref="Assessment.MayRead"/> opens to her.
+    /// </summary>
     public AssessmentView Own(Desk desk, Function function)
     {
         var assessment = desk.Assessment;
-        var mine = !assessment.MayRead(function, function, caller.PersonId) ? [] : desk.Instrument.Steps
-            .Select(step => assessment.Of(function)?.Of(step.Number) is { } answer && (answer.Score is not null || desk.Previous?[step.Number] is null)
-                ? Step(answer, answer.CarriedOver, true)
-                : CarriedOver(step.Number, assessment.Of(function)?.Of(step.Number), desk.Previous))
-            .OfType<StepScore>()
-            .ToList();
-        var functions = Assessment.Functions.ToDictionary(f => f, f => Of(assessment.Of(f), assessment.MayRead(f, function, caller.PersonId)) with
-        {
-            ReopenedReason = assessment.Of(f)?.ReopenedReason,
-            MayTakeBack = f == function && !assessment.AllHandedIn && assessment.Of(f)?.HandedInBy == caller.PersonId,
-        });
-        return View(desk, function, mine, functions, [.. assessment.Consensus.OrderBy(c => c.Step).Select(c => Step(c, false, c.Shared))], true);
+        var mine = !assessment.MayRead(function, function, caller.PersonId)
+            ? []
+            : desk
+                .Instrument.Steps.Select(step =>
+                    assessment.Of(function)?.Of(step.Number) is { } answer
+                    && (answer.Score is not null || desk.Previous?[step.Number] is null)
+                        ? Step(answer, answer.CarriedOver, true)
+                        : CarriedOver(step.Number, assessment.Of(function)?.Of(step.Number), desk.Previous)
+                )
+                .OfType<StepScore>()
+                .ToList();
+        var functions = Assessment.Functions.ToDictionary(
+            f => f,
+            f =>
+                Of(assessment.Of(f), assessment.MayRead(f, function, caller.PersonId)) with
+                {
+                    ReopenedReason = assessment.Of(f)?.ReopenedReason,
+                    MayTakeBack = f == function && !assessment.AllHandedIn && assessment.Of(f)?.HandedInBy == caller.PersonId,
+                }
+        );
+        return View(
+            desk,
+            function,
+            mine,
+            functions,
+            [.. assessment.Consensus.OrderBy(c => c.Step).Select(c => Step(c, false, c.Shared))],
+            true
+        );
     }
 
-    /// <summary>For the coordinator: who has come how far, and the scores once submitted. Never drafts, never individual scorings.</summary>
+    /// <summary>
+    /// For the coordinator: who has come how far, and the scores once submitted. Never drafts, never individual scorings.
+    /// </summary>
     public AssessmentView Followed(Desk desk) =>
-        View(desk, null, [], Assessment.Functions.ToDictionary(f => f, f => Of(desk.Assessment.Of(f), false)), Submitted(desk, _ => true), false) with
+        View(
+            desk,
+            null,
+            [],
+            Assessment.Functions.ToDictionary(f => f, f => Of(desk.Assessment.Of(f), false)),
+            Submitted(desk, _ => true),
+            false
+        ) with
         {
             MayReopen = desk.Assessment.WhyNotReopen(desk.Window, time.GetUtcNow()) is null,
         };
@@ -113,7 +154,12 @@ internal sealed class AssessmentViews(TimeProvider time, Caller caller)
     private static List<StepScore> Submitted(Desk desk, Func<ConsensusScore, bool> comment) =>
         desk.Assessment.SubmittedAt is null
             ? []
-            : [.. desk.Assessment.Consensus.OrderBy(c => c.Step).Select(c => comment(c) ? Step(c, false, c.Shared) : Step(c, false, c.Shared) with { Comment = null })];
+            :
+            [
+                .. desk
+                    .Assessment.Consensus.OrderBy(c => c.Step)
+                    .Select(c => comment(c) ? Step(c, false, c.Shared) : Step(c, false, c.Shared) with { Comment = null }),
+            ];
 
     private static StepScore Step(RecordedAnswer a, bool carriedOver, bool shared) =>
         new(a.Step, a.Score, a.Comment, a.Target, a.Cause, a.CauseText, carriedOver, shared, a.ChangedAt, a.ImprovementId);
@@ -123,12 +169,16 @@ internal sealed class AssessmentViews(TimeProvider time, Caller caller)
             ? new StepScore(step, score, answer?.Comment, answer?.Target, null, null, true, true, null)
             : null;
 
-    private static FunctionScores Of(Scoring? scoring, bool mayRead) => new(
-        scoring?.HandedInAt is not null,
-        scoring?.HandedInAt,
-        scoring?.Answers.Count(a => a.Score is not null) ?? 0,
-        mayRead && scoring is not null ? [.. scoring.Answers.OrderBy(a => a.Step).Select(a => Step(a, a.CarriedOver, true))] : null,
-        scoring?.NotBlindSince);
+    private static FunctionScores Of(Scoring? scoring, bool mayRead) =>
+        new(
+            scoring?.HandedInAt is not null,
+            scoring?.HandedInAt,
+            scoring?.Answers.Count(a => a.Score is not null) ?? 0,
+            mayRead && scoring is not null
+                ? [.. scoring.Answers.OrderBy(a => a.Step).Select(a => Step(a, a.CarriedOver, true))]
+                : null,
+            scoring?.NotBlindSince
+        );
 
     private AssessmentView View(
         Desk desk,
@@ -136,7 +186,8 @@ internal sealed class AssessmentViews(TimeProvider time, Caller caller)
         IReadOnlyList<StepScore> mine,
         IReadOnlyDictionary<Function, FunctionScores> functions,
         List<StepScore> consensus,
-        bool own)
+        bool own
+    )
     {
         var (assessment, instrument) = (desk.Assessment, desk.Instrument);
         var scores = instrument.Steps.Select(s => consensus.Find(c => c.Step == s.Number)?.Score).ToList();
@@ -164,6 +215,7 @@ internal sealed class AssessmentViews(TimeProvider time, Caller caller)
             consensus,
             consensus.Count > 0 ? scores.Sum(s => s ?? 0) : null,
             known?.IsMetBy(scores),
-            known?.WhatRemains(scores, targets));
+            known?.WhatRemains(scores, targets)
+        );
     }
 }

@@ -19,7 +19,12 @@ public sealed class BenchmarkPageModel(InstrumentCatalogue instruments) : Portal
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var outcome = await Send(new ViewBenchmark.Query(Cohort, Basis == "respondents" ? Domain.Assessments.Basis.Respondents : Domain.Assessments.Basis.Consensus));
+        var outcome = await Send(
+            new ViewBenchmark.Query(
+                Cohort,
+                Basis == "respondents" ? Domain.Assessments.Basis.Respondents : Domain.Assessments.Basis.Consensus
+            )
+        );
         if (!outcome.Ok)
         {
             return Turn(outcome.Refusals);
@@ -40,12 +45,21 @@ public sealed class BenchmarkPageModel(InstrumentCatalogue instruments) : Portal
         {
             if (View.Shown is not [var first, .., var last])
             {
-                return View.Shown.Count == 0 ? Texts.BenchmarkNothing : Texts.BenchmarkFirst.With(Show.Occasion(View.Shown[0].Key));
+                return View.Shown.Count == 0
+                    ? Texts.BenchmarkNothing
+                    : Texts.BenchmarkFirst.With(Show.Occasion(View.Shown[0].Key));
             }
 
-            var up = Instrument.Steps.Count(s => View.Cell(s.Number, last.Key).Mean > View.Cell(s.Number, first.Key).Mean + 0.005);
+            var up = Instrument.Steps.Count(s =>
+                View.Cell(s.Number, last.Key).Mean > View.Cell(s.Number, first.Key).Mean + 0.005
+            );
             var (words, count) = (Instrument.Steps.Count <= 12, Instrument.Steps.Count);
-            return Texts.BenchmarkUp.With(words ? Show.WordFirst(up) : up, words ? Show.Word(count) : count, Show.Occasion(first.Key), Show.Occasion(last.Key));
+            return Texts.BenchmarkUp.With(
+                words ? Show.WordFirst(up) : up,
+                words ? Show.Word(count) : count,
+                Show.Occasion(first.Key),
+                Show.Occasion(last.Key)
+            );
         }
     }
 }

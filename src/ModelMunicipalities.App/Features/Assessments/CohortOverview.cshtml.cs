@@ -21,10 +21,12 @@ public sealed class CohortOverviewModel(InstrumentCatalogue instruments) : Porta
     public string Sort { get; set; } = "group";
 
     public IReadOnlyList<ViewProgress.Row> Missing =>
-    [
-        .. View.Participants.Where(r => r.Status != AssessmentStatus.Submitted)
-            .OrderBy(r => r.Answered).ThenBy(r => r.Name, NameOrder.Swedish),
-    ];
+        [
+            .. View
+                .Participants.Where(r => r.Status != AssessmentStatus.Submitted)
+                .OrderBy(r => r.Answered)
+                .ThenBy(r => r.Name, NameOrder.Swedish),
+        ];
 
     public IReadOnlyList<ViewProgress.Row> Vacant => [.. View.Rows.Where(r => r.Vacant.Count > 0)];
 
@@ -36,7 +38,9 @@ public sealed class CohortOverviewModel(InstrumentCatalogue instruments) : Porta
         if (!outcome.Ok)
         {
             // Who is no coordinator gets what she may see of the cohort.
-            return outcome.Refusals[0].Rule == "CoordinatorOnly" ? Redirect(Links.Benchmark(Network, Cohort)) : Turn(outcome.Refusals);
+            return outcome.Refusals[0].Rule == "CoordinatorOnly"
+                ? Redirect(Links.Benchmark(Network, Cohort))
+                : Turn(outcome.Refusals);
         }
 
         // Before it runs, a cohort is planned, not followed.
@@ -76,8 +80,19 @@ public sealed class CohortOverviewModel(InstrumentCatalogue instruments) : Porta
 
             var weakest = means.TakeWhile(m => m.Mean <= means[0].Mean + 0.05).Select(m => m.Step).Take(3).Order().ToList();
             var reaching = View.Participants.Count(r => r.IsModelMunicipality == true);
-            var text = weakest.Count == 1 ? Texts.HeatWeakestOne.With(weakest[0]) : Texts.HeatWeakestMany.With(Show.List(weakest.Select(s => s.ToString(System.Globalization.CultureInfo.CurrentCulture))));
-            return Instrument.Status is null ? text : text + " " + (reaching == 1 ? Texts.HeatReachOne : Texts.HeatReachMany).With(Show.Capital(reaching == 0 ? Texts.NoneOfThem : Show.WordCommon(reaching)));
+            var text =
+                weakest.Count == 1
+                    ? Texts.HeatWeakestOne.With(weakest[0])
+                    : Texts.HeatWeakestMany.With(
+                        Show.List(weakest.Select(s => s.ToString(System.Globalization.CultureInfo.CurrentCulture)))
+                    );
+            return Instrument.Status is null
+                ? text
+                : text
+                    + " "
+                    + (reaching == 1 ? Texts.HeatReachOne : Texts.HeatReachMany).With(
+                        Show.Capital(reaching == 0 ? Texts.NoneOfThem : Show.WordCommon(reaching))
+                    );
         }
     }
 
@@ -88,36 +103,70 @@ public sealed class CohortOverviewModel(InstrumentCatalogue instruments) : Porta
         return Sort switch
         {
             "sum" => [(null, participants.OrderByDescending(r => r.Sum ?? -1).ThenBy(r => r.Name, NameOrder.Swedish).ToList())],
-            "change" => [(null, participants.OrderByDescending(r => r.Change ?? int.MinValue).ThenBy(r => r.Name, NameOrder.Swedish).ToList())],
+            "change" =>
+            [
+                (
+                    null,
+                    participants.OrderByDescending(r => r.Change ?? int.MinValue).ThenBy(r => r.Name, NameOrder.Swedish).ToList()
+                ),
+            ],
             "name" => [(null, participants.OrderBy(r => r.Name, NameOrder.Swedish).ToList())],
             _ => participants.GroupBy(r => r.Group).Select(g => (g.Key, (IReadOnlyList<ViewProgress.Row>)[.. g])),
         };
     }
 
-    public ViewProgress.Row? MentorOf(string? group) => View.Rows.FirstOrDefault(r => r.Role == Domain.Cohorts.CohortRole.Mentor && r.Group == group);
+    public ViewProgress.Row? MentorOf(string? group) =>
+        View.Rows.FirstOrDefault(r => r.Role == Domain.Cohorts.CohortRole.Mentor && r.Group == group);
 
     /// <summary>The mean of each step over those that have submitted.</summary>
     public IReadOnlyList<(int Step, double? Mean)> StepMeans() =>
-        [.. Instrument.Steps.Select(s => (s.Number, View.Participants.Where(r => r.Scores is not null).Average(r => (double?)r.Scores![s.Number - 1])))];
+        [
+            .. Instrument.Steps.Select(s =>
+                (s.Number, View.Participants.Where(r => r.Scores is not null).Average(r => (double?)r.Scores![s.Number - 1]))
+            ),
+        ];
 
     /// <summary>The means before and now of those that have submitted both times, lowest first.</summary>
     public (int N, IReadOnlyList<(InstrumentStep Step, double Before, double Now)> Steps) Both()
     {
         var both = View.Participants.Where(r => r is { Scores: not null, Before: not null }).ToList();
-        return both.Count == 0 ? (0, []) : (both.Count, [.. Instrument.Steps
-            .Select(s => (s, both.Average(r => (double)(r.Before![s.Number - 1] ?? 0)), both.Average(r => (double)(r.Scores![s.Number - 1] ?? 0))))
-            .OrderBy(s => s.Item3)]);
+        return both.Count == 0
+            ? (0, [])
+            : (
+                both.Count,
+                [
+                    .. Instrument
+                        .Steps.Select(s =>
+                            (
+                                s,
+                                both.Average(r => (double)(r.Before![s.Number - 1] ?? 0)),
+                                both.Average(r => (double)(r.Scores![s.Number - 1] ?? 0))
+                            )
+                        )
+                        .OrderBy(s => s.Item3),
+                ]
+            );
     }
 
     public string BothHeadline((int N, IReadOnlyList<(InstrumentStep Step, double Before, double Now)> Steps) both)
     {
-        var most = both.Steps.Select(s => (s.Step.Number, Change: s.Now - s.Before)).OrderByDescending(s => s.Change).Where(s => s.Change > 0.05).Take(3).Select(s => s.Number).Order().ToList();
+        var most = both
+            .Steps.Select(s => (s.Step.Number, Change: s.Now - s.Before))
+            .OrderByDescending(s => s.Change)
+            .Where(s => s.Change > 0.05)
+            .Take(3)
+            .Select(s => s.Number)
+            .Order()
+            .ToList();
         var before = Show.Occasion(View.Before!);
         return most.Count switch
         {
             0 => Texts.BothNone.With(before),
             1 => Texts.BothOne.With(most[0], before),
-            _ => Texts.BothMany.With(Show.List(most.Select(s => s.ToString(System.Globalization.CultureInfo.CurrentCulture))), before),
+            _ => Texts.BothMany.With(
+                Show.List(most.Select(s => s.ToString(System.Globalization.CultureInfo.CurrentCulture))),
+                before
+            ),
         };
     }
 }

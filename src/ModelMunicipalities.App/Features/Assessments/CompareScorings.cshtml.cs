@@ -8,7 +8,9 @@ using ModelMunicipalities.Domain.Assessments;
 
 namespace ModelMunicipalities.App.Features.Assessments;
 
-/// <summary>The three scorings side by side, largest difference first, and the common answers that the key person records.</summary>
+/// <summary>
+/// The three scorings side by side, largest difference first, and the common answers that the key person records.
+/// </summary>
 public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : StepsPage
 {
     public AssessmentView View { get; private set; } = null!;
@@ -23,11 +25,13 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
 
     public bool AllHandedIn => View.Functions.Values.All(f => f.HandedIn);
 
-    public bool MayRecord => Function == Function.KeyPerson && AllHandedIn && View is { IsOpen: true, Status: not AssessmentStatus.Submitted };
+    public bool MayRecord =>
+        Function == Function.KeyPerson && AllHandedIn && View is { IsOpen: true, Status: not AssessmentStatus.Submitted };
 
     public int Decided => DecidedOf(Differing, View);
 
-    public IReadOnlyList<int> Undecided => [.. Instrument.Steps.Select(s => s.Number).Where(n => View.ConsensusOf(n)?.Score is null)];
+    public IReadOnlyList<int> Undecided =>
+        [.. Instrument.Steps.Select(s => s.Number).Where(n => View.ConsensusOf(n)?.Score is null)];
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
@@ -48,13 +52,26 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
             return await RefuseAsync([Refusal.Invalid("ScoreMissing", $"steps[{unanswered.Step}]")]);
         }
 
-        Sent = [.. Steps
-            .Where(s => s.Value.Score is not null && !s.Value.IsUntouched && s.Value.Differs(View.ConsensusOf(s.Key), View.Previous?[s.Key], true))
-            .OrderBy(s => s.Key)
-            .Select(s => s.Value.Answer(s.Key))];
+        Sent =
+        [
+            .. Steps
+                .Where(s =>
+                    s.Value.Score is not null
+                    && !s.Value.IsUntouched
+                    && s.Value.Differs(View.ConsensusOf(s.Key), View.Previous?[s.Key], true)
+                )
+                .OrderBy(s => s.Key)
+                .Select(s => s.Value.Answer(s.Key)),
+        ];
         if (then == "agree")
         {
-            Sent = [.. Sent, .. Agreed.Where(a => View.ConsensusOf(a.Step)?.Score is null && Sent.All(s => s.Step != a.Step)).Select(a => new GivenAnswer(a.Step, a.Scores.Values.First(), BasedOn: Version))];
+            Sent =
+            [
+                .. Sent,
+                .. Agreed
+                    .Where(a => View.ConsensusOf(a.Step)?.Score is null && Sent.All(s => s.Step != a.Step))
+                    .Select(a => new GivenAnswer(a.Step, a.Scores.Values.First(), BasedOn: Version)),
+            ];
         }
 
         if (Sent.Count > 0)
@@ -92,7 +109,10 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
         if (outcome.Ok)
         {
             var instrument = instruments[outcome.Value.Instrument];
-            return Partial("_CommonSaved", new CommonSaved(step, form, outcome.Value, instrument, DisagreementsOf(outcome.Value, instrument)));
+            return Partial(
+                "_CommonSaved",
+                new CommonSaved(step, form, outcome.Value, instrument, DisagreementsOf(outcome.Value, instrument))
+            );
         }
 
         if (outcome.Refusals.Any(r => r.IsStaleAnswer()) && await LoadAsync() is null)
@@ -113,7 +133,9 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
         }
 
         var outcome = await Send(new TakeBackScoring.Command(Cohort, Organisation, Occasion, Function));
-        return outcome.Ok ? Redirect(Links.Scoring(Network, Cohort, Organisation, Occasion)) : await RefuseAsync(outcome.Refusals);
+        return outcome.Ok
+            ? Redirect(Links.Scoring(Network, Cohort, Organisation, Occasion))
+            : await RefuseAsync(outcome.Refusals);
     }
 
     /// <summary>Opens one function's scoring again.</summary>
@@ -125,10 +147,13 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
         }
 
         Reopening = new(View, whose, reason);
-        Outcome<AssessmentView> outcome = whose is { } function && Enum.IsDefined(function)
-            ? await Send(new ReopenScoring.Command(Cohort, Organisation, Occasion, function, reason))
-            : Refusal.Invalid("ReopenWhoseMissing", "whose");
-        return outcome.Ok ? Redirect(Links.Compare(Network, Cohort, Organisation, Occasion)) : await RefuseAsync(outcome.Refusals);
+        Outcome<AssessmentView> outcome =
+            whose is { } function && Enum.IsDefined(function)
+                ? await Send(new ReopenScoring.Command(Cohort, Organisation, Occasion, function, reason))
+                : Refusal.Invalid("ReopenWhoseMissing", "whose");
+        return outcome.Ok
+            ? Redirect(Links.Compare(Network, Cohort, Organisation, Occasion))
+            : await RefuseAsync(outcome.Refusals);
     }
 
     /// <summary>What stands in the form that opens a scoring again.</summary>
@@ -142,10 +167,16 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
         where answer is not null && (answer.Cause is not null || answer.CauseText is not null)
         select (f, answer);
 
-    /// <summary>Puts the cause that a function wrote into the form of its step: <c>7-Manager</c>, a button where no script runs.</summary>
+    /// <summary>
+    /// Puts the cause that a function wrote into the form of its step: <c>7-Manager</c>, a button where no script runs.
+    /// </summary>
     private (int Step, StepForm Form)? CauseTaken(string? cause)
     {
-        if (cause?.Split('-') is not [var number, var name] || !int.TryParse(number, CultureInfo.InvariantCulture, out var step) || !Steps.TryGetValue(step, out var form))
+        if (
+            cause?.Split('-') is not [var number, var name]
+            || !int.TryParse(number, CultureInfo.InvariantCulture, out var step)
+            || !Steps.TryGetValue(step, out var form)
+        )
         {
             return null;
         }
@@ -159,33 +190,56 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
     public bool IsBlind => !View.Functions.Values.Any(f => f is { HandedIn: true, Scores: not null });
 
     /// <summary>A step on which all agreed is answered in a fold of its own, below.</summary>
-    public override string? Anchor(Refusal refusal) => base.Anchor(refusal) is not { } anchor ? null
+    public override string? Anchor(Refusal refusal) =>
+        base.Anchor(refusal) is not { } anchor ? null
         : MayRecord && Agreed.Any(a => anchor == $"step-{a.Step}") ? "common-" + anchor[5..]
         : anchor;
 
-    public string Headline => IsBlind ? Texts.CompareBlind
+    public string Headline =>
+        IsBlind ? Texts.CompareBlind
         : !AllHandedIn ? Texts.CompareWaiting
         : Differing.Count == 0 ? Texts.CompareAgree.With(Show.Word(Instrument.Steps.Count))
         : Texts.CompareDiffer.With(Show.Word(Differing.Count), Show.Word(Instrument.Steps.Count));
 
     /// <summary>Each score that somebody gave with who gave it: "Chef och nyckelperson".</summary>
     public static IReadOnlyList<(int Score, string Who)> MarksOf(Disagreement d) =>
-        [.. d.Scores.GroupBy(s => s.Value).OrderBy(g => g.Key).Select(g => (g.Key, Show.Capital(Show.List(g.Select(s => s.Key.Name().ToLowerInvariant())))))];
+        [
+            .. d
+                .Scores.GroupBy(s => s.Value)
+                .OrderBy(g => g.Key)
+                .Select(g => (g.Key, Show.Capital(Show.List(g.Select(s => s.Key.Name().ToLowerInvariant()))))),
+        ];
 
-    public StepScore? Typed(int step) => Refusals.Count > 0 && Steps.TryGetValue(step, out var form)
-        ? new StepScore(step, form.Score, form.Comment, form.Target, form.Cause, form.CauseText, false, form.Shared, null, form.ImprovementId)
-        : View.ConsensusOf(step);
+    public StepScore? Typed(int step) =>
+        Refusals.Count > 0 && Steps.TryGetValue(step, out var form)
+            ? new StepScore(
+                step,
+                form.Score,
+                form.Comment,
+                form.Target,
+                form.Cause,
+                form.CauseText,
+                false,
+                form.Shared,
+                null,
+                form.ImprovementId
+            )
+            : View.ConsensusOf(step);
 
     /// <summary>How many of the steps on which they differ have a common answer.</summary>
     public static int DecidedOf(IEnumerable<Disagreement> differing, AssessmentView view) =>
         differing.Count(d => view.ConsensusOf(d.Step)?.Score is not null);
 
     private static List<Disagreement> DisagreementsOf(AssessmentView view, Instrument instrument) =>
-        instrument.Steps.Select(step => new Disagreement(step.Number, view.Functions
-            .Where(f => f.Value is { HandedIn: true, Scores: not null })
-            .Select(f => (f.Key, f.Value.Scores!.FirstOrDefault(s => s.Step == step.Number)?.Score))
-            .Where(f => f.Score is not null)
-            .ToDictionary(f => f.Key, f => f.Score!.Value))).ToList();
+        instrument
+            .Steps.Select(step => new Disagreement(
+                step.Number,
+                view.Functions.Where(f => f.Value is { HandedIn: true, Scores: not null })
+                    .Select(f => (f.Key, f.Value.Scores!.FirstOrDefault(s => s.Step == step.Number)?.Score))
+                    .Where(f => f.Score is not null)
+                    .ToDictionary(f => f.Key, f => f.Score!.Value)
+            ))
+            .ToList();
 
     private async Task<IActionResult> RefuseAsync(IReadOnlyList<Refusal> refusals)
     {
@@ -224,7 +278,13 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
 }
 
 /// <summary>What a saved common answer changes on the page.</summary>
-public sealed record CommonSaved(int Step, StepForm Form, AssessmentView View, Instrument Instrument, IReadOnlyList<Disagreement> All);
+public sealed record CommonSaved(
+    int Step,
+    StepForm Form,
+    AssessmentView View,
+    Instrument Instrument,
+    IReadOnlyList<Disagreement> All
+);
 
 /// <summary>What the form that opens one function's scoring again shows.</summary>
 public sealed record ReopenForm(AssessmentView View, Function? Whose, string? Reason);

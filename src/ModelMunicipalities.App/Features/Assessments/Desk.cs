@@ -28,7 +28,8 @@ internal sealed record Desk(
     string? PreviousOccasion,
     Profile? Previous,
     Instrument Instrument,
-    Assessment Assessment)
+    Assessment Assessment
+)
 {
     /// <summary>By when scores are asked for.</summary>
     public DateTimeOffset DueAt => Occasion.DueBefore(Window.ClosesAt);
@@ -45,9 +46,18 @@ internal sealed record Desk(
         Consensus,
     }
 
-    /// <summary>Reads the assessment, or makes a new one that is saved with the first change. Null when there is no such thing in the network.</summary>
+    /// <summary>
+    /// Reads the assessment, or makes a new one that is saved with the first change. Null when there is no such thing in the
+    /// network.
+    /// </summary>
     public static async Task<Desk?> LoadAsync(
-        AppDb db, InstrumentCatalogue instruments, IAboutAssessment about, With with, Function function, CancellationToken ct)
+        AppDb db,
+        InstrumentCatalogue instruments,
+        IAboutAssessment about,
+        With with,
+        Function function,
+        CancellationToken ct
+    )
     {
         IQueryable<Assessment> assessments = with switch
         {
@@ -65,7 +75,12 @@ internal sealed record Desk(
             join organisation in db.Organisations on participation.OrganisationId equals organisation.Id
             where organisation.Slug == about.Organisation
             join assessment in assessments
-                on new { OccasionId = occasion.Id, OrganisationId = organisation.Id } equals new { assessment.OccasionId, assessment.OrganisationId } into started
+                on new { OccasionId = occasion.Id, OrganisationId = organisation.Id } equals new
+                {
+                    assessment.OccasionId,
+                    assessment.OrganisationId,
+                }
+                into started
             from assessment in started.DefaultIfEmpty()
             select new
             {
@@ -74,17 +89,31 @@ internal sealed record Desk(
                 Organisation = organisation,
                 participation.GroupId,
                 participation.WithdrawnAt,
-                LocksAt = db.Meetings
-                    .Where(m => m.OccasionId == occasion.Id && m.Status != MeetingStatus.Cancelled && (m.GroupId == null || m.GroupId == participation.GroupId))
-                    .Select(m => (DateTimeOffset?)(m.StartsAt ?? m.WindowTo)).Min(),
-                Before = (from b in db.Assessments
-                          where b.CohortId == cohort.Id && b.OrganisationId == organisation.Id && b.Instrument == cohort.Instrument && b.SubmittedAt != null
-                          join o in db.Occasions on b.OccasionId equals o.Id
-                          where o.Ordinal < occasion.Ordinal
-                          orderby o.Ordinal descending
-                          select o.Key + ":" + b.Profile).FirstOrDefault(),
+                LocksAt = db
+                    .Meetings.Where(m =>
+                        m.OccasionId == occasion.Id
+                        && m.Status != MeetingStatus.Cancelled
+                        && (m.GroupId == null || m.GroupId == participation.GroupId)
+                    )
+                    .Select(m => (DateTimeOffset?)(m.StartsAt ?? m.WindowTo))
+                    .Min(),
+                Before = (
+                    from b in db.Assessments
+                    where
+                        b.CohortId == cohort.Id
+                        && b.OrganisationId == organisation.Id
+                        && b.Instrument == cohort.Instrument
+                        && b.SubmittedAt != null
+                    join o in db.Occasions on b.OccasionId equals o.Id
+                    where o.Ordinal < occasion.Ordinal
+                    orderby o.Ordinal descending
+                    select o.Key + ":" + b.Profile
+                ).FirstOrDefault(),
                 Assessment = assessment,
-            }).AsSingleQuery().ToListAsync(ct);
+            }
+        )
+            .AsSingleQuery()
+            .ToListAsync(ct);
 
         if (rows is not [var row])
         {
@@ -94,13 +123,15 @@ internal sealed record Desk(
         var scored = row.Assessment;
         if (scored is null)
         {
-            db.Assessments.Add(scored = new Assessment
-            {
-                CohortId = row.Cohort.Id,
-                OccasionId = row.Occasion.Id,
-                OrganisationId = row.Organisation.Id,
-                Instrument = row.Cohort.Instrument,
-            });
+            db.Assessments.Add(
+                scored = new Assessment
+                {
+                    CohortId = row.Cohort.Id,
+                    OccasionId = row.Occasion.Id,
+                    OrganisationId = row.Organisation.Id,
+                    Instrument = row.Cohort.Instrument,
+                }
+            );
         }
 
         return new Desk(
@@ -108,10 +139,16 @@ internal sealed record Desk(
             row.Occasion,
             row.Organisation,
             row.GroupId,
-            new ScoringWindow(row.Occasion.OpensAt, row.LocksAt ?? row.Occasion.StartsAt, row.Cohort.ClosedAt is not null, row.WithdrawnAt is not null),
+            new ScoringWindow(
+                row.Occasion.OpensAt,
+                row.LocksAt ?? row.Occasion.StartsAt,
+                row.Cohort.ClosedAt is not null,
+                row.WithdrawnAt is not null
+            ),
             row.Before?.Split(':')[0],
             Profile.Parse(row.Before?.Split(':')[1]),
             instruments[row.Cohort.Instrument],
-            scored);
+            scored
+        );
     }
 }

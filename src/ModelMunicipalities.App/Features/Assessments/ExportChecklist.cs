@@ -13,17 +13,24 @@ public static class ExportChecklist
 {
     public sealed record Query(string Cohort, string Organisation) : IUse<Checklist>, IRequireMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments) : IRequestHandler<Query, Outcome<Checklist>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments)
+        : IRequestHandler<Query, Outcome<Checklist>>
     {
         public async Task<Outcome<Checklist>> Handle(Query request, CancellationToken ct)
         {
-            var cohort = await db.Cohorts.Include(c => c.Occasions).AsNoTracking().SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
-            var at = cohort is null ? null : await (
-                from p in db.Participations
-                where p.CohortId == cohort.Id
-                join o in db.Organisations on p.OrganisationId equals o.Id
-                where o.Slug == request.Organisation
-                select new { o.Id, p.GroupId }).SingleOrDefaultAsync(ct);
+            var cohort = await db
+                .Cohorts.Include(c => c.Occasions)
+                .AsNoTracking()
+                .SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
+            var at = cohort is null
+                ? null
+                : await (
+                    from p in db.Participations
+                    where p.CohortId == cohort.Id
+                    join o in db.Organisations on p.OrganisationId equals o.Id
+                    where o.Slug == request.Organisation
+                    select new { o.Id, p.GroupId }
+                ).SingleOrDefaultAsync(ct);
             if (cohort is null || at is null)
             {
                 return Refusal.NotFound();
@@ -35,24 +42,51 @@ public static class ExportChecklist
                 return Refusal.Forbidden("NotYours");
             }
 
-            var checklist = (await Checklist.LoadAsync(db, cohort, instruments[cohort.Instrument], db.Organisations.Where(o => o.Id == at.Id), ct))[0];
+            var checklist = (
+                await Checklist.LoadAsync(
+                    db,
+                    cohort,
+                    instruments[cohort.Instrument],
+                    db.Organisations.Where(o => o.Id == at.Id),
+                    ct
+                )
+            )[0];
             return all ? checklist : checklist.Shared();
         }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/organisations/{organisation}/checklist.{format:regex(^(csv|xlsx)$)}", async (
-                string cohort, string organisation, Choice<SheetFormat> format, IMediator mediator, Show show, CancellationToken ct) =>
-            (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show, c => File(c, format.Value, show)))
+        cohort
+            .MapGet(
+                "/organisations/{organisation}/checklist.{format:regex(^(csv|xlsx)$)}",
+                async (
+                    string cohort,
+                    string organisation,
+                    Choice<SheetFormat> format,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) => (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show, c => File(c, format.Value, show))
+            )
             .WithTags("Assessments")
             .WithSummary("An organisation's submitted answers in the layout of the printed checklist, as CSV or XLSX.")
             .Produces<byte[]>(StatusCodes.Status200OK, Sheets.CsvType, Sheets.XlsxType);
 
     /// <summary>The same file on the portal, by its cookie.</summary>
     public static void MapPortal(IEndpointRouteBuilder portal) =>
-        portal.MapGet(Links.ChecklistExport("{network}", "{cohort}", "{organisation}", "{format:regex(^(csv|xlsx)$)}"), async (
-                string cohort, string organisation, Choice<SheetFormat> format, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            (await mediator.Send(new Query(cohort, organisation), ct)).AnswerPage(http, c => File(c, format.Value, show)))
+        portal
+            .MapGet(
+                Links.ChecklistExport("{network}", "{cohort}", "{organisation}", "{format:regex(^(csv|xlsx)$)}"),
+                async (
+                    string cohort,
+                    string organisation,
+                    Choice<SheetFormat> format,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) => (await mediator.Send(new Query(cohort, organisation), ct)).AnswerPage(http, c => File(c, format.Value, show))
+            )
             .ExcludeFromDescription();
 
     private static IResult File(Checklist checklist, SheetFormat format, Show show) =>

@@ -61,7 +61,9 @@ internal sealed class FigureBook(
         );
     }
 
-    /// <summary>How many organisations have other answers than the figures of an occasion are made of; 0 while it has none.</summary>
+    /// <summary>
+    /// How many organisations have other answers than the figures of an occasion are made of; 0 while it has none.
+    /// </summary>
     public int Differing(int occasion, IReadOnlyList<EditionRow> answers) =>
         _ledger.Newest(occasion) is { } edition ? Publication.Differing(edition, answers) : 0;
 
@@ -91,7 +93,9 @@ internal sealed class FigureBook(
         return new FigureBook(cohort, occasions, instrument, editions, open, network.MinimumCell, now);
     }
 
-    /// <summary>What has been answered at some occasions, a row for each participant that was there when the occasion was over, or is.</summary>
+    /// <summary>
+    /// What has been answered at some occasions, a row for each participant that was there when the occasion was over, or is.
+    /// </summary>
     public static async Task<Dictionary<int, List<EditionRow>>> AnswersAsync(
         AppDb db,
         Cohort cohort,

@@ -11,13 +11,20 @@ namespace ModelMunicipalities.App.Features.Assessments;
 public static class HandInScoring
 {
     public sealed record Command(string Cohort, string Organisation, string Occasion, Function? As = null)
-        : IUse<AssessmentView>, IRequireFunction, IAboutAssessment
+        : IUse<AssessmentView>,
+            IRequireFunction,
+            IAboutAssessment
     {
         public IReadOnlyList<Function> Functions => As is { } function ? [function] : [];
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time, AssessmentViews views)
-        : IRequestHandler<Command, Outcome<AssessmentView>>
+    internal sealed class Handler(
+        AppDb db,
+        Caller caller,
+        InstrumentCatalogue instruments,
+        TimeProvider time,
+        AssessmentViews views
+    ) : IRequestHandler<Command, Outcome<AssessmentView>>
     {
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
@@ -42,9 +49,23 @@ public static class HandInScoring
     }
 
     public static void Map(IEndpointRouteBuilder assessment) =>
-        assessment.MapPost("/mine/handin", async (
-                string cohort, string organisation, string occasion, Choice<Function>? function, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            (await mediator.Send(new Command(cohort, organisation, occasion, function?.Value), ct)).Answer(show, view => view.WithVersion(http)))
+        assessment
+            .MapPost(
+                "/mine/handin",
+                async (
+                    string cohort,
+                    string organisation,
+                    string occasion,
+                    Choice<Function>? function,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(cohort, organisation, occasion, function?.Value), ct)).Answer(show, view =>
+                        view.WithVersion(http)
+                    )
+            )
             .WithSummary("Hands in the caller's own scoring. Steps not touched count as at the occasion before.")
             .Produces<AssessmentView>();
 }

@@ -22,7 +22,9 @@ public static partial class ImportAssessments
     /// <param name="Preview">True to be told what would be done, and save nothing.</param>
     /// <param name="Encoding">How the letters of a CSV file are written; null to find out.</param>
     /// <param name="Occasion">The occasion by its key or its name, where the file tells none.</param>
-    /// <param name="Basis">What the preview gave: refused when somebody has changed what it replaces since then. Null not to ask.</param>
+    /// <param name="Basis">
+    /// What the preview gave: refused when somebody has changed what it replaces since then. Null not to ask.
+    /// </param>
     public sealed record Command(
         string Cohort,
         byte[] File,
@@ -127,7 +129,9 @@ public static partial class ImportAssessments
                 .AsSplitQuery()
                 .Where(a => a.CohortId == cohort.Id && named.Contains(a.OrganisationId))
                 .ToDictionaryAsync(a => (a.OrganisationId, a.OccasionId), ct);
-            var basis = ReplacedAnswers.BasisOf(given.Select(g => there.GetValueOrDefault((g.Key.Organisation.Id, g.Key.Occasion.Id))));
+            var basis = ReplacedAnswers.BasisOf(
+                given.Select(g => there.GetValueOrDefault((g.Key.Organisation.Id, g.Key.Occasion.Id)))
+            );
 
             var (now, lines) = (time.GetUtcNow(), new List<(Occasion Occasion, int Organisation, Line Line)>());
             var changes = 0;
@@ -221,12 +225,7 @@ public static partial class ImportAssessments
 
             return new Imported(
                 content.Value.Answers.Count,
-                [
-                    .. lines
-                        .OrderBy(l => l.Line.Name, NameOrder.Swedish)
-                        .ThenBy(l => l.Occasion.Ordinal)
-                        .Select(l => l.Line),
-                ],
+                [.. lines.OrderBy(l => l.Line.Name, NameOrder.Swedish).ThenBy(l => l.Occasion.Ordinal).Select(l => l.Line)],
                 SamplesOf(content.Value.Answers),
                 content.Value.Sheets,
                 content.Value.PassedOver,
@@ -276,7 +275,9 @@ public static partial class ImportAssessments
                 );
         }
 
-        /// <summary>What a sheet has no column for stays as it was: above all, a comment kept inside the organisation is not shared by it.</summary>
+        /// <summary>
+        /// What a sheet has no column for stays as it was: above all, a comment kept inside the organisation is not shared by it.
+        /// </summary>
         private static GivenAnswer Given(SheetAnswer answer, ConsensusScore? there) =>
             there?.Score == answer.Score
                 ? new GivenAnswer(

@@ -57,10 +57,7 @@ internal static class ImportLetters
                         )
                     : before.Moved.Count > 0
                         ? Texts.ImportBeforeMoved.With(
-                            string.Join(
-                                ", ",
-                                before.Moved.Select(m => $"{m.Step}: {Score(m.From)} → {Score(m.To)}")
-                            )
+                            string.Join(", ", before.Moved.Select(m => $"{m.Step}: {Score(m.From)} → {Score(m.To)}"))
                         )
                     : null,
                     before.Comments.Count > 0

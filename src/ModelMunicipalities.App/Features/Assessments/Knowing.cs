@@ -10,7 +10,10 @@ namespace ModelMunicipalities.App.Features.Assessments;
 /// <summary>What readers know beside the figures.</summary>
 internal static class Knowing
 {
-    /// <summary>Whose answers a person can read: those of every organisation that she has or had a function in, and of their groups. Of who has none, nobody's.</summary>
+    /// <summary>
+    /// Whose answers a person can read: those of every organisation that she has or had a function in, and of their groups. Of
+    /// who has none, nobody's.
+    /// </summary>
     public static async Task<IReadOnlyList<Acquaintance>> OfCallerAsync(AppDb db, Caller caller, CancellationToken ct)
     {
         var own = await db
@@ -39,7 +42,9 @@ internal static class Knowing
             : await HiddenAsync(db, caller, known, [cohort], instrument, ct);
     }
 
-    /// <summary>The same, in several cohorts with one checklist, of those too that let the network see what they have moved.</summary>
+    /// <summary>
+    /// The same, in several cohorts with one checklist, of those too that let the network see what they have moved.
+    /// </summary>
     public static async Task<IReadOnlySet<(int Organisation, int Occasion)>> HiddenAsync(
         AppDb db,
         Caller caller,

@@ -41,7 +41,10 @@ public sealed class MenteesModel(InstrumentCatalogue instruments, TimeProvider t
         {
             if (View.Mentees.Count == 0)
             {
-                return (HasAnswered ? Texts.MenteesNoGroup : Texts.MenteesNoGroupAsked).With(Show.List(View.Mentors.Select(m => m.Name)), View.CohortName);
+                return (HasAnswered ? Texts.MenteesNoGroup : Texts.MenteesNoGroupAsked).With(
+                    Show.List(View.Mentors.Select(m => m.Name)),
+                    View.CohortName
+                );
             }
 
             var names = Show.List(View.Mentees.Select(m => m.Name));

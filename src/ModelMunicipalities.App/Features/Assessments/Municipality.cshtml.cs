@@ -35,9 +35,12 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
         return Page();
     }
 
-    public string Headline => View.Latest is not { } latest ? Texts.MunicipalityNone.With(View.Name)
+    public string Headline =>
+        View.Latest is not { } latest ? Texts.MunicipalityNone.With(View.Name)
         : latest.IsModelMunicipality == true ? Texts.MunicipalityIsModel.With(View.Name, latest.Sum, Instrument.HighestSum)
-        : latest.MissingForStatus is { } missing ? Show.Count(missing.Steps.Count, Texts.MunicipalityLacksOne, Texts.MunicipalityLacksMany).With(View.Name, latest.Sum, Instrument.HighestSum)
+        : latest.MissingForStatus is { } missing
+            ? Show.Count(missing.Steps.Count, Texts.MunicipalityLacksOne, Texts.MunicipalityLacksMany)
+                .With(View.Name, latest.Sum, Instrument.HighestSum)
         : Texts.MunicipalitySum.With(View.Name, latest.Sum, Instrument.HighestSum);
 
     /// <summary>True on her own page: what a function may ask the network.</summary>
@@ -55,7 +58,8 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
             var (first, last) = (View.Scored[0].Scores!, View.Scored[^1].Scores!);
             var up = first.Zip(last).Count(p => p.Second > p.First);
             var down = first.Zip(last).Count(p => p.Second < p.First);
-            return View.Scored.Count == 1 ? Texts.HistoryFirst.With(Show.Occasion(View.Scored[0].Key))
+            return View.Scored.Count == 1
+                ? Texts.HistoryFirst.With(Show.Occasion(View.Scored[0].Key))
                 : (up, down) switch
                 {
                     (0, 0) => Texts.HistoryUnchanged.With(Show.Occasion(View.Scored[0].Key)),
@@ -87,9 +91,21 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
             var open = View.Improvements;
             var (late, still) = (open.Count(i => i.IsOverdue), open.Count(i => i.IsUntouched && !i.IsOverdue));
             return open.Count == 0 ? Texts.ImprovementsNoneOpen
-                : late > 0 ? Show.Capital((open.Count == 1 ? Texts.ImprovementsOnlyLate : late == 1 ? Texts.ImprovementsOneLate : Texts.ImprovementsManyLate).With(Show.WordCommon(late), Show.Word(open.Count)))
-                : still > 0 ? Show.Capital((still == 1 ? Texts.ImprovementsOneStill : Texts.ImprovementsManyStill).With(Show.WordCommon(still)))
-                : Show.Capital((open.Count == 1 ? Texts.ImprovementsOneGoesOn : Texts.ImprovementsManyGoOn).With(Show.WordCommon(open.Count)));
+                : late > 0
+                    ? Show.Capital(
+                        (
+                            open.Count == 1 ? Texts.ImprovementsOnlyLate
+                            : late == 1 ? Texts.ImprovementsOneLate
+                            : Texts.ImprovementsManyLate
+                        ).With(Show.WordCommon(late), Show.Word(open.Count))
+                    )
+                : still > 0
+                    ? Show.Capital(
+                        (still == 1 ? Texts.ImprovementsOneStill : Texts.ImprovementsManyStill).With(Show.WordCommon(still))
+                    )
+                : Show.Capital(
+                    (open.Count == 1 ? Texts.ImprovementsOneGoesOn : Texts.ImprovementsManyGoOn).With(Show.WordCommon(open.Count))
+                );
         }
     }
 
@@ -101,23 +117,34 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
             return View.GroupFlags.Select(f => f.Name());
         }
 
-        return View.Role == CohortRole.Mentor ? MentorFacts(View.GroupFlags) : View.GroupFlags.Select(f => f switch
-        {
-            GroupFlag.MentorLeft => Texts.FactMentorLeft,
-            GroupFlag.MentorUnavailable => Texts.FactMentorUnavailable,
-            GroupFlag.TooFewParticipants => Texts.FactAlone,
-            _ => null,
-        }).OfType<string>();
+        return View.Role == CohortRole.Mentor
+            ? MentorFacts(View.GroupFlags)
+            : View
+                .GroupFlags.Select(f =>
+                    f switch
+                    {
+                        GroupFlag.MentorLeft => Texts.FactMentorLeft,
+                        GroupFlag.MentorUnavailable => Texts.FactMentorUnavailable,
+                        GroupFlag.TooFewParticipants => Texts.FactAlone,
+                        _ => null,
+                    }
+                )
+                .OfType<string>();
     }
 
     /// <summary>The same to the mentor.</summary>
-    public static IEnumerable<string> MentorFacts(IEnumerable<GroupFlag> flags) => flags.Select(f => f switch
-    {
-        GroupFlag.MentorUnavailable => Texts.FactUnavailable,
-        GroupFlag.TooFewParticipants => Texts.FactMenteesFew,
-        GroupFlag.MoreThanPlaces => Texts.FactMenteesMany,
-        _ => null,
-    }).OfType<string>();
+    public static IEnumerable<string> MentorFacts(IEnumerable<GroupFlag> flags) =>
+        flags
+            .Select(f =>
+                f switch
+                {
+                    GroupFlag.MentorUnavailable => Texts.FactUnavailable,
+                    GroupFlag.TooFewParticipants => Texts.FactMenteesFew,
+                    GroupFlag.MoreThanPlaces => Texts.FactMenteesMany,
+                    _ => null,
+                }
+            )
+            .OfType<string>();
 
     /// <summary>What the reader should do now, in a heading, an explanation and where to.</summary>
     public (string Heading, string Text, string? Button, string? Link) ToDo()
@@ -138,7 +165,12 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
         var steps = Instrument.Steps.Count;
         if (current.Status == AssessmentStatus.Submitted)
         {
-            return (Texts.DoSubmitted.With(occasion), Texts.DoSubmittedWhy, Texts.SeeCommonAnswers, Links.Assessment(Network, Cohort, Organisation, current.Key));
+            return (
+                Texts.DoSubmitted.With(occasion),
+                Texts.DoSubmittedWhy,
+                Texts.SeeCommonAnswers,
+                Links.Assessment(Network, Cohort, Organisation, current.Key)
+            );
         }
 
         if (Function is not { } function)
@@ -152,17 +184,45 @@ public sealed class MunicipalityModel(InstrumentCatalogue instruments) : PortalP
         var compare = Links.Compare(Network, Cohort, Organisation, current.Key);
         return mine switch
         {
-            { HandedIn: false, Answered: 0 } => (Texts.DoBegin.With(Show.Word(steps), occasion), $"{Texts.DoBeginWhy} {said} {due}", Texts.BeginScoring, scoring),
+            { HandedIn: false, Answered: 0 } => (
+                Texts.DoBegin.With(Show.Word(steps), occasion),
+                $"{Texts.DoBeginWhy} {said} {due}",
+                Texts.BeginScoring,
+                scoring
+            ),
             { HandedIn: false } when mine.Answered < steps => (
-                Show.Count(steps - mine.Answered, Texts.DoContinueOne, Texts.DoContinueMany), $"{Texts.DoContinueWhy.With(mine.Answered, steps, occasion)} {said} {due}", Texts.ContinueScoring, scoring),
-            { HandedIn: false } => (Texts.DoHandIn, $"{Texts.DoHandInWhy.With(steps, occasion)} {said} {due}", Texts.ReviewAndHandIn, Links.Review(Network, Cohort, Organisation, current.Key)),
+                Show.Count(steps - mine.Answered, Texts.DoContinueOne, Texts.DoContinueMany),
+                $"{Texts.DoContinueWhy.With(mine.Answered, steps, occasion)} {said} {due}",
+                Texts.ContinueScoring,
+                scoring
+            ),
+            { HandedIn: false } => (
+                Texts.DoHandIn,
+                $"{Texts.DoHandInWhy.With(steps, occasion)} {said} {due}",
+                Texts.ReviewAndHandIn,
+                Links.Review(Network, Cohort, Organisation, current.Key)
+            ),
             _ when others.Any(o => !o.HandedIn) => (
-                Texts.DoWait.With(Show.List(others.Where(o => !o.HandedIn).Select(o => o.Function.Name().ToLowerInvariant()))), $"{said} {due}", Texts.SeeScorings, compare),
-            _ when function == Domain.Accounts.Function.KeyPerson => (Texts.DoAgree, $"{Texts.DoAgreeWhy} {due}", Texts.CompareAndAgree, compare),
+                Texts.DoWait.With(Show.List(others.Where(o => !o.HandedIn).Select(o => o.Function.Name().ToLowerInvariant()))),
+                $"{said} {due}",
+                Texts.SeeScorings,
+                compare
+            ),
+            _ when function == Domain.Accounts.Function.KeyPerson => (
+                Texts.DoAgree,
+                $"{Texts.DoAgreeWhy} {due}",
+                Texts.CompareAndAgree,
+                compare
+            ),
             _ => (Texts.DoTalk, Texts.DoTalkWhy, Texts.SeeScorings, compare),
         };
     }
 
     private string Sentence(ViewMunicipality.FunctionProgress p) =>
-        (p.HandedIn ? Texts.HasHandedIn : p.Person is null ? Texts.IsVacant : p.Answered == 0 ? Texts.HasNotBegun : Texts.HasAnswered).With(TextsExtensions.Named("TheFunction_" + p.Function), p.Answered, Instrument.Steps.Count);
+        (
+            p.HandedIn ? Texts.HasHandedIn
+            : p.Person is null ? Texts.IsVacant
+            : p.Answered == 0 ? Texts.HasNotBegun
+            : Texts.HasAnswered
+        ).With(TextsExtensions.Named("TheFunction_" + p.Function), p.Answered, Instrument.Steps.Count);
 }

@@ -16,12 +16,16 @@ public static class PublishFigures
 {
     public sealed record Command : IUse<int>, IForJobs;
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<int>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<int>>
     {
         public async Task<Outcome<int>> Handle(Command request, CancellationToken ct)
         {
             var made = 0;
-            var cohorts = await db.Cohorts.Where(c => c.Stage >= CohortStage.Running || c.ClosedAt != null).Select(c => c.Id).ToListAsync(ct);
+            var cohorts = await db
+                .Cohorts.Where(c => c.Stage >= CohortStage.Running || c.ClosedAt != null)
+                .Select(c => c.Id)
+                .ToListAsync(ct);
             foreach (var cohort in cohorts)
             {
                 made += await PublishAsync(db, caller.Network!.MinimumCell, instruments, cohort, time.GetUtcNow(), ct);
@@ -37,9 +41,20 @@ public static class PublishFigures
     /// number lets one through.
     /// </summary>
     /// <returns>How many editions were made.</returns>
-    public static async Task<int> PublishAsync(AppDb db, int minimum, InstrumentCatalogue instruments, int cohortId, DateTimeOffset now, CancellationToken ct)
+    public static async Task<int> PublishAsync(
+        AppDb db,
+        int minimum,
+        InstrumentCatalogue instruments,
+        int cohortId,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        var cohort = await db.Cohorts.Include(c => c.Occasions.OrderBy(o => o.Ordinal)).AsNoTracking().AsSingleQuery().SingleAsync(c => c.Id == cohortId, ct);
+        var cohort = await db
+            .Cohorts.Include(c => c.Occasions.OrderBy(o => o.Ordinal))
+            .AsNoTracking()
+            .AsSingleQuery()
+            .SingleAsync(c => c.Id == cohortId, ct);
         var over = cohort.Occasions.FindAll(o => cohort.HasBehind(o, now));
         if (over.Count == 0 || await IsFinalAsync(db, cohort, over, minimum, ct))
         {
@@ -49,12 +64,27 @@ public static class PublishFigures
         var editions = await db.Editions.Where(e => e.CohortId == cohortId).AsNoTracking().ToListAsync(ct);
         var steps = instruments[cohort.Instrument].Steps.Count;
         var answers = await FigureBook.AnswersAsync(db, cohort, over, steps, ct);
-        var renews = over.Exists(o => editions.Where(e => e.OccasionId == o.Id).MaxBy(e => e.Number) is { } newest && Publication.Differing(newest, answers[o.Id]) > 0);
+        var renews = over.Exists(o =>
+            editions.Where(e => e.OccasionId == o.Id).MaxBy(e => e.Number) is { } newest
+            && Publication.Differing(newest, answers[o.Id]) > 0
+        );
         var readers = renews ? await Knowing.OfEachAsync(db, null, ct) : [];
         var made = 0;
         foreach (var occasion in over)
         {
-            if (Publication.Due(steps, [.. cohort.Occasions.Select(FigureBook.Of)], editions, occasion.Id, answers[occasion.Id], readers, minimum, now) is { } edition)
+            if (
+                Publication.Due(
+                    steps,
+                    [.. cohort.Occasions.Select(FigureBook.Of)],
+                    editions,
+                    occasion.Id,
+                    answers[occasion.Id],
+                    readers,
+                    minimum,
+                    now
+                ) is
+                { } edition
+            )
             {
                 edition.CohortId = cohortId;
                 db.Editions.Add(edition);
@@ -72,6 +102,17 @@ public static class PublishFigures
     }
 
     /// <summary>True of a closed cohort whose figures are made: nothing in it changes any more.</summary>
-    private static async Task<bool> IsFinalAsync(AppDb db, Cohort cohort, List<Occasion> over, int minimum, CancellationToken ct) =>
-        cohort.ClosedAt is { } closed && await db.Editions.Where(e => e.CohortId == cohort.Id && e.PublishedAt >= closed && e.MinimumCell == minimum).Select(e => e.OccasionId).Distinct().CountAsync(ct) == over.Count;
+    private static async Task<bool> IsFinalAsync(
+        AppDb db,
+        Cohort cohort,
+        List<Occasion> over,
+        int minimum,
+        CancellationToken ct
+    ) =>
+        cohort.ClosedAt is { } closed
+        && await db
+            .Editions.Where(e => e.CohortId == cohort.Id && e.PublishedAt >= closed && e.MinimumCell == minimum)
+            .Select(e => e.OccasionId)
+            .Distinct()
+            .CountAsync(ct) == over.Count;
 }

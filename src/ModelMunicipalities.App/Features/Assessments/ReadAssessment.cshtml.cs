@@ -19,8 +19,11 @@ public sealed class ReadAssessmentModel(InstrumentCatalogue instruments) : Porta
 
     public bool IsOwn => Caller.FunctionsAt(Organisation).Count > 0;
 
-    public string Headline => View.Status != AssessmentStatus.Submitted ? Texts.ReadNotSubmitted.With(View.OrganisationName, Show.Occasion(View.Occasion))
-        : View.IsModelMunicipality == true ? Texts.MunicipalityIsModel.With(View.OrganisationName, View.Sum, Instrument.HighestSum)
+    public string Headline =>
+        View.Status != AssessmentStatus.Submitted
+            ? Texts.ReadNotSubmitted.With(View.OrganisationName, Show.Occasion(View.Occasion))
+        : View.IsModelMunicipality == true
+            ? Texts.MunicipalityIsModel.With(View.OrganisationName, View.Sum, Instrument.HighestSum)
         : Texts.ReadSum.With(View.OrganisationName, View.Sum, Instrument.HighestSum, Show.Occasion(View.Occasion));
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
@@ -28,16 +31,18 @@ public sealed class ReadAssessmentModel(InstrumentCatalogue instruments) : Porta
     public async Task<IActionResult> OnPostAsync()
     {
         var outcome = await Send(new ReopenAssessment.Command(Cohort, Organisation, Occasion, Reason));
-        return outcome.Ok ? Redirect(Links.Assessment(Network, Cohort, Organisation, Occasion))
+        return outcome.Ok
+            ? Redirect(Links.Assessment(Network, Cohort, Organisation, Occasion))
             : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 
     /// <summary>Opens one function's scoring again: the coordinator's way to it.</summary>
     public async Task<IActionResult> OnPostReopenAsync(Function? whose, string? reason)
     {
-        Outcome<AssessmentView> outcome = whose is { } function && Enum.IsDefined(function)
-            ? await Send(new ReopenScoring.Command(Cohort, Organisation, Occasion, function, reason))
-            : Refusal.Invalid("ReopenWhoseMissing", "whose");
+        Outcome<AssessmentView> outcome =
+            whose is { } function && Enum.IsDefined(function)
+                ? await Send(new ReopenScoring.Command(Cohort, Organisation, Occasion, function, reason))
+                : Refusal.Invalid("ReopenWhoseMissing", "whose");
         if (outcome.Ok)
         {
             return Redirect(Links.Assessment(Network, Cohort, Organisation, Occasion));
@@ -51,7 +56,12 @@ public sealed class ReadAssessmentModel(InstrumentCatalogue instruments) : Porta
     public Function? Whose { get; private set; }
 
     /// <summary>True when all three are in, nothing is submitted, and the coordinator may open one of them again.</summary>
-    public bool MayReopenScoring => Caller.IsCoordinator && !IsOwn && View is { IsOpen: true, Status: not AssessmentStatus.Submitted } && View.Functions.Count > 0 && View.Functions.Values.All(f => f.HandedIn);
+    public bool MayReopenScoring =>
+        Caller.IsCoordinator
+        && !IsOwn
+        && View is { IsOpen: true, Status: not AssessmentStatus.Submitted }
+        && View.Functions.Count > 0
+        && View.Functions.Values.All(f => f.HandedIn);
 
     private async Task<IActionResult?> LoadAsync()
     {

@@ -15,15 +15,27 @@ public static class RecordConsensus
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Occasion">The occasion's key.</param>
     /// <param name="Scores">The answers; steps left out stay as they were.</param>
-    /// <param name="Version">The version that the change is based on, to refuse whatever has changed since; an answer can say its own.</param>
-    public sealed record Command(string Cohort, string Organisation, string Occasion, IReadOnlyList<GivenAnswer> Scores, int? Version = null)
-        : IUse<AssessmentView>, IRequireFunction, IAboutAssessment
+    /// <param name="Version">
+    /// The version that the change is based on, to refuse whatever has changed since; an answer can say its own.
+    /// </param>
+    public sealed record Command(
+        string Cohort,
+        string Organisation,
+        string Occasion,
+        IReadOnlyList<GivenAnswer> Scores,
+        int? Version = null
+    ) : IUse<AssessmentView>, IRequireFunction, IAboutAssessment
     {
         public IReadOnlyList<Function> Functions => [Function.KeyPerson];
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time, AssessmentViews views)
-        : IRequestHandler<Command, Outcome<AssessmentView>>
+    internal sealed class Handler(
+        AppDb db,
+        Caller caller,
+        InstrumentCatalogue instruments,
+        TimeProvider time,
+        AssessmentViews views
+    ) : IRequestHandler<Command, Outcome<AssessmentView>>
     {
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
@@ -49,7 +61,14 @@ public static class RecordConsensus
                 return scores.Refusals.ToList();
             }
 
-            var refusals = desk.Assessment.Agree(scores.Value, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, time.GetUtcNow());
+            var refusals = desk.Assessment.Agree(
+                scores.Value,
+                desk.Previous,
+                desk.Instrument,
+                desk.Window,
+                caller.PersonId,
+                time.GetUtcNow()
+            );
             if (refusals.Count > 0)
             {
                 return await db.NamedAsync(refusals, ct);
@@ -63,23 +82,45 @@ public static class RecordConsensus
     public sealed record Body(IReadOnlyList<ScoreBody>? Scores);
 
     public static void Map(IEndpointRouteBuilder assessment) =>
-        assessment.MapPut("/consensus", async (
-                string cohort, string organisation, string occasion, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                if (!http.Request.HasVersion())
+        assessment
+            .MapPut(
+                "/consensus",
+                async (
+                    string cohort,
+                    string organisation,
+                    string occasion,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
                 {
-                    return Answers.VersionMissing();
-                }
+                    if (!http.Request.HasVersion())
+                    {
+                        return Answers.VersionMissing();
+                    }
 
-                var given = ScoreBody.Read(body.Scores);
-                var outcome = given.Ok
-                    ? await mediator.Send(new Command(cohort, organisation, occasion, given.Value, http.Request.ReadSharedVersion()), ct)
-                    : Outcome<AssessmentView>.Refused(given.Refusals);
-                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-                    ? outcome.Answer(show, view => view.WithVersion(http))
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewAssessment.Query(cohort, organisation, occasion), ct)).Value, body);
-            })
-            .WithSummary("Records some of the common answers. Needs If-Match with the version read; an older one is answered 409 with both.")
+                    var given = ScoreBody.Read(body.Scores);
+                    var outcome = given.Ok
+                        ? await mediator.Send(
+                            new Command(cohort, organisation, occasion, given.Value, http.Request.ReadSharedVersion()),
+                            ct
+                        )
+                        : Outcome<AssessmentView>.Refused(given.Refusals);
+                    return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
+                        ? outcome.Answer(show, view => view.WithVersion(http))
+                        : Answers.Refuse(
+                            outcome.Refusals,
+                            show,
+                            (await mediator.Send(new ViewAssessment.Query(cohort, organisation, occasion), ct)).Value,
+                            body
+                        );
+                }
+            )
+            .WithSummary(
+                "Records some of the common answers. Needs If-Match with the version read; an older one is answered 409 with both."
+            )
             .Produces<AssessmentView>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -13,13 +13,19 @@ public static class ReopenAssessment
     /// <summary>The longest reason, in characters.</summary>
     public const int LongestReason = 500;
 
-    public sealed record Command(string Cohort, string Organisation, string Occasion, string? Reason) : IUse<AssessmentView>, IRequireCoordinator, IAboutAssessment;
+    public sealed record Command(string Cohort, string Organisation, string Occasion, string? Reason)
+        : IUse<AssessmentView>,
+            IRequireCoordinator,
+            IAboutAssessment;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator()
         {
-            RuleFor(c => c.Reason).MaximumLength(LongestReason).WithErrorCode("ReasonTooLong").WithState(_ => new object[] { LongestReason });
+            RuleFor(c => c.Reason)
+                .MaximumLength(LongestReason)
+                .WithErrorCode("ReasonTooLong")
+                .WithState(_ => new object[] { LongestReason });
             RuleFor(c => c.Reason).Must(r => r?.Contains('\0') != true).WithErrorCode("Unreadable");
         }
     }
@@ -51,9 +57,23 @@ public static class ReopenAssessment
     public sealed record Body(string? Reason);
 
     public static void Map(IEndpointRouteBuilder assessment) =>
-        assessment.MapPost("/reopening", async (
-                string cohort, string organisation, string occasion, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            (await mediator.Send(new Command(cohort, organisation, occasion, body.Reason), ct)).Answer(show, view => view.WithVersion(http)))
+        assessment
+            .MapPost(
+                "/reopening",
+                async (
+                    string cohort,
+                    string organisation,
+                    string occasion,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(cohort, organisation, occasion, body.Reason), ct)).Answer(show, view =>
+                        view.WithVersion(http)
+                    )
+            )
             .WithSummary("Opens a locked assessment again, with a reason. The coordinator's act.")
             .Produces<AssessmentView>();
 }

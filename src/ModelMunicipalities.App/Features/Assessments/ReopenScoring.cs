@@ -17,7 +17,9 @@ namespace ModelMunicipalities.App.Features.Assessments;
 public static class ReopenScoring
 {
     public sealed record Command(string Cohort, string Organisation, string Occasion, Function Function, string? Reason)
-        : IUse<AssessmentView>, IRequireFunction, IAboutAssessment
+        : IUse<AssessmentView>,
+            IRequireFunction,
+            IAboutAssessment
     {
         public IReadOnlyList<Function> Functions => [Function.KeyPerson];
 
@@ -28,13 +30,22 @@ public static class ReopenScoring
     {
         public Validator()
         {
-            RuleFor(c => c.Reason).MaximumLength(ReopenAssessment.LongestReason).WithErrorCode("ReasonTooLong").WithState(_ => new object[] { ReopenAssessment.LongestReason });
+            RuleFor(c => c.Reason)
+                .MaximumLength(ReopenAssessment.LongestReason)
+                .WithErrorCode("ReasonTooLong")
+                .WithState(_ => new object[] { ReopenAssessment.LongestReason });
             RuleFor(c => c.Reason).Must(r => r?.Contains('\0') != true).WithErrorCode("Unreadable");
         }
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time, AssessmentViews views, Letters letters)
-        : IRequestHandler<Command, Outcome<AssessmentView>>
+    internal sealed class Handler(
+        AppDb db,
+        Caller caller,
+        InstrumentCatalogue instruments,
+        TimeProvider time,
+        AssessmentViews views,
+        Letters letters
+    ) : IRequestHandler<Command, Outcome<AssessmentView>>
     {
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
@@ -58,11 +69,17 @@ public static class ReopenScoring
                 await letters.PeopleOfAsync([desk.Organisation.Id], ct, request.Function),
                 () => Texts.Mail_ScoringReopenedSubject.With(Show.Occasion(desk.Occasion.Key), desk.Organisation.Name),
                 _ =>
-                [
-                    Texts.Mail_ScoringReopened.With(caller.PersonName, request.Function.Name().ToLower(CultureInfo.CurrentCulture), reason),
-                    Texts.Mail_ScoringReopenedHow,
-                    letters.Site + Links.Scoring(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug, desk.Occasion.Key),
-                ]);
+                    [
+                        Texts.Mail_ScoringReopened.With(
+                            caller.PersonName,
+                            request.Function.Name().ToLower(CultureInfo.CurrentCulture),
+                            reason
+                        ),
+                        Texts.Mail_ScoringReopenedHow,
+                        letters.Site
+                            + Links.Scoring(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug, desk.Occasion.Key),
+                    ]
+            );
             await db.SaveChangesAsync(ct);
             return caller.FunctionsAt(request.Organisation) is [var mine, ..] ? views.Own(desk, mine) : views.Followed(desk);
         }
@@ -71,9 +88,27 @@ public static class ReopenScoring
     public sealed record Body(string? Reason);
 
     public static void Map(IEndpointRouteBuilder assessment) =>
-        assessment.MapPost("/functions/{function}/reopening", async (
-                string cohort, string organisation, string occasion, Choice<Function> function, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            (await mediator.Send(new Command(cohort, organisation, occasion, function.Value, body.Reason), ct)).Answer(show, view => view.WithVersion(http)))
-            .WithSummary("Opens one function's scoring again after all three were in, with a reason. The act of the key person, or of the coordinator.")
+        assessment
+            .MapPost(
+                "/functions/{function}/reopening",
+                async (
+                    string cohort,
+                    string organisation,
+                    string occasion,
+                    Choice<Function> function,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(cohort, organisation, occasion, function.Value, body.Reason), ct)).Answer(
+                        show,
+                        view => view.WithVersion(http)
+                    )
+            )
+            .WithSummary(
+                "Opens one function's scoring again after all three were in, with a reason. The act of the key person, or of the coordinator."
+            )
             .Produces<AssessmentView>();
 }

@@ -77,7 +77,9 @@ internal sealed class ReplacedAnswers
                 _comments
             );
 
-    /// <summary>For the trail: the scores that moved and the comments that went, or how many steps were scored where nothing stood.</summary>
+    /// <summary>
+    /// For the trail: the scores that moved and the comments that went, or how many steps were scored where nothing stood.
+    /// </summary>
     public string Trail(Assessment after)
     {
         var moved = SubmitAssessment.WhatMoved(_profile, after.Profile);

@@ -20,7 +20,9 @@ public sealed class ReviewScoringModel(InstrumentCatalogue instruments) : StepsP
     /// <summary>Steps whose score moved without a cause: asked for before she hands in, and hers to leave out.</summary>
     public IReadOnlyList<int> Unexplained => [.. View.Mine.Where(View.IsUnexplained).Select(m => m.Step)];
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? (View.Functions[Function].HandedIn ? Redirect(Links.Compare(Network, Cohort, Organisation, Occasion)) : Page());
+    public async Task<IActionResult> OnGetAsync() =>
+        await LoadAsync()
+        ?? (View.Functions[Function].HandedIn ? Redirect(Links.Compare(Network, Cohort, Organisation, Occasion)) : Page());
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -31,7 +33,9 @@ public sealed class ReviewScoringModel(InstrumentCatalogue instruments) : StepsP
 
         // A second press of the button finds the scoring handed in, or being so, which is what was wanted.
         var outcome = await Send(new HandInScoring.Command(Cohort, Organisation, Occasion, Function));
-        return outcome.Ok || outcome.Refusals[0].Rule == "AlreadyHandedIn" ? Redirect(Links.Compare(Network, Cohort, Organisation, Occasion)) : Stay(outcome.Refusals);
+        return outcome.Ok || outcome.Refusals[0].Rule == "AlreadyHandedIn"
+            ? Redirect(Links.Compare(Network, Cohort, Organisation, Occasion))
+            : Stay(outcome.Refusals);
     }
 
     private async Task<IActionResult?> LoadAsync()

@@ -16,10 +16,17 @@ public static class SaveScoring
     /// <param name="Occasion">The occasion's key.</param>
     /// <param name="Scores">The answers; steps left out stay as they were.</param>
     /// <param name="As">The function, for who has several in the organisation; else her only one.</param>
-    /// <param name="Version">The version of the draft that the change is based on, to refuse whatever has changed since; an answer can say its own.</param>
+    /// <param name="Version">
+    /// The version of the draft that the change is based on, to refuse whatever has changed since; an answer can say its own.
+    /// </param>
     public sealed record Command(
-        string Cohort, string Organisation, string Occasion, IReadOnlyList<GivenAnswer> Scores, Function? As = null, int? Version = null)
-        : IUse<Saved>, IRequireFunction, IAboutAssessment
+        string Cohort,
+        string Organisation,
+        string Occasion,
+        IReadOnlyList<GivenAnswer> Scores,
+        Function? As = null,
+        int? Version = null
+    ) : IUse<Saved>, IRequireFunction, IAboutAssessment
     {
         public IReadOnlyList<Function> Functions => As is { } function ? [function] : [];
     }
@@ -32,7 +39,8 @@ public static class SaveScoring
     /// <param name="Next">The first step that has none; null when all have.</param>
     public sealed record Saved(string Instrument, int Version, int SharedVersion, DateTimeOffset At, int Answered, int? Next);
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<Saved>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Saved>>
     {
         public async Task<Outcome<Saved>> Handle(Command request, CancellationToken ct)
         {
@@ -61,7 +69,15 @@ public static class SaveScoring
             }
 
             var now = time.GetUtcNow();
-            var refusals = assessment.Save(function, scores.Value, desk.Previous, desk.Instrument, desk.Window, caller.PersonId, now);
+            var refusals = assessment.Save(
+                function,
+                scores.Value,
+                desk.Previous,
+                desk.Instrument,
+                desk.Window,
+                caller.PersonId,
+                now
+            );
             if (refusals.Count > 0)
             {
                 return await db.NamedAsync(refusals, ct);
@@ -78,28 +94,68 @@ public static class SaveScoring
     public sealed record Body(IReadOnlyList<ScoreBody>? Scores);
 
     public static void Map(IEndpointRouteBuilder assessment) =>
-        assessment.MapPut("/mine", async (
-                string cohort, string organisation, string occasion, Choice<Function>? function, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                var given = ScoreBody.Read(body.Scores);
-                var outcome = given.Ok
-                    ? await mediator.Send(new Command(cohort, organisation, occasion, given.Value, function?.Value, http.Request.ReadOwnVersion()), ct)
-                    : Outcome<Saved>.Refused(given.Refusals);
-                return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
-                    ? outcome.Answer(show, saved =>
+        assessment
+            .MapPut(
+                "/mine",
+                async (
+                    string cohort,
+                    string organisation,
+                    string occasion,
+                    Choice<Function>? function,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                {
+                    var given = ScoreBody.Read(body.Scores);
+                    var outcome = given.Ok
+                        ? await mediator.Send(
+                            new Command(
+                                cohort,
+                                organisation,
+                                occasion,
+                                given.Value,
+                                function?.Value,
+                                http.Request.ReadOwnVersion()
+                            ),
+                            ct
+                        )
+                        : Outcome<Saved>.Refused(given.Refusals);
+                    if (!outcome.Ok && outcome.Refusals[0].Rule == "Stale")
+                    {
+                        var now = await mediator.Send(
+                            new ViewAssessment.Query(cohort, organisation, occasion, function?.Value),
+                            ct
+                        );
+                        return Answers.Refuse(outcome.Refusals, show, now.Value, body);
+                    }
+
+                    return outcome.Answer(show, saved =>
                     {
                         http.Response.SetVersion(saved.SharedVersion, saved.Version);
                         return Results.Ok(saved);
-                    })
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewAssessment.Query(cohort, organisation, occasion, function?.Value), ct)).Value, body);
-            })
-            .WithSummary("Saves some of the caller's own answers as a draft. With If-Match, refuses a change based on an older draft.")
+                    });
+                }
+            )
+            .WithSummary(
+                "Saves some of the caller's own answers as a draft. With If-Match, refuses a change based on an older draft."
+            )
             .Produces<Saved>();
 }
 
 /// <summary>An answer as the API takes it.</summary>
 public sealed record ScoreBody(
-    int? Step, int? Score, string? Comment = null, int? Target = null, ChangeCause? Cause = null, string? CauseText = null, bool? Shared = null, int? ImprovementId = null)
+    int? Step,
+    int? Score,
+    string? Comment = null,
+    int? Target = null,
+    ChangeCause? Cause = null,
+    string? CauseText = null,
+    bool? Shared = null,
+    int? ImprovementId = null
+)
 {
     /// <summary>The answers, or which of them lack their step or their score.</summary>
     public static Outcome<IReadOnlyList<GivenAnswer>> Read(IReadOnlyList<ScoreBody>? scores)
@@ -109,11 +165,30 @@ public sealed record ScoreBody(
             return Refusal.Invalid("NothingGiven", "scores");
         }
 
-        var missing = scores.Index().Where(s => s.Item is null or { Step: null }).Select(s => Refusal.Invalid("Unreadable", $"scores[{s.Index}].step"))
-            .Concat(scores.Index().Where(s => s.Item is { Score: null }).Select(s => Refusal.Invalid("ScoreMissing", $"scores[{s.Index}].score")))
+        var missing = scores
+            .Index()
+            .Where(s => s.Item is null or { Step: null })
+            .Select(s => Refusal.Invalid("Unreadable", $"scores[{s.Index}].step"))
+            .Concat(
+                scores
+                    .Index()
+                    .Where(s => s.Item is { Score: null })
+                    .Select(s => Refusal.Invalid("ScoreMissing", $"scores[{s.Index}].score"))
+            )
             .ToList();
         return missing.Count > 0
             ? missing
-            : scores.Select(s => new GivenAnswer(s.Step!.Value, s.Score, s.Comment, s.Target, s.Cause, s.CauseText, s.Shared ?? true, s.ImprovementId)).ToList();
+            : scores
+                .Select(s => new GivenAnswer(
+                    s.Step!.Value,
+                    s.Score,
+                    s.Comment,
+                    s.Target,
+                    s.Cause,
+                    s.CauseText,
+                    s.Shared ?? true,
+                    s.ImprovementId
+                ))
+                .ToList();
     }
 }

@@ -23,7 +23,9 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
-    /// <summary>Saves the whole form: what a browser without script sends. Of what was not touched only a step that is said to stand.</summary>
+    /// <summary>
+    /// Saves the whole form: what a browser without script sends. Of what was not touched only a step that is said to stand.
+    /// </summary>
     public async Task<IActionResult> OnPostAsync(string? then)
     {
         if (await LoadAsync() is { } turn)
@@ -38,10 +40,15 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
 
         var stands = StepOf(then, "stands-");
 
-        Sent = [.. Steps
-            .Where(s => s.Key == stands || (!s.Value.IsUntouched && s.Value.Differs(View.MineOf(s.Key), View.Previous?[s.Key], false)))
-            .OrderBy(s => s.Key)
-            .Select(s => s.Value.Answer(s.Key))];
+        Sent =
+        [
+            .. Steps
+                .Where(s =>
+                    s.Key == stands || (!s.Value.IsUntouched && s.Value.Differs(View.MineOf(s.Key), View.Previous?[s.Key], false))
+                )
+                .OrderBy(s => s.Key)
+                .Select(s => s.Value.Answer(s.Key)),
+        ];
         if (Sent.Count > 0)
         {
             var outcome = await Send(new SaveScoring.Command(Cohort, Organisation, Occasion, Sent, Function));
@@ -56,10 +63,16 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
             return Redirect(Links.Scoring(Network, Cohort, Organisation, Occasion) + $"#step-{step}");
         }
 
-        return Redirect(then == "review" ? Links.Review(Network, Cohort, Organisation, Occasion) : Links.Scoring(Network, Cohort, Organisation, Occasion));
+        return Redirect(
+            then == "review"
+                ? Links.Review(Network, Cohort, Organisation, Occasion)
+                : Links.Scoring(Network, Cohort, Organisation, Occasion)
+        );
     }
 
-    /// <summary>Saves one step: what the script sends after each answer, and the button that lets last time's answer stand.</summary>
+    /// <summary>
+    /// Saves one step: what the script sends after each answer, and the button that lets last time's answer stand.
+    /// </summary>
     public async Task<IActionResult> OnPostStepAsync(int step)
     {
         if (Caller.FunctionsAt(Organisation) is not [var function, ..])
@@ -76,7 +89,12 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
             if (outcome.Ok)
             {
                 var (saved, instrument) = (outcome.Value, instruments[outcome.Value.Instrument]);
-                var left = new ScoringLeft(instrument.Steps.Count, saved.Answered, saved.Next, Links.Review(Network, Cohort, Organisation, Occasion));
+                var left = new ScoringLeft(
+                    instrument.Steps.Count,
+                    saved.Answered,
+                    saved.Next,
+                    Links.Review(Network, Cohort, Organisation, Occasion)
+                );
                 return Partial("_StepSaved", new StepSaved(step, form, instrument, saved, left));
             }
 
@@ -90,21 +108,38 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
             return StepWrong(outcome.Refusals);
         }
 
-        return outcome.Ok ? Redirect(Links.Scoring(Network, Cohort, Organisation, Occasion) + $"#step-{step + 1}")
+        return outcome.Ok
+            ? Redirect(Links.Scoring(Network, Cohort, Organisation, Occasion) + $"#step-{step + 1}")
             : await RefuseAsync(outcome.Refusals);
     }
 
     /// <summary>What is left, as it stands when the page is read.</summary>
-    public ScoringLeft Left => new(
-        Instrument.Steps.Count,
-        Answered,
-        Instrument.Steps.FirstOrDefault(s => View.MineOf(s.Number) is null or { CarriedOver: true } or { Score: null })?.Number,
-        Links.Review(Network, Cohort, Organisation, Occasion));
+    public ScoringLeft Left =>
+        new(
+            Instrument.Steps.Count,
+            Answered,
+            Instrument
+                .Steps.FirstOrDefault(s => View.MineOf(s.Number) is null or { CarriedOver: true } or { Score: null })
+                ?.Number,
+            Links.Review(Network, Cohort, Organisation, Occasion)
+        );
 
     /// <summary>What the form shows for a step: what was typed when it came back with an error, else what is saved.</summary>
-    public StepScore? Shown(int step) => Steps.TryGetValue(step, out var form) && Refusals.Count > 0
-        ? new StepScore(step, form.Score, form.Comment, form.Target, form.Cause, form.CauseText, false, true, null, form.ImprovementId)
-        : View.MineOf(step);
+    public StepScore? Shown(int step) =>
+        Steps.TryGetValue(step, out var form) && Refusals.Count > 0
+            ? new StepScore(
+                step,
+                form.Score,
+                form.Comment,
+                form.Target,
+                form.Cause,
+                form.CauseText,
+                false,
+                true,
+                null,
+                form.ImprovementId
+            )
+            : View.MineOf(step);
 
     private async Task<IActionResult> RefuseAsync(IReadOnlyList<Refusal> refusals)
     {

@@ -85,7 +85,9 @@ internal sealed partial class SheetNames
         }
     }
 
-    /// <summary>The organisations that a text may mean: by its name in addresses, its code, its name, or its name without what sort it is.</summary>
+    /// <summary>
+    /// The organisations that a text may mean: by its name in addresses, its code, its name, or its name without what sort it is.
+    /// </summary>
     public IReadOnlyList<SheetOrganisation> Organisation(string text)
     {
         var key = Key(text);

@@ -15,9 +15,14 @@ internal static class StaleAnswers
         var named = new List<Refusal>();
         foreach (var refusal in refusals)
         {
-            named.Add(refusal is { Rule: "ChangedByOther", Args: [var step, var at, int person] }
-                ? refusal with { Args = [step, at, await db.Users.Where(u => u.Id == person).Select(u => u.Name).SingleAsync(ct)] }
-                : refusal);
+            named.Add(
+                refusal is { Rule: "ChangedByOther", Args: [var step, var at, int person] }
+                    ? refusal with
+                    {
+                        Args = [step, at, await db.Users.Where(u => u.Id == person).Select(u => u.Name).SingleAsync(ct)],
+                    }
+                    : refusal
+            );
         }
 
         return named;

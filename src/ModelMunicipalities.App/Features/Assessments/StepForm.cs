@@ -35,16 +35,19 @@ public sealed class StepForm
     /// <summary>True when the step was posted as it was shown.</summary>
     public bool IsUntouched => Was == Digest();
 
-    public static StepForm Of(StepScore? answer) => answer is null ? new() : new()
-    {
-        Score = answer.Score,
-        Comment = answer.Comment,
-        Target = answer.Target,
-        Cause = answer.Cause,
-        CauseText = answer.CauseText,
-        ImprovementId = answer.ImprovementId,
-        Shared = answer.Shared,
-    };
+    public static StepForm Of(StepScore? answer) =>
+        answer is null
+            ? new()
+            : new()
+            {
+                Score = answer.Score,
+                Comment = answer.Comment,
+                Target = answer.Target,
+                Cause = answer.Cause,
+                CauseText = answer.CauseText,
+                ImprovementId = answer.ImprovementId,
+                Shared = answer.Shared,
+            };
 
     public GivenAnswer Answer(int step) => new(step, Score, Comment, Target, Cause, CauseText, Shared, ImprovementId, Version);
 
@@ -56,13 +59,18 @@ public sealed class StepForm
         Score != from?.Score
         || Text(Comment) != from?.Comment
         || Target != from?.Target
-        || (RecordedAnswer.HasMoved(Score, last) && (Cause != from?.Cause || Text(CauseText) != from?.CauseText || ImprovementId != from?.ImprovementId))
+        || (
+            RecordedAnswer.HasMoved(Score, last)
+            && (Cause != from?.Cause || Text(CauseText) != from?.CauseText || ImprovementId != from?.ImprovementId)
+        )
         || (withShared && from is not null && Shared != from.Shared);
 
     /// <summary>A short mark of what the form says.</summary>
     public string Digest()
     {
-        var said = FormattableString.Invariant($"{Score}|{Text(Comment)}|{Target}|{Cause}|{Text(CauseText)}|{ImprovementId}|{Shared}");
+        var said = FormattableString.Invariant(
+            $"{Score}|{Text(Comment)}|{Target}|{Cause}|{Text(CauseText)}|{ImprovementId}|{Shared}"
+        );
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(said)), 0, 8);
     }
 
@@ -78,11 +86,14 @@ public abstract class StepsPage : PortalPage
     /// <summary>The version that the page shows: what a step's next save is based on.</summary>
     public int Version { get; protected set; }
 
-    /// <summary>True when a step was changed elsewhere in the meantime: what holds now is then shown beside what was typed.</summary>
+    /// <summary>
+    /// True when a step was changed elsewhere in the meantime: what holds now is then shown beside what was typed.
+    /// </summary>
     public bool IsStepStale(int step) => Refusals.Any(r => r.IsStaleAnswer() && StepOf(r) == step);
 
     /// <summary>What a step's next save is based on: once the conflict is shown, what holds now.</summary>
-    public int BaseOf(int step) => Steps.TryGetValue(step, out var form) && Refusals.Count > 0 && !IsStepStale(step) ? form.Version : Version;
+    public int BaseOf(int step) =>
+        Steps.TryGetValue(step, out var form) && Refusals.Count > 0 && !IsStepStale(step) ? form.Version : Version;
 
     /// <summary>A mark of what the page shows for a step; nothing for a form that came back, which is touched.</summary>
     public string? WasOf(int step, StepScore? shown, bool withShared) =>
@@ -99,7 +110,8 @@ public abstract class StepsPage : PortalPage
     public IReadOnlyList<Improvements.ListImprovements.Line> Improvements { get; protected set; } = [];
 
     /// <summary>The same with those that serve a step first.</summary>
-    public IEnumerable<Improvements.ListImprovements.Line> ImprovementsFor(int step) => Improvements.OrderByDescending(i => i.Steps.Contains(step));
+    public IEnumerable<Improvements.ListImprovements.Line> ImprovementsFor(int step) =>
+        Improvements.OrderByDescending(i => i.Steps.Contains(step));
 
     /// <summary>The answers sent, in the order in which a refusal counts them.</summary>
     protected IReadOnlyList<GivenAnswer> Sent { get; set; } = [];
@@ -114,17 +126,25 @@ public abstract class StepsPage : PortalPage
     public override string? Anchor(Refusal refusal) => StepOf(refusal) is { } step ? $"step-{step}" : refusal.Field;
 
     /// <summary>What is wrong with a step, in words; null when nothing is.</summary>
-    public string? WrongWith(int step) => Refusals.FirstOrDefault(r => StepOf(r) == step) is { } refusal ? Show.Sentence(refusal) : null;
+    public string? WrongWith(int step) =>
+        Refusals.FirstOrDefault(r => StepOf(r) == step) is { } refusal ? Show.Sentence(refusal) : null;
 
-    /// <summary>Tells the script why a step was not saved; once it is handed in that alone, and where it can be taken back.</summary>
+    /// <summary>
+    /// Tells the script why a step was not saved; once it is handed in that alone, and where it can be taken back.
+    /// </summary>
     protected PartialViewResult StepWrong(IReadOnlyList<Refusal> refusals) =>
         refusals.FirstOrDefault(r => r.Rule == "AlreadyHandedIn") is { } handedIn
             ? Partial("_StepWrong", (Show.Sentence(handedIn), (string?)Links.Compare(Network, Cohort, Organisation, Occasion)))
             : Partial("_StepWrong", (string.Join(" ", refusals.Select(Show.Sentence)), (string?)null));
 
-    /// <summary>The step whose button was pressed: <c>take-7</c> gives up what was typed for what holds. Null for any other button.</summary>
+    /// <summary>
+    /// The step whose button was pressed: <c>take-7</c> gives up what was typed for what holds. Null for any other button.
+    /// </summary>
     protected static int? StepOf(string? then, string button) =>
-        then?.StartsWith(button, StringComparison.Ordinal) == true && int.TryParse(then.AsSpan(button.Length), CultureInfo.InvariantCulture, out var step) ? step : null;
+        then?.StartsWith(button, StringComparison.Ordinal) == true
+        && int.TryParse(then.AsSpan(button.Length), CultureInfo.InvariantCulture, out var step)
+            ? step
+            : null;
 
     private int? StepOf(Refusal refusal)
     {
@@ -132,7 +152,8 @@ public abstract class StepsPage : PortalPage
         var to = refusal.Field?.IndexOf(']') ?? -1;
         return from < 0 || !int.TryParse(refusal.Field.AsSpan(from + 1, to - from - 1), out var number) ? null
             : refusal.Field!.StartsWith("steps", StringComparison.Ordinal) ? number
-            : number < Sent.Count ? Sent[number].Step : null;
+            : number < Sent.Count ? Sent[number].Step
+            : null;
     }
 }
 

@@ -11,13 +11,20 @@ namespace ModelMunicipalities.App.Features.Assessments;
 public static class SubmitAssessment
 {
     public sealed record Command(string Cohort, string Organisation, string Occasion)
-        : IUse<AssessmentView>, IRequireFunction, IAboutAssessment
+        : IUse<AssessmentView>,
+            IRequireFunction,
+            IAboutAssessment
     {
         public IReadOnlyList<Function> Functions => [Function.KeyPerson];
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time, AssessmentViews views)
-        : IRequestHandler<Command, Outcome<AssessmentView>>
+    internal sealed class Handler(
+        AppDb db,
+        Caller caller,
+        InstrumentCatalogue instruments,
+        TimeProvider time,
+        AssessmentViews views
+    ) : IRequestHandler<Command, Outcome<AssessmentView>>
     {
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
@@ -35,7 +42,13 @@ public static class SubmitAssessment
                 return refusals.ToList();
             }
 
-            db.Trail("AssessmentSubmitted", now, desk.Organisation.Id, desk.Occasion.Id, WhatMoved(submittedBefore, desk.Assessment.Profile));
+            db.Trail(
+                "AssessmentSubmitted",
+                now,
+                desk.Organisation.Id,
+                desk.Occasion.Id,
+                WhatMoved(submittedBefore, desk.Assessment.Profile)
+            );
             await db.SaveChangesAsync(ct);
             return views.Own(desk, Function.KeyPerson);
         }
@@ -43,12 +56,27 @@ public static class SubmitAssessment
 
     /// <summary>What a submission after a reopening changed: <c>7: 1 → 2</c>. Null for the first.</summary>
     internal static string? WhatMoved(Profile? before, string? after) =>
-        before is null ? null : string.Join(", ", Profile.Parse(after)!.Moved(before).Select(m => $"{m.Step}: {m.From} → {m.To}"));
+        before is null
+            ? null
+            : string.Join(", ", Profile.Parse(after)!.Moved(before).Select(m => $"{m.Step}: {m.From} → {m.To}"));
 
     public static void Map(IEndpointRouteBuilder assessment) =>
-        assessment.MapPost("/submission", async (
-                string cohort, string organisation, string occasion, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            (await mediator.Send(new Command(cohort, organisation, occasion), ct)).Answer(show, view => view.WithVersion(http)))
+        assessment
+            .MapPost(
+                "/submission",
+                async (
+                    string cohort,
+                    string organisation,
+                    string occasion,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(cohort, organisation, occasion), ct)).Answer(show, view =>
+                        view.WithVersion(http)
+                    )
+            )
             .WithSummary("Submits and locks the common answers.")
             .Produces<AssessmentView>();
 }

@@ -7,17 +7,26 @@ using ModelMunicipalities.Domain.Assessments;
 
 namespace ModelMunicipalities.App.Features.Assessments;
 
-/// <summary>Takes a scoring that was handed in by mistake back, as a draft: the act of who handed it in, until all three are in.</summary>
+/// <summary>
+/// Takes a scoring that was handed in by mistake back, as a draft: the act of who handed it in, until all three are in.
+/// </summary>
 public static class TakeBackScoring
 {
     public sealed record Command(string Cohort, string Organisation, string Occasion, Function? As = null)
-        : IUse<AssessmentView>, IRequireFunction, IAboutAssessment
+        : IUse<AssessmentView>,
+            IRequireFunction,
+            IAboutAssessment
     {
         public IReadOnlyList<Function> Functions => As is { } function ? [function] : [];
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time, AssessmentViews views)
-        : IRequestHandler<Command, Outcome<AssessmentView>>
+    internal sealed class Handler(
+        AppDb db,
+        Caller caller,
+        InstrumentCatalogue instruments,
+        TimeProvider time,
+        AssessmentViews views
+    ) : IRequestHandler<Command, Outcome<AssessmentView>>
     {
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
@@ -36,16 +45,36 @@ public static class TakeBackScoring
             }
 
             var seen = desk.Assessment.Of(function)!.NotBlindSince == now;
-            db.Trail(seen ? "ScoringTakenBackSeen" : "ScoringTakenBack", now, desk.Organisation.Id, desk.Occasion.Id, function.ToString());
+            db.Trail(
+                seen ? "ScoringTakenBackSeen" : "ScoringTakenBack",
+                now,
+                desk.Organisation.Id,
+                desk.Occasion.Id,
+                function.ToString()
+            );
             await db.SaveChangesAsync(ct);
             return views.Own(desk, function);
         }
     }
 
     public static void Map(IEndpointRouteBuilder assessment) =>
-        assessment.MapDelete("/mine/handin", async (
-                string cohort, string organisation, string occasion, Choice<Function>? function, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            (await mediator.Send(new Command(cohort, organisation, occasion, function?.Value), ct)).Answer(show, view => view.WithVersion(http)))
+        assessment
+            .MapDelete(
+                "/mine/handin",
+                async (
+                    string cohort,
+                    string organisation,
+                    string occasion,
+                    Choice<Function>? function,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(cohort, organisation, occasion, function?.Value), ct)).Answer(show, view =>
+                        view.WithVersion(http)
+                    )
+            )
             .WithSummary("Takes the caller's own scoring back, as a draft, until all three are in.")
             .Produces<AssessmentView>();
 }

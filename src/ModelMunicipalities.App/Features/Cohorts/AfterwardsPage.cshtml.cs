@@ -35,18 +35,27 @@ public sealed class AfterwardsPageModel : PortalPage
     /// <summary>True when the coordinator answers for an organisation that is not hers.</summary>
     public bool ForThem => Caller.FunctionsAt(Organisation).Count == 0;
 
-    public string Headline => View.Afterwards switch
-    {
-        Afterwards.MentorNext => Texts.AfterwardsIsNext.With(View.Name),
-        Afterwards.MentorLater => Texts.AfterwardsIsLater.With(View.Name),
-        Afterwards.NotMentor => Texts.AfterwardsIsNot.With(View.Name),
-        _ => Texts.AfterwardsAsk.With(View.Name, View.CohortName),
-    };
+    public string Headline =>
+        View.Afterwards switch
+        {
+            Afterwards.MentorNext => Texts.AfterwardsIsNext.With(View.Name),
+            Afterwards.MentorLater => Texts.AfterwardsIsLater.With(View.Name),
+            Afterwards.NotMentor => Texts.AfterwardsIsNot.With(View.Name),
+            _ => Texts.AfterwardsAsk.With(View.Name, View.CohortName),
+        };
 
     /// <summary>The first and the last sum.</summary>
-    public string Went => View.Result is not { } r ? Texts.AfterwardsNoResult
-        : r.FirstOccasion == r.LastOccasion ? Texts.AfterwardsSum.With(r.LastSum, r.HighestSum, Platform.Show.Occasion(r.LastOccasion))
-        : Texts.AfterwardsWent.With(r.FirstSum, r.HighestSum, Platform.Show.Occasion(r.FirstOccasion), r.LastSum, Platform.Show.Occasion(r.LastOccasion));
+    public string Went =>
+        View.Result is not { } r ? Texts.AfterwardsNoResult
+        : r.FirstOccasion == r.LastOccasion
+            ? Texts.AfterwardsSum.With(r.LastSum, r.HighestSum, Platform.Show.Occasion(r.LastOccasion))
+        : Texts.AfterwardsWent.With(
+            r.FirstSum,
+            r.HighestSum,
+            Platform.Show.Occasion(r.FirstOccasion),
+            r.LastSum,
+            Platform.Show.Occasion(r.LastOccasion)
+        );
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -61,7 +70,15 @@ public sealed class AfterwardsPageModel : PortalPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var outcome = await Send(new StateAfterwards.Command(Cohort, Organisation, Enum.TryParse<Afterwards>(Choice, out var choice) ? choice : null, Comment, Version));
+        var outcome = await Send(
+            new StateAfterwards.Command(
+                Cohort,
+                Organisation,
+                Enum.TryParse<Afterwards>(Choice, out var choice) ? choice : null,
+                Comment,
+                Version
+            )
+        );
         if (!outcome.Ok)
         {
             return await LoadAsync() ?? Stay(outcome.Refusals);

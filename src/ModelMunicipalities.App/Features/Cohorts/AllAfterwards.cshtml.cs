@@ -9,7 +9,8 @@ public sealed class AllAfterwardsModel : PortalPage
 {
     public ListAfterwards.View View { get; private set; } = null!;
 
-    public string Headline => View.Total == 0 ? Texts.AllAfterwardsNone
+    public string Headline =>
+        View.Total == 0 ? Texts.AllAfterwardsNone
         : View.NotAnswered == View.Total ? Texts.AllAfterwardsNobody.With(View.Total)
         : View.MentorNext == 0 ? Texts.AllAfterwardsHeadNone.With(View.Total)
         : View.MentorNext == 1 ? Texts.AllAfterwardsHeadOne.With(View.Total)

@@ -13,28 +13,48 @@ namespace ModelMunicipalities.App.Features.Cohorts;
 /// <param name="Application">Its application; null before it has begun or been invited.</param>
 /// <param name="Participation">Its part in the cohort, when it has or has had one.</param>
 /// <param name="Instrument">The cohort's checklist.</param>
-internal sealed record ApplicationDesk(Cohort Cohort, Organisation Organisation, Application? Application, Participation? Participation, Instrument Instrument)
+internal sealed record ApplicationDesk(
+    Cohort Cohort,
+    Organisation Organisation,
+    Application? Application,
+    Participation? Participation,
+    Instrument Instrument
+)
 {
     public bool HasLeft => Participation is { IsActive: false };
 
     public int Version => Application?.Version ?? 0;
 
-    public static async Task<ApplicationDesk?> LoadAsync(AppDb db, InstrumentCatalogue instruments, string cohort, string organisation, CancellationToken ct)
+    public static async Task<ApplicationDesk?> LoadAsync(
+        AppDb db,
+        InstrumentCatalogue instruments,
+        string cohort,
+        string organisation,
+        CancellationToken ct
+    )
     {
         var found = await (
             from c in db.Cohorts
             where c.Slug == cohort
             from o in db.Organisations
             where o.Slug == organisation
-            select new { Cohort = c, Organisation = o }).SingleOrDefaultAsync(ct);
+            select new { Cohort = c, Organisation = o }
+        ).SingleOrDefaultAsync(ct);
         return found is null
             ? null
             : new(
                 found.Cohort,
                 found.Organisation,
-                await db.Applications.SingleOrDefaultAsync(a => a.CohortId == found.Cohort.Id && a.OrganisationId == found.Organisation.Id, ct),
-                await db.Participations.SingleOrDefaultAsync(p => p.CohortId == found.Cohort.Id && p.OrganisationId == found.Organisation.Id, ct),
-                instruments[found.Cohort.Instrument]);
+                await db.Applications.SingleOrDefaultAsync(
+                    a => a.CohortId == found.Cohort.Id && a.OrganisationId == found.Organisation.Id,
+                    ct
+                ),
+                await db.Participations.SingleOrDefaultAsync(
+                    p => p.CohortId == found.Cohort.Id && p.OrganisationId == found.Organisation.Id,
+                    ct
+                ),
+                instruments[found.Cohort.Instrument]
+            );
     }
 
     /// <summary>What there is now, for an answer to a change that was based on something older.</summary>

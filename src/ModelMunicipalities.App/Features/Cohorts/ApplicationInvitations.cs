@@ -35,17 +35,26 @@ internal sealed class ApplicationInvitations(AppDb db, Caller caller, Letters le
         {
             var organisation = organisations[application.OrganisationId];
             var there = people[organisation.Id].ToList();
-            letters.Send(MailTopic.Programme, there, () => Texts.Mail_ApplySubject.With(caller.Network!.Name, cohort.Name), _ => About(cohort, organisation.Name).Append(letters.Site + Links.Application(caller.Network!.Slug, cohort.Slug, organisation.Slug)));
+            letters.Send(
+                MailTopic.Programme,
+                there,
+                () => Texts.Mail_ApplySubject.With(caller.Network!.Name, cohort.Name),
+                _ =>
+                    About(cohort, organisation.Name)
+                        .Append(letters.Site + Links.Application(caller.Network!.Slug, cohort.Slug, organisation.Slug))
+            );
             if (there.Count == 0 && application is { ContactName: { } name, ContactEmail: { } email })
             {
-                await inviter.InviteAsync(name, email, organisation, Function.KeyPerson, null, ct, about: () => About(cohort, organisation.Name));
+                await inviter.InviteAsync(name, email, organisation, Function.KeyPerson, null, ct, about: () =>
+                    About(cohort, organisation.Name)
+                );
             }
         }
     }
 
     private IEnumerable<string?> About(Cohort cohort, string organisation) =>
-    [
-        Texts.Mail_Apply.With(organisation, cohort.Name),
-        cohort.ApplyBy is { } by ? Texts.Mail_ApplyBy.With(show.Date(by)) : null,
-    ];
+        [
+            Texts.Mail_Apply.With(organisation, cohort.Name),
+            cohort.ApplyBy is { } by ? Texts.Mail_ApplyBy.With(show.Date(by)) : null,
+        ];
 }

@@ -29,7 +29,8 @@ public sealed class ApplicationPageModel(InstrumentCatalogue instruments) : Port
     public int Version { get; set; }
 
     /// <summary>True for who reads to decide; one who is both decides by as what she acts.</summary>
-    public bool AsCoordinator => Caller.IsCoordinator && (Caller.Acting?.Role == NetworkRole.Coordinator || Caller.FunctionsAt(Organisation).Count == 0);
+    public bool AsCoordinator =>
+        Caller.IsCoordinator && (Caller.Acting?.Role == NetworkRole.Coordinator || Caller.FunctionsAt(Organisation).Count == 0);
 
     public ApplicationStatus? Status => View.Status;
 
@@ -44,7 +45,9 @@ public sealed class ApplicationPageModel(InstrumentCatalogue instruments) : Port
     /// <summary>The coordinator's decision.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        var outcome = await Send(new DecideApplication.Command(Cohort, Organisation, Decision, Reason?.ReplaceLineEndings("\n"), Version));
+        var outcome = await Send(
+            new DecideApplication.Command(Cohort, Organisation, Decision, Reason?.ReplaceLineEndings("\n"), Version)
+        );
         return outcome.Ok ? Redirect(Links.Application(Network, Cohort, Organisation)) : await StayAsync(outcome.Refusals);
     }
 
@@ -59,95 +62,114 @@ public sealed class ApplicationPageModel(InstrumentCatalogue instruments) : Port
     /// <summary>The part to go on with: the first that is not filled in.</summary>
     public ApplicationPart? NextPart => View.Parts.FirstOrDefault(p => p.State != PartState.Filled)?.Part;
 
-    public string Edit(ApplicationPart part) => Links.EditApplication(Network, Cohort, Organisation, EditApplicationModel.Slug(part));
+    public string Edit(ApplicationPart part) =>
+        Links.EditApplication(Network, Cohort, Organisation, EditApplicationModel.Slug(part));
 
     public string Headline => AsCoordinator ? CoordinatorsHeadline : ApplicantsHeadline;
 
     public string Lede => AsCoordinator ? CoordinatorsLede : ApplicantsLede;
 
-    private string ApplicantsHeadline => View switch
-    {
-        { HasLeft: true } => Texts.ApplyHasLeft.With(Name, View.CohortName),
-        { Status: ApplicationStatus.Admitted } => Texts.ApplyAdmitted.With(Name, View.CohortName),
-        { TakesPartAs: not null } => Texts.ApplyTakesPart.With(Name, View.CohortName),
-        { Status: ApplicationStatus.Submitted } => Texts.ApplySubmitted,
-        { Status: ApplicationStatus.WaitingList } => Texts.ApplyWaits.With(Name),
-        { Status: ApplicationStatus.Declined } => Texts.ApplyDeclined.With(Name, View.CohortName),
-        { Status: ApplicationStatus.Withdrawn } => Texts.ApplyWithdrawn,
-        { Status: ApplicationStatus.SentBack, May.Change: true } => Texts.ApplySentBack,
-        { Stage: CohortStage.Planning } => Texts.ApplyNotOpen.With(View.CohortName),
-        { May.Change: false } => Texts.ApplyOver.With(View.CohortName),
-        { Status: ApplicationStatus.Invited } => Texts.ApplyInvited.With(Name, View.CohortName),
-        { Status: null } => Texts.ApplyWelcome.With(Name, View.CohortName),
-        _ => (View.Lacking.Count() + (ContactLacks ? 1 : 0)) switch
+    private string ApplicantsHeadline =>
+        View switch
         {
-            0 => Texts.ApplyReady.With(Show.Whose(Name)),
-            1 => Texts.ApplyLacksOne.With(Show.Whose(Name), Show.WordCommon(1)),
-            var n => Texts.ApplyLacksMany.With(Show.Whose(Name), Show.WordCommon(n)),
-        },
-    };
+            { HasLeft: true } => Texts.ApplyHasLeft.With(Name, View.CohortName),
+            { Status: ApplicationStatus.Admitted } => Texts.ApplyAdmitted.With(Name, View.CohortName),
+            { TakesPartAs: not null } => Texts.ApplyTakesPart.With(Name, View.CohortName),
+            { Status: ApplicationStatus.Submitted } => Texts.ApplySubmitted,
+            { Status: ApplicationStatus.WaitingList } => Texts.ApplyWaits.With(Name),
+            { Status: ApplicationStatus.Declined } => Texts.ApplyDeclined.With(Name, View.CohortName),
+            { Status: ApplicationStatus.Withdrawn } => Texts.ApplyWithdrawn,
+            { Status: ApplicationStatus.SentBack, May.Change: true } => Texts.ApplySentBack,
+            { Stage: CohortStage.Planning } => Texts.ApplyNotOpen.With(View.CohortName),
+            { May.Change: false } => Texts.ApplyOver.With(View.CohortName),
+            { Status: ApplicationStatus.Invited } => Texts.ApplyInvited.With(Name, View.CohortName),
+            { Status: null } => Texts.ApplyWelcome.With(Name, View.CohortName),
+            _ => (View.Lacking.Count() + (ContactLacks ? 1 : 0)) switch
+            {
+                0 => Texts.ApplyReady.With(Show.Whose(Name)),
+                1 => Texts.ApplyLacksOne.With(Show.Whose(Name), Show.WordCommon(1)),
+                var n => Texts.ApplyLacksMany.With(Show.Whose(Name), Show.WordCommon(n)),
+            },
+        };
 
-    private string ApplicantsLede => View switch
-    {
-        { HasLeft: true } => Texts.ApplyHasLeftWhy,
-        { Status: ApplicationStatus.Admitted } => Texts.ApplyAdmittedWhy,
-        { TakesPartAs: not null } => Texts.ApplyTakesPartWhy,
-        { Status: ApplicationStatus.Submitted } => Texts.ApplySubmittedWhy,
-        { Status: ApplicationStatus.WaitingList } => Texts.ApplyWaitsWhy,
-        { Status: ApplicationStatus.Declined } => Texts.ApplyDeclinedWhy,
-        { Status: ApplicationStatus.Withdrawn } => View.May.Change ? Texts.ApplyWithdrawnWhy : Texts.ApplyWithdrawnOver,
-        { Status: ApplicationStatus.SentBack, May.Change: true } => Texts.ApplySentBackWhy,
-        { Stage: CohortStage.Planning } => Texts.ApplyNotOpenWhy,
-        { May.Change: false } => Texts.ApplyOverWhy,
-        _ when MayBegin => Texts.ApplyStartWhy,
-        _ => View.Lacking.Any() || ContactLacks ? Texts.ApplyLacksWhy : Texts.ApplyReadyWhy,
-    };
+    private string ApplicantsLede =>
+        View switch
+        {
+            { HasLeft: true } => Texts.ApplyHasLeftWhy,
+            { Status: ApplicationStatus.Admitted } => Texts.ApplyAdmittedWhy,
+            { TakesPartAs: not null } => Texts.ApplyTakesPartWhy,
+            { Status: ApplicationStatus.Submitted } => Texts.ApplySubmittedWhy,
+            { Status: ApplicationStatus.WaitingList } => Texts.ApplyWaitsWhy,
+            { Status: ApplicationStatus.Declined } => Texts.ApplyDeclinedWhy,
+            { Status: ApplicationStatus.Withdrawn } => View.May.Change ? Texts.ApplyWithdrawnWhy : Texts.ApplyWithdrawnOver,
+            { Status: ApplicationStatus.SentBack, May.Change: true } => Texts.ApplySentBackWhy,
+            { Stage: CohortStage.Planning } => Texts.ApplyNotOpenWhy,
+            { May.Change: false } => Texts.ApplyOverWhy,
+            _ when MayBegin => Texts.ApplyStartWhy,
+            _ => View.Lacking.Any() || ContactLacks ? Texts.ApplyLacksWhy : Texts.ApplyReadyWhy,
+        };
 
     /// <summary>The applicant's one button: what it says and where it leads; null when there is nothing to do.</summary>
-    public (string Text, string Link)? Next => View.May.Change switch
-    {
-        false => null,
-        _ when MayBegin => (Texts.ApplyBegin, Edit(ApplicationPart.Contact)),
-        _ when Status is ApplicationStatus.Withdrawn => (Texts.ApplyAgain, Edit(NextPart ?? ApplicationPart.Contact)),
-        _ when NextPart is { } part && Status is not ApplicationStatus.SentBack => (Texts.ApplyContinue.With(part.Name()), Edit(part)),
-        _ => (Texts.ApplyReview, Links.ReviewApplication(Network, Cohort, Organisation)),
-    };
+    public (string Text, string Link)? Next =>
+        View.May.Change switch
+        {
+            false => null,
+            _ when MayBegin => (Texts.ApplyBegin, Edit(ApplicationPart.Contact)),
+            _ when Status is ApplicationStatus.Withdrawn => (Texts.ApplyAgain, Edit(NextPart ?? ApplicationPart.Contact)),
+            _ when NextPart is { } part && Status is not ApplicationStatus.SentBack => (
+                Texts.ApplyContinue.With(part.Name()),
+                Edit(part)
+            ),
+            _ => (Texts.ApplyReview, Links.ReviewApplication(Network, Cohort, Organisation)),
+        };
 
     /// <summary>The way to submitting what is not complete.</summary>
-    public bool MaySubmitAnyway => View.May.Submit && !ContactLacks && Next?.Link != Links.ReviewApplication(Network, Cohort, Organisation);
+    public bool MaySubmitAnyway =>
+        View.May.Submit && !ContactLacks && Next?.Link != Links.ReviewApplication(Network, Cohort, Organisation);
 
-    private string CoordinatorsHeadline => View switch
-    {
-        { HasLeft: true } => Texts.ApplyHasLeft.With(Name, View.CohortName),
-        { Status: ApplicationStatus.Admitted } => Texts.ApplyAdmitted.With(Name, View.CohortName),
-        { Status: ApplicationStatus.WaitingList } => Texts.ApplyWaits.With(Name),
-        { Status: ApplicationStatus.Declined } => Texts.ApplyDeclined.With(Name, View.CohortName),
-        { Status: ApplicationStatus.Withdrawn } => Texts.ApplicantTookBack.With(Name),
-        { Status: ApplicationStatus.SentBack } => Texts.ApplicantCompletes.With(Name),
-        { Status: ApplicationStatus.Draft } => Texts.ApplicantWrites.With(Name),
-        { Status: ApplicationStatus.Invited } => Texts.ApplicantInvited.With(Name),
-        { TakesPartAs: not null } => Texts.ApplyTakesPart.With(Name, View.CohortName),
-        { Status: null } => Texts.ApplicantNone.With(Name),
-        { Criteria.Count: 0 } => Texts.ApplicantNoCriteria.With(Name),
-        _ => View.Lacking.ToList() switch
+    private string CoordinatorsHeadline =>
+        View switch
         {
-            [] => Texts.ApplicantMeetsAll.With(Name),
-            [var only] => Texts.ApplicantLacksOne.With(Name, only.Kind is CriterionKind.Question or CriterionKind.Cemr ? Short(only) : Short(only).ToLower(CultureInfo.CurrentCulture)),
-            var many => Texts.ApplicantLacksMany.With(Name, Show.WordCommon(many.Count)),
-        },
-    };
+            { HasLeft: true } => Texts.ApplyHasLeft.With(Name, View.CohortName),
+            { Status: ApplicationStatus.Admitted } => Texts.ApplyAdmitted.With(Name, View.CohortName),
+            { Status: ApplicationStatus.WaitingList } => Texts.ApplyWaits.With(Name),
+            { Status: ApplicationStatus.Declined } => Texts.ApplyDeclined.With(Name, View.CohortName),
+            { Status: ApplicationStatus.Withdrawn } => Texts.ApplicantTookBack.With(Name),
+            { Status: ApplicationStatus.SentBack } => Texts.ApplicantCompletes.With(Name),
+            { Status: ApplicationStatus.Draft } => Texts.ApplicantWrites.With(Name),
+            { Status: ApplicationStatus.Invited } => Texts.ApplicantInvited.With(Name),
+            { TakesPartAs: not null } => Texts.ApplyTakesPart.With(Name, View.CohortName),
+            { Status: null } => Texts.ApplicantNone.With(Name),
+            { Criteria.Count: 0 } => Texts.ApplicantNoCriteria.With(Name),
+            _ => View.Lacking.ToList() switch
+            {
+                [] => Texts.ApplicantMeetsAll.With(Name),
+                [var only] => Texts.ApplicantLacksOne.With(
+                    Name,
+                    only.Kind is CriterionKind.Question or CriterionKind.Cemr
+                        ? Short(only)
+                        : Short(only).ToLower(CultureInfo.CurrentCulture)
+                ),
+                var many => Texts.ApplicantLacksMany.With(Name, Show.WordCommon(many.Count)),
+            },
+        };
 
-    private string CoordinatorsLede => Status switch
-    {
-        ApplicationStatus.Submitted => Texts.ApplicantToDecide,
-        ApplicationStatus.Admitted or ApplicationStatus.WaitingList or ApplicationStatus.Declined => Texts.ApplicantDecidedWhy,
-        _ => Texts.ApplicantWritesWhy.With(View.Parts.Count(p => p.State == PartState.Filled), View.Parts.Count),
-    };
+    private string CoordinatorsLede =>
+        Status switch
+        {
+            ApplicationStatus.Submitted => Texts.ApplicantToDecide,
+            ApplicationStatus.Admitted or ApplicationStatus.WaitingList or ApplicationStatus.Declined =>
+                Texts.ApplicantDecidedWhy,
+            _ => Texts.ApplicantWritesWhy.With(View.Parts.Count(p => p.State == PartState.Filled), View.Parts.Count),
+        };
 
-    public string CriteriaHeadline => View.Criteria.Count(c => c.Required) is var all && !View.Lacking.Any() ? Texts.CriteriaAll
-        : Texts.CriteriaSome.With(all - View.Lacking.Count(), all);
+    public string CriteriaHeadline =>
+        View.Criteria.Count(c => c.Required) is var all && !View.Lacking.Any()
+            ? Texts.CriteriaAll
+            : Texts.CriteriaSome.With(all - View.Lacking.Count(), all);
 
-    public static string Short(ViewApplication.CriterionLine criterion) => criterion.Question ?? TextsExtensions.Named("CriterionShort_" + criterion.Kind);
+    public static string Short(ViewApplication.CriterionLine criterion) =>
+        criterion.Question ?? TextsExtensions.Named("CriterionShort_" + criterion.Kind);
 
     private async Task<IActionResult> StayAsync(IReadOnlyList<Refusal> refusals)
     {

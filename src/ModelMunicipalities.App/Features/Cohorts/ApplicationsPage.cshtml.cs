@@ -5,7 +5,9 @@ using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
-/// <summary>The applications to a cohort, what waits for a decision, and how the selection spreads: the coordinator's page.</summary>
+/// <summary>
+/// The applications to a cohort, what waits for a decision, and how the selection spreads: the coordinator's page.
+/// </summary>
 public sealed class ApplicationsPageModel : PortalPage
 {
     public ListApplications.View View { get; private set; } = null!;
@@ -16,7 +18,8 @@ public sealed class ApplicationsPageModel : PortalPage
     public ApplicationOrder Order => Choice<ApplicationOrder>.TryParse(Sort, out var order) ? order.Value : ApplicationOrder.Name;
 
     /// <summary>The one that has waited longest for a decision.</summary>
-    public ListApplications.Line? Next => View.Items.Where(l => l.Status == ApplicationStatus.Submitted).OrderBy(l => l.SubmittedAt).FirstOrDefault();
+    public ListApplications.Line? Next =>
+        View.Items.Where(l => l.Status == ApplicationStatus.Submitted).OrderBy(l => l.SubmittedAt).FirstOrDefault();
 
     /// <summary>How many places there are too few, if all that wait for a decision are admitted.</summary>
     public int PlacesLacking => View.Places.Participants + View.Standing.Undecided - View.Places.Places;
@@ -26,7 +29,8 @@ public sealed class ApplicationsPageModel : PortalPage
         get
         {
             var s = View.Standing;
-            return View.Total == 0 ? Texts.ApplicationsNone.With(View.CohortName)
+            return View.Total == 0
+                ? Texts.ApplicationsNone.With(View.CohortName)
                 : (s.Undecided, s.Decided) switch
                 {
                     (0, 0) => Texts.ApplicationsNotSubmitted,
@@ -34,27 +38,47 @@ public sealed class ApplicationsPageModel : PortalPage
                     (0, var all) => Texts.ApplicationsAllDecided.With(Show.Word(all)),
                     (1, 0) => Texts.ApplicationsOneWaits,
                     (var waiting, 0) => Texts.ApplicationsNoneDecided.With(Show.WordFirst(waiting)),
-                    var (waiting, done) => Texts.ApplicationsSome.With(Show.Capital(Show.WordCommon(done)), Show.Word(waiting + done), Show.WordCommon(waiting)),
+                    var (waiting, done) => Texts.ApplicationsSome.With(
+                        Show.Capital(Show.WordCommon(done)),
+                        Show.Word(waiting + done),
+                        Show.WordCommon(waiting)
+                    ),
                 };
         }
     }
 
-    public string PlacesHeadline => View.Places.Mentors == 0 ? Texts.PlacesUnknown
+    public string PlacesHeadline =>
+        View.Places.Mentors == 0 ? Texts.PlacesUnknown
         : PlacesLacking <= 0 ? Texts.PlacesEnough
         : PlacesLacking == 1 ? Texts.PlacesShortOne.With(Show.WordCommon(1))
         : Texts.PlacesShortMany.With(Show.WordCommon(PlacesLacking));
 
-    public string SpreadHeadline => View.Admitted.Organisations == 0 ? Texts.SpreadNobody
-        : Texts.SpreadHead.With(Show.Word(View.Admitted.CountiesRepresented), View.Admitted.Counties.Count, Show.Word(View.WithUndecided.CountiesRepresented));
+    public string SpreadHeadline =>
+        View.Admitted.Organisations == 0
+            ? Texts.SpreadNobody
+            : Texts.SpreadHead.With(
+                Show.Word(View.Admitted.CountiesRepresented),
+                View.Admitted.Counties.Count,
+                Show.Word(View.WithUndecided.CountiesRepresented)
+            );
 
     /// <summary>A criterion in a column's head; the cohort's own questions by number, written out below the table.</summary>
-    public string Head(ListApplications.CriterionHead criterion) => criterion.Question is null
-        ? criterion.Name()
-        : Texts.QuestionN.With(View.Criteria.Where(c => c.Question is not null).ToList().IndexOf(criterion) + 1);
+    public string Head(ListApplications.CriterionHead criterion) =>
+        criterion.Question is null
+            ? criterion.Name()
+            : Texts.QuestionN.With(View.Criteria.Where(c => c.Question is not null).ToList().IndexOf(criterion) + 1);
 
     /// <summary>County, inhabitants and group, as far as there are any.</summary>
     public static string Where(ListApplications.Line line) =>
-        string.Join(" · ", new[] { line.County, line.Population is { } people ? Texts.InhabitantsN.With(Show.Whole(people)) : null, line.Group?.ToString() }.OfType<string>());
+        string.Join(
+            " · ",
+            new[]
+            {
+                line.County,
+                line.Population is { } people ? Texts.InhabitantsN.With(Show.Whole(people)) : null,
+                line.Group?.ToString(),
+            }.OfType<string>()
+        );
 
     public async Task<IActionResult> OnGetAsync()
     {

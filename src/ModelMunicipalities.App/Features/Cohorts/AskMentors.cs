@@ -24,7 +24,9 @@ public static class AskMentors
 
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Name">Its name.</param>
-    /// <param name="Mailed">How many of its people were written to; with none, somebody has to be invited to a function first.</param>
+    /// <param name="Mailed">
+    /// How many of its people were written to; with none, somebody has to be invited to a function first.
+    /// </param>
     public sealed record Line(string Organisation, string Name, int Mailed);
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -32,7 +34,10 @@ public static class AskMentors
         public Validator()
         {
             RuleFor(c => c.Organisations).NotEmpty().WithErrorCode("MentorsNoneChosen");
-            RuleFor(c => c.Organisations).Must(o => o.Count <= Most).WithErrorCode("MentorsTooMany").WithState(_ => new object[] { Most });
+            RuleFor(c => c.Organisations)
+                .Must(o => o.Count <= Most)
+                .WithErrorCode("MentorsTooMany")
+                .WithState(_ => new object[] { Most });
             RuleFor(c => c.Organisations).Must(o => !o.Any(s => s is null || s.Contains('\0'))).WithErrorCode("Unreadable");
         }
     }
@@ -53,15 +58,23 @@ public static class AskMentors
             }
 
             var slugs = request.Organisations.Select(s => s.Trim()).Distinct().ToList();
-            var there = (await (
-                from o in db.Organisations
-                where slugs.Contains(o.Slug)
-                join p in db.Participations.Where(p => p.CohortId == cohort.Id) on o.Id equals p.OrganisationId into takes
-                from p in takes.DefaultIfEmpty()
-                select new { Organisation = o, Participation = p }).ToListAsync(ct))
+            var there = (
+                await (
+                    from o in db.Organisations
+                    where slugs.Contains(o.Slug)
+                    join p in db.Participations.Where(p => p.CohortId == cohort.Id) on o.Id equals p.OrganisationId into takes
+                    from p in takes.DefaultIfEmpty()
+                    select new { Organisation = o, Participation = p }
+                ).ToListAsync(ct)
+            )
                 .OrderBy(r => r.Organisation.Name, NameOrder.Swedish)
-                .Select(r => (r.Organisation, Participation: (Participation?)r.Participation)).ToList();
-            var refusals = slugs.Index().Select(s => WhyNot(s.Index, s.Item, there.Find(t => t.Organisation.Slug == s.Item))).OfType<Refusal>().ToList();
+                .Select(r => (r.Organisation, Participation: (Participation?)r.Participation))
+                .ToList();
+            var refusals = slugs
+                .Index()
+                .Select(s => WhyNot(s.Index, s.Item, there.Find(t => t.Organisation.Slug == s.Item)))
+                .OfType<Refusal>()
+                .ToList();
             if (refusals.Count > 0)
             {
                 return refusals;
@@ -72,7 +85,14 @@ public static class AskMentors
             {
                 if (participation is null)
                 {
-                    db.Participations.Add(new Participation { CohortId = cohort.Id, OrganisationId = organisation.Id, Role = CohortRole.Mentor });
+                    db.Participations.Add(
+                        new Participation
+                        {
+                            CohortId = cohort.Id,
+                            OrganisationId = organisation.Id,
+                            Role = CohortRole.Mentor,
+                        }
+                    );
                 }
                 else if (participation.ComeBackAsMentor(cohort) is { } refusal)
                 {
@@ -89,11 +109,23 @@ public static class AskMentors
                     MailTopic.Programme,
                     readers.Where(r => r.OrganisationId == organisation.Id),
                     () => Texts.Mail_AskMentorSubject.With(organisation.Name, cohort.Name),
-                    _ => [Texts.Mail_AskMentor.With(organisation.Name, cohort.Name), Texts.Mail_AskMentorWhat, letters.Site + Links.Mentor(db.Caller.Network!.Slug, cohort.Slug, organisation.Slug)]);
+                    _ =>
+                        [
+                            Texts.Mail_AskMentor.With(organisation.Name, cohort.Name),
+                            Texts.Mail_AskMentorWhat,
+                            letters.Site + Links.Mentor(db.Caller.Network!.Slug, cohort.Slug, organisation.Slug),
+                        ]
+                );
             }
 
             await db.SaveChangesAsync(ct);
-            return new Asked([.. there.Select(t => new Line(t.Organisation.Slug, t.Organisation.Name, readers.Count(r => r.OrganisationId == t.Organisation.Id)))]);
+            return new Asked([
+                .. there.Select(t => new Line(
+                    t.Organisation.Slug,
+                    t.Organisation.Name,
+                    readers.Count(r => r.OrganisationId == t.Organisation.Id)
+                )),
+            ]);
         }
 
         private static Refusal? WhyNot(int index, string slug, (Organisation? Organisation, Participation? Participation) found)
@@ -101,7 +133,8 @@ public static class AskMentors
             var field = $"organisations[{index}]";
             return found.Organisation is null ? Refusal.Invalid("UnknownOrganisation", field, slug)
                 : found.Participation is not { IsActive: true } there ? null
-                : there.Role == CohortRole.Mentor ? new Refusal(RefusalKind.Conflict, "MentorAlready", field, found.Organisation.Name)
+                : there.Role == CohortRole.Mentor
+                    ? new Refusal(RefusalKind.Conflict, "MentorAlready", field, found.Organisation.Name)
                 : new Refusal(RefusalKind.Conflict, "ParticipantAlready", field, found.Organisation.Name);
         }
 
@@ -110,15 +143,19 @@ public static class AskMentors
         {
             var keyPersons = await letters.PeopleOfAsync(organisations, ct, Function.KeyPerson);
             var without = organisations.Except(keyPersons.Select(r => r.OrganisationId)).ToList();
-            return without.Count == 0 ? keyPersons : [.. keyPersons, .. await letters.PeopleOfAsync(without, ct, Function.Politician, Function.Manager)];
+            return without.Count == 0
+                ? keyPersons
+                : [.. keyPersons, .. await letters.PeopleOfAsync(without, ct, Function.Politician, Function.Manager)];
         }
     }
 
     public sealed record Body(IReadOnlyList<string>? Organisations);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/mentors", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, body.Organisations ?? []), ct)).Answer(show))
+        cohort
+            .MapPost("/mentors", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(cohort, body.Organisations ?? []), ct)).Answer(show)
+            )
             .WithTags("Cohorts")
             .WithSummary("Asks organisations, by mail, to be mentors in the cohort: all of them or none. The coordinator's act.")
             .Produces<Asked>();

@@ -14,14 +14,27 @@ public sealed class CohortListModel : PortalPage
     {
         get
         {
-            var (running, before) = (Cohorts.Count(c => c.Stage == CohortStage.Running), Cohorts.Count(c => c.Stage < CohortStage.Running));
-            return Cohorts.Count == 0 ? Texts.CohortsNone
+            var (running, before) = (
+                Cohorts.Count(c => c.Stage == CohortStage.Running),
+                Cohorts.Count(c => c.Stage < CohortStage.Running)
+            );
+            return Cohorts.Count == 0
+                ? Texts.CohortsNone
                 : (running, before) switch
                 {
                     (0, 0) => Texts.CohortsAllClosed,
-                    (_, 0) => Show.Capital((running == 1 ? Texts.CohortsRunningOne : Texts.CohortsRunningMany).With(Show.WordCommon(running))),
-                    (0, _) => Show.Capital((before == 1 ? Texts.CohortsComingOne : Texts.CohortsComingMany).With(Show.WordCommon(before))),
-                    _ => Show.Capital((running == 1 ? Texts.CohortsBothOne : Texts.CohortsBothMany).With(Show.WordCommon(running), Show.WordCommon(before))),
+                    (_, 0) => Show.Capital(
+                        (running == 1 ? Texts.CohortsRunningOne : Texts.CohortsRunningMany).With(Show.WordCommon(running))
+                    ),
+                    (0, _) => Show.Capital(
+                        (before == 1 ? Texts.CohortsComingOne : Texts.CohortsComingMany).With(Show.WordCommon(before))
+                    ),
+                    _ => Show.Capital(
+                        (running == 1 ? Texts.CohortsBothOne : Texts.CohortsBothMany).With(
+                            Show.WordCommon(running),
+                            Show.WordCommon(before)
+                        )
+                    ),
                 };
         }
     }

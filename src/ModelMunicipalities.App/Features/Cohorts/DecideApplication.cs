@@ -23,14 +23,23 @@ public static class DecideApplication
     /// <param name="Decision">What.</param>
     /// <param name="Reason">Why; the applicant reads it.</param>
     /// <param name="Version">The version that was read.</param>
-    public sealed record Command(string Cohort, string Organisation, AdmissionDecision? Decision, string? Reason, int? Version) : IUse<Decided>, IRequireCoordinator;
+    public sealed record Command(string Cohort, string Organisation, AdmissionDecision? Decision, string? Reason, int? Version)
+        : IUse<Decided>,
+            IRequireCoordinator;
 
     /// <param name="Status">What holds now.</param>
     /// <param name="Version">The new version.</param>
     /// <param name="Invited">How many persons were invited to their functions.</param>
     public sealed record Decided(ApplicationStatus Status, int Version, int Invited);
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, Inviter inviter, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<Decided>>
+    internal sealed class Handler(
+        AppDb db,
+        Caller caller,
+        Letters letters,
+        Inviter inviter,
+        InstrumentCatalogue instruments,
+        TimeProvider time
+    ) : IRequestHandler<Command, Outcome<Decided>>
     {
         public async Task<Outcome<Decided>> Handle(Command request, CancellationToken ct)
         {
@@ -95,29 +104,48 @@ public static class DecideApplication
         }
 
         /// <summary>Makes it a participant, or one again, and invites those of its team that lack their place.</summary>
-        private async Task<int> AdmitAsync(ApplicationDesk desk, Application application, DateTimeOffset now, CancellationToken ct)
+        private async Task<int> AdmitAsync(
+            ApplicationDesk desk,
+            Application application,
+            DateTimeOffset now,
+            CancellationToken ct
+        )
         {
             if (desk.Participation is { } earlier)
             {
-                db.Trail("ParticipantCameBack", now, desk.Organisation.Id, detail: $"{earlier.WithdrawnAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {earlier.WithdrawnReason}");
+                db.Trail(
+                    "ParticipantCameBack",
+                    now,
+                    desk.Organisation.Id,
+                    detail: $"{earlier.WithdrawnAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {earlier.WithdrawnReason}"
+                );
                 _ = earlier.ComeBack(application.Focus);
             }
             else
             {
-                db.Participations.Add(new Participation
-                {
-                    CohortId = desk.Cohort.Id,
-                    OrganisationId = desk.Organisation.Id,
-                    Role = CohortRole.Participant,
-                    Focus = [.. application.Focus],
-                });
+                db.Participations.Add(
+                    new Participation
+                    {
+                        CohortId = desk.Cohort.Id,
+                        OrganisationId = desk.Organisation.Id,
+                        Role = CohortRole.Participant,
+                        Focus = [.. application.Focus],
+                    }
+                );
             }
 
             var invited = 0;
             foreach (var member in application.Team.Where(m => m.Email is not null))
             {
                 // Whoever has the function already needs no invitation; without a name she is greeted by her address.
-                var sent = await inviter.InviteAsync(member.Name ?? member.Email!.Split('@')[0], member.Email!, desk.Organisation, member.Function, null, ct);
+                var sent = await inviter.InviteAsync(
+                    member.Name ?? member.Email!.Split('@')[0],
+                    member.Email!,
+                    desk.Organisation,
+                    member.Function,
+                    null,
+                    ct
+                );
                 invited += sent.Ok ? 1 : 0;
             }
 
@@ -127,53 +155,95 @@ public static class DecideApplication
         /// <summary>To those with a function, each in her language, and to the contact, each address once.</summary>
         private async Task WriteAsync(ApplicationDesk desk, Application application, CancellationToken ct)
         {
-            var people = (await letters.PeopleOfAsync([desk.Organisation.Id], ct)).DistinctBy(p => p.Email, StringComparer.OrdinalIgnoreCase).ToList();
+            var people = (await letters.PeopleOfAsync([desk.Organisation.Id], ct))
+                .DistinctBy(p => p.Email, StringComparer.OrdinalIgnoreCase)
+                .ToList();
             letters.Send(MailTopic.Programme, people, Subject, _ => Body());
-            if (application.ContactEmail is { } contact && !people.Exists(p => p.Email.Equals(contact, StringComparison.OrdinalIgnoreCase)))
+            if (
+                application.ContactEmail is { } contact
+                && !people.Exists(p => p.Email.Equals(contact, StringComparison.OrdinalIgnoreCase))
+            )
             {
-                letters.Send(MailTopic.Programme, contact, await db.LanguageOfAsync(contact, ct), Subject, () => Body().Prepend(Texts.Mail_Greeting.With(application.ContactName)));
+                letters.Send(MailTopic.Programme, contact, await db.LanguageOfAsync(contact, ct), Subject, () =>
+                    Body().Prepend(Texts.Mail_Greeting.With(application.ContactName))
+                );
             }
 
-            string Subject() => Texts.Mail_DecisionSubject.With(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject(), application.Status.Name().ToLower(CultureInfo.CurrentCulture));
+            string Subject() =>
+                Texts.Mail_DecisionSubject.With(
+                    desk.Organisation.Name.InSubject(),
+                    desk.Cohort.Name.InSubject(),
+                    application.Status.Name().ToLower(CultureInfo.CurrentCulture)
+                );
 
             IEnumerable<string?> Body() =>
-            [
-                (application.Status switch
-                {
-                    ApplicationStatus.Admitted => Texts.Mail_Admitted,
-                    ApplicationStatus.WaitingList => Texts.Mail_WaitingList,
-                    ApplicationStatus.Declined => Texts.Mail_Declined,
-                    _ => Texts.Mail_SentBack,
-                }).With(desk.Organisation.Name, desk.Cohort.Name),
-                application.Reason is { } reason ? Texts.Mail_DecisionReason.With(reason) : null,
-                application.Status switch
-                {
-                    ApplicationStatus.Admitted => Texts.Mail_AdmittedNext,
-                    ApplicationStatus.WaitingList => Texts.Mail_WaitingListNext,
-                    ApplicationStatus.SentBack => Texts.Mail_SentBackNext,
-                    _ => null,
-                },
-                letters.Site + Links.Application(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug),
-            ];
+                [
+                    (
+                        application.Status switch
+                        {
+                            ApplicationStatus.Admitted => Texts.Mail_Admitted,
+                            ApplicationStatus.WaitingList => Texts.Mail_WaitingList,
+                            ApplicationStatus.Declined => Texts.Mail_Declined,
+                            _ => Texts.Mail_SentBack,
+                        }
+                    ).With(desk.Organisation.Name, desk.Cohort.Name),
+                    application.Reason is { } reason ? Texts.Mail_DecisionReason.With(reason) : null,
+                    application.Status switch
+                    {
+                        ApplicationStatus.Admitted => Texts.Mail_AdmittedNext,
+                        ApplicationStatus.WaitingList => Texts.Mail_WaitingListNext,
+                        ApplicationStatus.SentBack => Texts.Mail_SentBackNext,
+                        _ => null,
+                    },
+                    letters.Site + Links.Application(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug),
+                ];
         }
     }
 
     public sealed record Body(AdmissionDecision? Decision, string? Reason, int? Version);
 
     public static void Map(IEndpointRouteBuilder application) =>
-        application.MapPost("/decision", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                if (body.Version is null && !http.Request.HasVersion())
+        application
+            .MapPost(
+                "/decision",
+                async (
+                    string cohort,
+                    string organisation,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
                 {
-                    return Answers.VersionMissing();
-                }
+                    if (body.Version is null && !http.Request.HasVersion())
+                    {
+                        return Answers.VersionMissing();
+                    }
 
-                var outcome = await mediator.Send(new Command(cohort, organisation, body.Decision, body.Reason, body.Version ?? http.Request.ReadSharedVersion()), ct);
-                return outcome.Ok || outcome.Refusals[0].Rule is not ("Stale" or "AlreadyDecided")
-                    ? outcome.Answer(show, decided => decided.WithVersion(http, decided.Version))
-                    : Answers.Refuse(outcome.Refusals, show, (await mediator.Send(new ViewApplication.Query(cohort, organisation), ct)).Value, body);
-            })
-            .WithSummary("Decides on an application: admit, waitingList, decline or sendBack. Needs the version read, in the body or in If-Match. The coordinator's act.")
+                    var outcome = await mediator.Send(
+                        new Command(
+                            cohort,
+                            organisation,
+                            body.Decision,
+                            body.Reason,
+                            body.Version ?? http.Request.ReadSharedVersion()
+                        ),
+                        ct
+                    );
+                    return outcome.Ok || outcome.Refusals[0].Rule is not ("Stale" or "AlreadyDecided")
+                        ? outcome.Answer(show, decided => decided.WithVersion(http, decided.Version))
+                        : Answers.Refuse(
+                            outcome.Refusals,
+                            show,
+                            (await mediator.Send(new ViewApplication.Query(cohort, organisation), ct)).Value,
+                            body
+                        );
+                }
+            )
+            .WithSummary(
+                "Decides on an application: admit, waitingList, decline or sendBack. Needs the version read, in the body or in If-Match. The coordinator's act."
+            )
             .Produces<Decided>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -83,7 +83,8 @@ public sealed class EditApplicationModel(InstrumentCatalogue instruments) : Port
     [BindProperty]
     public Dictionary<int, AnswerForm> Answers { get; set; } = [];
 
-    public IReadOnlyList<ViewApplication.CriterionLine> Questions => [.. View.Criteria.Where(c => c.Kind == CriterionKind.Question)];
+    public IReadOnlyList<ViewApplication.CriterionLine> Questions =>
+        [.. View.Criteria.Where(c => c.Kind == CriterionKind.Question)];
 
     public int Ordinal => Index + 1;
 
@@ -97,7 +98,8 @@ public sealed class EditApplicationModel(InstrumentCatalogue instruments) : Port
     public static string Slug(ApplicationPart part) => part.ToString().ToLowerInvariant();
 
     /// <summary>A list of boxes has one place to lead to.</summary>
-    public override string? Anchor(Refusal refusal) => refusal.Field?.StartsWith("focus", StringComparison.Ordinal) == true ? "focus" : refusal.Field;
+    public override string? Anchor(Refusal refusal) =>
+        refusal.Field?.StartsWith("focus", StringComparison.Ordinal) == true ? "focus" : refusal.Field;
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -146,9 +148,11 @@ public sealed class EditApplicationModel(InstrumentCatalogue instruments) : Port
             }
         }
 
-        return Redirect(then == "back" || Ordinal == View.Parts.Count
-            ? Links.Application(Network, Cohort, Organisation)
-            : Links.EditApplication(Network, Cohort, Organisation, Slug(View.Parts[Ordinal].Part)));
+        return Redirect(
+            then == "back" || Ordinal == View.Parts.Count
+                ? Links.Application(Network, Cohort, Organisation)
+                : Links.EditApplication(Network, Cohort, Organisation, Slug(View.Parts[Ordinal].Part))
+        );
     }
 
     private async Task<IActionResult?> LoadAsync()
@@ -179,16 +183,42 @@ public sealed class EditApplicationModel(InstrumentCatalogue instruments) : Port
     /// <summary>The fields as they are saved.</summary>
     private void Fill(ApplicationDraft content)
     {
-        (ContactName, ContactEmail, ContactPhone, Motivation) = (content.ContactName, content.ContactEmail, content.ContactPhone, content.Motivation);
-        (Focus, Cemr, CemrDate) = ([.. content.Focus], content.Cemr, content.CemrDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        (ContactName, ContactEmail, ContactPhone, Motivation) = (
+            content.ContactName,
+            content.ContactEmail,
+            content.ContactPhone,
+            content.Motivation
+        );
+        (Focus, Cemr, CemrDate) = (
+            [.. content.Focus],
+            content.Cemr,
+            content.CemrDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        );
         (Stakeholders, WillMentor) = (content.Stakeholders, content.WillMentor);
-        Team = Application.Functions.Index().ToDictionary(f => f.Index, f => content.Team.FirstOrDefault(m => m.Function == f.Item) is { } m
-            ? new MemberForm { Name = m.Name, Email = m.Email, Mandate = m.Mandate }
-            : new MemberForm());
+        Team = Application
+            .Functions.Index()
+            .ToDictionary(
+                f => f.Index,
+                f =>
+                    content.Team.FirstOrDefault(m => m.Function == f.Item) is { } m
+                        ? new MemberForm
+                        {
+                            Name = m.Name,
+                            Email = m.Email,
+                            Mandate = m.Mandate,
+                        }
+                        : new MemberForm()
+            );
         Baseline = Instrument.Steps.ToDictionary(s => s.Number - 1, s => content.Baseline.ElementAtOrDefault(s.Number - 1));
-        Answers = Questions.Index().ToDictionary(q => q.Index, q => content.Answers.FirstOrDefault(a => a.Criterion == q.Item.Key) is { } a
-            ? new AnswerForm { IsMet = a.IsMet, Evidence = a.Evidence }
-            : new AnswerForm());
+        Answers = Questions
+            .Index()
+            .ToDictionary(
+                q => q.Index,
+                q =>
+                    content.Answers.FirstOrDefault(a => a.Criterion == q.Item.Key) is { } a
+                        ? new AnswerForm { IsMet = a.IsMet, Evidence = a.Evidence }
+                        : new AnswerForm()
+            );
     }
 
     /// <summary>What stands in the application with this part as it was typed.</summary>
@@ -209,26 +239,64 @@ public sealed class EditApplicationModel(InstrumentCatalogue instruments) : Port
 
         draft = Current switch
         {
-            ApplicationPart.Contact => content with { ContactName = Text(ContactName), ContactEmail = Text(ContactEmail), ContactPhone = Text(ContactPhone), Motivation = Text(Motivation) },
-            ApplicationPart.Areas => content with { Focus = [.. FocusAreas.All.Select(a => a.Key).Where(Focus.Contains), .. Focus.Where(f => FocusAreas.Find(f) is null)] },
+            ApplicationPart.Contact => content with
+            {
+                ContactName = Text(ContactName),
+                ContactEmail = Text(ContactEmail),
+                ContactPhone = Text(ContactPhone),
+                Motivation = Text(Motivation),
+            },
+            ApplicationPart.Areas => content with
+            {
+                Focus =
+                [
+                    .. FocusAreas.All.Select(a => a.Key).Where(Focus.Contains),
+                    .. Focus.Where(f => FocusAreas.Find(f) is null),
+                ],
+            },
             ApplicationPart.People => content with
             {
-                Team = [.. Application.Functions.Index().Select(f => Team.GetValueOrDefault(f.Index) is { } m
-                    ? new TeamMember { Function = f.Item, Name = Text(m.Name), Email = Text(m.Email), Mandate = Text(m.Mandate) }
-                    : new TeamMember { Function = f.Item })],
+                Team =
+                [
+                    .. Application
+                        .Functions.Index()
+                        .Select(f =>
+                            Team.GetValueOrDefault(f.Index) is { } m
+                                ? new TeamMember
+                                {
+                                    Function = f.Item,
+                                    Name = Text(m.Name),
+                                    Email = Text(m.Email),
+                                    Mandate = Text(m.Mandate),
+                                }
+                                : new TeamMember { Function = f.Item }
+                        ),
+                ],
             },
-            ApplicationPart.Cemr => content with { Cemr = Cemr, CemrDate = Cemr is CemrDeclaration.NotPlanned or null ? null : date },
-            ApplicationPart.Baseline => content with { Baseline = [.. Instrument.Steps.Select(s => Baseline.GetValueOrDefault(s.Number - 1))] },
+            ApplicationPart.Cemr => content with
+            {
+                Cemr = Cemr,
+                CemrDate = Cemr is CemrDeclaration.NotPlanned or null ? null : date,
+            },
+            ApplicationPart.Baseline => content with
+            {
+                Baseline = [.. Instrument.Steps.Select(s => Baseline.GetValueOrDefault(s.Number - 1))],
+            },
             ApplicationPart.Stakeholders => content with { Stakeholders = Text(Stakeholders) },
             ApplicationPart.Commitment => content with { WillMentor = WillMentor },
             _ => content with
             {
-                Answers = [.. Questions.Index().Select(q => new CriterionAnswer
-                {
-                    Criterion = q.Item.Key,
-                    IsMet = Answers.GetValueOrDefault(q.Index)?.IsMet,
-                    Evidence = Text(Answers.GetValueOrDefault(q.Index)?.Evidence),
-                })],
+                Answers =
+                [
+                    .. Questions
+                        .Index()
+                        .Select(q => new CriterionAnswer
+                        {
+                            Criterion = q.Item.Key,
+                            IsMet = Answers.GetValueOrDefault(q.Index)?.IsMet,
+                            Evidence = Text(Answers.GetValueOrDefault(q.Index)?.Evidence),
+                        }),
+                ],
             },
         };
         return true;
@@ -243,7 +311,10 @@ public sealed class EditApplicationModel(InstrumentCatalogue instruments) : Port
         {
             ApplicationPart.Contact => [d.ContactName, d.ContactEmail, d.ContactPhone, d.Motivation],
             ApplicationPart.Areas => [.. d.Focus],
-            ApplicationPart.People => [.. d.Team.Where(m => (m.Name ?? m.Email ?? m.Mandate) is not null).OrderBy(m => m.Function)],
+            ApplicationPart.People =>
+            [
+                .. d.Team.Where(m => (m.Name ?? m.Email ?? m.Mandate) is not null).OrderBy(m => m.Function),
+            ],
             ApplicationPart.Cemr => [d.Cemr, d.CemrDate],
             ApplicationPart.Baseline => d.Baseline.All(s => s is null) ? [] : [.. d.Baseline],
             ApplicationPart.Stakeholders => [d.Stakeholders],

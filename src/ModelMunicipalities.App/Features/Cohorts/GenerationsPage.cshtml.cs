@@ -9,12 +9,13 @@ public sealed class GenerationsPageModel : PortalPage
 {
     public ViewGenerations.View View { get; private set; } = null!;
 
-    public string Headline => View.Mentors switch
-    {
-        0 => Texts.GenerationsNone,
-        1 => Texts.GenerationsOne.With(Show.WordCommon(View.Organisations)),
-        _ => Texts.GenerationsMany.With(Show.WordFirst(View.Mentors), Show.WordCommon(View.Organisations)),
-    };
+    public string Headline =>
+        View.Mentors switch
+        {
+            0 => Texts.GenerationsNone,
+            1 => Texts.GenerationsOne.With(Show.WordCommon(View.Organisations)),
+            _ => Texts.GenerationsMany.With(Show.WordFirst(View.Mentors), Show.WordCommon(View.Organisations)),
+        };
 
     public async Task<IActionResult> OnGetAsync()
     {

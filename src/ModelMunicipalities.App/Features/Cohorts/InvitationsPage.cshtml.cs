@@ -12,7 +12,9 @@ namespace ModelMunicipalities.App.Features.Cohorts;
 public sealed class InvitationsPageModel : PortalPage
 {
     public static readonly IReadOnlyList<string> Counties =
-        [.. Catalogue.Municipalities.Select(m => m.County).Distinct().Order(NameOrder.Swedish)];
+    [
+        .. Catalogue.Municipalities.Select(m => m.County).Distinct().Order(NameOrder.Swedish),
+    ];
 
     public ListInvitations.View View { get; private set; } = null!;
 
@@ -55,18 +57,27 @@ public sealed class InvitationsPageModel : PortalPage
 
     public IReadOnlyList<ListInvitations.InvitedLine> OutOfReach => [.. View.Invited.Where(i => i.IsOutOfReach)];
 
-    public string Headline => View.Invited.Count == 0
-        ? Texts.InvitationsNone.With(View.Name)
-        : Show.Capital((View.Invited.Count == 1 ? Texts.InvitationsOne : Texts.InvitationsMany).With(Show.WordCommon(View.Invited.Count), View.Name));
+    public string Headline =>
+        View.Invited.Count == 0
+            ? Texts.InvitationsNone.With(View.Name)
+            : Show.Capital(
+                (View.Invited.Count == 1 ? Texts.InvitationsOne : Texts.InvitationsMany).With(
+                    Show.WordCommon(View.Invited.Count),
+                    View.Name
+                )
+            );
 
     /// <summary>The search, to be carried along when some of what it found are invited.</summary>
-    public IEnumerable<(string Name, string? Value)> Searched => [("q", Search), ("county", County), ("group", Group), ("size", Size?.ToString())];
+    public IEnumerable<(string Name, string? Value)> Searched =>
+        [("q", Search), ("county", County), ("group", Group), ("size", Size?.ToString())];
 
     public bool IsChosen(string key) => Codes.Contains(key) || Organisations.Contains(key);
 
     public override string? Anchor(Refusal refusal) =>
         refusal.Field is null ? null
-        : refusal.Field.StartsWith("codes", StringComparison.Ordinal) || refusal.Field.StartsWith("organisations", StringComparison.Ordinal) ? "codes"
+        : refusal.Field.StartsWith("codes", StringComparison.Ordinal)
+        || refusal.Field.StartsWith("organisations", StringComparison.Ordinal)
+            ? "codes"
         : refusal.Field;
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
@@ -94,10 +105,14 @@ public sealed class InvitationsPageModel : PortalPage
             return turn;
         }
 
-        var parent = View.Owners.FirstOrDefault(o => o.Name.Equals(PartParent?.Trim(), StringComparison.OrdinalIgnoreCase))?.Organisation
+        var parent = View.Owners.FirstOrDefault(o =>
+            o.Name.Equals(PartParent?.Trim(), StringComparison.OrdinalIgnoreCase)
+        )?.Organisation
             ?? Catalogue.All.FirstOrDefault(m => m.Name.Equals(PartParent?.Trim(), StringComparison.OrdinalIgnoreCase))?.Code
             ?? PartParent;
-        return await InviteAsync(new InviteOrganisations.Command(Cohort, [], [], [new InviteOrganisations.Part(PartName, PartKind, parent)]));
+        return await InviteAsync(
+            new InviteOrganisations.Command(Cohort, [], [], [new InviteOrganisations.Part(PartName, PartKind, parent)])
+        );
     }
 
     public async Task<IActionResult> OnPostContactsAsync()
@@ -109,13 +124,18 @@ public sealed class InvitationsPageModel : PortalPage
 
         // Those left empty are for another time.
         var given = Contacts.Where(c => !string.IsNullOrWhiteSpace(c.Name) || !string.IsNullOrWhiteSpace(c.Email)).ToList();
-        var outcome = await Send(new NameContacts.Command(Cohort, given.ConvertAll(c => new NameContacts.Contact(c.Organisation, c.Name, c.Email))));
-        return outcome.Ok ? Redirect(Links.Invitations(Network, Cohort)) : Stay([.. outcome.Refusals.Select(r => r with { Field = FieldOf(r.Field, given) })]);
+        var outcome = await Send(
+            new NameContacts.Command(Cohort, given.ConvertAll(c => new NameContacts.Contact(c.Organisation, c.Name, c.Email)))
+        );
+        return outcome.Ok
+            ? Redirect(Links.Invitations(Network, Cohort))
+            : Stay([.. outcome.Refusals.Select(r => r with { Field = FieldOf(r.Field, given) })]);
     }
 
     /// <summary>The field on the page: <c>contacts[2].email</c> becomes <c>email-hedemora</c>.</summary>
     private static string? FieldOf(string? field, List<ContactForm> given) =>
-        field?.StartsWith("contacts[", StringComparison.Ordinal) == true && int.TryParse(field["contacts[".Length..field.IndexOf(']', StringComparison.Ordinal)], out var i)
+        field?.StartsWith("contacts[", StringComparison.Ordinal) == true
+        && int.TryParse(field["contacts[".Length..field.IndexOf(']', StringComparison.Ordinal)], out var i)
             ? (field.EndsWith(".email", StringComparison.Ordinal) ? "email-" : "name-") + given[i].Organisation
             : "unreached";
 

@@ -26,8 +26,12 @@ public static class InviteOrganisations
     /// <param name="Codes">SCB's codes: four digits for a municipality, two for a region.</param>
     /// <param name="Organisations">Slugs of organisations that the network has already.</param>
     /// <param name="Parts">New organisations that are part of another.</param>
-    public sealed record Command(string Cohort, IReadOnlyList<string> Codes, IReadOnlyList<string> Organisations, IReadOnlyList<Part> Parts)
-        : IUse<Invited>, IRequireCoordinator;
+    public sealed record Command(
+        string Cohort,
+        IReadOnlyList<string> Codes,
+        IReadOnlyList<string> Organisations,
+        IReadOnlyList<Part> Parts
+    ) : IUse<Invited>, IRequireCoordinator;
 
     /// <param name="Name">What it is called.</param>
     /// <param name="Kind">City district, administration or company.</param>
@@ -42,22 +46,43 @@ public static class InviteOrganisations
     {
         public Validator()
         {
-            RuleFor(c => c.Codes).Must((c, _) => c.Codes.Count + c.Organisations.Count + c.Parts.Count is > 0 and <= Most)
-                .WithErrorCode("NobodyChosen").WithState(_ => new object[] { Most });
-            RuleForEach(c => c.Codes).Must(c => Catalogue.Known(c) is not null).WithErrorCode("CodeUnknown").WithState((_, code) => new object[] { code ?? "" });
+            RuleFor(c => c.Codes)
+                .Must((c, _) => c.Codes.Count + c.Organisations.Count + c.Parts.Count is > 0 and <= Most)
+                .WithErrorCode("NobodyChosen")
+                .WithState(_ => new object[] { Most });
+            RuleForEach(c => c.Codes)
+                .Must(c => Catalogue.Known(c) is not null)
+                .WithErrorCode("CodeUnknown")
+                .WithState((_, code) => new object[] { code ?? "" });
             RuleForEach(c => c.Organisations).Must(o => o?.Contains('\0') == false).WithErrorCode("Unreadable");
-            RuleForEach(c => c.Parts).ChildRules(p =>
-            {
-                p.RuleFor(x => x.Name).Must(n => n?.Trim() is { Length: > 0 and <= LongestName } name && !name.Any(char.IsControl) && Slug.From(name).Length > 0)
-                    .WithErrorCode("OrganisationNameMissing").WithState(_ => new object[] { LongestName }).OverridePropertyName("name");
-                p.RuleFor(x => x.Kind).Must(k => k is OrganisationKind.CityDistrict or OrganisationKind.Administration or OrganisationKind.Company)
-                    .WithErrorCode("PartKindMissing").OverridePropertyName("kind");
-                p.RuleFor(x => x.Parent).Must(parent => !string.IsNullOrWhiteSpace(parent) && !parent.Contains('\0')).WithErrorCode("ParentMissing").OverridePropertyName("parent");
-            });
+            RuleForEach(c => c.Parts)
+                .ChildRules(p =>
+                {
+                    p.RuleFor(x => x.Name)
+                        .Must(n =>
+                            n?.Trim() is { Length: > 0 and <= LongestName } name
+                            && !name.Any(char.IsControl)
+                            && Slug.From(name).Length > 0
+                        )
+                        .WithErrorCode("OrganisationNameMissing")
+                        .WithState(_ => new object[] { LongestName })
+                        .OverridePropertyName("name");
+                    p.RuleFor(x => x.Kind)
+                        .Must(k =>
+                            k is OrganisationKind.CityDistrict or OrganisationKind.Administration or OrganisationKind.Company
+                        )
+                        .WithErrorCode("PartKindMissing")
+                        .OverridePropertyName("kind");
+                    p.RuleFor(x => x.Parent)
+                        .Must(parent => !string.IsNullOrWhiteSpace(parent) && !parent.Contains('\0'))
+                        .WithErrorCode("ParentMissing")
+                        .OverridePropertyName("parent");
+                });
         }
     }
 
-    internal sealed class Handler(AppDb db, ApplicationInvitations invitations, TimeProvider time) : IRequestHandler<Command, Outcome<Invited>>
+    internal sealed class Handler(AppDb db, ApplicationInvitations invitations, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Invited>>
     {
         public async Task<Outcome<Invited>> Handle(Command request, CancellationToken ct)
         {
@@ -92,12 +117,17 @@ public static class InviteOrganisations
             chosen.AddRange(request.Codes.Select(code => OfCatalogue(code)));
             foreach (var (i, part) in request.Parts.Index())
             {
-                var parent = bySlug.GetValueOrDefault(part.Parent!.Trim()) ?? (Catalogue.Known(part.Parent.Trim()) is null ? null : OfCatalogue(part.Parent.Trim()));
+                var parent = bySlug.GetValueOrDefault(part.Parent!.Trim())
+                    ?? (Catalogue.Known(part.Parent.Trim()) is null ? null : OfCatalogue(part.Parent.Trim()));
                 if (parent is null)
                 {
                     refusals.Add(Refusal.Invalid("UnknownOrganisation", $"parts[{i}].parent", part.Parent.Trim()));
                 }
-                else if (network.Exists(o => o.Name.Equals(part.Name!.Trim(), StringComparison.OrdinalIgnoreCase) && IsBeside(o, parent)))
+                else if (
+                    network.Exists(o =>
+                        o.Name.Equals(part.Name!.Trim(), StringComparison.OrdinalIgnoreCase) && IsBeside(o, parent)
+                    )
+                )
                 {
                     refusals.Add(Refusal.Invalid("OrganisationExists", $"parts[{i}].name", part.Name!.Trim()));
                 }
@@ -124,16 +154,34 @@ public static class InviteOrganisations
             }
 
             var ids = chosen.ConvertAll(o => o.Id);
-            var there = await db.Applications.Where(a => a.CohortId == cohort.Id && ids.Contains(a.OrganisationId)).Select(a => a.OrganisationId).ToListAsync(ct);
-            there.AddRange(await db.Participations.Where(p => p.CohortId == cohort.Id && ids.Contains(p.OrganisationId)).Select(p => p.OrganisationId).ToListAsync(ct));
-            var twice = chosen.Where(o => there.Contains(o.Id)).Concat(chosen.GroupBy(o => o.Id).Where(g => g.Count() > 1).Select(g => g.First())).DistinctBy(o => o.Id).ToList();
+            var there = await db
+                .Applications.Where(a => a.CohortId == cohort.Id && ids.Contains(a.OrganisationId))
+                .Select(a => a.OrganisationId)
+                .ToListAsync(ct);
+            there.AddRange(
+                await db
+                    .Participations.Where(p => p.CohortId == cohort.Id && ids.Contains(p.OrganisationId))
+                    .Select(p => p.OrganisationId)
+                    .ToListAsync(ct)
+            );
+            var twice = chosen
+                .Where(o => there.Contains(o.Id))
+                .Concat(chosen.GroupBy(o => o.Id).Where(g => g.Count() > 1).Select(g => g.First()))
+                .DistinctBy(o => o.Id)
+                .ToList();
             if (twice.Count > 0)
             {
                 return twice.ConvertAll(o => Refusal.Invalid("InvitedAlready", "codes", o.Name));
             }
 
             var now = time.GetUtcNow();
-            var applications = chosen.ConvertAll(o => new Application { CohortId = cohort.Id, OrganisationId = o.Id, Status = ApplicationStatus.Invited, InvitedAt = now });
+            var applications = chosen.ConvertAll(o => new Application
+            {
+                CohortId = cohort.Id,
+                OrganisationId = o.Id,
+                Status = ApplicationStatus.Invited,
+                InvitedAt = now,
+            });
             db.Applications.AddRange(applications);
             await invitations.SendAsync(cohort, applications, ct);
             db.Trail("OrganisationsInvited", now, detail: $"{cohort.Name}: {applications.Count}");
@@ -148,11 +196,18 @@ public static class InviteOrganisations
             }
 
             // A part may be called as one of another organisation, not as one of its own or as a whole.
-            bool IsBeside(Organisation o, Organisation parent) => parents.TryGetValue(o, out var added) ? added == parent : o.ParentId is null || o.ParentId == parent.Id;
+            bool IsBeside(Organisation o, Organisation parent) =>
+                parents.TryGetValue(o, out var added) ? added == parent : o.ParentId is null || o.ParentId == parent.Id;
 
             Organisation Add(string name, OrganisationKind kind, string? code)
             {
-                var organisation = new Organisation { Name = name, Slug = Slug.Free(name, bySlug.ContainsKey), Kind = kind, Code = code };
+                var organisation = new Organisation
+                {
+                    Name = name,
+                    Slug = Slug.Free(name, bySlug.ContainsKey),
+                    Kind = kind,
+                    Code = code,
+                };
                 network.Add(organisation);
                 bySlug.Add(organisation.Slug, organisation);
                 db.Organisations.Add(organisation);
@@ -164,9 +219,23 @@ public static class InviteOrganisations
     public sealed record Body(IReadOnlyList<string>? Codes, IReadOnlyList<string>? Organisations, IReadOnlyList<Part?>? Parts);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/invitations", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, body.Codes ?? [], body.Organisations ?? [], [.. (body.Parts ?? []).Select(p => p ?? new Part(null, null, null))]), ct)).Answer(show))
+        cohort
+            .MapPost("/invitations", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                (
+                    await mediator.Send(
+                        new Command(
+                            cohort,
+                            body.Codes ?? [],
+                            body.Organisations ?? [],
+                            [.. (body.Parts ?? []).Select(p => p ?? new Part(null, null, null))]
+                        ),
+                        ct
+                    )
+                ).Answer(show)
+            )
             .WithTags("Cohorts")
-            .WithSummary("Invites organisations to apply: by code, by slug, or new ones that are part of another. All or none. The coordinator's act.")
+            .WithSummary(
+                "Invites organisations to apply: by code, by slug, or new ones that are part of another. All or none. The coordinator's act."
+            )
             .Produces<Invited>();
 }

@@ -32,7 +32,10 @@ public sealed class LeaveModel : PortalPage
                 : IsMentor && participants.Count == 0 ? Texts.LeaveHeadMentorNoGroup.With(View.Name, View.CohortName)
                 : IsMentor ? Texts.LeaveHeadMentor.With(View.Name, Show.List(participants))
                 : View.Group.Count == 0 ? Texts.LeaveHeadNoGroup.With(View.Name, View.CohortName)
-                : Texts.LeaveHeadParticipant.With(View.Name, Show.List(participants.Count > 0 ? participants : View.Group.Select(p => p.Name)));
+                : Texts.LeaveHeadParticipant.With(
+                    View.Name,
+                    Show.List(participants.Count > 0 ? participants : View.Group.Select(p => p.Name))
+                );
         }
     }
 
@@ -47,8 +50,13 @@ public sealed class LeaveModel : PortalPage
     public async Task<IActionResult> OnPostUndoAsync()
     {
         var outcome = await Send(new UndoLeaving.Command(Cohort, Organisation));
-        return !outcome.Ok ? await LoadAsync() ?? Stay(outcome.Refusals)
-            : Redirect(outcome.Value.Role == CohortRole.Mentor ? Links.Mentor(Network, Cohort, Organisation) : Links.Municipality(Network, Cohort, Organisation));
+        return !outcome.Ok
+            ? await LoadAsync() ?? Stay(outcome.Refusals)
+            : Redirect(
+                outcome.Value.Role == CohortRole.Mentor
+                    ? Links.Mentor(Network, Cohort, Organisation)
+                    : Links.Municipality(Network, Cohort, Organisation)
+            );
     }
 
     private async Task<IActionResult?> LoadAsync()

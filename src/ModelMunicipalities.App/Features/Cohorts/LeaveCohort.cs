@@ -30,7 +30,8 @@ public static class LeaveCohort
         public Validator() => RuleFor(c => c.Reason).Must(r => r?.Contains('\0') != true).WithErrorCode("Unreadable");
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<ViewLeaving.View>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewLeaving.View>>
     {
         public async Task<Outcome<ViewLeaving.View>> Handle(Command request, CancellationToken ct)
         {
@@ -48,7 +49,12 @@ public static class LeaveCohort
             var peers = await seat.PeersAsync(db, ct);
             await RehostAsync(seat, peers, ct);
             await TellAsync(seat, peers, ct);
-            db.Trail("CohortLeft", now, seat.Organisation.Id, detail: $"{seat.Cohort.Name}: {seat.Participation.WithdrawnReason}");
+            db.Trail(
+                "CohortLeft",
+                now,
+                seat.Organisation.Id,
+                detail: $"{seat.Cohort.Name}: {seat.Participation.WithdrawnReason}"
+            );
             await db.SaveChangesAsync(ct);
             return ViewLeaving.Of(seat, peers);
         }
@@ -58,7 +64,9 @@ public static class LeaveCohort
         {
             if (seat.Participation.GroupId is { } group)
             {
-                var planned = await db.Meetings.Where(m => m.GroupId == group && m.Status == MeetingStatus.Planned).ToListAsync(ct);
+                var planned = await db
+                    .Meetings.Where(m => m.GroupId == group && m.Status == MeetingStatus.Planned)
+                    .ToListAsync(ct);
                 MeetingPlan.Rehost([new PlannedGroup(group, [.. peers.OrderBy(p => p.Role).Select(p => p.Id)])], planned);
             }
         }
@@ -74,12 +82,18 @@ public static class LeaveCohort
                 concerned,
                 () => Texts.Mail_LeftSubject.With(name, cohort.Name),
                 _ =>
-                [
-                    Texts.Mail_LeftBy.With(name, cohort.Name, caller.PersonName),
-                    Texts.Mail_LeftReason.With(seat.Participation.WithdrawnReason),
-                    isOwn ? Texts.Mail_LeftCoordinator : Texts.Mail_LeftOwn,
-                    letters.Site + (isOwn ? Links.Cohort(network, cohort.Slug) : Links.Leave(network, cohort.Slug, seat.Organisation.Slug)),
-                ]);
+                    [
+                        Texts.Mail_LeftBy.With(name, cohort.Name, caller.PersonName),
+                        Texts.Mail_LeftReason.With(seat.Participation.WithdrawnReason),
+                        isOwn ? Texts.Mail_LeftCoordinator : Texts.Mail_LeftOwn,
+                        letters.Site
+                            + (
+                                isOwn
+                                    ? Links.Cohort(network, cohort.Slug)
+                                    : Links.Leave(network, cohort.Slug, seat.Organisation.Slug)
+                            ),
+                    ]
+            );
 
             var group = peers.Count == 0 ? [] : await letters.PeopleOfAsync([.. peers.Select(p => p.Id)], ct);
             letters.Send(
@@ -87,20 +101,34 @@ public static class LeaveCohort
                 group.Where(r => concerned.All(c => c.PersonId != r.PersonId)),
                 () => Texts.Mail_LeftSubject.With(name, cohort.Name),
                 reader =>
-                [
-                    Texts.Mail_LeftGroup.With(name, cohort.Name),
-                    seat.Participation.Role == CohortRole.Mentor ? Texts.Mail_LeftGroupMentor : Texts.Mail_LeftGroupParticipant,
-                    letters.Site + (peers.First(p => p.Id == reader.OrganisationId) is { Role: CohortRole.Participant } peer ? Links.Municipality(network, cohort.Slug, peer.Organisation) : Links.Mentees(network, cohort.Slug)),
-                ]);
+                    [
+                        Texts.Mail_LeftGroup.With(name, cohort.Name),
+                        seat.Participation.Role == CohortRole.Mentor
+                            ? Texts.Mail_LeftGroupMentor
+                            : Texts.Mail_LeftGroupParticipant,
+                        letters.Site
+                            + (
+                                peers.First(p => p.Id == reader.OrganisationId) is { Role: CohortRole.Participant } peer
+                                    ? Links.Municipality(network, cohort.Slug, peer.Organisation)
+                                    : Links.Mentees(network, cohort.Slug)
+                            ),
+                    ]
+            );
         }
     }
 
     public sealed record Body(string? Reason);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/organisations/{organisation}/withdrawal", async (string cohort, string organisation, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, organisation, body.Reason), ct)).Answer(show))
+        cohort
+            .MapPost(
+                "/organisations/{organisation}/withdrawal",
+                async (string cohort, string organisation, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(cohort, organisation, body.Reason), ct)).Answer(show)
+            )
             .WithTags("Cohorts")
-            .WithSummary("Takes an organisation out of the cohort, with a reason. Its key person's or the coordinator's act; what it has done stays.")
+            .WithSummary(
+                "Takes an organisation out of the cohort, with a reason. Its key person's or the coordinator's act; what it has done stays."
+            )
             .Produces<ViewLeaving.View>();
 }

@@ -17,14 +17,18 @@ public enum ApplicationOrder
     Criteria,
 }
 
-/// <summary>The applications to a cohort, the mentors' places against them, and how the selection spreads: the coordinator's list.</summary>
+/// <summary>
+/// The applications to a cohort, the mentors' places against them, and how the selection spreads: the coordinator's list.
+/// </summary>
 public static class ListApplications
 {
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="Sort">The order.</param>
     /// <param name="Page">From 1; 0 for all at once.</param>
     /// <param name="PageSize">How many to a page.</param>
-    public sealed record Query(string Cohort, ApplicationOrder Sort = ApplicationOrder.Name, int Page = 0, int PageSize = 50) : IUse<View>, IRequireCoordinator;
+    public sealed record Query(string Cohort, ApplicationOrder Sort = ApplicationOrder.Name, int Page = 0, int PageSize = 50)
+        : IUse<View>,
+            IRequireCoordinator;
 
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="CohortName">Its name.</param>
@@ -50,7 +54,8 @@ public static class ListApplications
         Standing Standing,
         MentorPlaces Places,
         Spread Admitted,
-        Spread WithUndecided);
+        Spread WithUndecided
+    );
 
     public sealed record CriterionHead(string Key, CriterionKind Kind, string? Question, bool Required);
 
@@ -86,7 +91,8 @@ public static class ListApplications
         int? RequiredLacking,
         int PartsFilled,
         int Parts,
-        bool HasLeft);
+        bool HasLeft
+    );
 
     /// <param name="Invited">Invited and not begun.</param>
     /// <param name="Writing">Begun, or with the applicant again.</param>
@@ -123,17 +129,28 @@ public static class ListApplications
             var participations = await db.Participations.AsNoTracking().Where(p => p.CohortId == cohort.Id).ToListAsync(ct);
             var organisations = await (
                 from o in db.Organisations
-                where db.Applications.Any(a => a.CohortId == cohort.Id && a.OrganisationId == o.Id) || db.Participations.Any(p => p.CohortId == cohort.Id && p.OrganisationId == o.Id)
+                where
+                    db.Applications.Any(a => a.CohortId == cohort.Id && a.OrganisationId == o.Id)
+                    || db.Participations.Any(p => p.CohortId == cohort.Id && p.OrganisationId == o.Id)
                 from parent in db.Organisations.Where(x => x.Id == o.ParentId).DefaultIfEmpty()
-                select new Known(o.Id, o.Slug, o.Name, o.Kind, o.Code, parent!.Code)).ToDictionaryAsync(o => o.Id, ct);
+                select new Known(o.Id, o.Slug, o.Name, o.Kind, o.Code, parent!.Code)
+            ).ToDictionaryAsync(o => o.Id, ct);
 
             var steps = instruments[cohort.Instrument].Steps.Count;
             var parts = ApplicationParts.Of(cohort.Criteria);
             var left = participations.Where(p => !p.IsActive).Select(p => p.OrganisationId).ToHashSet();
-            var lines = Ordered(applications.Select(a => ToLine(a, organisations[a.OrganisationId], cohort, parts, steps, left.Contains(a.OrganisationId))), request.Sort).ToList();
+            var lines = Ordered(
+                    applications.Select(a =>
+                        ToLine(a, organisations[a.OrganisationId], cohort, parts, steps, left.Contains(a.OrganisationId))
+                    ),
+                    request.Sort
+                )
+                .ToList();
             var taking = participations.Where(p => p is { IsActive: true, Role: CohortRole.Participant }).ToList();
             var admitted = taking.ConvertAll(p => organisations[p.OrganisationId].Member(p.Focus));
-            var undecided = applications.Where(a => a.AwaitsDecision && !taking.Exists(p => p.OrganisationId == a.OrganisationId)).Select(a => organisations[a.OrganisationId].Member(a.Focus));
+            var undecided = applications
+                .Where(a => a.AwaitsDecision && !taking.Exists(p => p.OrganisationId == a.OrganisationId))
+                .Select(a => organisations[a.OrganisationId].Member(a.Focus));
             var mentors = participations.Where(p => p is { IsActive: true, Role: CohortRole.Mentor }).ToList();
             int Count(params ReadOnlySpan<ApplicationStatus> statuses)
             {
@@ -161,18 +178,28 @@ public static class ListApplications
                     Count(ApplicationStatus.Submitted),
                     Count(ApplicationStatus.Admitted),
                     Count(ApplicationStatus.WaitingList),
-                    Count(ApplicationStatus.Declined)),
+                    Count(ApplicationStatus.Declined)
+                ),
                 new MentorPlaces(
                     mentors.Where(m => m.HasPlaces).Sum(m => m.Places!.Value),
                     mentors.Count(m => m.HasPlaces),
                     mentors.Count(m => m is { IsUnavailable: false, Places: null }),
                     mentors.Count(m => m.IsUnavailable),
-                    taking.Count),
+                    taking.Count
+                ),
                 Spread.Of(admitted, Counties),
-                Spread.Of([.. admitted, .. undecided], Counties));
+                Spread.Of([.. admitted, .. undecided], Counties)
+            );
         }
 
-        private static Line ToLine(Application a, Known o, Cohort cohort, IReadOnlyList<ApplicationPart> parts, int steps, bool hasLeft)
+        private static Line ToLine(
+            Application a,
+            Known o,
+            Cohort cohort,
+            IReadOnlyList<ApplicationPart> parts,
+            int steps,
+            bool hasLeft
+        )
         {
             var (county, population, group, _) = o.Member([]);
             var met = a.IsSeenByCoordinator ? cohort.Criteria.ConvertAll(c => c.IsMetBy(a, steps)) : null;
@@ -192,31 +219,74 @@ public static class ListApplications
                 met is null ? null : cohort.Criteria.Where((c, i) => c.IsRequired && !met[i]).Count(),
                 parts.Count(p => a.StateOf(p, cohort.Criteria, steps) == PartState.Filled),
                 parts.Count,
-                hasLeft && a.Status == ApplicationStatus.Admitted);
+                hasLeft && a.Status == ApplicationStatus.Admitted
+            );
         }
 
-        private static IOrderedEnumerable<Line> Ordered(IEnumerable<Line> lines, ApplicationOrder order) => order switch
-        {
-            ApplicationOrder.Submitted => lines.OrderBy(l => l.SubmittedAt is null).ThenBy(l => l.SubmittedAt).ThenBy(l => l.Name, NameOrder.Swedish),
-            ApplicationOrder.Criteria => lines.OrderBy(l => l.Met is null).ThenBy(l => l.RequiredLacking).ThenByDescending(l => l.Met?.Count(m => m) ?? l.PartsFilled).ThenBy(l => l.Name, NameOrder.Swedish),
-            _ => lines.OrderBy(l => l.Name, NameOrder.Swedish),
-        };
+        private static IOrderedEnumerable<Line> Ordered(IEnumerable<Line> lines, ApplicationOrder order) =>
+            order switch
+            {
+                ApplicationOrder.Submitted => lines
+                    .OrderBy(l => l.SubmittedAt is null)
+                    .ThenBy(l => l.SubmittedAt)
+                    .ThenBy(l => l.Name, NameOrder.Swedish),
+                ApplicationOrder.Criteria => lines
+                    .OrderBy(l => l.Met is null)
+                    .ThenBy(l => l.RequiredLacking)
+                    .ThenByDescending(l => l.Met?.Count(m => m) ?? l.PartsFilled)
+                    .ThenBy(l => l.Name, NameOrder.Swedish),
+                _ => lines.OrderBy(l => l.Name, NameOrder.Swedish),
+            };
 
         /// <summary>An organisation, and where it lies.</summary>
         private sealed record Known(int Id, string Slug, string Name, OrganisationKind Kind, string? Code, string? ParentCode)
         {
-            /// <summary>A part of a municipality lies in its county; population and group are the whole municipality's, so it has none.</summary>
+            /// <summary>
+            /// A part of a municipality lies in its county; population and group are the whole municipality's, so it has none.
+            /// </summary>
             public SpreadMember Member(IReadOnlyList<string> focus) =>
-                Catalogue.Municipality(Code ?? "") is { } m ? new(m.County, m.Population, Enum.Parse<MunicipalityGroup>(m.Group), focus)
-                : Catalogue.Regions.FirstOrDefault(r => r.Code == Code) is { } region ? new(region.County, region.Population, null, focus)
-                : new(Catalogue.Municipality(ParentCode ?? "")?.County ?? Catalogue.Regions.FirstOrDefault(r => r.Code == ParentCode)?.County, null, null, focus);
+                Catalogue.Municipality(Code ?? "") is { } m
+                    ? new(m.County, m.Population, Enum.Parse<MunicipalityGroup>(m.Group), focus)
+                : Catalogue.Regions.FirstOrDefault(r => r.Code == Code) is { } region
+                    ? new(region.County, region.Population, null, focus)
+                : new(
+                    Catalogue.Municipality(ParentCode ?? "")?.County
+                        ?? Catalogue.Regions.FirstOrDefault(r => r.Code == ParentCode)?.County,
+                    null,
+                    null,
+                    focus
+                );
         }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/applications", async (string cohort, Choice<ApplicationOrder>? sort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, sort?.Value ?? ApplicationOrder.Name, Math.Max(1, page ?? 1), pageSize ?? Listing.UsualPage), ct)).Answer(show))
+        cohort
+            .MapGet(
+                "/applications",
+                async (
+                    string cohort,
+                    Choice<ApplicationOrder>? sort,
+                    int? page,
+                    int? pageSize,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (
+                        await mediator.Send(
+                            new Query(
+                                cohort,
+                                sort?.Value ?? ApplicationOrder.Name,
+                                Math.Max(1, page ?? 1),
+                                pageSize ?? Listing.UsualPage
+                            ),
+                            ct
+                        )
+                    ).Answer(show)
+            )
             .WithTags("Applications")
-            .WithSummary("The applications to the cohort, the mentors' places, and how the selection spreads. For the coordinator.")
+            .WithSummary(
+                "The applications to the cohort, the mentors' places, and how the selection spreads. For the coordinator."
+            )
             .Produces<View>();
 }

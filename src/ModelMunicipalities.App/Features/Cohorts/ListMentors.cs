@@ -36,7 +36,8 @@ public static class ListMentors
         int NotAnswered,
         int Unavailable,
         int Participants,
-        IReadOnlyDictionary<ApplicationStatus, int> Applications);
+        IReadOnlyDictionary<ApplicationStatus, int> Applications
+    );
 
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Name">Its name.</param>
@@ -60,41 +61,60 @@ public static class ListMentors
         string? Group,
         int Participants,
         DateTimeOffset? WithdrawnAt,
-        int Version);
+        int Version
+    );
 
     internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var cohort = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => new
-            {
-                c.Id,
-                c.Slug,
-                c.Name,
-                c.Invention,
-                c.Stage,
-                Participants = db.Participations.Count(p => p.CohortId == c.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null),
-            }).SingleOrDefaultAsync(ct);
+            var cohort = await db
+                .Cohorts.Where(c => c.Slug == request.Cohort)
+                .Select(c => new
+                {
+                    c.Id,
+                    c.Slug,
+                    c.Name,
+                    c.Invention,
+                    c.Stage,
+                    Participants = db.Participations.Count(p =>
+                        p.CohortId == c.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null
+                    ),
+                })
+                .SingleOrDefaultAsync(ct);
             if (cohort is null)
             {
                 return Refusal.NotFound();
             }
 
-            var rows = (await (
-                from p in db.Participations
-                where p.CohortId == cohort.Id && p.Role == CohortRole.Mentor
-                join o in db.Organisations on p.OrganisationId equals o.Id
-                from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
-                select new
-                {
-                    o.Slug,
-                    o.Name,
-                    Participation = p,
-                    Group = g!.Name,
-                    Participants = db.Participations.Count(x => x.GroupId != null && x.GroupId == p.GroupId && x.Role == CohortRole.Participant && x.WithdrawnAt == null),
-                }).AsNoTracking().ToListAsync(ct))
-                .OrderBy(r => r.Participation.WithdrawnAt is not null).ThenBy(r => r.Name, NameOrder.Swedish).ToList();
-            var applications = await db.Applications.Where(a => a.CohortId == cohort.Id).GroupBy(a => a.Status).Select(g => new { Status = g.Key, Count = g.Count() }).ToListAsync(ct);
+            var rows = (
+                await (
+                    from p in db.Participations
+                    where p.CohortId == cohort.Id && p.Role == CohortRole.Mentor
+                    join o in db.Organisations on p.OrganisationId equals o.Id
+                    from g in db.Groups.Where(g => g.Id == p.GroupId).DefaultIfEmpty()
+                    select new
+                    {
+                        o.Slug,
+                        o.Name,
+                        Participation = p,
+                        Group = g!.Name,
+                        Participants = db.Participations.Count(x =>
+                            x.GroupId != null
+                            && x.GroupId == p.GroupId
+                            && x.Role == CohortRole.Participant
+                            && x.WithdrawnAt == null
+                        ),
+                    }
+                )
+                    .AsNoTracking()
+                    .ToListAsync(ct)
+            ).OrderBy(r => r.Participation.WithdrawnAt is not null).ThenBy(r => r.Name, NameOrder.Swedish).ToList();
+            var applications = await db
+                .Applications.Where(a => a.CohortId == cohort.Id)
+                .GroupBy(a => a.Status)
+                .Select(g => new { Status = g.Key, Count = g.Count() })
+                .ToListAsync(ct);
 
             var lines = rows.ConvertAll(r => new Line(
                 r.Slug,
@@ -107,7 +127,8 @@ public static class ListMentors
                 r.Group,
                 r.Participants,
                 r.Participation.WithdrawnAt,
-                r.Participation.Version));
+                r.Participation.Version
+            ));
             var active = lines.FindAll(l => l.WithdrawnAt is null);
             return new View(
                 cohort.Slug,
@@ -121,14 +142,19 @@ public static class ListMentors
                 active.Count(l => !l.Answered),
                 active.Count(l => l.IsUnavailable),
                 cohort.Participants,
-                applications.ToDictionary(a => a.Status, a => a.Count));
+                applications.ToDictionary(a => a.Status, a => a.Count)
+            );
         }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/mentors", async (string cohort, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort), ct)).Answer(show))
+        cohort
+            .MapGet("/mentors", async (string cohort, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort), ct)).Answer(show)
+            )
             .WithTags("Cohorts")
-            .WithSummary("The mentors of a cohort and what they can take, against the participants and applications that there are. For the coordinator.")
+            .WithSummary(
+                "The mentors of a cohort and what they can take, against the participants and applications that there are. For the coordinator."
+            )
             .Produces<View>();
 }

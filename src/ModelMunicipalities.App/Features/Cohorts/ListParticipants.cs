@@ -25,7 +25,16 @@ public static class ListParticipants
     /// <param name="WithdrawnReason">Why it left; to the coordinator alone.</param>
     /// <param name="Functions">The functions that somebody has.</param>
     public sealed record Line(
-        string Organisation, string Name, OrganisationKind Kind, string? Code, CohortRole Role, string? Group, DateTimeOffset? WithdrawnAt, string? WithdrawnReason, IReadOnlyList<Function> Functions);
+        string Organisation,
+        string Name,
+        OrganisationKind Kind,
+        string? Code,
+        CohortRole Role,
+        string? Group,
+        DateTimeOffset? WithdrawnAt,
+        string? WithdrawnReason,
+        IReadOnlyList<Function> Functions
+    );
 
     internal sealed class Handler(AppDb db, Caller caller) : IRequestHandler<Query, Outcome<Listing<Line>>>
     {
@@ -53,22 +62,41 @@ public static class ListParticipants
                     g!.Name,
                     p.WithdrawnAt,
                     toCoordinator ? p.WithdrawnReason : null,
-                    db.Memberships.Where(m => m.OrganisationId == o.Id && m.EndedAt == null).Select(m => m.Function!.Value).ToList()))
-                .ToListAsync(ct);
+                    db.Memberships.Where(m => m.OrganisationId == o.Id && m.EndedAt == null)
+                        .Select(m => m.Function!.Value)
+                        .ToList()
+                )
+            ).ToListAsync(ct);
             return Listing<Line>.Of(
                 [
-                    .. lines.OrderBy(l => l.Group, NameOrder.Swedish)
+                    .. lines
+                        .OrderBy(l => l.Group, NameOrder.Swedish)
                         .ThenByDescending(l => l.Role)
                         .ThenBy(l => l.Name, NameOrder.Swedish),
                 ],
                 request.Page,
-                request.PageSize);
+                request.PageSize
+            );
         }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/participants", async (string cohort, Choice<CohortRole>? role, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, role?.Value, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
+        cohort
+            .MapGet(
+                "/participants",
+                async (
+                    string cohort,
+                    Choice<CohortRole>? role,
+                    int? page,
+                    int? pageSize,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Query(cohort, role?.Value, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(
+                        show
+                    )
+            )
             .WithTags("Cohorts")
             .WithSummary("The organisations of a cohort, participants and mentors.")
             .Produces<Listing<Line>>();

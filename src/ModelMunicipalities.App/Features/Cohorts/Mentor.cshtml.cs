@@ -34,7 +34,8 @@ public sealed class MentorModel : PortalPage
     /// <summary>True when the coordinator answers for an organisation that is not hers.</summary>
     public bool ForThem => Caller.FunctionsAt(Organisation).Count == 0;
 
-    public string Headline => View.WithdrawnAt is { } left ? Texts.HasLeftHead.With(View.Name, Show.Date(left))
+    public string Headline =>
+        View.WithdrawnAt is { } left ? Texts.HasLeftHead.With(View.Name, Show.Date(left))
         : View.IsUnavailable ? Texts.MentorNoneNow.With(View.Name)
         : View.Places is not { } places ? Texts.MentorAskHead.With(View.Name)
         : places == 1 ? Texts.MentorPlacesOne.With(View.Name)
@@ -55,7 +56,16 @@ public sealed class MentorModel : PortalPage
     {
         var outcome = Available is { } available
             ? await Send(new SetUnavailable.Command(Cohort, Organisation, available, Version))
-            : await Send(new OfferPlaces.Command(Cohort, Organisation, int.TryParse(Places, NumberStyles.None, CultureInfo.InvariantCulture, out var places) ? places : null, When, Focus, Version));
+            : await Send(
+                new OfferPlaces.Command(
+                    Cohort,
+                    Organisation,
+                    int.TryParse(Places, NumberStyles.None, CultureInfo.InvariantCulture, out var places) ? places : null,
+                    When,
+                    Focus,
+                    Version
+                )
+            );
         if (!outcome.Ok)
         {
             return await LoadAsync() ?? Stay(outcome.Refusals);

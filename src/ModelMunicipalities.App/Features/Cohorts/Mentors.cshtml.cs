@@ -42,7 +42,9 @@ public sealed class MentorsModel : PortalPage
         }
 
         AskedNames = Show.List(outcome.Value.Items.Select(i => i.Name));
-        NobodyAt = outcome.Value.Items.Where(i => i.Mailed == 0).Select(i => i.Name).ToList() is { Count: > 0 } without ? Show.List(without) : null;
+        NobodyAt = outcome.Value.Items.Where(i => i.Mailed == 0).Select(i => i.Name).ToList() is { Count: > 0 } without
+            ? Show.List(without)
+            : null;
         return Redirect(Links.Mentors(Network, Cohort));
     }
 
@@ -54,9 +56,19 @@ public sealed class MentorsModel : PortalPage
         {
             var giving = View.Items.Count(m => m is { WithdrawnAt: null, IsUnavailable: false, Places: > 0 });
             var places = View.Places == 1 ? Texts.MentorsPlacesOne : Texts.MentorsPlacesMany.With(Show.WordCommon(View.Places));
-            var participants = View.Participants switch { 0 => Texts.MentorsParticipantsNone, 1 => Texts.MentorsParticipantsOne, var n => Texts.MentorsParticipantsMany.With(Show.WordCommon(n)) };
+            var participants = View.Participants switch
+            {
+                0 => Texts.MentorsParticipantsNone,
+                1 => Texts.MentorsParticipantsOne,
+                var n => Texts.MentorsParticipantsMany.With(Show.WordCommon(n)),
+            };
             return View.Mentors == 0 ? Texts.MentorsNone
-                : giving == 0 ? (View.Mentors == 1 ? Texts.MentorsNobodyAnsweredOne : Texts.MentorsNobodyAnsweredMany.With(Show.Word(View.Mentors)))
+                : giving == 0
+                    ? (
+                        View.Mentors == 1
+                            ? Texts.MentorsNobodyAnsweredOne
+                            : Texts.MentorsNobodyAnsweredMany.With(Show.Word(View.Mentors))
+                    )
                 : giving == 1 ? Texts.MentorsHeadOne.With(places, participants)
                 : Texts.MentorsHeadMany.With(Show.WordFirst(giving), places, participants);
         }
@@ -70,12 +82,23 @@ public sealed class MentorsModel : PortalPage
             var missing = View.Participants - View.Places;
             var waiting = View.Items.Where(m => m is { WithdrawnAt: null, Answered: false }).Select(m => m.Name).ToList();
             var undecided = View.Applications.GetValueOrDefault(ApplicationStatus.Submitted);
-            return string.Join(" ", new[]
-            {
-                View.Participants == 0 ? null : missing <= 0 ? Texts.MentorsEnough : missing == 1 ? Texts.MentorsShortOne : Texts.MentorsShortMany.With(Show.Word(missing)),
-                waiting.Count == 0 ? null : Texts.MentorsWaiting.With(Show.List(waiting)),
-                undecided switch { 0 => null, 1 => Texts.MentorsUndecidedOne, _ => Show.Capital(Texts.MentorsUndecidedMany.With(Show.WordCommon(undecided))) },
-            }.OfType<string>());
+            return string.Join(
+                " ",
+                new[]
+                {
+                    View.Participants == 0 ? null
+                    : missing <= 0 ? Texts.MentorsEnough
+                    : missing == 1 ? Texts.MentorsShortOne
+                    : Texts.MentorsShortMany.With(Show.Word(missing)),
+                    waiting.Count == 0 ? null : Texts.MentorsWaiting.With(Show.List(waiting)),
+                    undecided switch
+                    {
+                        0 => null,
+                        1 => Texts.MentorsUndecidedOne,
+                        _ => Show.Capital(Texts.MentorsUndecidedMany.With(Show.WordCommon(undecided))),
+                    },
+                }.OfType<string>()
+            );
         }
     }
 

@@ -11,12 +11,21 @@ using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
-/// <summary>Takes a cohort to the stage after, or before, the one it is at. When applications open, the invited are told.</summary>
+/// <summary>
+/// Takes a cohort to the stage after, or before, the one it is at. When applications open, the invited are told.
+/// </summary>
 public static class MoveCohort
 {
     public sealed record Command(string Cohort, CohortStage? Stage, int Version) : IUse<ViewPlan.View>, IRequireCoordinator;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, InstrumentCatalogue instruments, ApplicationInvitations invitations, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPlan.View>>
+    internal sealed class Handler(
+        AppDb db,
+        Caller caller,
+        IMediator mediator,
+        InstrumentCatalogue instruments,
+        ApplicationInvitations invitations,
+        TimeProvider time
+    ) : IRequestHandler<Command, Outcome<ViewPlan.View>>
     {
         public async Task<Outcome<ViewPlan.View>> Handle(Command request, CancellationToken ct)
         {
@@ -38,8 +47,16 @@ public static class MoveCohort
 
             var standing = new CohortStanding(
                 await db.Applications.CountAsync(a => a.CohortId == cohort.Id && a.Status == ApplicationStatus.Submitted, ct),
-                await db.Participations.CountAsync(p => p.CohortId == cohort.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null, ct),
-                await db.Participations.CountAsync(p => p.CohortId == cohort.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null && p.GroupId == null, ct));
+                await db.Participations.CountAsync(
+                    p => p.CohortId == cohort.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null,
+                    ct
+                ),
+                await db.Participations.CountAsync(
+                    p =>
+                        p.CohortId == cohort.Id && p.Role == CohortRole.Participant && p.WithdrawnAt == null && p.GroupId == null,
+                    ct
+                )
+            );
             var (now, from) = (time.GetUtcNow(), cohort.Stage);
             if (cohort.MoveTo(stage, standing, now) is { } refusal)
             {
@@ -52,7 +69,9 @@ public static class MoveCohort
             await db.SaveChangesAsync(ct);
             if (from == CohortStage.Planning)
             {
-                var invited = await db.Applications.Where(a => a.CohortId == cohort.Id && a.Status == ApplicationStatus.Invited).ToListAsync(ct);
+                var invited = await db
+                    .Applications.Where(a => a.CohortId == cohort.Id && a.Status == ApplicationStatus.Invited)
+                    .ToListAsync(ct);
                 await invitations.SendAsync(cohort, invited, ct);
                 await db.SaveChangesAsync(ct);
             }
@@ -70,8 +89,20 @@ public static class MoveCohort
     public sealed record Body(CohortStage? Stage);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/stage", async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await PlanAnswers.AnswerAsync(http, show, mediator, cohort, body, version => new Command(cohort, body.Stage, version), ct))
+        cohort
+            .MapPost(
+                "/stage",
+                async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await PlanAnswers.AnswerAsync(
+                        http,
+                        show,
+                        mediator,
+                        cohort,
+                        body,
+                        version => new Command(cohort, body.Stage, version),
+                        ct
+                    )
+            )
             .WithTags("Cohorts")
             .WithSummary("Takes a cohort to the stage after or before. Needs If-Match. The coordinator's act.")
             .Produces<ViewPlan.View>()

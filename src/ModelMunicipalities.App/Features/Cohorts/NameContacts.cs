@@ -9,7 +9,9 @@ using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
-/// <summary>Names whom to reach at invited organisations that nobody has a function in yet: each is invited as key person.</summary>
+/// <summary>
+/// Names whom to reach at invited organisations that nobody has a function in yet: each is invited as key person.
+/// </summary>
 public static class NameContacts
 {
     public sealed record Command(string Cohort, IReadOnlyList<Contact> Contacts) : IUse<Done>, IRequireCoordinator;
@@ -21,15 +23,20 @@ public static class NameContacts
         public Validator()
         {
             RuleFor(c => c.Contacts).Must(c => c.Count is > 0 and <= InviteOrganisations.Most).WithErrorCode("NothingGiven");
-            RuleForEach(c => c.Contacts).ChildRules(c =>
-            {
-                c.RuleFor(x => x.Name).Must(PersonName.IsOne).WithErrorCode("NameMissing").OverridePropertyName("name");
-                c.RuleFor(x => x.Email).Must(EmailAddress.CanBeMailed).WithErrorCode("EmailNotValid").OverridePropertyName("email");
-            });
+            RuleForEach(c => c.Contacts)
+                .ChildRules(c =>
+                {
+                    c.RuleFor(x => x.Name).Must(PersonName.IsOne).WithErrorCode("NameMissing").OverridePropertyName("name");
+                    c.RuleFor(x => x.Email)
+                        .Must(EmailAddress.CanBeMailed)
+                        .WithErrorCode("EmailNotValid")
+                        .OverridePropertyName("email");
+                });
         }
     }
 
-    internal sealed class Handler(AppDb db, ApplicationInvitations invitations, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, ApplicationInvitations invitations, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
@@ -51,7 +58,14 @@ public static class NameContacts
                 where a.CohortId == cohort.Id && a.Status == ApplicationStatus.Invited
                 join o in db.Organisations on a.OrganisationId equals o.Id
                 where slugs.Contains(o.Slug)
-                select new { o.Slug, o.Name, Application = a, People = db.Memberships.Count(m => m.OrganisationId == o.Id && m.EndedAt == null) }).ToListAsync(ct);
+                select new
+                {
+                    o.Slug,
+                    o.Name,
+                    Application = a,
+                    People = db.Memberships.Count(m => m.OrganisationId == o.Id && m.EndedAt == null),
+                }
+            ).ToListAsync(ct);
             var refusals = new List<Refusal>();
             var named = new List<Application>();
             foreach (var (i, contact) in request.Contacts.Index())
@@ -64,7 +78,9 @@ public static class NameContacts
                 {
                     refusals.Add(Refusal.Invalid("HasPeople", $"contacts[{i}].organisation", row.Name));
                 }
-                else if ((row.Application.ContactName, row.Application.ContactEmail) != (contact.Name!.Trim(), contact.Email!.Trim()))
+                else if (
+                    (row.Application.ContactName, row.Application.ContactEmail) != (contact.Name!.Trim(), contact.Email!.Trim())
+                )
                 {
                     (row.Application.ContactName, row.Application.ContactEmail) = (contact.Name!.Trim(), contact.Email!.Trim());
                     row.Application.Version++;
@@ -94,9 +110,20 @@ public static class NameContacts
     public sealed record Body(IReadOnlyList<Contact?>? Contacts);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/invitations/contacts", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, [.. (body.Contacts ?? []).Select(c => c ?? new Contact(null, null, null))]), ct)).Answer(show, _ => Results.NoContent()))
+        cohort
+            .MapPost(
+                "/invitations/contacts",
+                async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    (
+                        await mediator.Send(
+                            new Command(cohort, [.. (body.Contacts ?? []).Select(c => c ?? new Contact(null, null, null))]),
+                            ct
+                        )
+                    ).Answer(show, _ => Results.NoContent())
+            )
             .WithTags("Cohorts")
-            .WithSummary("Names whom to reach at invited organisations; each is invited as key person once applications are open. The coordinator's act.")
+            .WithSummary(
+                "Names whom to reach at invited organisations; each is invited as key person once applications are open. The coordinator's act."
+            )
             .Produces(StatusCodes.Status204NoContent);
 }

@@ -41,8 +41,12 @@ public sealed class NewCohortModel(InstrumentCatalogue instruments) : PortalPage
     public async Task<IActionResult> OnPostAsync()
     {
         var copy = From?.StartsWith(CopyPrefix, StringComparison.Ordinal) == true ? From[CopyPrefix.Length..] : null;
-        var start = DateOnly.TryParseExact(Start, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
-        var outcome = await Send(new CreateCohort.Command(Name, copy is null ? From : null, copy, start, WithOptional, Instrument));
+        var start = DateOnly.TryParseExact(Start, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : (DateOnly?)null;
+        var outcome = await Send(
+            new CreateCohort.Command(Name, copy is null ? From : null, copy, start, WithOptional, Instrument)
+        );
         return outcome.Ok ? Redirect(Links.Plan(Network, outcome.Value.Slug)) : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 

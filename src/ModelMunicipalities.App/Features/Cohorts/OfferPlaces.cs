@@ -8,7 +8,9 @@ using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
-/// <summary>A mentor says how many participants it can take, when, and what it can help with; the coordinator may write it for it.</summary>
+/// <summary>
+/// A mentor says how many participants it can take, when, and what it can help with; the coordinator may write it for it.
+/// </summary>
 public static class OfferPlaces
 {
     /// <param name="Cohort">The cohort's slug.</param>
@@ -17,8 +19,14 @@ public static class OfferPlaces
     /// <param name="When">When it can, in its own words.</param>
     /// <param name="Focus">Keys of the areas it can help with.</param>
     /// <param name="Version">The version that the change is based on; a lost update is then refused.</param>
-    public sealed record Command(string Cohort, string Organisation, int? Places, string? When, IReadOnlyList<string> Focus, int? Version = null)
-        : IUse<ViewMentor.View>, IRequireFunction
+    public sealed record Command(
+        string Cohort,
+        string Organisation,
+        int? Places,
+        string? When,
+        IReadOnlyList<string> Focus,
+        int? Version = null
+    ) : IUse<ViewMentor.View>, IRequireFunction
     {
         public bool OrCoordinator => true;
     }
@@ -32,7 +40,8 @@ public static class OfferPlaces
         }
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<ViewMentor.View>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewMentor.View>>
     {
         public async Task<Outcome<ViewMentor.View>> Handle(Command request, CancellationToken ct)
         {
@@ -45,14 +54,24 @@ public static class OfferPlaces
             var peers = await seat.PeersAsync(db, ct);
 
             // Sent twice, it is said once.
-            if (mentor is { IsActive: true, IsUnavailable: false, Places: not null } && mentor.Places == request.Places && mentor.When == when && mentor.Focus.SequenceEqual(request.Focus))
+            if (
+                mentor is { IsActive: true, IsUnavailable: false, Places: not null }
+                && mentor.Places == request.Places
+                && mentor.When == when
+                && mentor.Focus.SequenceEqual(request.Focus)
+            )
             {
                 return ViewMentor.Of(seat, peers);
             }
 
             if (request.Version is { } version && version != mentor.Version)
             {
-                return Refusal.Stale(false, ("places", mentor.Places, request.Places), ("when", mentor.When, when), ("focus", Areas(mentor.Focus), Areas(request.Focus)));
+                return Refusal.Stale(
+                    false,
+                    ("places", mentor.Places, request.Places),
+                    ("when", mentor.When, when),
+                    ("focus", Areas(mentor.Focus), Areas(request.Focus))
+                );
             }
 
             var before = mentor.IsUnavailable ? null : mentor.Places;
@@ -68,24 +87,58 @@ public static class OfferPlaces
                 await SetUnavailable.TellCoordinatorsAsync(letters, caller, view, ct);
             }
 
-            db.Trail(caller.FunctionsAt(request.Organisation).Count > 0 ? "PlacesOffered" : "PlacesOfferedFor", time.GetUtcNow(), seat.Organisation.Id, detail: $"{seat.Cohort.Name}: {mentor.Places}");
+            db.Trail(
+                caller.FunctionsAt(request.Organisation).Count > 0 ? "PlacesOffered" : "PlacesOfferedFor",
+                time.GetUtcNow(),
+                seat.Organisation.Id,
+                detail: $"{seat.Cohort.Name}: {mentor.Places}"
+            );
             await db.SaveChangesAsync(ct);
             return view;
         }
     }
 
-    private static List<object> Areas(IEnumerable<string> keys) => [.. FocusAreas.All.Where(a => keys.Contains(a.Key)).Select(a => a.Name)];
+    private static List<object> Areas(IEnumerable<string> keys) =>
+        [.. FocusAreas.All.Where(a => keys.Contains(a.Key)).Select(a => a.Name)];
 
     public sealed record Body(int? Places, string? When, IReadOnlyList<string>? Focus);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPut("/mentors/{organisation}", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                var outcome = await mediator.Send(new Command(cohort, organisation, body.Places, body.When, body.Focus ?? [], http.Request.ReadSharedVersion()), ct);
-                return await outcome.AnswerAsync(
-                    show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewMentor.Query(cohort, organisation), ct)).Value, body);
-            })
+        cohort
+            .MapPut(
+                "/mentors/{organisation}",
+                async (
+                    string cohort,
+                    string organisation,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                {
+                    var outcome = await mediator.Send(
+                        new Command(
+                            cohort,
+                            organisation,
+                            body.Places,
+                            body.When,
+                            body.Focus ?? [],
+                            http.Request.ReadSharedVersion()
+                        ),
+                        ct
+                    );
+                    return await outcome.AnswerAsync(
+                        show,
+                        view => view.WithVersion(http),
+                        async () => (await mediator.Send(new ViewMentor.Query(cohort, organisation), ct)).Value,
+                        body
+                    );
+                }
+            )
             .WithTags("Cohorts")
-            .WithSummary("Says how many participants a mentor can take, when, and what it can help with. With If-Match, refuses a change based on an older answer.")
+            .WithSummary(
+                "Says how many participants a mentor can take, when, and what it can help with. With If-Match, refuses a change based on an older answer."
+            )
             .Produces<ViewMentor.View>();
 }

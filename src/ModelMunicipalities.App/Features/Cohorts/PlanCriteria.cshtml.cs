@@ -5,13 +5,18 @@ using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
-/// <summary>The criteria of admission: each of the programme's is required, counts, or is left out; own questions beside.</summary>
+/// <summary>
+/// The criteria of admission: each of the programme's is required, counts, or is left out; own questions beside.
+/// </summary>
 public sealed class PlanCriteriaModel(InstrumentCatalogue instruments) : PortalPage
 {
     /// <summary>How many own questions the page has room for beyond those there are.</summary>
     private const int Room = 3;
 
-    public static readonly IReadOnlyList<CriterionKind> Kinds = [.. Enum.GetValues<CriterionKind>().Where(k => k != CriterionKind.Question)];
+    public static readonly IReadOnlyList<CriterionKind> Kinds =
+    [
+        .. Enum.GetValues<CriterionKind>().Where(k => k != CriterionKind.Question),
+    ];
 
     /// <summary>What a criterion can be; the words of the texts' names.</summary>
     public static readonly IReadOnlyList<string> Weights = ["required", "counts", "out"];
@@ -42,8 +47,15 @@ public sealed class PlanCriteriaModel(InstrumentCatalogue instruments) : PortalP
         }
 
         (Version, Instrument) = (View.Version, View.Instrument);
-        Chosen = View.Criteria.Where(c => c.Kind != CriterionKind.Question).ToDictionary(c => $"{c.Kind}", c => c.IsRequired ? "required" : "counts");
-        Questions = [.. View.Criteria.Where(c => c.Kind == CriterionKind.Question).Select(c => new QuestionForm { Text = c.Question, IsRequired = c.IsRequired })];
+        Chosen = View
+            .Criteria.Where(c => c.Kind != CriterionKind.Question)
+            .ToDictionary(c => $"{c.Kind}", c => c.IsRequired ? "required" : "counts");
+        Questions =
+        [
+            .. View
+                .Criteria.Where(c => c.Kind == CriterionKind.Question)
+                .Select(c => new QuestionForm { Text = c.Question, IsRequired = c.IsRequired }),
+        ];
         MakeRoom();
         return Page();
     }
@@ -55,26 +67,41 @@ public sealed class PlanCriteriaModel(InstrumentCatalogue instruments) : PortalP
             return turn;
         }
 
-        var outcome = await Send(new SetCriteria.Command(
-            Cohort,
-            Instrument,
-            [
-                .. Kinds.Where(k => Of(k) != "out").Select(k => new SetCriteria.Given(k, Of(k) == "required")),
-                .. Questions.Where(q => !string.IsNullOrWhiteSpace(q.Text)).Select(q => new SetCriteria.Given(CriterionKind.Question, q.IsRequired, q.Text)),
-            ],
-            Version));
+        var outcome = await Send(
+            new SetCriteria.Command(
+                Cohort,
+                Instrument,
+                [
+                    .. Kinds.Where(k => Of(k) != "out").Select(k => new SetCriteria.Given(k, Of(k) == "required")),
+                    .. Questions
+                        .Where(q => !string.IsNullOrWhiteSpace(q.Text))
+                        .Select(q => new SetCriteria.Given(CriterionKind.Question, q.IsRequired, q.Text)),
+                ],
+                Version
+            )
+        );
         if (outcome.Ok)
         {
             return Redirect(Links.Plan(Network, Cohort));
         }
 
-        var fields = Enumerable.Range(0, Questions.Count).Where(i => !string.IsNullOrWhiteSpace(Questions[i].Text))
-            .Select((i, given) => ($"criteria[{Kinds.Count(k => Of(k) != "out") + given}].question", $"question-{i + 1}")).ToDictionary();
+        var fields = Enumerable
+            .Range(0, Questions.Count)
+            .Where(i => !string.IsNullOrWhiteSpace(Questions[i].Text))
+            .Select((i, given) => ($"criteria[{Kinds.Count(k => Of(k) != "out") + given}].question", $"question-{i + 1}"))
+            .ToDictionary();
         MakeRoom();
-        return Stay([.. outcome.Refusals.Select(r => r with { Field = r.Field is { } f ? fields.GetValueOrDefault(f, f) : null })]);
+        return Stay([
+            .. outcome.Refusals.Select(r => r with { Field = r.Field is { } f ? fields.GetValueOrDefault(f, f) : null }),
+        ]);
     }
 
-    private void MakeRoom() => Questions.AddRange(Enumerable.Range(0, Math.Max(0, Room - Questions.Count(q => string.IsNullOrWhiteSpace(q.Text)))).Select(_ => new QuestionForm()));
+    private void MakeRoom() =>
+        Questions.AddRange(
+            Enumerable
+                .Range(0, Math.Max(0, Room - Questions.Count(q => string.IsNullOrWhiteSpace(q.Text))))
+                .Select(_ => new QuestionForm())
+        );
 
     private async Task<IActionResult?> LoadAsync()
     {

@@ -30,7 +30,17 @@ public sealed class PlanDatesModel(Moments moments) : PortalPage
 
         Version = View.Version;
         ApplyBy = View.ApplyBy is { } by ? moments.Write(by) : null;
-        Occasions = [.. View.Occasions.Select(o => new OccasionForm { Key = o.Key, Opens = moments.Write(o.OpensAt), Due = moments.Write(o.DueAt), Starts = moments.Write(o.StartsAt), Ends = moments.Write(o.EndsAt) })];
+        Occasions =
+        [
+            .. View.Occasions.Select(o => new OccasionForm
+            {
+                Key = o.Key,
+                Opens = moments.Write(o.OpensAt),
+                Due = moments.Write(o.DueAt),
+                Starts = moments.Write(o.StartsAt),
+                Ends = moments.Write(o.EndsAt),
+            }),
+        ];
         Days = [.. View.Days.Select(d => new DayForm { Starts = moments.Write(d.StartsAt), Ends = moments.Write(d.EndsAt) })];
         return Page();
     }
@@ -42,12 +52,23 @@ public sealed class PlanDatesModel(Moments moments) : PortalPage
             return turn;
         }
 
-        var outcome = await Send(new SchedulePlan.Command(
-            Cohort,
-            ReadOptional(ApplyBy),
-            [.. Occasions.Select(o => new SchedulePlan.Dates(o.Key, moments.Read(o.Opens), moments.Read(o.Due), moments.Read(o.Starts), moments.Read(o.Ends)))],
-            [.. Days.Select(d => new SchedulePlan.Times(moments.Read(d.Starts), moments.Read(d.Ends)))],
-            Version));
+        var outcome = await Send(
+            new SchedulePlan.Command(
+                Cohort,
+                ReadOptional(ApplyBy),
+                [
+                    .. Occasions.Select(o => new SchedulePlan.Dates(
+                        o.Key,
+                        moments.Read(o.Opens),
+                        moments.Read(o.Due),
+                        moments.Read(o.Starts),
+                        moments.Read(o.Ends)
+                    )),
+                ],
+                [.. Days.Select(d => new SchedulePlan.Times(moments.Read(d.Starts), moments.Read(d.Ends)))],
+                Version
+            )
+        );
         if (outcome.Ok)
         {
             return Redirect(Links.Plan(Network, Cohort));
@@ -60,7 +81,8 @@ public sealed class PlanDatesModel(Moments moments) : PortalPage
     }
 
     /// <summary>Null when it is left empty; what cannot be read is a date that is refused.</summary>
-    private DateTimeOffset? ReadOptional(string? text) => string.IsNullOrWhiteSpace(text) ? null : moments.Read(text) ?? DateTimeOffset.MinValue;
+    private DateTimeOffset? ReadOptional(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : moments.Read(text) ?? DateTimeOffset.MinValue;
 
     private async Task<IActionResult?> LoadAsync()
     {

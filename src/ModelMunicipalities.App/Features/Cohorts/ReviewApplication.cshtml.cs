@@ -20,19 +20,25 @@ public sealed class ReviewApplicationModel(InstrumentCatalogue instruments) : Po
     /// <summary>Without these it cannot be submitted.</summary>
     public bool ContactLacks => View.Parts.First(p => p.Part == ApplicationPart.Contact).State != PartState.Filled;
 
-    public string Headline => ContactLacks ? Texts.ReviewContactFirst : View.Lacking.Count() switch
-    {
-        0 => Texts.ReviewReady,
-        1 => Texts.ReviewLacksOne.With(Show.Capital(Show.Word(1))),
-        var n => Texts.ReviewLacksMany.With(Show.WordFirst(n)),
-    };
+    public string Headline =>
+        ContactLacks
+            ? Texts.ReviewContactFirst
+            : View.Lacking.Count() switch
+            {
+                0 => Texts.ReviewReady,
+                1 => Texts.ReviewLacksOne.With(Show.Capital(Show.Word(1))),
+                var n => Texts.ReviewLacksMany.With(Show.WordFirst(n)),
+            };
 
-    public string Edit(ApplicationPart part) => Links.EditApplication(Network, Cohort, Organisation, EditApplicationModel.Slug(part));
+    public string Edit(ApplicationPart part) =>
+        Links.EditApplication(Network, Cohort, Organisation, EditApplicationModel.Slug(part));
 
     /// <summary>What is lacking is written in the part of the contact.</summary>
-    public override string? Anchor(Refusal refusal) => refusal.Kind == RefusalKind.Invalid ? EditApplicationModel.Slug(ApplicationPart.Contact) : null;
+    public override string? Anchor(Refusal refusal) =>
+        refusal.Kind == RefusalKind.Invalid ? EditApplicationModel.Slug(ApplicationPart.Contact) : null;
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? (View.May.Submit ? Page() : Redirect(Links.Application(Network, Cohort, Organisation)));
+    public async Task<IActionResult> OnGetAsync() =>
+        await LoadAsync() ?? (View.May.Submit ? Page() : Redirect(Links.Application(Network, Cohort, Organisation)));
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -15,11 +15,14 @@ public static class SaveApplication
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Draft">All of it as it now is; what is left out is empty.</param>
     /// <param name="Version">The version that the change is based on; a lost update is then refused.</param>
-    public sealed record Command(string Cohort, string Organisation, ApplicationDraft Draft, int? Version = null) : IUse<Saved>, IRequireFunction;
+    public sealed record Command(string Cohort, string Organisation, ApplicationDraft Draft, int? Version = null)
+        : IUse<Saved>,
+            IRequireFunction;
 
     public sealed record Saved(ApplicationStatus Status, int Version);
 
-    internal sealed class Handler(AppDb db, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<Saved>>
+    internal sealed class Handler(AppDb db, InstrumentCatalogue instruments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Saved>>
     {
         public async Task<Outcome<Saved>> Handle(Command request, CancellationToken ct)
         {
@@ -34,7 +37,13 @@ public static class SaveApplication
                 return takesPart;
             }
 
-            var application = desk.Application ?? new Application { CohortId = desk.Cohort.Id, OrganisationId = desk.Organisation.Id, Status = ApplicationStatus.Invited };
+            var application = desk.Application
+                ?? new Application
+                {
+                    CohortId = desk.Cohort.Id,
+                    OrganisationId = desk.Organisation.Id,
+                    Status = ApplicationStatus.Invited,
+                };
             if (application.WhyNotChange(desk.Cohort) is { } tooLate)
             {
                 return tooLate;
@@ -79,21 +88,39 @@ public static class SaveApplication
         IReadOnlyList<int?>? Baseline,
         string? Stakeholders,
         bool? WillMentor,
-        IReadOnlyList<AnswerBody?>? Answers)
+        IReadOnlyList<AnswerBody?>? Answers
+    )
     {
-        public ApplicationDraft Draft => new(
-            ContactName,
-            ContactEmail,
-            ContactPhone,
-            Motivation,
-            [.. (Focus ?? []).Select(f => f ?? "")],
-            [.. (Team ?? []).Select(m => new TeamMember { Function = m?.Function ?? 0, Name = m?.Name, Email = m?.Email, Mandate = m?.Mandate })],
-            Cemr,
-            CemrDate,
-            Baseline ?? [],
-            Stakeholders,
-            WillMentor,
-            [.. (Answers ?? []).Select(a => new CriterionAnswer { Criterion = a?.Criterion ?? "", IsMet = a?.IsMet, Evidence = a?.Evidence })]);
+        public ApplicationDraft Draft =>
+            new(
+                ContactName,
+                ContactEmail,
+                ContactPhone,
+                Motivation,
+                [.. (Focus ?? []).Select(f => f ?? "")],
+                [
+                    .. (Team ?? []).Select(m => new TeamMember
+                    {
+                        Function = m?.Function ?? 0,
+                        Name = m?.Name,
+                        Email = m?.Email,
+                        Mandate = m?.Mandate,
+                    }),
+                ],
+                Cemr,
+                CemrDate,
+                Baseline ?? [],
+                Stakeholders,
+                WillMentor,
+                [
+                    .. (Answers ?? []).Select(a => new CriterionAnswer
+                    {
+                        Criterion = a?.Criterion ?? "",
+                        IsMet = a?.IsMet,
+                        Evidence = a?.Evidence,
+                    }),
+                ]
+            );
     }
 
     public sealed record MemberBody(Function? Function, string? Name, string? Email, string? Mandate);
@@ -101,12 +128,33 @@ public static class SaveApplication
     public sealed record AnswerBody(string? Criterion, bool? IsMet, string? Evidence);
 
     public static void Map(IEndpointRouteBuilder application) =>
-        application.MapPut("", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                var outcome = await mediator.Send(new Command(cohort, organisation, body.Draft, http.Request.ReadSharedVersion()), ct);
-                return await outcome.AnswerAsync(
-                    show, saved => saved.WithVersion(http, saved.Version), async () => (await mediator.Send(new ViewApplication.Query(cohort, organisation), ct)).Value, body);
-            })
-            .WithSummary("Saves the application as a draft; anything may be left out. With If-Match, refuses a change based on an older version.")
+        application
+            .MapPut(
+                "",
+                async (
+                    string cohort,
+                    string organisation,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                {
+                    var outcome = await mediator.Send(
+                        new Command(cohort, organisation, body.Draft, http.Request.ReadSharedVersion()),
+                        ct
+                    );
+                    return await outcome.AnswerAsync(
+                        show,
+                        saved => saved.WithVersion(http, saved.Version),
+                        async () => (await mediator.Send(new ViewApplication.Query(cohort, organisation), ct)).Value,
+                        body
+                    );
+                }
+            )
+            .WithSummary(
+                "Saves the application as a draft; anything may be left out. With If-Match, refuses a change based on an older version."
+            )
             .Produces<Saved>();
 }

@@ -12,7 +12,9 @@ namespace ModelMunicipalities.App.Features.Cohorts;
 /// <summary>Sets a cohort's criteria of admission and its checklist, before applications open.</summary>
 public static class SetCriteria
 {
-    public sealed record Command(string Cohort, string? Instrument, IReadOnlyList<Given> Criteria, int Version) : IUse<ViewPlan.View>, IRequireCoordinator;
+    public sealed record Command(string Cohort, string? Instrument, IReadOnlyList<Given> Criteria, int Version)
+        : IUse<ViewPlan.View>,
+            IRequireCoordinator;
 
     /// <param name="Kind">What it asks about; each kind but the own question at most once.</param>
     /// <param name="IsRequired">True when it has to be met.</param>
@@ -24,18 +26,37 @@ public static class SetCriteria
         public Validator(InstrumentCatalogue instruments)
         {
             RuleFor(c => c.Instrument).Must(i => i is not null && instruments.Has(i)).WithErrorCode("InstrumentUnknown");
-            RuleFor(c => c.Criteria).Must(c => c.Count is > 0 and <= Criterion.Most).WithErrorCode("CriteriaCount").WithState(_ => new object[] { Criterion.Most });
-            RuleForEach(c => c.Criteria).ChildRules(c =>
-            {
-                c.RuleFor(x => x.Kind).Must(k => k is { } kind && Enum.IsDefined(kind)).WithErrorCode("CriterionUnknown").OverridePropertyName("kind");
-                c.RuleFor(x => x.Question).Must((x, q) => x.Kind != CriterionKind.Question || (q?.Trim() is { Length: > 0 and <= Criterion.LongestQuestion } text && !text.Contains('\0')))
-                    .WithErrorCode("QuestionMissing").WithState(_ => new object[] { Criterion.LongestQuestion }).OverridePropertyName("question");
-            });
-            RuleFor(c => c.Criteria).Must(c => c.Where(x => x.Kind is not (null or CriterionKind.Question)).GroupBy(x => x.Kind).All(g => g.Count() == 1)).WithErrorCode("CriterionTwice");
+            RuleFor(c => c.Criteria)
+                .Must(c => c.Count is > 0 and <= Criterion.Most)
+                .WithErrorCode("CriteriaCount")
+                .WithState(_ => new object[] { Criterion.Most });
+            RuleForEach(c => c.Criteria)
+                .ChildRules(c =>
+                {
+                    c.RuleFor(x => x.Kind)
+                        .Must(k => k is { } kind && Enum.IsDefined(kind))
+                        .WithErrorCode("CriterionUnknown")
+                        .OverridePropertyName("kind");
+                    c.RuleFor(x => x.Question)
+                        .Must(
+                            (x, q) =>
+                                x.Kind != CriterionKind.Question
+                                || (q?.Trim() is { Length: > 0 and <= Criterion.LongestQuestion } text && !text.Contains('\0'))
+                        )
+                        .WithErrorCode("QuestionMissing")
+                        .WithState(_ => new object[] { Criterion.LongestQuestion })
+                        .OverridePropertyName("question");
+                });
+            RuleFor(c => c.Criteria)
+                .Must(c =>
+                    c.Where(x => x.Kind is not (null or CriterionKind.Question)).GroupBy(x => x.Kind).All(g => g.Count() == 1)
+                )
+                .WithErrorCode("CriterionTwice");
         }
     }
 
-    internal sealed class Handler(AppDb db, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPlan.View>>
+    internal sealed class Handler(AppDb db, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewPlan.View>>
     {
         public async Task<Outcome<ViewPlan.View>> Handle(Command request, CancellationToken ct)
         {
@@ -56,20 +77,26 @@ public static class SetCriteria
             }
 
             // Back in planning, a baseline that was written is on the checklist that there was.
-            if (cohort.Instrument != request.Instrument && await db.Applications.AnyAsync(a => a.CohortId == cohort.Id && a.Baseline != null, ct))
+            if (
+                cohort.Instrument != request.Instrument
+                && await db.Applications.AnyAsync(a => a.CohortId == cohort.Id && a.Baseline != null, ct)
+            )
             {
                 return Refusal.Invalid("BaselinesWritten", "instrument");
             }
 
             var question = 0;
             cohort.Instrument = request.Instrument!;
-            cohort.Criteria = [.. request.Criteria.Select(c => new Criterion
-            {
-                Key = Criterion.KeyOf(c.Kind!.Value, c.Kind == CriterionKind.Question ? ++question : 0),
-                Kind = c.Kind!.Value,
-                IsRequired = c.IsRequired,
-                Question = c.Kind == CriterionKind.Question ? c.Question!.Trim() : null,
-            })];
+            cohort.Criteria =
+            [
+                .. request.Criteria.Select(c => new Criterion
+                {
+                    Key = Criterion.KeyOf(c.Kind!.Value, c.Kind == CriterionKind.Question ? ++question : 0),
+                    Kind = c.Kind!.Value,
+                    IsRequired = c.IsRequired,
+                    Question = c.Kind == CriterionKind.Question ? c.Question!.Trim() : null,
+                }),
+            ];
             cohort.Version++;
             db.Trail("CriteriaSet", time.GetUtcNow(), detail: cohort.Name);
             await db.SaveChangesAsync(ct);
@@ -80,8 +107,25 @@ public static class SetCriteria
     public sealed record Body(string? Instrument, IReadOnlyList<Given?>? Criteria);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPut("/criteria", async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await PlanAnswers.AnswerAsync(http, show, mediator, cohort, body, version => new Command(cohort, body.Instrument, [.. (body.Criteria ?? []).Select(c => c ?? new Given(null, false))], version), ct))
+        cohort
+            .MapPut(
+                "/criteria",
+                async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await PlanAnswers.AnswerAsync(
+                        http,
+                        show,
+                        mediator,
+                        cohort,
+                        body,
+                        version => new Command(
+                            cohort,
+                            body.Instrument,
+                            [.. (body.Criteria ?? []).Select(c => c ?? new Given(null, false))],
+                            version
+                        ),
+                        ct
+                    )
+            )
             .WithTags("Cohorts")
             .WithSummary("Sets the criteria of admission and the checklist, before applications open. Needs If-Match.")
             .Produces<ViewPlan.View>()

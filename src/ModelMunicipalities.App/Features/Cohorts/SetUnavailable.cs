@@ -8,19 +8,25 @@ using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
-/// <summary>A mentor says that it cannot take anybody, or that it can again. The group that it has stays as it is, and the coordinator is told.</summary>
+/// <summary>
+/// A mentor says that it cannot take anybody, or that it can again. The group that it has stays as it is, and the coordinator is
+/// told.
+/// </summary>
 public static class SetUnavailable
 {
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="Organisation">The mentor's slug.</param>
     /// <param name="Available">False when it cannot take anybody.</param>
     /// <param name="Version">The version that the change is based on; a lost update is then refused.</param>
-    public sealed record Command(string Cohort, string Organisation, bool? Available, int? Version = null) : IUse<ViewMentor.View>, IRequireFunction
+    public sealed record Command(string Cohort, string Organisation, bool? Available, int? Version = null)
+        : IUse<ViewMentor.View>,
+            IRequireFunction
     {
         public bool OrCoordinator => true;
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<ViewMentor.View>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewMentor.View>>
     {
         public async Task<Outcome<ViewMentor.View>> Handle(Command request, CancellationToken ct)
         {
@@ -58,37 +64,72 @@ public static class SetUnavailable
 
             var isOwn = caller.FunctionsAt(request.Organisation).Count > 0;
             db.Trail(
-                (available, isOwn) switch { (true, true) => "MentorAvailable", (true, false) => "MentorAvailableFor", (false, true) => "MentorUnavailable", _ => "MentorUnavailableFor" },
+                (available, isOwn) switch
+                {
+                    (true, true) => "MentorAvailable",
+                    (true, false) => "MentorAvailableFor",
+                    (false, true) => "MentorUnavailable",
+                    _ => "MentorUnavailableFor",
+                },
                 time.GetUtcNow(),
                 seat.Organisation.Id,
-                detail: seat.Cohort.Name);
+                detail: seat.Cohort.Name
+            );
             await db.SaveChangesAsync(ct);
             return view;
         }
     }
 
     /// <summary>Writes to the coordinators that a mentor can no longer take the group that it has.</summary>
-    internal static async Task TellCoordinatorsAsync(Letters letters, Caller caller, ViewMentor.View mentor, CancellationToken ct) => letters.Send(
-        MailTopic.Programme,
-        await letters.CoordinatorsAsync(ct),
-        () => Texts.Mail_MentorShortSubject.With(mentor.Name, mentor.CohortName),
-        _ =>
-        [
-            mentor.IsUnavailable ? Texts.Mail_MentorShortNone.With(mentor.Name, mentor.CohortName) : Texts.Mail_MentorShortFewer.With(mentor.Name, mentor.Places, mentor.CohortName),
-            Texts.Mail_MentorShortGroup.With(Show.List(mentor.Participants.Select(p => p.Name))),
-            letters.Site + Links.Pairing(caller.Network!.Slug, mentor.Cohort),
-        ],
-        gather: true);
+    internal static async Task TellCoordinatorsAsync(
+        Letters letters,
+        Caller caller,
+        ViewMentor.View mentor,
+        CancellationToken ct
+    ) =>
+        letters.Send(
+            MailTopic.Programme,
+            await letters.CoordinatorsAsync(ct),
+            () => Texts.Mail_MentorShortSubject.With(mentor.Name, mentor.CohortName),
+            _ =>
+                [
+                    mentor.IsUnavailable
+                        ? Texts.Mail_MentorShortNone.With(mentor.Name, mentor.CohortName)
+                        : Texts.Mail_MentorShortFewer.With(mentor.Name, mentor.Places, mentor.CohortName),
+                    Texts.Mail_MentorShortGroup.With(Show.List(mentor.Participants.Select(p => p.Name))),
+                    letters.Site + Links.Pairing(caller.Network!.Slug, mentor.Cohort),
+                ],
+            gather: true
+        );
 
     public sealed record Body(bool? Available);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/mentors/{organisation}/availability", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                var outcome = await mediator.Send(new Command(cohort, organisation, body.Available, http.Request.ReadSharedVersion()), ct);
-                return await outcome.AnswerAsync(
-                    show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewMentor.Query(cohort, organisation), ct)).Value, body);
-            })
+        cohort
+            .MapPost(
+                "/mentors/{organisation}/availability",
+                async (
+                    string cohort,
+                    string organisation,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                {
+                    var outcome = await mediator.Send(
+                        new Command(cohort, organisation, body.Available, http.Request.ReadSharedVersion()),
+                        ct
+                    );
+                    return await outcome.AnswerAsync(
+                        show,
+                        view => view.WithVersion(http),
+                        async () => (await mediator.Send(new ViewMentor.Query(cohort, organisation), ct)).Value,
+                        body
+                    );
+                }
+            )
             .WithTags("Cohorts")
             .WithSummary("Says that a mentor cannot take anybody, or that it can again. For its functions and the coordinator.")
             .Produces<ViewMentor.View>();

@@ -9,6 +9,9 @@ public sealed record SpreadTable(string Id, string Title, IReadOnlyList<SpreadTa
 
     public int Most => Lines.Select(l => l.WithUndecided).DefaultIfEmpty().Max();
 
-    public static IReadOnlyList<Row> Rows<T>(IReadOnlyList<Share<T>> admitted, IReadOnlyList<Share<T>> withUndecided, Func<T, string> name) =>
-        [.. admitted.Zip(withUndecided, (a, w) => new Row(name(a.Of), a.Count, w.Count))];
+    public static IReadOnlyList<Row> Rows<T>(
+        IReadOnlyList<Share<T>> admitted,
+        IReadOnlyList<Share<T>> withUndecided,
+        Func<T, string> name
+    ) => [.. admitted.Zip(withUndecided, (a, w) => new Row(name(a.Of), a.Count, w.Count))];
 }

@@ -9,10 +9,14 @@ using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
-/// <summary>A participant says whether it will be mentor in the next round, later or not; the coordinator may write it for it.</summary>
+/// <summary>
+/// A participant says whether it will be mentor in the next round, later or not; the coordinator may write it for it.
+/// </summary>
 public static class StateAfterwards
 {
-    public sealed record Command(string Cohort, string Organisation, Afterwards? Afterwards, string? Comment, int? Version = null) : IUse<ViewAfterwards.View>, IRequireFunction
+    public sealed record Command(string Cohort, string Organisation, Afterwards? Afterwards, string? Comment, int? Version = null)
+        : IUse<ViewAfterwards.View>,
+            IRequireFunction
     {
         public bool OrCoordinator => true;
     }
@@ -26,7 +30,8 @@ public static class StateAfterwards
         }
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<ViewAfterwards.View>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewAfterwards.View>>
     {
         public async Task<Outcome<ViewAfterwards.View>> Handle(Command request, CancellationToken ct)
         {
@@ -40,7 +45,11 @@ public static class StateAfterwards
             var isSaid = participation.IsActive && participation.Afterwards == said && participation.AfterwardsComment == comment;
             if (!isSaid && request.Version is { } version && version != participation.Version)
             {
-                return Refusal.Stale(false, ("afterwards", participation.Afterwards, said), ("comment", participation.AfterwardsComment, comment));
+                return Refusal.Stale(
+                    false,
+                    ("afterwards", participation.Afterwards, said),
+                    ("comment", participation.AfterwardsComment, comment)
+                );
             }
 
             // Sent twice, it is said once.
@@ -52,7 +61,12 @@ public static class StateAfterwards
                 }
 
                 var isOwn = caller.FunctionsAt(request.Organisation).Count > 0;
-                db.Trail(isOwn ? "AfterwardsStated" : "AfterwardsStatedFor", time.GetUtcNow(), seat.Organisation.Id, detail: $"{said}");
+                db.Trail(
+                    isOwn ? "AfterwardsStated" : "AfterwardsStatedFor",
+                    time.GetUtcNow(),
+                    seat.Organisation.Id,
+                    detail: $"{said}"
+                );
                 await db.SaveChangesAsync(ct);
             }
 
@@ -63,13 +77,34 @@ public static class StateAfterwards
     public sealed record Body(Afterwards? Afterwards, string? Comment);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPut("/organisations/{organisation}/afterwards", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                var outcome = await mediator.Send(new Command(cohort, organisation, body.Afterwards, body.Comment, http.Request.ReadSharedVersion()), ct);
-                return await outcome.AnswerAsync(
-                    show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewAfterwards.Query(cohort, organisation), ct)).Value, body);
-            })
+        cohort
+            .MapPut(
+                "/organisations/{organisation}/afterwards",
+                async (
+                    string cohort,
+                    string organisation,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                {
+                    var outcome = await mediator.Send(
+                        new Command(cohort, organisation, body.Afterwards, body.Comment, http.Request.ReadSharedVersion()),
+                        ct
+                    );
+                    return await outcome.AnswerAsync(
+                        show,
+                        view => view.WithVersion(http),
+                        async () => (await mediator.Send(new ViewAfterwards.Query(cohort, organisation), ct)).Value,
+                        body
+                    );
+                }
+            )
             .WithTags("Cohorts")
-            .WithSummary("Says whether a participant will be mentor in the next round, later or not. With If-Match, refuses a change based on an older answer.")
+            .WithSummary(
+                "Says whether a participant will be mentor in the next round, later or not. With If-Match, refuses a change based on an older answer."
+            )
             .Produces<ViewAfterwards.View>();
 }

@@ -23,7 +23,8 @@ public static class SubmitApplication
 
     public sealed record Submitted(ApplicationStatus Status, int Version, DateTimeOffset At);
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<Submitted>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, InstrumentCatalogue instruments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Submitted>>
     {
         public async Task<Outcome<Submitted>> Handle(Command request, CancellationToken ct)
         {
@@ -44,7 +45,10 @@ public static class SubmitApplication
             }
 
             var now = time.GetUtcNow();
-            var refusals = Participation.WhyNotJoin(desk.Participation) is { } takesPart && application.IsOpen ? [takesPart] : application.Submit(desk.Cohort, now);
+            var refusals =
+                Participation.WhyNotJoin(desk.Participation) is { } takesPart && application.IsOpen
+                    ? [takesPart]
+                    : application.Submit(desk.Cohort, now);
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
@@ -66,31 +70,47 @@ public static class SubmitApplication
                 await letters.CoordinatorsAsync(ct),
                 () => Texts.Mail_ApplicationSubject.With(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject()),
                 _ =>
-                [
-                    Texts.Mail_ApplicationSubmitted.With(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
-                    lacking == 0 ? Texts.Mail_ApplicationMeetsAll : Texts.Mail_ApplicationLacks.With(lacking),
-                    Texts.Mail_ApplicationRead,
-                    link,
-                ],
-                gather: true);
+                    [
+                        Texts.Mail_ApplicationSubmitted.With(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
+                        lacking == 0 ? Texts.Mail_ApplicationMeetsAll : Texts.Mail_ApplicationLacks.With(lacking),
+                        Texts.Mail_ApplicationRead,
+                        link,
+                    ],
+                gather: true
+            );
             letters.Send(
                 MailTopic.Programme,
                 application.ContactEmail!,
                 await db.LanguageOfAsync(application.ContactEmail!, ct),
                 () => Texts.Mail_ReceiptSubject.With(desk.Cohort.Name.InSubject()),
                 () =>
-                [
-                    Texts.Mail_Greeting.With(application.ContactName),
-                    Texts.Mail_Receipt.With(desk.Organisation.Name, desk.Cohort.Name, caller.PersonName),
-                    Texts.Mail_ReceiptNext,
-                    link,
-                ]);
+                    [
+                        Texts.Mail_Greeting.With(application.ContactName),
+                        Texts.Mail_Receipt.With(desk.Organisation.Name, desk.Cohort.Name, caller.PersonName),
+                        Texts.Mail_ReceiptNext,
+                        link,
+                    ]
+            );
         }
     }
 
     public static void Map(IEndpointRouteBuilder application) =>
-        application.MapPost("/submission", async (string cohort, string organisation, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, organisation, http.Request.ReadSharedVersion()), ct)).Answer(show, submitted => submitted.WithVersion(http, submitted.Version)))
+        application
+            .MapPost(
+                "/submission",
+                async (
+                    string cohort,
+                    string organisation,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(cohort, organisation, http.Request.ReadSharedVersion()), ct)).Answer(
+                        show,
+                        submitted => submitted.WithVersion(http, submitted.Version)
+                    )
+            )
             .WithSummary("Hands the application to the coordinators. Criteria that are not met do not stop it.")
             .Produces<Submitted>();
 }

@@ -20,7 +20,8 @@ public static class TakeBackApplication
 
     public sealed record TakenBack(ApplicationStatus Status, int Version);
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<TakenBack>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, InstrumentCatalogue instruments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<TakenBack>>
     {
         public async Task<Outcome<TakenBack>> Handle(Command request, CancellationToken ct)
         {
@@ -53,11 +54,12 @@ public static class TakeBackApplication
                     await letters.CoordinatorsAsync(ct),
                     () => Texts.Mail_TakenBackSubject.With(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject()),
                     _ =>
-                    [
-                        Texts.Mail_TakenBack.With(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
-                        letters.Site + Links.Applications(caller.Network!.Slug, desk.Cohort.Slug),
-                    ],
-                    gather: true);
+                        [
+                            Texts.Mail_TakenBack.With(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
+                            letters.Site + Links.Applications(caller.Network!.Slug, desk.Cohort.Slug),
+                        ],
+                    gather: true
+                );
             }
 
             db.Trail("ApplicationTakenBack", time.GetUtcNow(), desk.Organisation.Id, detail: desk.Cohort.Name);
@@ -67,8 +69,22 @@ public static class TakeBackApplication
     }
 
     public static void Map(IEndpointRouteBuilder application) =>
-        application.MapPost("/withdrawal", async (string cohort, string organisation, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, organisation, http.Request.ReadSharedVersion()), ct)).Answer(show, taken => taken.WithVersion(http, taken.Version)))
+        application
+            .MapPost(
+                "/withdrawal",
+                async (
+                    string cohort,
+                    string organisation,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(cohort, organisation, http.Request.ReadSharedVersion()), ct)).Answer(
+                        show,
+                        taken => taken.WithVersion(http, taken.Version)
+                    )
+            )
             .WithSummary("Takes the application back; it can be taken up again while applications are open.")
             .Produces<TakenBack>();
 }

@@ -17,7 +17,8 @@ public static class UndoLeaving
 {
     public sealed record Command(string Cohort, string Organisation) : IUse<ViewLeaving.View>, IRequireCoordinator;
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<ViewLeaving.View>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewLeaving.View>>
     {
         public async Task<Outcome<ViewLeaving.View>> Handle(Command request, CancellationToken ct)
         {
@@ -39,11 +40,12 @@ public static class UndoLeaving
                 await letters.PeopleOfAsync([seat.Organisation.Id, .. peers.Select(p => p.Id)], ct),
                 () => Texts.Mail_LeavingUndoneSubject.With(name, cohort.Name),
                 _ =>
-                [
-                    Texts.Mail_LeavingUndone.With(name, cohort.Name, caller.PersonName),
-                    peers.Count > 0 ? Texts.Mail_LeavingUndoneGroup : Texts.Mail_LeavingUndoneAlone,
-                    letters.Site + Links.Network(caller.Network!.Slug),
-                ]);
+                    [
+                        Texts.Mail_LeavingUndone.With(name, cohort.Name, caller.PersonName),
+                        peers.Count > 0 ? Texts.Mail_LeavingUndoneGroup : Texts.Mail_LeavingUndoneAlone,
+                        letters.Site + Links.Network(caller.Network!.Slug),
+                    ]
+            );
             db.Trail("LeavingUndone", time.GetUtcNow(), seat.Organisation.Id, detail: $"{cohort.Name}: {left:yyyy-MM-dd}");
             await db.SaveChangesAsync(ct);
             return ViewLeaving.Of(seat, peers);
@@ -51,9 +53,15 @@ public static class UndoLeaving
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapDelete("/organisations/{organisation}/withdrawal", async (string cohort, string organisation, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, organisation), ct)).Answer(show))
+        cohort
+            .MapDelete(
+                "/organisations/{organisation}/withdrawal",
+                async (string cohort, string organisation, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(cohort, organisation), ct)).Answer(show)
+            )
             .WithTags("Cohorts")
-            .WithSummary("Takes back that an organisation left the cohort. It returns to its group when somebody is left there. The coordinator's act.")
+            .WithSummary(
+                "Takes back that an organisation left the cohort. It returns to its group when somebody is left there. The coordinator's act."
+            )
             .Produces<ViewLeaving.View>();
 }

@@ -26,7 +26,8 @@ public static class ViewAfterwards
         string? Comment,
         Result? Result,
         DateTimeOffset? WithdrawnAt,
-        int Version)
+        int Version
+    )
     {
         /// <summary>True while it can be said.</summary>
         public bool MaySay => WithdrawnAt is null && Stage.Allows(CohortAct.StateAfterwards);
@@ -41,7 +42,8 @@ public static class ViewAfterwards
     internal sealed class Handler(AppDb db, InstrumentCatalogue instruments) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is { Participation.Role: CohortRole.Participant } seat
+            await Seat.FindAsync(db, request.Cohort, request.Organisation, ct)
+                is { Participation.Role: CohortRole.Participant } seat
                 ? await ReadAsync(db, instruments, seat, ct)
                 : Refusal.NotFound();
     }
@@ -61,13 +63,26 @@ public static class ViewAfterwards
             participation.AfterwardsComment,
             results.Values.FirstOrDefault(),
             participation.WithdrawnAt,
-            participation.Version);
+            participation.Version
+        );
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/organisations/{organisation}/afterwards", async (string cohort, string organisation, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show, view => view.WithVersion(http)))
+        cohort
+            .MapGet(
+                "/organisations/{organisation}/afterwards",
+                async (
+                    string cohort,
+                    string organisation,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) => (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Cohorts")
-            .WithSummary("What a participant has said of the time after the cohort, and how it went. For its functions and the coordinator.")
+            .WithSummary(
+                "What a participant has said of the time after the cohort, and how it went. For its functions and the coordinator."
+            )
             .Produces<View>();
 }

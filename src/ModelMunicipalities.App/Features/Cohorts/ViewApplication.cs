@@ -62,7 +62,8 @@ public static class ViewApplication
         IReadOnlyList<CriterionLine> Criteria,
         ApplicationDraft? Content,
         Allowed May,
-        string? NextToDecide)
+        string? NextToDecide
+    )
     {
         /// <summary>The required criteria that are not met.</summary>
         public IEnumerable<CriterionLine> Lacking => Criteria.Where(c => c is { Required: true, Met: false });
@@ -76,7 +77,14 @@ public static class ViewApplication
     /// <param name="Required">True when it has to be met.</param>
     /// <param name="Met">Whether it is met; null when the reader does not see what stands in the application.</param>
     /// <param name="Evidence">What the application says to it, in the reader's language.</param>
-    public sealed record CriterionLine(string Key, CriterionKind Kind, string? Question, bool Required, bool? Met, IReadOnlyList<string> Evidence);
+    public sealed record CriterionLine(
+        string Key,
+        CriterionKind Kind,
+        string? Question,
+        bool Required,
+        bool? Met,
+        IReadOnlyList<string> Evidence
+    );
 
     /// <param name="Change">True when the draft may be changed.</param>
     /// <param name="Submit">True when it may be submitted, once contact and motivation are there.</param>
@@ -84,7 +92,8 @@ public static class ViewApplication
     /// <param name="Decide">For the coordinator, what she may decide.</param>
     public sealed record Allowed(bool Change, bool Submit, bool TakeBack, IReadOnlyList<AdmissionDecision> Decide);
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, Show show) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, Show show)
+        : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
@@ -99,14 +108,19 @@ public static class ViewApplication
             var next = caller.IsCoordinator
                 ? await (
                     from a in db.Applications
-                    where a.CohortId == cohort.Id && a.Status == ApplicationStatus.Submitted && a.OrganisationId != desk.Organisation.Id
+                    where
+                        a.CohortId == cohort.Id
+                        && a.Status == ApplicationStatus.Submitted
+                        && a.OrganisationId != desk.Organisation.Id
                     join o in db.Organisations on a.OrganisationId equals o.Id
                     orderby a.SubmittedAt, a.Id
-                    select o.Slug).FirstOrDefaultAsync(ct)
+                    select o.Slug
+                ).FirstOrDefaultAsync(ct)
                 : null;
             var application = desk.Application ?? new Application { Status = ApplicationStatus.Invited };
             var sees = own || application.IsSeenByCoordinator;
-            var mayApply = own && Participation.WhyNotJoin(desk.Participation) is null && application.WhyNotChange(cohort) is null;
+            var mayApply =
+                own && Participation.WhyNotJoin(desk.Participation) is null && application.WhyNotChange(cohort) is null;
             return new View(
                 cohort.Slug,
                 cohort.Name,
@@ -124,22 +138,54 @@ public static class ViewApplication
                 application.Reason,
                 desk.Participation is { IsActive: true } part ? part.Role : null,
                 desk.HasLeft,
-                [.. ApplicationParts.Of(cohort.Criteria).Select(p => new PartLine(p, application.StateOf(p, cohort.Criteria, steps)))],
-                [.. cohort.Criteria.Select(c => new CriterionLine(
-                    c.Key, c.Kind, c.Question, c.IsRequired, sees ? c.IsMetBy(application, steps) : null, sees ? Evidence.Of(c, application, desk.Instrument, show) : []))],
+                [
+                    .. ApplicationParts
+                        .Of(cohort.Criteria)
+                        .Select(p => new PartLine(p, application.StateOf(p, cohort.Criteria, steps))),
+                ],
+                [
+                    .. cohort.Criteria.Select(c => new CriterionLine(
+                        c.Key,
+                        c.Kind,
+                        c.Question,
+                        c.IsRequired,
+                        sees ? c.IsMetBy(application, steps) : null,
+                        sees ? Evidence.Of(c, application, desk.Instrument, show) : []
+                    )),
+                ],
                 sees ? ApplicationDraft.Of(application) : null,
                 new Allowed(
                     mayApply,
                     mayApply && application.Status is (ApplicationStatus.Draft or ApplicationStatus.SentBack),
                     own && application.WhyNotTakeBack(cohort) is null,
-                    [.. Enum.GetValues<AdmissionDecision>().Where(d => caller.IsCoordinator && application.WhyNotDecide(d, cohort, desk.HasLeft) is null)]),
-                next);
+                    [
+                        .. Enum.GetValues<AdmissionDecision>()
+                            .Where(d => caller.IsCoordinator && application.WhyNotDecide(d, cohort, desk.HasLeft) is null),
+                    ]
+                ),
+                next
+            );
         }
     }
 
     public static void Map(IEndpointRouteBuilder application) =>
-        application.MapGet("", async (string cohort, string organisation, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show, view => view.WithVersion(http, view.Version)))
-            .WithSummary("An organisation's application, what the cohort asks for and what may be done now. The coordinator sees what stands in it once it is submitted.")
+        application
+            .MapGet(
+                "",
+                async (
+                    string cohort,
+                    string organisation,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show, view =>
+                        view.WithVersion(http, view.Version)
+                    )
+            )
+            .WithSummary(
+                "An organisation's application, what the cohort asks for and what may be done now. The coordinator sees what stands in it once it is submitted."
+            )
             .Produces<View>();
 }

@@ -24,7 +24,16 @@ public static class ViewLeaving
     /// <param name="Reason">Why it left.</param>
     /// <param name="Group">The others of its group.</param>
     public sealed record View(
-        string Organisation, string Name, string Cohort, string CohortName, CohortStage Stage, CohortRole Role, DateTimeOffset? WithdrawnAt, string? Reason, IReadOnlyList<Peer> Group)
+        string Organisation,
+        string Name,
+        string Cohort,
+        string CohortName,
+        CohortStage Stage,
+        CohortRole Role,
+        DateTimeOffset? WithdrawnAt,
+        string? Reason,
+        IReadOnlyList<Peer> Group
+    )
     {
         /// <summary>True while it can leave.</summary>
         public bool MayLeave => WithdrawnAt is null && Stage.Allows(CohortAct.Leave);
@@ -41,20 +50,26 @@ public static class ViewLeaving
                 : Refusal.NotFound();
     }
 
-    internal static View Of(Seat seat, IReadOnlyList<GroupPeer> peers) => new(
-        seat.Organisation.Slug,
-        seat.Organisation.Name,
-        seat.Cohort.Slug,
-        seat.Cohort.Name,
-        seat.Cohort.Stage,
-        seat.Participation.Role,
-        seat.Participation.WithdrawnAt,
-        seat.Participation.WithdrawnReason,
-        seat.Participation.IsActive ? [.. peers.Select(p => new Peer(p.Organisation, p.Name, p.Role))] : []);
+    internal static View Of(Seat seat, IReadOnlyList<GroupPeer> peers) =>
+        new(
+            seat.Organisation.Slug,
+            seat.Organisation.Name,
+            seat.Cohort.Slug,
+            seat.Cohort.Name,
+            seat.Cohort.Stage,
+            seat.Participation.Role,
+            seat.Participation.WithdrawnAt,
+            seat.Participation.WithdrawnReason,
+            seat.Participation.IsActive ? [.. peers.Select(p => new Peer(p.Organisation, p.Name, p.Role))] : []
+        );
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/organisations/{organisation}/withdrawal", async (string cohort, string organisation, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show))
+        cohort
+            .MapGet(
+                "/organisations/{organisation}/withdrawal",
+                async (string cohort, string organisation, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show)
+            )
             .WithTags("Cohorts")
             .WithSummary("Whether an organisation has left the cohort, when and why. For its functions and the coordinator.")
             .Produces<View>();

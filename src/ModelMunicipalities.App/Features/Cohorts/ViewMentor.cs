@@ -27,7 +27,8 @@ public static class ViewMentor
         bool IsUnavailable,
         DateTimeOffset? WithdrawnAt,
         IReadOnlyList<Participant> Participants,
-        int Version)
+        int Version
+    )
     {
         /// <summary>True when it has said what it can take, or that it cannot.</summary>
         public bool Answered => Places is not null || IsUnavailable;
@@ -53,24 +54,36 @@ public static class ViewMentor
                 : Refusal.NotFound();
     }
 
-    internal static View Of(Seat seat, IReadOnlyList<GroupPeer> peers) => new(
-        seat.Organisation.Slug,
-        seat.Organisation.Name,
-        seat.Cohort.Slug,
-        seat.Cohort.Name,
-        seat.Cohort.Invention,
-        seat.Cohort.Stage,
-        seat.Participation.Places,
-        seat.Participation.When,
-        seat.Participation.Focus,
-        seat.Participation.IsUnavailable,
-        seat.Participation.WithdrawnAt,
-        [.. peers.Where(p => p.Role == CohortRole.Participant).Select(p => new Participant(p.Organisation, p.Name))],
-        seat.Participation.Version);
+    internal static View Of(Seat seat, IReadOnlyList<GroupPeer> peers) =>
+        new(
+            seat.Organisation.Slug,
+            seat.Organisation.Name,
+            seat.Cohort.Slug,
+            seat.Cohort.Name,
+            seat.Cohort.Invention,
+            seat.Cohort.Stage,
+            seat.Participation.Places,
+            seat.Participation.When,
+            seat.Participation.Focus,
+            seat.Participation.IsUnavailable,
+            seat.Participation.WithdrawnAt,
+            [.. peers.Where(p => p.Role == CohortRole.Participant).Select(p => new Participant(p.Organisation, p.Name))],
+            seat.Participation.Version
+        );
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/mentors/{organisation}", async (string cohort, string organisation, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show, view => view.WithVersion(http)))
+        cohort
+            .MapGet(
+                "/mentors/{organisation}",
+                async (
+                    string cohort,
+                    string organisation,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) => (await mediator.Send(new Query(cohort, organisation), ct)).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Cohorts")
             .WithSummary("What a mentor has said that it can take, and the group it has. For its functions and the coordinator.")
             .Produces<View>();

@@ -42,13 +42,20 @@ public static class ViewPlan
         int Grouped,
         int Mentors,
         int Places,
-        int Unanswered)
+        int Unanswered
+    )
     {
         /// <summary>How many applications are in one of some states.</summary>
         public int In(params ApplicationStatus[] states) => states.Sum(s => Applications.GetValueOrDefault(s));
     }
 
-    public sealed record Date(string Key, DateTimeOffset OpensAt, DateTimeOffset DueAt, DateTimeOffset StartsAt, DateTimeOffset EndsAt);
+    public sealed record Date(
+        string Key,
+        DateTimeOffset OpensAt,
+        DateTimeOffset DueAt,
+        DateTimeOffset StartsAt,
+        DateTimeOffset EndsAt
+    );
 
     public sealed record Day(int Id, ProgrammeDayKind Kind, DateTimeOffset StartsAt, DateTimeOffset EndsAt);
 
@@ -58,15 +65,32 @@ public static class ViewPlan
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var cohort = await db.Cohorts.Include(c => c.Occasions).Include(c => c.Days).AsNoTracking().AsSplitQuery().SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
+            var cohort = await db
+                .Cohorts.Include(c => c.Occasions)
+                .Include(c => c.Days)
+                .AsNoTracking()
+                .AsSplitQuery()
+                .SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
             if (cohort is null)
             {
                 return Refusal.NotFound();
             }
 
-            var applications = await db.Applications.Where(a => a.CohortId == cohort.Id).GroupBy(a => a.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
-            var taking = await db.Participations.Where(p => p.CohortId == cohort.Id && p.WithdrawnAt == null)
-                .Select(p => new { p.Role, Grouped = p.GroupId != null, p.Places, p.IsUnavailable }).ToListAsync(ct);
+            var applications = await db
+                .Applications.Where(a => a.CohortId == cohort.Id)
+                .GroupBy(a => a.Status)
+                .Select(g => new { g.Key, Count = g.Count() })
+                .ToListAsync(ct);
+            var taking = await db
+                .Participations.Where(p => p.CohortId == cohort.Id && p.WithdrawnAt == null)
+                .Select(p => new
+                {
+                    p.Role,
+                    Grouped = p.GroupId != null,
+                    p.Places,
+                    p.IsUnavailable,
+                })
+                .ToListAsync(ct);
             var participants = taking.Where(p => p.Role == CohortRole.Participant).ToList();
             var mentors = taking.Where(p => p.Role == CohortRole.Mentor).ToList();
             return new View(
@@ -76,7 +100,11 @@ public static class ViewPlan
                 cohort.Version,
                 cohort.Instrument,
                 cohort.ApplyBy,
-                [.. cohort.Occasions.OrderBy(o => o.Ordinal).Select(o => new Date(o.Key, o.OpensAt, o.DueAt, o.StartsAt, o.EndsAt))],
+                [
+                    .. cohort
+                        .Occasions.OrderBy(o => o.Ordinal)
+                        .Select(o => new Date(o.Key, o.OpensAt, o.DueAt, o.StartsAt, o.EndsAt)),
+                ],
                 [.. cohort.Days.OrderBy(d => d.Ordinal).Select(d => new Day(d.Id, d.Kind, d.StartsAt, d.EndsAt))],
                 [.. cohort.Criteria.Select(c => new CriterionLine(c.Key, c.Kind, c.IsRequired, c.Question))],
                 applications.ToDictionary(a => a.Key, a => a.Count),
@@ -84,13 +112,16 @@ public static class ViewPlan
                 participants.Count(p => p.Grouped),
                 mentors.Count,
                 mentors.Where(m => !m.IsUnavailable).Sum(m => m.Places ?? 0),
-                mentors.Count(m => m.Places is null && !m.IsUnavailable));
+                mentors.Count(m => m.Places is null && !m.IsUnavailable)
+            );
         }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/plan", async (string cohort, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort), ct)).Answer(show, view => view.WithVersion(http)))
+        cohort
+            .MapGet("/plan", async (string cohort, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort), ct)).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Cohorts")
             .WithSummary("A cohort as it is planned: stage, dates, criteria, how many are where. For the coordinator.")
             .Produces<View>();

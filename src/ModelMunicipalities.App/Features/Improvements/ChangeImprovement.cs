@@ -16,9 +16,13 @@ public static class ChangeImprovement
     /// <param name="Improvement">The improvement.</param>
     /// <param name="Draft">All of what it is about, as it is to be.</param>
     /// <param name="Version">The version that the change is based on; a lost update is then refused.</param>
-    public sealed record Command(string Cohort, string Organisation, int Improvement, ImprovementDraft Draft, int? Version) : IUse<SavedImprovement>, IRequireFunction, IAboutImprovement;
+    public sealed record Command(string Cohort, string Organisation, int Improvement, ImprovementDraft Draft, int? Version)
+        : IUse<SavedImprovement>,
+            IRequireFunction,
+            IAboutImprovement;
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<SavedImprovement>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<SavedImprovement>>
     {
         public async Task<Outcome<SavedImprovement>> Handle(Command request, CancellationToken ct)
         {
@@ -38,7 +42,12 @@ public static class ChangeImprovement
             }
 
             var now = time.GetUtcNow();
-            var refusals = desk.Improvement.Write(request.Draft, instruments[desk.Cohort.Instrument], await ImprovementDesk.PeopleAsync(db, desk.Organisation.Id, ct), now);
+            var refusals = desk.Improvement.Write(
+                request.Draft,
+                instruments[desk.Cohort.Instrument],
+                await ImprovementDesk.PeopleAsync(db, desk.Organisation.Id, ct),
+                now
+            );
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
@@ -51,7 +60,29 @@ public static class ChangeImprovement
     }
 
     public static void Map(IEndpointRouteBuilder improvement) =>
-        improvement.MapPut("", (string cohort, string organisation, int improvement, ImprovementBody body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                mediator.SendAsync(new Command(cohort, organisation, improvement, body.Read(), http.Request.ReadSharedVersion()), body, true, http, show, ct))
-            .Describe("Changes what an improvement is about. Needs If-Match with the version read; an older one is answered 409 with both.");
+        improvement
+            .MapPut(
+                "",
+                (
+                    string cohort,
+                    string organisation,
+                    int improvement,
+                    ImprovementBody body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    mediator.SendAsync(
+                        new Command(cohort, organisation, improvement, body.Read(), http.Request.ReadSharedVersion()),
+                        body,
+                        true,
+                        http,
+                        show,
+                        ct
+                    )
+            )
+            .Describe(
+                "Changes what an improvement is about. Needs If-Match with the version read; an older one is answered 409 with both."
+            );
 }

@@ -3,7 +3,9 @@ using ModelMunicipalities.Domain.Assessments;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
-/// <summary>The improvements of a cohort that the reader may see: the coordinator all, a function her own and her group's.</summary>
+/// <summary>
+/// The improvements of a cohort that the reader may see: the coordinator all, a function her own and her group's.
+/// </summary>
 public sealed class CohortImprovementsModel(InstrumentCatalogue instruments) : ImprovementListPage(instruments)
 {
     public async Task<IActionResult> OnGetAsync() => await LoadAsync(null, true) ?? Page();

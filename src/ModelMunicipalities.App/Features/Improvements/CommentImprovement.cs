@@ -10,18 +10,24 @@ using ModelMunicipalities.Domain.Improvements;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
-/// <summary>Says something to an improvement: its group, the mentor, the coordinator, and its own organisation in answer.</summary>
+/// <summary>
+/// Says something to an improvement: its group, the mentor, the coordinator, and its own organisation in answer.
+/// </summary>
 public static class CommentImprovement
 {
     /// <summary>What one person says again within so many minutes is said once.</summary>
     private const int MinutesOfOne = 10;
 
-    public sealed record Command(string Cohort, string Organisation, int Improvement, string? Text) : IUse<Said>, IRequireMember, IAboutImprovement;
+    public sealed record Command(string Cohort, string Organisation, int Improvement, string? Text)
+        : IUse<Said>,
+            IRequireMember,
+            IAboutImprovement;
 
     /// <param name="Id">The comment.</param>
     public sealed record Said(int Id);
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<Said>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Said>>
     {
         public async Task<Outcome<Said>> Handle(Command request, CancellationToken ct)
         {
@@ -39,14 +45,29 @@ public static class CommentImprovement
             }
 
             var now = time.GetUtcNow();
-            var comment = new ImprovementComment { ImprovementId = desk.Improvement.Id, PersonId = caller.PersonId, OrganisationId = await SpeaksForAsync(desk, ct), Text = "", At = now };
+            var comment = new ImprovementComment
+            {
+                ImprovementId = desk.Improvement.Id,
+                PersonId = caller.PersonId,
+                OrganisationId = await SpeaksForAsync(desk, ct),
+                Text = "",
+                At = now,
+            };
             if (comment.Say(request.Text) is { } refusal)
             {
                 return refusal;
             }
 
             var since = now.AddMinutes(-MinutesOfOne);
-            var said = await db.ImprovementComments.Where(c => c.ImprovementId == desk.Improvement.Id && c.PersonId == caller.PersonId && c.At > since && c.Text == comment.Text).Select(c => (int?)c.Id).FirstOrDefaultAsync(ct);
+            var said = await db
+                .ImprovementComments.Where(c =>
+                    c.ImprovementId == desk.Improvement.Id
+                    && c.PersonId == caller.PersonId
+                    && c.At > since
+                    && c.Text == comment.Text
+                )
+                .Select(c => (int?)c.Id)
+                .FirstOrDefaultAsync(ct);
             if (said is { } id)
             {
                 return new Said(id);
@@ -60,7 +81,9 @@ public static class CommentImprovement
             return new Said(comment.Id);
         }
 
-        /// <summary>The organisation that she speaks for: the improvement's own, else hers in the group; null for the coordinator.</summary>
+        /// <summary>
+        /// The organisation that she speaks for: the improvement's own, else hers in the group; null for the coordinator.
+        /// </summary>
         private async Task<int?> SpeaksForAsync(ImprovementDesk desk, CancellationToken ct)
         {
             if (desk.Part == ImprovementPart.Own)
@@ -69,8 +92,12 @@ public static class CommentImprovement
             }
 
             var mine = caller.Places.Where(p => p.OrganisationId is not null).Select(p => p.OrganisationId!.Value).ToList();
-            return desk.Participation.GroupId is not { } group || mine.Count == 0 ? null
-                : await db.Participations.Where(p => p.GroupId == group && p.WithdrawnAt == null && mine.Contains(p.OrganisationId)).Select(p => (int?)p.OrganisationId).FirstOrDefaultAsync(ct);
+            return desk.Participation.GroupId is not { } group || mine.Count == 0
+                ? null
+                : await db
+                    .Participations.Where(p => p.GroupId == group && p.WithdrawnAt == null && mine.Contains(p.OrganisationId))
+                    .Select(p => (int?)p.OrganisationId)
+                    .FirstOrDefaultAsync(ct);
         }
 
         private async Task WriteAsync(ImprovementDesk desk, ImprovementComment comment, CancellationToken ct)
@@ -82,27 +109,55 @@ public static class CommentImprovement
                 to = [.. to, .. (await letters.PeopleOfAsync(organisation, ct)).Where(r => r.PersonId == owner)];
             }
 
-            var from = comment.OrganisationId is { } id ? await db.Organisations.Where(o => o.Id == id).Select(o => o.Name).SingleAsync(ct) : null;
+            var from = comment.OrganisationId is { } id
+                ? await db.Organisations.Where(o => o.Id == id).Select(o => o.Name).SingleAsync(ct)
+                : null;
             letters.Send(
                 MailTopic.Improvement,
                 to,
                 () => Texts.Mail_ImprovementSaidSubject.With(desk.Improvement.Title),
                 _ =>
-                [
-                    from is null ? Texts.Mail_ImprovementSaidCoordinator.With(caller.PersonName, desk.Improvement.Title) : Texts.Mail_ImprovementSaid.With(caller.PersonName, from, desk.Improvement.Title),
-                    comment.Text,
-                    Texts.Mail_ImprovementSaidAnswer,
-                    letters.Site + Links.Improvement(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug, desk.Improvement.Id) + "#comments",
-                ],
-                gather: true);
+                    [
+                        from is null
+                            ? Texts.Mail_ImprovementSaidCoordinator.With(caller.PersonName, desk.Improvement.Title)
+                            : Texts.Mail_ImprovementSaid.With(caller.PersonName, from, desk.Improvement.Title),
+                        comment.Text,
+                        Texts.Mail_ImprovementSaidAnswer,
+                        letters.Site
+                            + Links.Improvement(
+                                caller.Network!.Slug,
+                                desk.Cohort.Slug,
+                                desk.Organisation.Slug,
+                                desk.Improvement.Id
+                            )
+                            + "#comments",
+                    ],
+                gather: true
+            );
         }
     }
 
     public sealed record Body(string? Text);
 
     public static void Map(IEndpointRouteBuilder improvement) =>
-        improvement.MapPost("/comments", async (string cohort, string organisation, int improvement, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, organisation, improvement, body.Text), ct)).Answer(show, said => Results.Created((string?)null, said)))
-            .WithSummary("Says something to an improvement, and tells its key person and its owner. For its organisation, its group and the coordinator.")
+        improvement
+            .MapPost(
+                "/comments",
+                async (
+                    string cohort,
+                    string organisation,
+                    int improvement,
+                    Body body,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(cohort, organisation, improvement, body.Text), ct)).Answer(show, said =>
+                        Results.Created((string?)null, said)
+                    )
+            )
+            .WithSummary(
+                "Says something to an improvement, and tells its key person and its owner. For its organisation, its group and the coordinator."
+            )
             .Produces<Said>(StatusCodes.Status201Created);
 }

@@ -21,9 +21,12 @@ public static class CreateImprovement
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Draft">What it is about.</param>
     /// <param name="PlannedAt">The meeting at which it is planned; null when it is not at one.</param>
-    public sealed record Command(string Cohort, string Organisation, ImprovementDraft Draft, int? PlannedAt = null) : IUse<SavedImprovement>, IRequireFunction;
+    public sealed record Command(string Cohort, string Organisation, ImprovementDraft Draft, int? PlannedAt = null)
+        : IUse<SavedImprovement>,
+            IRequireFunction;
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<SavedImprovement>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<SavedImprovement>>
     {
         public async Task<Outcome<SavedImprovement>> Handle(Command request, CancellationToken ct)
         {
@@ -49,8 +52,21 @@ public static class CreateImprovement
                 CreatedBy = caller.PersonId,
                 CreatedAt = now,
             };
-            var refusals = improvement.Write(request.Draft, instruments[seat.Cohort.Instrument], await ImprovementDesk.PeopleAsync(db, seat.Organisation.Id, ct), now).ToList();
-            if (request.PlannedAt is { } id && !(await db.Meetings.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct) is { } meeting && Improvement.IsMeetingOf(meeting, seat.Cohort.Id, seat.Participation.GroupId)))
+            var refusals = improvement
+                .Write(
+                    request.Draft,
+                    instruments[seat.Cohort.Instrument],
+                    await ImprovementDesk.PeopleAsync(db, seat.Organisation.Id, ct),
+                    now
+                )
+                .ToList();
+            if (
+                request.PlannedAt is { } id
+                && !(
+                    await db.Meetings.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct) is { } meeting
+                    && Improvement.IsMeetingOf(meeting, seat.Cohort.Id, seat.Participation.GroupId)
+                )
+            )
             {
                 refusals.Add(Refusal.Invalid("MeetingNotTheirs", "plannedAt"));
             }
@@ -61,8 +77,18 @@ public static class CreateImprovement
             }
 
             var since = now.AddMinutes(-MinutesOfOne);
-            var sent = await db.Improvements.AsNoTracking().FirstOrDefaultAsync(
-                i => i.CohortId == seat.Cohort.Id && i.OrganisationId == seat.Organisation.Id && i.CreatedBy == caller.PersonId && i.CreatedAt > since && i.Title == improvement.Title && i.Aim == improvement.Aim, ct);
+            var sent = await db
+                .Improvements.AsNoTracking()
+                .FirstOrDefaultAsync(
+                    i =>
+                        i.CohortId == seat.Cohort.Id
+                        && i.OrganisationId == seat.Organisation.Id
+                        && i.CreatedBy == caller.PersonId
+                        && i.CreatedAt > since
+                        && i.Title == improvement.Title
+                        && i.Aim == improvement.Aim,
+                    ct
+                );
             if (sent is not null)
             {
                 return new SavedImprovement(sent.Id, sent.Status, sent.Version);
@@ -77,21 +103,47 @@ public static class CreateImprovement
     }
 
     public static void Map(IEndpointRouteBuilder organisation) =>
-        organisation.MapPost("/improvements", async (string network, string cohort, string organisation, ImprovementBody body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, organisation, body.Read(), body.PlannedAt), ct)).Answer(show, made =>
-                {
-                    http.Response.SetVersion(made.Version);
-                    return Results.Created($"/api/v1/networks/{network}/cohorts/{cohort}/organisations/{organisation}/improvements/{made.Id}", made);
-                }))
+        organisation
+            .MapPost(
+                "/improvements",
+                async (
+                    string network,
+                    string cohort,
+                    string organisation,
+                    ImprovementBody body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(cohort, organisation, body.Read(), body.PlannedAt), ct)).Answer(show, made =>
+                    {
+                        http.Response.SetVersion(made.Version);
+                        return Results.Created(
+                            $"/api/v1/networks/{network}/cohorts/{cohort}/organisations/{organisation}/improvements/{made.Id}",
+                            made
+                        );
+                    })
+            )
             .WithTags("Improvements")
-            .WithSummary("Writes down an improvement, with the meeting at which it was planned when it was at one. For every function of the organisation.")
+            .WithSummary(
+                "Writes down an improvement, with the meeting at which it was planned when it was at one. For every function of the organisation."
+            )
             .Produces<SavedImprovement>(StatusCodes.Status201Created)
             .TellsWhere();
 }
 
 /// <summary>An improvement as the API takes it. <c>plannedAt</c> is taken when it is made.</summary>
 public sealed record ImprovementBody(
-    string? Title, string? Aim = null, IReadOnlyList<int>? Steps = null, int? OwnerId = null, string? Owner = null, DateOnly? StartsOn = null, DateOnly? DueOn = null, int? PlannedAt = null)
+    string? Title,
+    string? Aim = null,
+    IReadOnlyList<int>? Steps = null,
+    int? OwnerId = null,
+    string? Owner = null,
+    DateOnly? StartsOn = null,
+    DateOnly? DueOn = null,
+    int? PlannedAt = null
+)
 {
     internal ImprovementDraft Read() => new(Title, Aim, Steps ?? [], OwnerId, Owner, StartsOn, DueOn);
 }

@@ -30,7 +30,9 @@ public sealed class EditImprovementModel(InstrumentCatalogue instruments) : Impr
     public async Task<IActionResult> OnPostAsync()
     {
         var outcome = await Send(new ChangeImprovement.Command(Cohort, Organisation, Improvement, Draft, Version ?? -1));
-        return outcome.Ok ? Redirect(Links.Improvement(Network, Cohort, Organisation, Improvement)) : await LoadAsync() ?? Stay(outcome.Refusals);
+        return outcome.Ok
+            ? Redirect(Links.Improvement(Network, Cohort, Organisation, Improvement))
+            : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 
     private async Task<IActionResult?> LoadAsync()

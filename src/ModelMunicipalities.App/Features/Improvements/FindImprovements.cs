@@ -8,7 +8,9 @@ using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
-/// <summary>Finds the page that the menu's word for improvements leads to: of the newest cohort that concerns what the caller acts as.</summary>
+/// <summary>
+/// Finds the page that the menu's word for improvements leads to: of the newest cohort that concerns what the caller acts as.
+/// </summary>
 public static class FindImprovements
 {
     public sealed record Query : IUse<string>, IRequireMember;
@@ -25,9 +27,12 @@ public static class FindImprovements
 
             var cohort = await (
                 from c in db.Cohorts
-                where acting.OrganisationId == null || db.Participations.Any(p => p.CohortId == c.Id && p.OrganisationId == acting.OrganisationId)
+                where
+                    acting.OrganisationId == null
+                    || db.Participations.Any(p => p.CohortId == c.Id && p.OrganisationId == acting.OrganisationId)
                 orderby c.Stage == CohortStage.Running descending, c.ClosedAt == null descending, c.Id descending
-                select c.Slug).FirstOrDefaultAsync(ct);
+                select c.Slug
+            ).FirstOrDefaultAsync(ct);
             return cohort is null ? Refusal.NotFound()
                 : acting.Organisation is { } organisation ? Links.Improvements(network, cohort, organisation)
                 : Links.CohortImprovements(network, cohort);

@@ -33,13 +33,24 @@ internal enum ImprovementPart
     Own,
 }
 
-/// <summary>One improvement with whose it is, and what the caller has to do with it. The one place that decides who sees it.</summary>
-internal sealed record ImprovementDesk(Improvement Improvement, Cohort Cohort, Organisation Organisation, Participation Participation, ImprovementPart Part)
+/// <summary>
+/// One improvement with whose it is, and what the caller has to do with it. The one place that decides who sees it.
+/// </summary>
+internal sealed record ImprovementDesk(
+    Improvement Improvement,
+    Cohort Cohort,
+    Organisation Organisation,
+    Participation Participation,
+    ImprovementPart Part
+)
 {
     /// <summary>Why the caller may not see it; null when she may.</summary>
     public Refusal? WhyNot => Part == ImprovementPart.None ? Refusal.Forbidden("NotYours") : null;
 
-    /// <summary>One question to the database, two for who is neither of the organisation nor coordinator. Null when the network has no such improvement there.</summary>
+    /// <summary>
+    /// One question to the database, two for who is neither of the organisation nor coordinator. Null when the network has no
+    /// such improvement there.
+    /// </summary>
     public static async Task<ImprovementDesk?> LoadAsync(AppDb db, Caller caller, IAboutImprovement about, CancellationToken ct)
     {
         var row = await (
@@ -50,13 +61,34 @@ internal sealed record ImprovementDesk(Improvement Improvement, Cohort Cohort, O
             join o in db.Organisations on i.OrganisationId equals o.Id
             where o.Slug == about.Organisation
             join p in db.Participations on new { i.CohortId, i.OrganisationId } equals new { p.CohortId, p.OrganisationId }
-            select new { Improvement = i, Cohort = c, Organisation = o, Participation = p }).SingleOrDefaultAsync(ct);
-        return row is null ? null : new ImprovementDesk(
-            row.Improvement, row.Cohort, row.Organisation, row.Participation, await PartAsync(db, caller, row.Cohort.Id, row.Organisation.Slug, row.Participation.GroupId, ct));
+            select new
+            {
+                Improvement = i,
+                Cohort = c,
+                Organisation = o,
+                Participation = p,
+            }
+        ).SingleOrDefaultAsync(ct);
+        return row is null
+            ? null
+            : new ImprovementDesk(
+                row.Improvement,
+                row.Cohort,
+                row.Organisation,
+                row.Participation,
+                await PartAsync(db, caller, row.Cohort.Id, row.Organisation.Slug, row.Participation.GroupId, ct)
+            );
     }
 
     /// <summary>What the caller has to do with an organisation's improvements in a cohort.</summary>
-    public static async Task<ImprovementPart> PartAsync(AppDb db, Caller caller, int cohort, string organisation, int? group, CancellationToken ct) =>
+    public static async Task<ImprovementPart> PartAsync(
+        AppDb db,
+        Caller caller,
+        int cohort,
+        string organisation,
+        int? group,
+        CancellationToken ct
+    ) =>
         caller.FunctionsAt(organisation).Count > 0 ? ImprovementPart.Own
         : caller.IsCoordinator || await Groups.ShareAsync(db, caller, cohort, group, ct) ? ImprovementPart.Reader
         : ImprovementPart.None;
@@ -68,7 +100,10 @@ internal sealed record ImprovementDesk(Improvement Improvement, Cohort Cohort, O
             from m in db.Memberships
             where m.OrganisationId == organisation && m.Function != null && m.EndedAt == null
             join u in db.Users on m.PersonId equals u.Id
-            select new { u.Id, u.Name }).Distinct().ToListAsync(ct);
+            select new { u.Id, u.Name }
+        )
+            .Distinct()
+            .ToListAsync(ct);
         return rows.OrderBy(p => p.Name, NameOrder.Swedish).ToDictionary(p => p.Id, p => p.Name);
     }
 

@@ -38,17 +38,29 @@ public abstract class ImprovementFormPage : PortalPage
 
     public IReadOnlyDictionary<int, string> People { get; protected set; } = new Dictionary<int, string>();
 
-    public override string? Anchor(Refusal refusal) => refusal.Field?.StartsWith("steps", StringComparison.Ordinal) == true ? "steps" : refusal.Field;
+    public override string? Anchor(Refusal refusal) =>
+        refusal.Field?.StartsWith("steps", StringComparison.Ordinal) == true ? "steps" : refusal.Field;
 
     protected ImprovementDraft Draft => new(Name, Aim, Steps, OwnerId, OwnerId is null ? Owner : null, Day(StartsOn), Day(DueOn));
 
     protected void Fill(ListImprovements.Line line, int? ownerId)
     {
-        (Name, Aim, Steps, OwnerId, Owner) = (line.Title, line.Aim, [.. line.Steps], ownerId, ownerId is null ? line.Owner : null);
-        (StartsOn, DueOn) = (line.StartsOn?.ToString(DateFormat, CultureInfo.InvariantCulture), line.DueOn?.ToString(DateFormat, CultureInfo.InvariantCulture));
+        (Name, Aim, Steps, OwnerId, Owner) = (
+            line.Title,
+            line.Aim,
+            [.. line.Steps],
+            ownerId,
+            ownerId is null ? line.Owner : null
+        );
+        (StartsOn, DueOn) = (
+            line.StartsOn?.ToString(DateFormat, CultureInfo.InvariantCulture),
+            line.DueOn?.ToString(DateFormat, CultureInfo.InvariantCulture)
+        );
     }
 
     /// <summary>The first day of all for what is no date, which is refused as such.</summary>
     private static DateOnly? Day(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : DateOnly.TryParseExact(text.Trim(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateOnly.MinValue;
+        string.IsNullOrWhiteSpace(text) ? null
+        : DateOnly.TryParseExact(text.Trim(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : DateOnly.MinValue;
 }

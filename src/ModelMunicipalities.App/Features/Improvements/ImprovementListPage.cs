@@ -33,15 +33,29 @@ public abstract class ImprovementListPage(InstrumentCatalogue instruments) : Por
     public string? PageNumber { get; set; }
 
     /// <summary>True when something is asked for.</summary>
-    public bool IsFiltered => !string.IsNullOrEmpty(Status) || !string.IsNullOrEmpty(Step) || !string.IsNullOrEmpty(Flag) || !string.IsNullOrEmpty(Search);
+    public bool IsFiltered =>
+        !string.IsNullOrEmpty(Status)
+        || !string.IsNullOrEmpty(Step)
+        || !string.IsNullOrEmpty(Flag)
+        || !string.IsNullOrEmpty(Search);
 
     public int Number => int.TryParse(PageNumber, out var number) && number > 0 ? number : 1;
 
     public bool HasMore => View.Total > Number * PageSize;
 
     /// <summary>Where another page of the same is.</summary>
-    public string ToPage(int number) => Request.Path + QueryString.Create(
-        new Dictionary<string, string?> { ["status"] = Status, ["step"] = Step, ["flag"] = Flag, ["q"] = Search, ["p"] = $"{number}" }.Where(q => !string.IsNullOrEmpty(q.Value)));
+    public string ToPage(int number) =>
+        Request.Path
+        + QueryString.Create(
+            new Dictionary<string, string?>
+            {
+                ["status"] = Status,
+                ["step"] = Step,
+                ["flag"] = Flag,
+                ["q"] = Search,
+                ["p"] = $"{number}",
+            }.Where(q => !string.IsNullOrEmpty(q.Value))
+        );
 
     /// <summary>How it goes, as a finding.</summary>
     public string Headline => ImprovementWords.Headline(View.Count, View.Open, View.Overdue, View.Untouched, Show);
@@ -50,15 +64,20 @@ public abstract class ImprovementListPage(InstrumentCatalogue instruments) : Por
     /// <param name="paged">False to take all at once, for a board.</param>
     protected async Task<IActionResult?> LoadAsync(string? organisation, bool paged)
     {
-        var outcome = await Send(new ListImprovements.Query(
-            Cohort,
-            organisation,
-            Enum.TryParse<ImprovementStatus>(Status, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null,
-            int.TryParse(Step, out var step) ? step : null,
-            Enum.TryParse<ImprovementFlag>(Flag, ignoreCase: true, out var flag) && Enum.IsDefined(flag) ? flag : null,
-            Search is { Length: > 100 } ? Search[..100] : Search,
-            paged ? Number : 0,
-            PageSize));
+        var outcome = await Send(
+            new ListImprovements.Query(
+                Cohort,
+                organisation,
+                Enum.TryParse<ImprovementStatus>(Status, ignoreCase: true, out var status) && Enum.IsDefined(status)
+                    ? status
+                    : null,
+                int.TryParse(Step, out var step) ? step : null,
+                Enum.TryParse<ImprovementFlag>(Flag, ignoreCase: true, out var flag) && Enum.IsDefined(flag) ? flag : null,
+                Search is { Length: > 100 } ? Search[..100] : Search,
+                paged ? Number : 0,
+                PageSize
+            )
+        );
         if (!outcome.Ok)
         {
             return Turn(outcome.Refusals);
@@ -76,16 +95,29 @@ internal static class ImprovementWords
     /// <summary>Two of five improvements are late.</summary>
     public static string Headline(int all, int open, int overdue, int untouched, Show show) =>
         all == 0 ? Texts.ImprovementsNone
-        : overdue > 0 ? Platform.Show.Capital((open == 1 ? Texts.ImprovementsOnlyLate : overdue == 1 ? Texts.ImprovementsOneLate : Texts.ImprovementsManyLate).With(show.WordCommon(overdue), show.Word(open)))
-        : untouched > 0 ? Platform.Show.Capital((untouched == 1 ? Texts.ImprovementsOneStill : Texts.ImprovementsManyStill).With(show.WordCommon(untouched)))
+        : overdue > 0
+            ? Platform.Show.Capital(
+                (
+                    open == 1 ? Texts.ImprovementsOnlyLate
+                    : overdue == 1 ? Texts.ImprovementsOneLate
+                    : Texts.ImprovementsManyLate
+                ).With(show.WordCommon(overdue), show.Word(open))
+            )
+        : untouched > 0
+            ? Platform.Show.Capital(
+                (untouched == 1 ? Texts.ImprovementsOneStill : Texts.ImprovementsManyStill).With(show.WordCommon(untouched))
+            )
         : open == 0 ? (all == 1 ? Texts.ImprovementsEndedOne : Texts.ImprovementsEndedMany.With(show.Word(all)))
-        : Platform.Show.Capital((open == 1 ? Texts.ImprovementsOneGoesOn : Texts.ImprovementsManyGoOn).With(show.WordCommon(open)));
+        : Platform.Show.Capital(
+            (open == 1 ? Texts.ImprovementsOneGoesOn : Texts.ImprovementsManyGoOn).With(show.WordCommon(open))
+        );
 
     /// <summary>What the button says that moves an improvement.</summary>
-    public static string Move(ImprovementStatus from, ImprovementStatus to) => to switch
-    {
-        ImprovementStatus.Done => Texts.MoveDone,
-        ImprovementStatus.Stopped => Texts.MoveStopped,
-        _ => from == ImprovementStatus.Planned ? Texts.MoveBegin : Texts.MoveReopen,
-    };
+    public static string Move(ImprovementStatus from, ImprovementStatus to) =>
+        to switch
+        {
+            ImprovementStatus.Done => Texts.MoveDone,
+            ImprovementStatus.Stopped => Texts.MoveStopped,
+            _ => from == ImprovementStatus.Planned ? Texts.MoveBegin : Texts.MoveReopen,
+        };
 }

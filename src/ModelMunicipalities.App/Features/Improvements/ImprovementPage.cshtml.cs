@@ -9,7 +9,10 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
-/// <summary>One improvement as a story: what it is about, its cycles with the next thing to write, what was found at meetings, what others say.</summary>
+/// <summary>
+/// One improvement as a story: what it is about, its cycles with the next thing to write, what was found at meetings, what others
+/// say.
+/// </summary>
 [RequestSizeLimit(Limits.UploadBytes)]
 [LargestFile(Attachment.LargestMegabytes)]
 public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimeProvider time) : PortalPage
@@ -46,7 +49,9 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
     [BindProperty]
     public string? Text { get; set; }
 
-    /// <summary>The meeting whose review the form showed, and its version; of another that was chosen instead she has seen none.</summary>
+    /// <summary>
+    /// The meeting whose review the form showed, and its version; of another that was chosen instead she has seen none.
+    /// </summary>
     [BindProperty]
     public int? SeenAt { get; set; }
 
@@ -57,36 +62,46 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
 
     public bool IsReviewRefused => _act == "review";
 
-    /// <summary>The meeting that is chosen in the form of the review: that from which she comes, else the last that has been.</summary>
-    public int? ReviewMeeting => View.ReviewAt.Any(m => m.Id == Meeting) ? Meeting : View.ReviewAt.FirstOrDefault(m => m.At <= time.GetUtcNow())?.Id ?? View.ReviewAt[0].Id;
+    /// <summary>
+    /// The meeting that is chosen in the form of the review: that from which she comes, else the last that has been.
+    /// </summary>
+    public int? ReviewMeeting =>
+        View.ReviewAt.Any(m => m.Id == Meeting)
+            ? Meeting
+            : View.ReviewAt.FirstOrDefault(m => m.At <= time.GetUtcNow())?.Id ?? View.ReviewAt[0].Id;
 
     private ViewImprovement.Cycle? Last => View.Cycles.Count == 0 ? null : View.Cycles[^1];
 
     /// <summary>The part of a cycle that is to be written next; null when the next thing is something else.</summary>
-    public string? Next => View.EndedAt is not null ? null : Last switch
-    {
-        null or { Outcome: CycleOutcome.Adapt } => nameof(CycleForm.Plan),
-        { Outcome: not null } => null,
-        { Do: null } => nameof(CycleForm.Do),
-        { Study: null } => nameof(CycleForm.Study),
-        _ => nameof(CycleForm.Act),
-    };
+    public string? Next =>
+        View.EndedAt is not null
+            ? null
+            : Last switch
+            {
+                null or { Outcome: CycleOutcome.Adapt } => nameof(CycleForm.Plan),
+                { Outcome: not null } => null,
+                { Do: null } => nameof(CycleForm.Do),
+                { Study: null } => nameof(CycleForm.Study),
+                _ => nameof(CycleForm.Act),
+            };
 
     /// <summary>The cycle in which that is; null for one to begin.</summary>
     public int? NextNumber => Last is { Outcome: null } last ? last.Number : null;
 
     public CycleForm NextCycle => NextNumber is null ? new CycleForm() : CycleForm.Of(Last!);
 
-    public string NextButton => Next switch
-    {
-        nameof(CycleForm.Plan) => Texts.SavePlan,
-        nameof(CycleForm.Do) => Texts.SaveDo,
-        nameof(CycleForm.Study) => Texts.SaveStudy,
-        _ => Texts.SaveAct,
-    };
+    public string NextButton =>
+        Next switch
+        {
+            nameof(CycleForm.Plan) => Texts.SavePlan,
+            nameof(CycleForm.Do) => Texts.SaveDo,
+            nameof(CycleForm.Study) => Texts.SaveStudy,
+            _ => Texts.SaveAct,
+        };
 
     /// <summary>The move that is the thing to do now, when no writing is.</summary>
-    public ImprovementStatus? MainMove => Next is not null ? null
+    public ImprovementStatus? MainMove =>
+        Next is not null ? null
         : View.EndedAt is not null ? null
         : Last?.Outcome == CycleOutcome.Abandon ? ImprovementStatus.Stopped
         : View.Status == ImprovementStatus.Active ? ImprovementStatus.Done
@@ -110,20 +125,27 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
         get
         {
             var i = View;
-            return (i.Status switch
-            {
-                _ when i.IsOverdue => Texts.ImprovementIsLate,
-                _ when i.IsUntouched => Texts.ImprovementIsStill,
-                ImprovementStatus.Planned => Texts.ImprovementIsPlanned,
-                ImprovementStatus.Active => Texts.ImprovementIsActive,
-                ImprovementStatus.Done => Texts.ImprovementIsDone,
-                _ => Texts.ImprovementIsStopped,
-            }).With(i.Title);
+            return (
+                i.Status switch
+                {
+                    _ when i.IsOverdue => Texts.ImprovementIsLate,
+                    _ when i.IsUntouched => Texts.ImprovementIsStill,
+                    ImprovementStatus.Planned => Texts.ImprovementIsPlanned,
+                    ImprovementStatus.Active => Texts.ImprovementIsActive,
+                    ImprovementStatus.Done => Texts.ImprovementIsDone,
+                    _ => Texts.ImprovementIsStopped,
+                }
+            ).With(i.Title);
         }
     }
 
-    public string CyclesHeadline => View.Cycles.Count == 0 ? Texts.CyclesNone
-        : Last!.Outcome is { } outcome ? (View.Cycles.Count == 1 ? Texts.CyclesEndedOne : Texts.CyclesEndedMany).With(outcome.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture), Show.WordFirst(View.Cycles.Count))
+    public string CyclesHeadline =>
+        View.Cycles.Count == 0 ? Texts.CyclesNone
+        : Last!.Outcome is { } outcome
+            ? (View.Cycles.Count == 1 ? Texts.CyclesEndedOne : Texts.CyclesEndedMany).With(
+                outcome.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
+                Show.WordFirst(View.Cycles.Count)
+            )
         : Texts.CyclesOpen.With(View.Cycles.Count);
 
     public override string? Anchor(Refusal refusal) => Field(refusal.Field);
@@ -140,20 +162,32 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
         return Page();
     }
 
-    public Task<IActionResult> OnPostStatusAsync(ImprovementStatus? to) => ActAsync("status", new SetStatus.Command(Cohort, Organisation, Improvement, to, Version));
+    public Task<IActionResult> OnPostStatusAsync(ImprovementStatus? to) =>
+        ActAsync("status", new SetStatus.Command(Cohort, Organisation, Improvement, to, Version));
 
     public Task<IActionResult> OnPostCycleAsync() =>
-        ActAsync("cycle", new WriteCycle.Command(Cohort, Organisation, Improvement, Number, Cycle.Draft, Version ?? -1), Number is { } number ? $"#cycle-{number}" : "#cycles");
+        ActAsync(
+            "cycle",
+            new WriteCycle.Command(Cohort, Organisation, Improvement, Number, Cycle.Draft, Version ?? -1),
+            Number is { } number ? $"#cycle-{number}" : "#cycles"
+        );
 
     public async Task<IActionResult> OnPostReviewAsync(int? from)
     {
         var then = from is { } meeting ? Links.MeetingRecord(Network, meeting) + "#improvements" : null;
-        return await ActAsync("review", new ReviewImprovement.Command(Cohort, Organisation, Improvement, Meeting ?? 0, ReviewStatus, Finding, SeenReview), "#reviews", then);
+        return await ActAsync(
+            "review",
+            new ReviewImprovement.Command(Cohort, Organisation, Improvement, Meeting ?? 0, ReviewStatus, Finding, SeenReview),
+            "#reviews",
+            then
+        );
     }
 
-    public Task<IActionResult> OnPostCommentAsync() => ActAsync("comment", new CommentImprovement.Command(Cohort, Organisation, Improvement, Text), "#comments");
+    public Task<IActionResult> OnPostCommentAsync() =>
+        ActAsync("comment", new CommentImprovement.Command(Cohort, Organisation, Improvement, Text), "#comments");
 
-    public Task<IActionResult> OnPostRemoveCommentAsync(int comment) => ActAsync("remove", new RemoveComment.Command(Cohort, Organisation, Improvement, comment), "#comments");
+    public Task<IActionResult> OnPostRemoveCommentAsync(int comment) =>
+        ActAsync("remove", new RemoveComment.Command(Cohort, Organisation, Improvement, comment), "#comments");
 
     public async Task<IActionResult> OnPostUploadAsync(IFormFile? file)
     {
@@ -164,49 +198,58 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
         }
 
         var sent = await UploadAttachment.SentAsync(file, HttpContext.RequestAborted);
-        return await ActAsync("upload", new UploadAttachment.ToImprovement(Cohort, Organisation, Improvement, sent.Name, sent.Bytes), "#attachments");
+        return await ActAsync(
+            "upload",
+            new UploadAttachment.ToImprovement(Cohort, Organisation, Improvement, sent.Name, sent.Bytes),
+            "#attachments"
+        );
     }
 
-    public Task<IActionResult> OnPostRemoveDocumentAsync(int attachment) => ActAsync("document", new RemoveAttachment.Command(attachment), "#attachments");
+    public Task<IActionResult> OnPostRemoveDocumentAsync(int attachment) =>
+        ActAsync("document", new RemoveAttachment.Command(attachment), "#attachments");
 
     /// <summary>What the reader should do now, in a heading and an explanation.</summary>
-    public (string Heading, string What) Now() => View.EndedAt is not null ? (Texts.NowEnded, Texts.NowEndedWhat)
-        : Next switch
-        {
-            nameof(CycleForm.Plan) when Last is null => (Texts.NowPlanFirst, Texts.NowPlanFirstWhat),
-            nameof(CycleForm.Plan) => (Texts.NowPlanNext, Texts.NowPlanNextWhat),
-            nameof(CycleForm.Do) => (Texts.NowDo, Texts.NowDoWhat),
-            nameof(CycleForm.Study) => (Texts.NowStudy, Texts.NowStudyWhat),
-            nameof(CycleForm.Act) => (Texts.NowAct, Texts.NowActWhat),
-            _ when Last?.Outcome == CycleOutcome.Abandon => (Texts.NowAbandoned, Texts.NowAbandonedWhat),
-            _ => (Texts.NowAdopted, Texts.NowAdoptedWhat),
-        };
+    public (string Heading, string What) Now() =>
+        View.EndedAt is not null
+            ? (Texts.NowEnded, Texts.NowEndedWhat)
+            : Next switch
+            {
+                nameof(CycleForm.Plan) when Last is null => (Texts.NowPlanFirst, Texts.NowPlanFirstWhat),
+                nameof(CycleForm.Plan) => (Texts.NowPlanNext, Texts.NowPlanNextWhat),
+                nameof(CycleForm.Do) => (Texts.NowDo, Texts.NowDoWhat),
+                nameof(CycleForm.Study) => (Texts.NowStudy, Texts.NowStudyWhat),
+                nameof(CycleForm.Act) => (Texts.NowAct, Texts.NowActWhat),
+                _ when Last?.Outcome == CycleOutcome.Abandon => (Texts.NowAbandoned, Texts.NowAbandonedWhat),
+                _ => (Texts.NowAdopted, Texts.NowAdoptedWhat),
+            };
 
     public string Short(int step) => Show.Text(Instrument.Steps[step - 1].Short);
 
     /// <summary>The four parts of a cycle, each with what is written and what it is called.</summary>
     public static IEnumerable<(string Name, string? Text, string Label)> Parts(CycleForm cycle) =>
-    [
-        (nameof(CycleForm.Plan), cycle.Plan, Texts.CyclePlan),
-        (nameof(CycleForm.Do), cycle.Do, Texts.CycleDo),
-        (nameof(CycleForm.Study), cycle.Study, Texts.CycleStudy),
-        (nameof(CycleForm.Act), cycle.Act, Texts.CycleAct),
-    ];
+        [
+            (nameof(CycleForm.Plan), cycle.Plan, Texts.CyclePlan),
+            (nameof(CycleForm.Do), cycle.Do, Texts.CycleDo),
+            (nameof(CycleForm.Study), cycle.Study, Texts.CycleStudy),
+            (nameof(CycleForm.Act), cycle.Act, Texts.CycleAct),
+        ];
 
-    public static string Hint(string part) => part switch
-    {
-        nameof(CycleForm.Plan) => Texts.CyclePlanHint,
-        nameof(CycleForm.Do) => Texts.CycleDoHint,
-        nameof(CycleForm.Study) => Texts.CycleStudyHint,
-        _ => Texts.CycleActHint,
-    };
+    public static string Hint(string part) =>
+        part switch
+        {
+            nameof(CycleForm.Plan) => Texts.CyclePlanHint,
+            nameof(CycleForm.Do) => Texts.CycleDoHint,
+            nameof(CycleForm.Study) => Texts.CycleStudyHint,
+            _ => Texts.CycleActHint,
+        };
 
-    public static string Means(CycleOutcome outcome) => outcome switch
-    {
-        CycleOutcome.Adopt => Texts.OutcomeMeansAdopt,
-        CycleOutcome.Adapt => Texts.OutcomeMeansAdapt,
-        _ => Texts.OutcomeMeansAbandon,
-    };
+    public static string Means(CycleOutcome outcome) =>
+        outcome switch
+        {
+            CycleOutcome.Adopt => Texts.OutcomeMeansAdopt,
+            CycleOutcome.Adapt => Texts.OutcomeMeansAdapt,
+            _ => Texts.OutcomeMeansAbandon,
+        };
 
     private async Task<IActionResult> ActAsync<T>(string act, IUse<T> request, string? place = null, string? then = null)
     {
@@ -243,7 +286,9 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
         }
 
         var name = Platform.Show.Capital(field);
-        return Number != NextNumber ? $"c{Number}-{name}" : name == Next || (name == nameof(CycleForm.Outcome) && Next == nameof(CycleForm.Act)) ? $"next-{name}" : $"c{Number}-{name}";
+        return Number != NextNumber ? $"c{Number}-{name}"
+            : name == Next || (name == nameof(CycleForm.Outcome) && Next == nameof(CycleForm.Act)) ? $"next-{name}"
+            : $"c{Number}-{name}";
     }
 
     private async Task<IActionResult?> LoadAsync()
@@ -274,6 +319,14 @@ public sealed class ImprovementPageModel(InstrumentCatalogue instruments, TimePr
 
         public CycleDraft Draft => new(Plan, Do, Study, Act, Outcome);
 
-        public static CycleForm Of(ViewImprovement.Cycle cycle) => new() { Plan = cycle.Plan, Do = cycle.Do, Study = cycle.Study, Act = cycle.Act, Outcome = cycle.Outcome };
+        public static CycleForm Of(ViewImprovement.Cycle cycle) =>
+            new()
+            {
+                Plan = cycle.Plan,
+                Do = cycle.Do,
+                Study = cycle.Study,
+                Act = cycle.Act,
+                Outcome = cycle.Outcome,
+            };
     }
 }

@@ -20,24 +20,43 @@ public sealed class ImprovementsPageModel(InstrumentCatalogue instruments) : Imp
 
     /// <summary>The columns of the board, each with what it says when it is empty.</summary>
     public IEnumerable<(string Key, string Head, string None, IReadOnlyList<ListImprovements.Line> Items)> Columns =>
-    [
-        ("planned", Texts.ColumnPlanned, Texts.ColumnPlannedNone, [.. View.Items.Where(i => i.Status == ImprovementStatus.Planned)]),
-        ("active", Texts.ColumnActive, Texts.ColumnActiveNone, [.. View.Items.Where(i => i.Status == ImprovementStatus.Active)]),
-        ("ended", Texts.ColumnEnded, Texts.ColumnEndedNone, [.. View.Items.Where(i => i.EndedAt is not null).OrderByDescending(i => i.EndedAt)]),
-    ];
+        [
+            (
+                "planned",
+                Texts.ColumnPlanned,
+                Texts.ColumnPlannedNone,
+                [.. View.Items.Where(i => i.Status == ImprovementStatus.Planned)]
+            ),
+            (
+                "active",
+                Texts.ColumnActive,
+                Texts.ColumnActiveNone,
+                [.. View.Items.Where(i => i.Status == ImprovementStatus.Active)]
+            ),
+            (
+                "ended",
+                Texts.ColumnEnded,
+                Texts.ColumnEndedNone,
+                [.. View.Items.Where(i => i.EndedAt is not null).OrderByDescending(i => i.EndedAt)]
+            ),
+        ];
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync(Organisation, false) ?? Page();
 
     public async Task<IActionResult> OnPostStatusAsync(int improvement, ImprovementStatus? to, int? version)
     {
         var outcome = await Send(new SetStatus.Command(Cohort, Organisation, improvement, to, version));
-        return outcome.Ok ? Redirect(Links.Improvements(Network, Cohort, Organisation)) : await LoadAsync(Organisation, false) ?? Stay(outcome.Refusals);
+        return outcome.Ok
+            ? Redirect(Links.Improvements(Network, Cohort, Organisation))
+            : await LoadAsync(Organisation, false) ?? Stay(outcome.Refusals);
     }
 
     public async Task<IActionResult> OnPostSharingAsync(bool? shares, int? version)
     {
         var outcome = await Send(new SetSharing.Command(Cohort, Organisation, shares, version));
-        return outcome.Ok ? Redirect(Links.Improvements(Network, Cohort, Organisation) + "#sharing") : await LoadAsync(Organisation, false) ?? Stay(outcome.Refusals);
+        return outcome.Ok
+            ? Redirect(Links.Improvements(Network, Cohort, Organisation) + "#sharing")
+            : await LoadAsync(Organisation, false) ?? Stay(outcome.Refusals);
     }
 
     /// <summary>What a card tells beside the title.</summary>
@@ -46,7 +65,9 @@ public sealed class ImprovementsPageModel(InstrumentCatalogue instruments) : Imp
         string?[] facts =
         [
             i.Status == ImprovementStatus.Stopped ? i.Status.Name() : null,
-            i.EndedAt is { } ended ? Show.Date(ended) : i.DueOn is { } due ? Texts.ImprovementDueBy.With(Platform.Show.Date(due)) : null,
+            i.EndedAt is { } ended ? Show.Date(ended)
+            : i.DueOn is { } due ? Texts.ImprovementDueBy.With(Platform.Show.Date(due))
+            : null,
             i.Owner,
             i.Steps.Count == 0 ? null : Texts.Steps.With(Platform.Show.List(i.Steps.Select(s => $"{s}"))),
             i.CycleCount == 0 ? null : (i.CycleIsOpen ? Texts.CycleGoesOn : Texts.CyclesDone).With(i.CycleCount),

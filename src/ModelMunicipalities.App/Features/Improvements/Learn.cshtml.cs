@@ -15,9 +15,12 @@ public sealed class LearnModel(InstrumentCatalogue instruments) : PortalPage
     [BindProperty(SupportsGet = true)]
     public string? Step { get; set; }
 
-    public string Headline => View.Step is not { } step ? Texts.LearnHead
+    public string Headline =>
+        View.Step is not { } step ? Texts.LearnHead
         : View.Total == 0 ? Texts.LearnStepNone.With(step)
-        : Platform.Show.Capital((View.Total == 1 ? Texts.LearnStepOne : Texts.LearnStepMany).With(Show.WordCommon(View.Total), step));
+        : Platform.Show.Capital(
+            (View.Total == 1 ? Texts.LearnStepOne : Texts.LearnStepMany).With(Show.WordCommon(View.Total), step)
+        );
 
     public async Task<IActionResult> OnGetAsync()
     {

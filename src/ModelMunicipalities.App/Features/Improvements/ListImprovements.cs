@@ -26,8 +26,15 @@ public static class ListImprovements
     /// <param name="Page">From 1; 0 for all at once.</param>
     /// <param name="PageSize">How many on a page.</param>
     public sealed record Query(
-        string Cohort, string? Organisation, ImprovementStatus? Status = null, int? Step = null, ImprovementFlag? Flag = null, string? Text = null, int Page = 0, int PageSize = 50)
-        : IUse<View>, IRequireMember;
+        string Cohort,
+        string? Organisation,
+        ImprovementStatus? Status = null,
+        int? Step = null,
+        ImprovementFlag? Flag = null,
+        string? Text = null,
+        int Page = 0,
+        int PageSize = 50
+    ) : IUse<View>, IRequireMember;
 
     /// <param name="Items">Those of this page.</param>
     /// <param name="Total">How many that fit what was asked for.</param>
@@ -42,7 +49,9 @@ public static class ListImprovements
     /// <param name="Untouched">How many of them are untouched.</param>
     /// <param name="IsOwn">True when it is the caller's organisation.</param>
     /// <param name="WhyNot">Why nothing can be written in them; null when it can.</param>
-    /// <param name="Shares">Whether the organisation lets the network see what it has moved; null for others than its own people.</param>
+    /// <param name="Shares">
+    /// Whether the organisation lets the network see what it has moved; null for others than its own people.
+    /// </param>
     /// <param name="SharesVersion">Counts the changes of that and of the rest of its part in the cohort.</param>
     public sealed record View(
         IReadOnlyList<Line> Items,
@@ -59,7 +68,8 @@ public static class ListImprovements
         bool IsOwn,
         [property: JsonIgnore] Refusal? WhyNot,
         bool? Shares,
-        int? SharesVersion)
+        int? SharesVersion
+    )
     {
         /// <summary>How many there are.</summary>
         [JsonIgnore]
@@ -106,16 +116,23 @@ public static class ListImprovements
         bool CycleIsOpen,
         DateTimeOffset TouchedAt,
         DateTimeOffset? EndedAt,
-        int Version);
+        int Version
+    );
 
     internal sealed class Validator : AbstractValidator<Query>
     {
         private const int LongestText = 100;
 
-        public Validator() => RuleFor(q => q.Text).MaximumLength(LongestText).WithErrorCode("TextTooLong").WithState(_ => new object[] { LongestText }).OverridePropertyName("q");
+        public Validator() =>
+            RuleFor(q => q.Text)
+                .MaximumLength(LongestText)
+                .WithErrorCode("TextTooLong")
+                .WithState(_ => new object[] { LongestText })
+                .OverridePropertyName("q");
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, Moments moments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, Caller caller, Moments moments, TimeProvider time)
+        : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
@@ -126,7 +143,15 @@ public static class ListImprovements
                 from p in joined.DefaultIfEmpty()
                 join o in db.Organisations on p.OrganisationId equals o.Id into named
                 from o in named.DefaultIfEmpty()
-                select new { Cohort = c, Participation = p, Organisation = o }).AsNoTracking().ToListAsync(ct);
+                select new
+                {
+                    Cohort = c,
+                    Participation = p,
+                    Organisation = o,
+                }
+            )
+                .AsNoTracking()
+                .ToListAsync(ct);
             if (members.Count == 0)
             {
                 return Refusal.NotFound();
@@ -135,8 +160,15 @@ public static class ListImprovements
             var cohort = members[0].Cohort;
             var seats = members.FindAll(m => m.Participation is not null);
             var mine = seats.FindAll(s => caller.IsAt(s.Organisation.Id));
-            var groups = mine.FindAll(s => s.Participation.IsActive).ConvertAll(s => s.Participation.GroupId).OfType<int>().ToHashSet();
-            var seen = seats.FindAll(s => caller.IsCoordinator || caller.IsAt(s.Organisation.Id) || (s.Participation.GroupId is { } group && groups.Contains(group)));
+            var groups = mine.FindAll(s => s.Participation.IsActive)
+                .ConvertAll(s => s.Participation.GroupId)
+                .OfType<int>()
+                .ToHashSet();
+            var seen = seats.FindAll(s =>
+                caller.IsCoordinator
+                || caller.IsAt(s.Organisation.Id)
+                || (s.Participation.GroupId is { } group && groups.Contains(group))
+            );
             var of = request.Organisation is null ? null : seats.Find(s => s.Organisation.Slug == request.Organisation);
             if (request.Organisation is not null && of is null)
             {
@@ -150,14 +182,28 @@ public static class ListImprovements
 
             var names = (of is null ? seen : [of]).ToDictionary(s => s.Organisation.Id, s => s.Organisation);
             var (ids, every) = (names.Keys.ToList(), of is null && caller.IsCoordinator);
-            var improvements = await db.Improvements.Where(i => i.CohortId == cohort.Id && (every || ids.Contains(i.OrganisationId))).AsNoTracking().ToListAsync(ct);
+            var improvements = await db
+                .Improvements.Where(i => i.CohortId == cohort.Id && (every || ids.Contains(i.OrganisationId)))
+                .AsNoTracking()
+                .ToListAsync(ct);
             var now = time.GetUtcNow();
             var today = moments.DayOf(now);
-            var all = improvements.Where(i => names.ContainsKey(i.OrganisationId)).Select(i => LineOf(i, names[i.OrganisationId].Slug, names[i.OrganisationId].Name, today, now)).ToList();
+            var all = improvements
+                .Where(i => names.ContainsKey(i.OrganisationId))
+                .Select(i => LineOf(i, names[i.OrganisationId].Slug, names[i.OrganisationId].Name, today, now))
+                .ToList();
             var fitting = all.Where(l => Fits(l, request))
-                .OrderByDescending(l => l.IsOverdue).ThenByDescending(l => l.IsUntouched).ThenBy(l => l.EndedAt is not null).ThenBy(l => l.DueOn ?? DateOnly.MaxValue)
-                .ThenBy(l => l.OrganisationName, NameOrder.Swedish).ThenBy(l => l.Id).ToList();
-            var listing = request.Page == 0 ? new Listing<Line>(fitting, fitting.Count) : Listing<Line>.Of(fitting, request.Page, request.PageSize);
+                .OrderByDescending(l => l.IsOverdue)
+                .ThenByDescending(l => l.IsUntouched)
+                .ThenBy(l => l.EndedAt is not null)
+                .ThenBy(l => l.DueOn ?? DateOnly.MaxValue)
+                .ThenBy(l => l.OrganisationName, NameOrder.Swedish)
+                .ThenBy(l => l.Id)
+                .ToList();
+            var listing =
+                request.Page == 0
+                    ? new Listing<Line>(fitting, fitting.Count)
+                    : Listing<Line>.Of(fitting, request.Page, request.PageSize);
             var isOwn = of is not null && caller.IsAt(of.Organisation.Id);
             return new View(
                 listing.Items,
@@ -174,52 +220,120 @@ public static class ListImprovements
                 isOwn,
                 of?.Participation.WhyNotImprove(cohort),
                 isOwn ? of!.Participation.SharesProgress : null,
-                isOwn ? of!.Participation.Version : null);
+                isOwn ? of!.Participation.Version : null
+            );
         }
     }
 
-    internal static Line LineOf(Improvement i, string organisation, string name, DateOnly today, DateTimeOffset now) => new(
-        i.Id,
-        organisation,
-        name,
-        i.Title,
-        i.Aim,
-        i.Steps,
-        i.Owner,
-        i.StartsOn,
-        i.DueOn,
-        i.Status,
-        i.Next,
-        i.IsOverdue(today),
-        i.IsUntouched(now),
-        i.Cycles.Count,
-        i.Cycles.Count > 0 && i.Cycles[^1].Outcome is null,
-        i.TouchedAt,
-        i.EndedAt,
-        i.Version);
+    internal static Line LineOf(Improvement i, string organisation, string name, DateOnly today, DateTimeOffset now) =>
+        new(
+            i.Id,
+            organisation,
+            name,
+            i.Title,
+            i.Aim,
+            i.Steps,
+            i.Owner,
+            i.StartsOn,
+            i.DueOn,
+            i.Status,
+            i.Next,
+            i.IsOverdue(today),
+            i.IsUntouched(now),
+            i.Cycles.Count,
+            i.Cycles.Count > 0 && i.Cycles[^1].Outcome is null,
+            i.TouchedAt,
+            i.EndedAt,
+            i.Version
+        );
 
     private static bool Fits(Line line, Query asked) =>
         (asked.Status is null || line.Status == asked.Status)
         && (asked.Step is not { } step || line.Steps.Contains(step))
         && (asked.Flag is null || (asked.Flag == ImprovementFlag.Overdue ? line.IsOverdue : line.IsUntouched))
-        && (string.IsNullOrWhiteSpace(asked.Text)
-            || new[] { line.Title, line.Aim, line.Owner, line.OrganisationName }.Any(t => t?.Contains(asked.Text.Trim(), StringComparison.CurrentCultureIgnoreCase) == true));
+        && (
+            string.IsNullOrWhiteSpace(asked.Text)
+            || new[] { line.Title, line.Aim, line.Owner, line.OrganisationName }.Any(t =>
+                t?.Contains(asked.Text.Trim(), StringComparison.CurrentCultureIgnoreCase) == true
+            )
+        );
 
     public static void Map(IEndpointRouteBuilder cohort)
     {
-        cohort.MapGet("/improvements", (string cohort, Choice<ImprovementStatus>? status, int? step, Choice<ImprovementFlag>? flag, string? q, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                AnswerAsync(new Query(cohort, null, status?.Value, step, flag?.Value, q, Math.Max(page ?? 1, 1), pageSize ?? Listing.UsualPage), mediator, show, ct))
+        cohort
+            .MapGet(
+                "/improvements",
+                (
+                    string cohort,
+                    Choice<ImprovementStatus>? status,
+                    int? step,
+                    Choice<ImprovementFlag>? flag,
+                    string? q,
+                    int? page,
+                    int? pageSize,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    AnswerAsync(
+                        new Query(
+                            cohort,
+                            null,
+                            status?.Value,
+                            step,
+                            flag?.Value,
+                            q,
+                            Math.Max(page ?? 1, 1),
+                            pageSize ?? Listing.UsualPage
+                        ),
+                        mediator,
+                        show,
+                        ct
+                    )
+            )
             .WithTags("Improvements")
-            .WithSummary("The improvements of a cohort that the caller may see: the coordinator all, a function its own organisation's and its group's. Late ones first.")
+            .WithSummary(
+                "The improvements of a cohort that the caller may see: the coordinator all, a function its own organisation's and its group's. Late ones first."
+            )
             .Produces<View>();
-        cohort.MapGet("/organisations/{organisation}/improvements", (
-                string cohort, string organisation, Choice<ImprovementStatus>? status, int? step, Choice<ImprovementFlag>? flag, string? q, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                AnswerAsync(new Query(cohort, organisation, status?.Value, step, flag?.Value, q, Math.Max(page ?? 1, 1), pageSize ?? Listing.UsualPage), mediator, show, ct))
+        cohort
+            .MapGet(
+                "/organisations/{organisation}/improvements",
+                (
+                    string cohort,
+                    string organisation,
+                    Choice<ImprovementStatus>? status,
+                    int? step,
+                    Choice<ImprovementFlag>? flag,
+                    string? q,
+                    int? page,
+                    int? pageSize,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    AnswerAsync(
+                        new Query(
+                            cohort,
+                            organisation,
+                            status?.Value,
+                            step,
+                            flag?.Value,
+                            q,
+                            Math.Max(page ?? 1, 1),
+                            pageSize ?? Listing.UsualPage
+                        ),
+                        mediator,
+                        show,
+                        ct
+                    )
+            )
             .WithTags("Improvements")
             .WithName("listOrganisationImprovements")
             .WithSummary("The improvements of an organisation, late ones first. For itself, its group and the coordinator.")
             .Produces<View>();
     }
 
-    private static async Task<IResult> AnswerAsync(Query query, IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(query, ct)).Answer(show);
+    private static async Task<IResult> AnswerAsync(Query query, IMediator mediator, Show show, CancellationToken ct) =>
+        (await mediator.Send(query, ct)).Answer(show);
 }

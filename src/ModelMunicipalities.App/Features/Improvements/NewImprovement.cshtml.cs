@@ -23,7 +23,9 @@ public sealed class NewImprovementModel(InstrumentCatalogue instruments) : Impro
     public async Task<IActionResult> OnPostAsync()
     {
         var outcome = await Send(new CreateImprovement.Command(Cohort, Organisation, Draft, PlannedAt));
-        return outcome.Ok ? Redirect(Links.Improvement(Network, Cohort, Organisation, outcome.Value.Id)) : await LoadAsync() ?? Stay(outcome.Refusals);
+        return outcome.Ok
+            ? Redirect(Links.Improvement(Network, Cohort, Organisation, outcome.Value.Id))
+            : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 
     private async Task<IActionResult?> LoadAsync()

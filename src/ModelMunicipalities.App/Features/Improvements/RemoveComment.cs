@@ -10,7 +10,10 @@ namespace ModelMunicipalities.App.Features.Improvements;
 /// <summary>Takes back what one has said to an improvement.</summary>
 public static class RemoveComment
 {
-    public sealed record Command(string Cohort, string Organisation, int Improvement, int Comment) : IUse<Done>, IRequireMember, IAboutImprovement;
+    public sealed record Command(string Cohort, string Organisation, int Improvement, int Comment)
+        : IUse<Done>,
+            IRequireMember,
+            IAboutImprovement;
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
     {
@@ -22,7 +25,10 @@ public static class RemoveComment
                 return desk?.WhyNot ?? Refusal.NotFound();
             }
 
-            var comment = await db.ImprovementComments.SingleOrDefaultAsync(c => c.Id == request.Comment && c.ImprovementId == desk.Improvement.Id, ct);
+            var comment = await db.ImprovementComments.SingleOrDefaultAsync(
+                c => c.Id == request.Comment && c.ImprovementId == desk.Improvement.Id,
+                ct
+            );
             if (comment is null)
             {
                 return Refusal.NotFound();
@@ -41,8 +47,22 @@ public static class RemoveComment
     }
 
     public static void Map(IEndpointRouteBuilder improvement) =>
-        improvement.MapDelete("/comments/{comment:int}", async (string cohort, string organisation, int improvement, int comment, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, organisation, improvement, comment), ct)).Answer(show, _ => Results.NoContent()))
+        improvement
+            .MapDelete(
+                "/comments/{comment:int}",
+                async (
+                    string cohort,
+                    string organisation,
+                    int improvement,
+                    int comment,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Command(cohort, organisation, improvement, comment), ct)).Answer(show, _ =>
+                        Results.NoContent()
+                    )
+            )
             .WithSummary("Takes back the caller's own comment.")
             .Produces(StatusCodes.Status204NoContent);
 }

@@ -22,11 +22,21 @@ public static class ReviewImprovement
     /// <param name="Meeting">The meeting.</param>
     /// <param name="Status">How far it had come.</param>
     /// <param name="Finding">What was found.</param>
-    /// <param name="Version">The version of the meeting's review that this is made of, 0 when there was none; null to write it whatever stands there.</param>
-    public sealed record Command(string Cohort, string Organisation, int Improvement, int Meeting, ImprovementStatus? Status, string? Finding, int? Version)
-        : IUse<SavedImprovement>, IRequireMember, IAboutImprovement;
+    /// <param name="Version">
+    /// The version of the meeting's review that this is made of, 0 when there was none; null to write it whatever stands there.
+    /// </param>
+    public sealed record Command(
+        string Cohort,
+        string Organisation,
+        int Improvement,
+        int Meeting,
+        ImprovementStatus? Status,
+        string? Finding,
+        int? Version
+    ) : IUse<SavedImprovement>, IRequireMember, IAboutImprovement;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<SavedImprovement>>
+    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Outcome<SavedImprovement>>
     {
         public async Task<Outcome<SavedImprovement>> Handle(Command request, CancellationToken ct)
         {
@@ -47,9 +57,17 @@ public static class ReviewImprovement
                 return notPlanner;
             }
 
-            var reviews = await (from r in db.ImprovementReviews where r.ImprovementId == improvement.Id join m in db.Meetings on r.MeetingId equals m.Id select new { Review = r, Meeting = m }).ToListAsync(ct);
-            var planned = improvement.PlannedAtId is { } id ? await db.Meetings.AsNoTracking().SingleAsync(m => m.Id == id, ct) : null;
-            var why = desk.Participation.WhyNotImprove(desk.Cohort) ?? ImprovementReview.WhyNotAt(improvement, desk.Participation.GroupId, at.Meeting, planned)
+            var reviews = await (
+                from r in db.ImprovementReviews
+                where r.ImprovementId == improvement.Id
+                join m in db.Meetings on r.MeetingId equals m.Id
+                select new { Review = r, Meeting = m }
+            ).ToListAsync(ct);
+            var planned = improvement.PlannedAtId is { } id
+                ? await db.Meetings.AsNoTracking().SingleAsync(m => m.Id == id, ct)
+                : null;
+            var why = desk.Participation.WhyNotImprove(desk.Cohort)
+                ?? ImprovementReview.WhyNotAt(improvement, desk.Participation.GroupId, at.Meeting, planned)
                 ?? (request.Status is null ? Refusal.Invalid("Unreadable", "status") : null);
             if (why is not null)
             {
@@ -59,7 +77,11 @@ public static class ReviewImprovement
             var (now, status, wasOpen) = (time.GetUtcNow(), request.Status!.Value, improvement.IsOpen);
             var written = reviews.Find(r => r.Meeting.Id == request.Meeting)?.Review;
             var review = written ?? new ImprovementReview { ImprovementId = improvement.Id, MeetingId = request.Meeting };
-            var (statusBefore, findingBefore, versionBefore) = (written?.Status, written?.Finding, written?.Version ?? ContentVersion.None);
+            var (statusBefore, findingBefore, versionBefore) = (
+                written?.Status,
+                written?.Finding,
+                written?.Version ?? ContentVersion.None
+            );
             var (byBefore, atBefore) = (written?.NotedBy, written?.NotedAt);
             if (review.Note(status, request.Finding, caller.PersonId, now) is { } refusal)
             {
@@ -76,11 +98,15 @@ public static class ReviewImprovement
             {
                 var by = await db.Users.Where(u => u.Id == byBefore).Select(u => u.Name).SingleOrDefaultAsync(ct) ?? "–";
                 return (List<Refusal>)
-                [
-                    .. Refusal.Stale(byBefore == caller.PersonId),
-                    .. statusBefore is null || statusBefore == status ? [] : new[] { Refusal.HoldsNow("status", statusBefore, by, atBefore!.Value) },
-                    .. findingBefore == review.Finding || atBefore is null ? [] : new[] { Refusal.HoldsNow("finding", findingBefore, by, atBefore.Value) },
-                ];
+                    [
+                        .. Refusal.Stale(byBefore == caller.PersonId),
+                        .. statusBefore is null || statusBefore == status
+                            ? []
+                            : new[] { Refusal.HoldsNow("status", statusBefore, by, atBefore!.Value) },
+                        .. findingBefore == review.Finding || atBefore is null
+                            ? []
+                            : new[] { Refusal.HoldsNow("finding", findingBefore, by, atBefore.Value) },
+                    ];
             }
 
             if (isOwn)
@@ -116,8 +142,39 @@ public static class ReviewImprovement
     public sealed record Body(ImprovementStatus? Status, string? Finding = null);
 
     public static void Map(IEndpointRouteBuilder improvement) =>
-        improvement.MapPut("/reviews/{id:int}", (string cohort, string organisation, int improvement, int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                mediator.SendAsync(new Command(cohort, organisation, improvement, id, body.Status, body.Finding, http.Request.ReadSharedVersion()), body, false, http, show, ct))
-            .Describe("Notes how far an improvement had come at a meeting and what was found, once for each meeting. For its organisation, and for who plans the meeting. "
-                + "With If-Match, the version of that review, refuses what is made of an older one.");
+        improvement
+            .MapPut(
+                "/reviews/{id:int}",
+                (
+                    string cohort,
+                    string organisation,
+                    int improvement,
+                    int id,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    mediator.SendAsync(
+                        new Command(
+                            cohort,
+                            organisation,
+                            improvement,
+                            id,
+                            body.Status,
+                            body.Finding,
+                            http.Request.ReadSharedVersion()
+                        ),
+                        body,
+                        false,
+                        http,
+                        show,
+                        ct
+                    )
+            )
+            .Describe(
+                "Notes how far an improvement had come at a meeting and what was found, once for each meeting. For its organisation, and for who plans the meeting. "
+                    + "With If-Match, the version of that review, refuses what is made of an older one."
+            );
 }

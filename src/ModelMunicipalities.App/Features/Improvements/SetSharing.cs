@@ -7,14 +7,20 @@ using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
-/// <summary>An organisation consents to showing the network which steps it has moved and how, or takes the consent back. At any time.</summary>
+/// <summary>
+/// An organisation consents to showing the network which steps it has moved and how, or takes the consent back. At any time.
+/// </summary>
 public static class SetSharing
 {
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Shares">True to consent.</param>
-    /// <param name="Version">The version of its part in the cohort that the change is based on; a lost update is then refused.</param>
-    public sealed record Command(string Cohort, string Organisation, bool? Shares, int? Version = null) : IUse<Sharing>, IRequireFunction
+    /// <param name="Version">
+    /// The version of its part in the cohort that the change is based on; a lost update is then refused.
+    /// </param>
+    public sealed record Command(string Cohort, string Organisation, bool? Shares, int? Version = null)
+        : IUse<Sharing>,
+            IRequireFunction
     {
         public IReadOnlyList<Function> Functions => [Function.KeyPerson];
     }
@@ -58,13 +64,29 @@ public static class SetSharing
     public sealed record Body(bool? Shares);
 
     public static void Map(IEndpointRouteBuilder organisation) =>
-        organisation.MapPut("/sharing", async (string cohort, string organisation, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, organisation, body.Shares, http.Request.ReadSharedVersion()), ct)).Answer(show, sharing =>
-                {
-                    http.Response.SetVersion(sharing.Version);
-                    return Results.Ok(sharing);
-                }))
+        organisation
+            .MapPut(
+                "/sharing",
+                async (
+                    string cohort,
+                    string organisation,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (
+                        await mediator.Send(new Command(cohort, organisation, body.Shares, http.Request.ReadSharedVersion()), ct)
+                    ).Answer(show, sharing =>
+                    {
+                        http.Response.SetVersion(sharing.Version);
+                        return Results.Ok(sharing);
+                    })
+            )
             .WithTags("Improvements")
-            .WithSummary("Consents to showing the network which steps the organisation has moved and by which improvements, or takes it back. The key person's act.")
+            .WithSummary(
+                "Consents to showing the network which steps the organisation has moved and by which improvements, or takes it back. The key person's act."
+            )
             .Produces<Sharing>();
 }

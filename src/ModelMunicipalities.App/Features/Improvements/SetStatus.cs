@@ -15,9 +15,16 @@ public static class SetStatus
     /// <param name="Improvement">The improvement.</param>
     /// <param name="Status">What it is to be.</param>
     /// <param name="Version">The version that the change is based on; a lost update is then refused.</param>
-    public sealed record Command(string Cohort, string Organisation, int Improvement, ImprovementStatus? Status, int? Version = null) : IUse<SavedImprovement>, IRequireFunction, IAboutImprovement;
+    public sealed record Command(
+        string Cohort,
+        string Organisation,
+        int Improvement,
+        ImprovementStatus? Status,
+        int? Version = null
+    ) : IUse<SavedImprovement>, IRequireFunction, IAboutImprovement;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<SavedImprovement>>
+    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Outcome<SavedImprovement>>
     {
         public async Task<Outcome<SavedImprovement>> Handle(Command request, CancellationToken ct)
         {
@@ -60,17 +67,40 @@ public static class SetStatus
     }
 
     /// <summary>What the trail calls the move to a status.</summary>
-    internal static string ActOf(ImprovementStatus to, bool wasOpen) => to switch
-    {
-        ImprovementStatus.Done => "ImprovementDone",
-        ImprovementStatus.Stopped => "ImprovementStopped",
-        _ => wasOpen ? "ImprovementBegun" : "ImprovementReopened",
-    };
+    internal static string ActOf(ImprovementStatus to, bool wasOpen) =>
+        to switch
+        {
+            ImprovementStatus.Done => "ImprovementDone",
+            ImprovementStatus.Stopped => "ImprovementStopped",
+            _ => wasOpen ? "ImprovementBegun" : "ImprovementReopened",
+        };
 
     public sealed record Body(ImprovementStatus? Status);
 
     public static void Map(IEndpointRouteBuilder improvement) =>
-        improvement.MapPut("/status", (string cohort, string organisation, int improvement, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                mediator.SendAsync(new Command(cohort, organisation, improvement, body.Status, http.Request.ReadSharedVersion()), body, false, http, show, ct))
-            .Describe("Moves an improvement: planned, active, done or stopped. With If-Match, refuses a change based on an older version.");
+        improvement
+            .MapPut(
+                "/status",
+                (
+                    string cohort,
+                    string organisation,
+                    int improvement,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    mediator.SendAsync(
+                        new Command(cohort, organisation, improvement, body.Status, http.Request.ReadSharedVersion()),
+                        body,
+                        false,
+                        http,
+                        show,
+                        ct
+                    )
+            )
+            .Describe(
+                "Moves an improvement: planned, active, done or stopped. With If-Match, refuses a change based on an older version."
+            );
 }

@@ -14,18 +14,21 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
-/// <summary>One improvement: what it is about, its cycles, what was found at meetings, what others say, what it has moved.</summary>
+/// <summary>
+/// One improvement: what it is about, its cycles, what was found at meetings, what others say, what it has moved.
+/// </summary>
 public static class ViewImprovement
 {
-    public sealed record Query(string Cohort, string Organisation, int Improvement) : IUse<View>, IRequireMember, IAboutImprovement;
+    public sealed record Query(string Cohort, string Organisation, int Improvement)
+        : IUse<View>,
+            IRequireMember,
+            IAboutImprovement;
 
     /// <summary>What the list tells of it, and all the rest.</summary>
     public sealed record View : ListImprovements.Line
     {
         internal View(ListImprovements.Line line)
-            : base(line)
-        {
-        }
+            : base(line) { }
 
         /// <summary>The cohort's slug.</summary>
         public required string Cohort { get; init; }
@@ -96,7 +99,15 @@ public static class ViewImprovement
     /// <param name="Act">What follows.</param>
     /// <param name="Outcome">What it led to.</param>
     /// <param name="BegunAt">When it was begun.</param>
-    public sealed record Cycle(int Number, string? Plan, string? Do, string? Study, string? Act, CycleOutcome? Outcome, DateTimeOffset BegunAt);
+    public sealed record Cycle(
+        int Number,
+        string? Plan,
+        string? Do,
+        string? Study,
+        string? Act,
+        CycleOutcome? Outcome,
+        DateTimeOffset BegunAt
+    );
 
     /// <param name="Id">The meeting's identity.</param>
     /// <param name="Form">Its form: <c>bm1</c>.</param>
@@ -105,7 +116,15 @@ public static class ViewImprovement
     public sealed record MeetingName(int Id, string Form, int Number, DateTimeOffset At);
 
     /// <summary>What was found at a meeting, and its version, for If-Match.</summary>
-    public sealed record Review(MeetingName Meeting, ImprovementStatus Status, string? Finding, string NotedBy, DateTimeOffset NotedAt, bool MayChange, int Version);
+    public sealed record Review(
+        MeetingName Meeting,
+        ImprovementStatus Status,
+        string? Finding,
+        string NotedBy,
+        DateTimeOffset NotedAt,
+        bool MayChange,
+        int Version
+    );
 
     public sealed record Comment(int Id, string Person, string? Organisation, string Text, DateTimeOffset At, bool IsYours);
 
@@ -113,7 +132,8 @@ public static class ViewImprovement
 
     public sealed record MovedScore(string Cohort, string Occasion, int Step, int Score);
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, Moments moments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, Moments moments, TimeProvider time)
+        : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
@@ -124,15 +144,25 @@ public static class ViewImprovement
             }
 
             var (i, now, isOwn) = (desk.Improvement, time.GetUtcNow(), desk.Part == ImprovementPart.Own);
-            var meetings = await db.Meetings
-                .Where(m => m.CohortId == i.CohortId && (m.GroupId == null || m.GroupId == desk.Participation.GroupId || m.Id == i.PlannedAtId))
-                .AsNoTracking().ToListAsync(ct);
+            var meetings = await db
+                .Meetings.Where(m =>
+                    m.CohortId == i.CohortId
+                    && (m.GroupId == null || m.GroupId == desk.Participation.GroupId || m.Id == i.PlannedAtId)
+                )
+                .AsNoTracking()
+                .ToListAsync(ct);
             var why = desk.Participation.WhyNotImprove(desk.Cohort);
             var planned = meetings.Find(m => m.Id == i.PlannedAtId);
             var plansGroup = isOwn || caller.IsCoordinator || await PlansGroupAsync(desk, ct);
-            var may = why is not null ? [] : meetings
-                .Where(m => ImprovementReview.WhyNotAt(i, desk.Participation.GroupId, m, planned) is null && (isOwn || caller.IsCoordinator || (m.GroupId is not null && plansGroup)))
-                .OrderByDescending(m => m.LocksAt).ToList();
+            var may = why is not null
+                ? []
+                : meetings
+                    .Where(m =>
+                        ImprovementReview.WhyNotAt(i, desk.Participation.GroupId, m, planned) is null
+                        && (isOwn || caller.IsCoordinator || (m.GroupId is not null && plansGroup))
+                    )
+                    .OrderByDescending(m => m.LocksAt)
+                    .ToList();
             var next = may.LastOrDefault(m => m.LocksAt > now);
             return new View(ListImprovements.LineOf(i, desk.Organisation.Slug, desk.Organisation.Name, moments.DayOf(now), now))
             {
@@ -142,13 +172,29 @@ public static class ViewImprovement
                 Invention = desk.Cohort.Invention,
                 CreatedAt = i.CreatedAt,
                 PlannedAt = planned is null ? null : NameOf(planned),
-                Cycles = [.. i.Cycles.Index().Select(c => new Cycle(c.Index + 1, c.Item.Plan, c.Item.Do, c.Item.Study, c.Item.Act, c.Item.Outcome, c.Item.BegunAt))],
+                Cycles =
+                [
+                    .. i
+                        .Cycles.Index()
+                        .Select(c => new Cycle(
+                            c.Index + 1,
+                            c.Item.Plan,
+                            c.Item.Do,
+                            c.Item.Study,
+                            c.Item.Act,
+                            c.Item.Outcome,
+                            c.Item.BegunAt
+                        )),
+                ],
                 Reviews = await ReviewsAsync(i.Id, may, ct),
                 Comments = await CommentsAsync(i.Id, ct),
                 Attachments = await DocumentsAsync(i.Id, ct),
                 Scores = await ScoresAsync(desk, ct),
                 OwnerId = isOwn ? i.OwnerId : null,
-                People = isOwn && why is null ? await ImprovementDesk.PeopleAsync(db, desk.Organisation.Id, ct) : new Dictionary<int, string>(),
+                People =
+                    isOwn && why is null
+                        ? await ImprovementDesk.PeopleAsync(db, desk.Organisation.Id, ct)
+                        : new Dictionary<int, string>(),
                 ReviewAt = [.. may.Where(m => m == next || m.LocksAt <= now).Select(NameOf)],
                 Occasion = await LastOccasionAsync(i, ct),
                 IsOwn = isOwn,
@@ -156,19 +202,29 @@ public static class ViewImprovement
             };
         }
 
-        private Task<string?> LastOccasionAsync(Improvement i, CancellationToken ct) => (
-            from a in db.Assessments
-            where a.CohortId == i.CohortId && a.OrganisationId == i.OrganisationId && a.SubmittedAt != null
-            join x in db.Occasions on a.OccasionId equals x.Id
-            orderby x.Ordinal descending
-            select x.Key).FirstOrDefaultAsync(ct);
+        private Task<string?> LastOccasionAsync(Improvement i, CancellationToken ct) =>
+            (
+                from a in db.Assessments
+                where a.CohortId == i.CohortId && a.OrganisationId == i.OrganisationId && a.SubmittedAt != null
+                join x in db.Occasions on a.OccasionId equals x.Id
+                orderby x.Ordinal descending
+                select x.Key
+            ).FirstOrDefaultAsync(ct);
 
         /// <summary>True for a key person of the group, as <see cref="Meetings.MeetingDesk"/> has it.</summary>
         private async Task<bool> PlansGroupAsync(ImprovementDesk desk, CancellationToken ct)
         {
             var mine = caller.Places.Where(p => p.Function == Function.KeyPerson).Select(p => p.OrganisationId!.Value).ToList();
-            return mine.Count > 0 && await db.Participations.AnyAsync(
-                p => p.CohortId == desk.Cohort.Id && p.GroupId != null && p.GroupId == desk.Participation.GroupId && p.WithdrawnAt == null && mine.Contains(p.OrganisationId), ct);
+            return mine.Count > 0
+                && await db.Participations.AnyAsync(
+                    p =>
+                        p.CohortId == desk.Cohort.Id
+                        && p.GroupId != null
+                        && p.GroupId == desk.Participation.GroupId
+                        && p.WithdrawnAt == null
+                        && mine.Contains(p.OrganisationId),
+                    ct
+                );
         }
 
         private async Task<IReadOnlyList<Review>> ReviewsAsync(int id, List<Meeting> may, CancellationToken ct)
@@ -179,9 +235,28 @@ public static class ViewImprovement
                 join m in db.Meetings on r.MeetingId equals m.Id
                 join u in db.Users on r.NotedBy equals u.Id into noted
                 from u in noted.DefaultIfEmpty()
-                select new { Review = r, Meeting = m, By = u!.Name }).AsNoTracking().ToListAsync(ct);
-            return [.. rows.OrderBy(r => r.Meeting.LocksAt).Select(r =>
-                new Review(NameOf(r.Meeting), r.Review.Status, r.Review.Finding, r.By ?? "", r.Review.NotedAt, may.Exists(m => m.Id == r.Meeting.Id), r.Review.Version))];
+                select new
+                {
+                    Review = r,
+                    Meeting = m,
+                    By = u!.Name,
+                }
+            )
+                .AsNoTracking()
+                .ToListAsync(ct);
+            return
+            [
+                .. rows.OrderBy(r => r.Meeting.LocksAt)
+                    .Select(r => new Review(
+                        NameOf(r.Meeting),
+                        r.Review.Status,
+                        r.Review.Finding,
+                        r.By ?? "",
+                        r.Review.NotedAt,
+                        may.Exists(m => m.Id == r.Meeting.Id),
+                        r.Review.Version
+                    )),
+            ];
         }
 
         private async Task<IReadOnlyList<Comment>> CommentsAsync(int id, CancellationToken ct)
@@ -193,23 +268,38 @@ public static class ViewImprovement
                 join o in db.Organisations on c.OrganisationId equals o.Id into of
                 from o in of.DefaultIfEmpty()
                 orderby c.At, c.Id
-                select new { c.Id, Person = u.Name, Organisation = o!.Name, c.Text, c.At, c.PersonId }).AsNoTracking().ToListAsync(ct);
+                select new
+                {
+                    c.Id,
+                    Person = u.Name,
+                    Organisation = o!.Name,
+                    c.Text,
+                    c.At,
+                    c.PersonId,
+                }
+            )
+                .AsNoTracking()
+                .ToListAsync(ct);
             return rows.ConvertAll(c => new Comment(c.Id, c.Person, c.Organisation, c.Text, c.At, c.PersonId == caller.PersonId));
         }
 
-        private async Task<IReadOnlyList<Document>> DocumentsAsync(int id, CancellationToken ct) => await (
-            from a in db.Attachments
-            where a.ImprovementId == id
-            join o in db.Organisations on a.OrganisationId equals o.Id into of
-            from o in of.DefaultIfEmpty()
-            orderby a.UploadedAt, a.Id
-            select new Document(a.Id, a.Name, a.Kind, a.Size, o!.Name, a.UploadedAt)).ToListAsync(ct);
+        private async Task<IReadOnlyList<Document>> DocumentsAsync(int id, CancellationToken ct) =>
+            await (
+                from a in db.Attachments
+                where a.ImprovementId == id
+                join o in db.Organisations on a.OrganisationId equals o.Id into of
+                from o in of.DefaultIfEmpty()
+                orderby a.UploadedAt, a.Id
+                select new Document(a.Id, a.Name, a.Kind, a.Size, o!.Name, a.UploadedAt)
+            ).ToListAsync(ct);
 
         private async Task<IReadOnlyList<MovedScore>> ScoresAsync(ImprovementDesk desk, CancellationToken ct)
         {
             var (id, organisation) = (desk.Improvement.Id, desk.Organisation.Id);
-            var hidden = desk.Part == ImprovementPart.Reader && !caller.IsCoordinator
-                ? await Knowing.HiddenAsync(db, caller, desk.Cohort.Id, instruments[desk.Cohort.Instrument], ct) : new HashSet<(int, int)>();
+            var hidden =
+                desk.Part == ImprovementPart.Reader && !caller.IsCoordinator
+                    ? await Knowing.HiddenAsync(db, caller, desk.Cohort.Id, instruments[desk.Cohort.Instrument], ct)
+                    : new HashSet<(int, int)>();
             var moved = await (
                 from s in db.ConsensusScores
                 where s.ImprovementId == id && s.Score != null
@@ -218,7 +308,8 @@ public static class ViewImprovement
                 join x in db.Occasions on a.OccasionId equals x.Id
                 join c in db.Cohorts on a.CohortId equals c.Id
                 orderby c.Id, x.Ordinal, s.Step
-                select new { Occasion = x.Id, Score = new MovedScore(c.Slug, x.Key, s.Step, s.Score!.Value) }).ToListAsync(ct);
+                select new { Occasion = x.Id, Score = new MovedScore(c.Slug, x.Key, s.Step, s.Score!.Value) }
+            ).ToListAsync(ct);
             return [.. moved.Where(m => !hidden.Contains((organisation, m.Occasion))).Select(m => m.Score)];
         }
     }
@@ -226,8 +317,24 @@ public static class ViewImprovement
     internal static MeetingName NameOf(Meeting meeting) => new(meeting.Id, meeting.Form, meeting.Number, meeting.LocksAt);
 
     public static void Map(IEndpointRouteBuilder improvement) =>
-        improvement.MapGet("", async (string cohort, string organisation, int improvement, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, organisation, improvement), ct)).Answer(show, view => view.WithVersion(http)))
-            .WithSummary("One improvement with its cycles, reviews, comments and documents. For its organisation, its group and the coordinator.")
+        improvement
+            .MapGet(
+                "",
+                async (
+                    string cohort,
+                    string organisation,
+                    int improvement,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Query(cohort, organisation, improvement), ct)).Answer(show, view =>
+                        view.WithVersion(http)
+                    )
+            )
+            .WithSummary(
+                "One improvement with its cycles, reviews, comments and documents. For its organisation, its group and the coordinator."
+            )
             .Produces<View>();
 }

@@ -8,7 +8,9 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
-/// <summary>What one needs to know to write down an improvement: the checklist, who may own it, the meetings at which it may be planned.</summary>
+/// <summary>
+/// What one needs to know to write down an improvement: the checklist, who may own it, the meetings at which it may be planned.
+/// </summary>
 public static class ViewNewImprovement
 {
     public sealed record Query(string Cohort, string Organisation) : IUse<View>, IRequireFunction;
@@ -29,7 +31,8 @@ public static class ViewNewImprovement
         string Instrument,
         IReadOnlyDictionary<int, string> People,
         IReadOnlyList<ViewImprovement.MeetingName> Meetings,
-        Refusal? WhyNot);
+        Refusal? WhyNot
+    );
 
     internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<View>>
     {
@@ -40,9 +43,14 @@ public static class ViewNewImprovement
                 return Refusal.NotFound();
             }
 
-            var meetings = await db.Meetings
-                .Where(m => m.CohortId == seat.Cohort.Id && m.Status != MeetingStatus.Cancelled && (m.GroupId == null || m.GroupId == seat.Participation.GroupId))
-                .AsNoTracking().ToListAsync(ct);
+            var meetings = await db
+                .Meetings.Where(m =>
+                    m.CohortId == seat.Cohort.Id
+                    && m.Status != MeetingStatus.Cancelled
+                    && (m.GroupId == null || m.GroupId == seat.Participation.GroupId)
+                )
+                .AsNoTracking()
+                .ToListAsync(ct);
             return new View(
                 seat.Organisation.Slug,
                 seat.Organisation.Name,
@@ -51,7 +59,8 @@ public static class ViewNewImprovement
                 seat.Cohort.Instrument,
                 await ImprovementDesk.PeopleAsync(db, seat.Organisation.Id, ct),
                 [.. meetings.OrderBy(m => m.LocksAt).Select(ViewImprovement.NameOf)],
-                seat.Participation.WhyNotImprove(seat.Cohort));
+                seat.Participation.WhyNotImprove(seat.Cohort)
+            );
         }
     }
 }

@@ -16,9 +16,13 @@ public static class WriteCycle
     /// <param name="Number">Which cycle, from 1; null to begin one.</param>
     /// <param name="Draft">All of it as it is to be.</param>
     /// <param name="Version">The improvement's version that the change is based on; a lost update is then refused.</param>
-    public sealed record Command(string Cohort, string Organisation, int Improvement, int? Number, CycleDraft Draft, int? Version) : IUse<SavedImprovement>, IRequireFunction, IAboutImprovement;
+    public sealed record Command(string Cohort, string Organisation, int Improvement, int? Number, CycleDraft Draft, int? Version)
+        : IUse<SavedImprovement>,
+            IRequireFunction,
+            IAboutImprovement;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<SavedImprovement>>
+    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Outcome<SavedImprovement>>
     {
         public async Task<Outcome<SavedImprovement>> Handle(Command request, CancellationToken ct)
         {
@@ -30,7 +34,11 @@ public static class WriteCycle
             var improvement = desk.Improvement;
 
             // Sent twice, it is written once.
-            if ((request.Number ?? improvement.Cycles.Count) is var number and > 0 && number <= improvement.Cycles.Count && request.Draft.Says(improvement.Cycles[number - 1]))
+            if (
+                (request.Number ?? improvement.Cycles.Count) is var number and > 0
+                && number <= improvement.Cycles.Count
+                && request.Draft.Says(improvement.Cycles[number - 1])
+            )
             {
                 return desk.Saved();
             }
@@ -46,31 +54,89 @@ public static class WriteCycle
             }
 
             var now = time.GetUtcNow();
-            var refusals = request.Number is { } which ? improvement.WriteCycle(which, request.Draft, now) : improvement.BeginCycle(request.Draft, now);
+            var refusals = request.Number is { } which
+                ? improvement.WriteCycle(which, request.Draft, now)
+                : improvement.BeginCycle(request.Draft, now);
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
             }
 
-            db.Trail(request.Number is null ? "ImprovementCycleBegun" : "ImprovementCycleWritten", now, desk.Organisation.Id, detail: improvement.Title);
+            db.Trail(
+                request.Number is null ? "ImprovementCycleBegun" : "ImprovementCycleWritten",
+                now,
+                desk.Organisation.Id,
+                detail: improvement.Title
+            );
             await db.SaveChangesAsync(ct);
             return desk.Saved();
         }
     }
 
-    public sealed record Body(string? Plan, string? Do = null, string? Study = null, string? Act = null, CycleOutcome? Outcome = null)
+    public sealed record Body(
+        string? Plan,
+        string? Do = null,
+        string? Study = null,
+        string? Act = null,
+        CycleOutcome? Outcome = null
+    )
     {
         internal CycleDraft Read() => new(Plan, Do, Study, Act, Outcome);
     }
 
     public static void Map(IEndpointRouteBuilder improvement)
     {
-        improvement.MapPost("/cycles", (string cohort, string organisation, int improvement, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                mediator.SendAsync(new Command(cohort, organisation, improvement, null, body.Read(), http.Request.ReadSharedVersion()), body, true, http, show, ct))
+        improvement
+            .MapPost(
+                "/cycles",
+                (
+                    string cohort,
+                    string organisation,
+                    int improvement,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    mediator.SendAsync(
+                        new Command(cohort, organisation, improvement, null, body.Read(), http.Request.ReadSharedVersion()),
+                        body,
+                        true,
+                        http,
+                        show,
+                        ct
+                    )
+            )
             .WithName("beginCycle")
-            .Describe("Begins a cycle with its plan, when the last one has its outcome. Needs If-Match with the improvement's version.");
-        improvement.MapPut("/cycles/{number:int}", (string cohort, string organisation, int improvement, int number, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                mediator.SendAsync(new Command(cohort, organisation, improvement, number, body.Read(), http.Request.ReadSharedVersion()), body, true, http, show, ct))
-            .Describe("Writes in a cycle: plan, do, study, act and what it led to, in that order. Needs If-Match with the improvement's version.");
+            .Describe(
+                "Begins a cycle with its plan, when the last one has its outcome. Needs If-Match with the improvement's version."
+            );
+        improvement
+            .MapPut(
+                "/cycles/{number:int}",
+                (
+                    string cohort,
+                    string organisation,
+                    int improvement,
+                    int number,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    mediator.SendAsync(
+                        new Command(cohort, organisation, improvement, number, body.Read(), http.Request.ReadSharedVersion()),
+                        body,
+                        true,
+                        http,
+                        show,
+                        ct
+                    )
+            )
+            .Describe(
+                "Writes in a cycle: plan, do, study, act and what it led to, in that order. Needs If-Match with the improvement's version."
+            );
     }
 }

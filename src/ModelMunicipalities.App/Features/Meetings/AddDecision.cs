@@ -47,7 +47,9 @@ public static class AddDecision
                 wrong.Add(Refusal.Invalid("DayUnreadable", "dueOn"));
             }
 
-            var organisation = string.IsNullOrEmpty(request.Organisation) ? null : desk.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Organisation);
+            var organisation = string.IsNullOrEmpty(request.Organisation)
+                ? null
+                : desk.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Organisation);
             if (organisation is null && !string.IsNullOrEmpty(request.Organisation))
             {
                 wrong.Add(Refusal.Invalid("NotAtThisMeeting", "organisation"));
@@ -69,7 +71,15 @@ public static class AddDecision
                 return Refusal.Conflict("TooManyDecisions", Most);
             }
 
-            var decision = new MeetingDecision { MeetingId = desk.Meeting.Id, Text = text!, OrganisationId = organisation?.Id, DueOn = request.DueOn, NotedBy = caller.PersonId, NotedAt = now };
+            var decision = new MeetingDecision
+            {
+                MeetingId = desk.Meeting.Id,
+                Text = text!,
+                OrganisationId = organisation?.Id,
+                DueOn = request.DueOn,
+                NotedBy = caller.PersonId,
+                NotedAt = now,
+            };
             db.MeetingDecisions.Add(decision);
             db.Trail("DecisionNoted", now, organisation?.Id, desk.Occasion?.Id, desk.Tell(text));
             await db.SaveChangesAsync(ct);
@@ -81,8 +91,14 @@ public static class AddDecision
     public sealed record Body(string? Text, string? Organisation = null, DateOnly? DueOn = null);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/meetings/{id:int}/decisions", async (int id, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id, body.Text, body.Organisation, body.DueOn), ct)).Answer(show, added => Results.Created((string?)null, added)))
+        network
+            .MapPost(
+                "/meetings/{id:int}/decisions",
+                async (int id, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(id, body.Text, body.Organisation, body.DueOn), ct)).Answer(show, added =>
+                        Results.Created((string?)null, added)
+                    )
+            )
             .WithTags("Meetings")
             .WithSummary("Writes down what was decided at a meeting, who sees to it and by when. The act of who plans it.")
             .Produces<Added>(StatusCodes.Status201Created);

@@ -21,14 +21,20 @@ public static class AddMeeting
     /// <param name="Group">The group's identity; null for the whole cohort.</param>
     /// <param name="WindowFrom">From when it may take place.</param>
     /// <param name="WindowTo">Until when it should have taken place.</param>
-    public sealed record Command(string Cohort, string? Form, int? Group, DateTimeOffset? WindowFrom, DateTimeOffset? WindowTo) : IUse<MeetingLine>, IRequireMember;
+    public sealed record Command(string Cohort, string? Form, int? Group, DateTimeOffset? WindowFrom, DateTimeOffset? WindowTo)
+        : IUse<MeetingLine>,
+            IRequireMember;
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<MeetingLine>>
     {
         public async Task<Outcome<MeetingLine>> Handle(Command request, CancellationToken ct)
         {
             await using var transaction = await db.BeginAloneAsync(ct);
-            var cohort = await db.Cohorts.Include(c => c.Occasions).Include(c => c.Days).AsSplitQuery().SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
+            var cohort = await db
+                .Cohorts.Include(c => c.Occasions)
+                .Include(c => c.Days)
+                .AsSplitQuery()
+                .SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
             if (cohort is null)
             {
                 return Refusal.NotFound();
@@ -48,13 +54,27 @@ public static class AddMeeting
 
             var now = time.GetUtcNow();
             var existing = await db.Meetings.AsNoTracking().Where(m => m.CohortId == cohort.Id).ToListAsync(ct);
-            var (meeting, wrong) = MeetingPlan.Extra(cohort, request.Form, group, request.WindowFrom, request.WindowTo, existing, now);
+            var (meeting, wrong) = MeetingPlan.Extra(
+                cohort,
+                request.Form,
+                group,
+                request.WindowFrom,
+                request.WindowTo,
+                existing,
+                now
+            );
             if (meeting is null)
             {
                 return wrong.ToList();
             }
 
-            if (existing.Exists(m => m.Status != MeetingStatus.Cancelled && (m.Form, m.GroupId, m.WindowFrom, m.WindowTo) == (meeting.Form, meeting.GroupId, meeting.WindowFrom, meeting.WindowTo)))
+            if (
+                existing.Exists(m =>
+                    m.Status != MeetingStatus.Cancelled
+                    && (m.Form, m.GroupId, m.WindowFrom, m.WindowTo)
+                        == (meeting.Form, meeting.GroupId, meeting.WindowFrom, meeting.WindowTo)
+                )
+            )
             {
                 return Refusal.Conflict("MeetingAddedAlready");
             }
@@ -70,16 +90,22 @@ public static class AddMeeting
         private Refusal? WhyNot(Command request, PlannedGroup? group) =>
             caller.IsCoordinator ? null
             : request.Form != MeetingForm.MentorCall || request.Group is null ? Refusal.Forbidden("CoordinatorOnly")
-            : group is not null && caller.Places.Any(p => p.Function == Function.KeyPerson && p.OrganisationId is { } at && group.Hosts.Contains(at)) ? null
+            : group is not null
+            && caller.Places.Any(p => p.Function == Function.KeyPerson && p.OrganisationId is { } at && group.Hosts.Contains(at))
+                ? null
             : Refusal.Forbidden("PlannersOnly");
     }
 
     public sealed record Body(string? Form, int? Group, DateTimeOffset? WindowFrom, DateTimeOffset? WindowTo);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/meetings", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, body.Form, body.Group, body.WindowFrom, body.WindowTo), ct)).Answer(show))
+        cohort
+            .MapPost("/meetings", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(cohort, body.Form, body.Group, body.WindowFrom, body.WindowTo), ct)).Answer(show)
+            )
             .WithTags("Meetings")
-            .WithSummary("Adds a meeting that the programme does not ask for: a mentor's call of a group, or a learning meeting. The coordinator's act; a key person adds a mentor's call of her own group.")
+            .WithSummary(
+                "Adds a meeting that the programme does not ask for: a mentor's call of a group, or a learning meeting. The coordinator's act; a key person adds a mentor's call of her own group."
+            )
             .Produces<MeetingLine>();
 }

@@ -6,7 +6,9 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>A page on which an agenda is edited, row by row: each row is moved, added and taken away by a button, without script.</summary>
+/// <summary>
+/// A page on which an agenda is edited, row by row: each row is moved, added and taken away by a button, without script.
+/// </summary>
 public abstract class AgendaPage : PortalPage
 {
     [BindProperty]
@@ -41,26 +43,51 @@ public abstract class AgendaPage : PortalPage
         var at = StartsAt;
         foreach (var before in Items.Take(row))
         {
-            at = at is { } known && Minutes(before) is > 0 and <= Agenda.LongestMinutes and var minutes ? known.AddMinutes(minutes) : null;
+            at =
+                at is { } known && Minutes(before) is > 0 and <= Agenda.LongestMinutes and var minutes
+                    ? known.AddMinutes(minutes)
+                    : null;
         }
 
         return at;
     }
 
     protected void Fill(IEnumerable<AgendaItem> items) =>
-        Items = [.. items.Select(i => new Row { Minutes = i.Minutes.ToString(CultureInfo.InvariantCulture), Title = i.Title, Lead = i.Lead })];
+        Items = [
+            .. items.Select(i => new Row
+            {
+                Minutes = i.Minutes.ToString(CultureInfo.InvariantCulture),
+                Title = i.Title,
+                Lead = i.Lead,
+            }),
+        ];
 
     protected IReadOnlyList<AgendaItem> Read()
     {
-        Items.RemoveAll(r => string.IsNullOrWhiteSpace(r.Title) && string.IsNullOrWhiteSpace(r.Lead) && string.IsNullOrWhiteSpace(r.Minutes));
-        return [.. Items.Select(r => new AgendaItem { Minutes = Minutes(r), Title = r.Title ?? "", Lead = r.Lead })];
+        Items.RemoveAll(r =>
+            string.IsNullOrWhiteSpace(r.Title) && string.IsNullOrWhiteSpace(r.Lead) && string.IsNullOrWhiteSpace(r.Minutes)
+        );
+        return
+        [
+            .. Items.Select(r => new AgendaItem
+            {
+                Minutes = Minutes(r),
+                Title = r.Title ?? "",
+                Lead = r.Lead,
+            }),
+        ];
     }
 
     /// <summary>True when the button only moved, added or took away a row: nothing is saved yet.</summary>
     protected bool Rearranged()
     {
         var parts = (Do ?? "").Split(':');
-        var at = parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < Items.Count ? row : -1;
+        var at =
+            parts.Length == 2
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            && row < Items.Count
+                ? row
+                : -1;
         switch (parts[0])
         {
             case "add" when Items.Count < AgendaItem.Most:
@@ -85,7 +112,8 @@ public abstract class AgendaPage : PortalPage
         return true;
     }
 
-    private static int Minutes(Row row) => int.TryParse(row.Minutes?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : 0;
+    private static int Minutes(Row row) =>
+        int.TryParse(row.Minutes?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : 0;
 
     /// <summary>A row as typed.</summary>
     public sealed class Row

@@ -23,7 +23,12 @@ public enum AgendaSource
 /// <summary>The agenda that holds: the meeting's own, else the network's, else the form's in the reader's language.</summary>
 internal static class Agendas
 {
-    public static async Task<(AgendaSource Source, IReadOnlyList<AgendaItem> Items)> ReadAsync(AppDb db, Show show, MeetingDesk desk, CancellationToken ct)
+    public static async Task<(AgendaSource Source, IReadOnlyList<AgendaItem> Items)> ReadAsync(
+        AppDb db,
+        Show show,
+        MeetingDesk desk,
+        CancellationToken ct
+    )
     {
         if (desk.Meeting.Agenda.Count > 0)
         {
@@ -31,21 +36,45 @@ internal static class Agendas
         }
 
         var template = await db.AgendaTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Form == desk.Meeting.Form, ct);
-        return template is { Items.Count: > 0 } ? (AgendaSource.Network, template.Items) : (AgendaSource.Form, BuiltIn(
-            MeetingForm.Of(desk.Meeting),
-            show,
-            desk.Members.Where(m => m.Organisation.Id == desk.Meeting.HostId).Select(m => m.Organisation.Name).FirstOrDefault(),
-            desk.Group is null ? null : desk.Members.Where(m => m.Role == CohortRole.Mentor).Select(m => m.Organisation.Name).FirstOrDefault()));
+        return template is { Items.Count: > 0 }
+            ? (AgendaSource.Network, template.Items)
+            : (
+                AgendaSource.Form,
+                BuiltIn(
+                    MeetingForm.Of(desk.Meeting),
+                    show,
+                    desk.Members.Where(m => m.Organisation.Id == desk.Meeting.HostId)
+                        .Select(m => m.Organisation.Name)
+                        .FirstOrDefault(),
+                    desk.Group is null
+                        ? null
+                        : desk.Members.Where(m => m.Role == CohortRole.Mentor).Select(m => m.Organisation.Name).FirstOrDefault()
+                )
+            );
     }
 
     /// <summary>A form's own agenda in the reader's language, with the names of those who lead where they are known.</summary>
     public static IReadOnlyList<AgendaItem> BuiltIn(MeetingForm form, Show show, string? host = null, string? mentor = null) =>
-        [.. form.Agenda.Select(i => new AgendaItem { Minutes = i.Minutes, Title = show.Text(i.Title), Lead = Lead(i.Lead, host, mentor) })];
+        [
+            .. form.Agenda.Select(i => new AgendaItem
+            {
+                Minutes = i.Minutes,
+                Title = show.Text(i.Title),
+                Lead = Lead(i.Lead, host, mentor),
+            }),
+        ];
 
-    private static string Lead(AgendaLead lead, string? host, string? mentor) => lead switch
-    {
-        AgendaLead.Host when host is not null => Texts.AgendaLeadNamed.With(host, lead.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture)),
-        AgendaLead.Mentor when mentor is not null => Texts.AgendaLeadNamed.With(mentor, lead.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture)),
-        _ => lead.Name(),
-    };
+    private static string Lead(AgendaLead lead, string? host, string? mentor) =>
+        lead switch
+        {
+            AgendaLead.Host when host is not null => Texts.AgendaLeadNamed.With(
+                host,
+                lead.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture)
+            ),
+            AgendaLead.Mentor when mentor is not null => Texts.AgendaLeadNamed.With(
+                mentor,
+                lead.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture)
+            ),
+            _ => lead.Name(),
+        };
 }

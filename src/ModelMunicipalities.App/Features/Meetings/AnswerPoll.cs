@@ -15,7 +15,8 @@ public static class AnswerPoll
     /// <param name="Replies">What she says.</param>
     public sealed record Command(int Id, IReadOnlyList<GivenReply> Replies) : IUse<ViewPoll.View>, IRequireMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPoll.View>>
+    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewPoll.View>>
     {
         public async Task<Outcome<ViewPoll.View>> Handle(Command request, CancellationToken ct)
         {
@@ -45,7 +46,9 @@ public static class AnswerPoll
             var invitee = poll.Invitees.Find(i => i.PersonId == caller.PersonId);
             if (invitee is null)
             {
-                poll.Invitees.Add(invitee = new PollInvitee { PersonId = caller.PersonId, TokenHash = Invitation.Hash(Invitation.NewToken()) });
+                poll.Invitees.Add(
+                    invitee = new PollInvitee { PersonId = caller.PersonId, TokenHash = Invitation.Hash(Invitation.NewToken()) }
+                );
             }
 
             var now = time.GetUtcNow();
@@ -69,9 +72,15 @@ public static class AnswerPoll
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/poll/answers", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id, body.Given), ct)).Answer(show, view => view.WithVersion(http)))
+        network
+            .MapPut(
+                "/meetings/{id:int}/poll/answers",
+                async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(id, body.Given), ct)).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Meetings")
-            .WithSummary("Says which of the times suits the caller: yes, ifNeedBe or no to each. Times left out stay as they were. For those who are to meet.")
+            .WithSummary(
+                "Says which of the times suits the caller: yes, ifNeedBe or no to each. Times left out stay as they were. For those who are to meet."
+            )
             .Produces<ViewPoll.View>();
 }

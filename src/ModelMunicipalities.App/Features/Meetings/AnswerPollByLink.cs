@@ -45,7 +45,8 @@ public static class AnswerPollByLink
         DateTimeOffset? DecidedAt,
         DateTimeOffset? DecidedEnd,
         DateTimeOffset? AnsweredAt,
-        IReadOnlyList<OwnSlot> Slots);
+        IReadOnlyList<OwnSlot> Slots
+    );
 
     public sealed record OwnPlace(string Organisation, Function Function);
 
@@ -54,24 +55,43 @@ public static class AnswerPollByLink
         /// <summary>The version of what is said.</summary>
         public int Version { get; init; } = ContentVersion.Of(Reply);
 
-        /// <summary>As it came back from the reader: what she chose, made of what she saw, or of what holds once that is shown.</summary>
-        internal OwnSlot Sent(IReadOnlyDictionary<int, PollReply> replies, IReadOnlyDictionary<int, int> seen, IReadOnlyList<Refusal> refusals) =>
-            !replies.TryGetValue(Id, out var reply) ? this
-            : this with { Reply = reply, Version = refusals.Any(r => r.IsHoldsNow && r.Field == $"slot-{Id}") ? Version : seen.GetValueOrDefault(Id) };
+        /// <summary>
+        /// As it came back from the reader: what she chose, made of what she saw, or of what holds once that is shown.
+        /// </summary>
+        internal OwnSlot Sent(
+            IReadOnlyDictionary<int, PollReply> replies,
+            IReadOnlyDictionary<int, int> seen,
+            IReadOnlyList<Refusal> refusals
+        ) =>
+            !replies.TryGetValue(Id, out var reply)
+                ? this
+                : this with
+                {
+                    Reply = reply,
+                    Version = refusals.Any(r => r.IsHoldsNow && r.Field == $"slot-{Id}") ? Version : seen.GetValueOrDefault(Id),
+                };
     }
 
     /// <summary>What the pages send of a form, each answer with the version that the form showed.</summary>
-    internal static IReadOnlyList<GivenReply> Given(IReadOnlyDictionary<int, PollReply> replies, IReadOnlyDictionary<int, int> seen) =>
-        [.. replies.Select(r => new GivenReply(r.Key, r.Value, seen.TryGetValue(r.Key, out var version) ? version : null))];
+    internal static IReadOnlyList<GivenReply> Given(
+        IReadOnlyDictionary<int, PollReply> replies,
+        IReadOnlyDictionary<int, int> seen
+    ) => [.. replies.Select(r => new GivenReply(r.Key, r.Value, seen.TryGetValue(r.Key, out var version) ? version : null))];
 
     /// <summary>What was refused, named by the time that it concerns on the page, or by the form.</summary>
     internal static IReadOnlyList<Refusal> OnPage(IReadOnlyList<Refusal> refusals, IReadOnlyDictionary<int, PollReply> replies) =>
-        [.. refusals.Select(r => r with
-        {
-            Field = r.Field is not { } field ? null
-                : r.IsHoldsNow ? $"slot-{replies.Keys.ElementAt(int.Parse(field.Split('[', ']')[1], CultureInfo.InvariantCulture))}"
-                : "answer",
-        })];
+        [
+            .. refusals.Select(r =>
+                r with
+                {
+                    Field =
+                        r.Field is not { } field ? null
+                        : r.IsHoldsNow
+                            ? $"slot-{replies.Keys.ElementAt(int.Parse(field.Split('[', ']')[1], CultureInfo.InvariantCulture))}"
+                        : "answer",
+                }
+            ),
+        ];
 
     /// <param name="Token">The link's secret.</param>
     /// <param name="Replies">What she says.</param>
@@ -80,7 +100,9 @@ public static class AnswerPollByLink
     internal sealed class QueryHandler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            await FindAsync(db, caller, request.Token, ct) is { } found ? await found.ViewAsync(db, caller, time.GetUtcNow(), ct) : Unknown;
+            await FindAsync(db, caller, request.Token, ct) is { } found
+                ? await found.ViewAsync(db, caller, time.GetUtcNow(), ct)
+                : Unknown;
     }
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<View>>
@@ -125,12 +147,19 @@ public static class AnswerPollByLink
         {
             var (desk, poll) = (Sheet.Desk, Sheet.Poll!);
             var slots = poll.Slots.Select(s => s.Id).ToList();
-            var mine = await db.PollAnswers.Where(a => a.PersonId == Invitee.PersonId && slots.Contains(a.SlotId)).ToDictionaryAsync(a => a.SlotId, a => a.Reply, ct);
+            var mine = await db
+                .PollAnswers.Where(a => a.PersonId == Invitee.PersonId && slots.Contains(a.SlotId))
+                .ToDictionaryAsync(a => a.SlotId, a => a.Reply, ct);
             var isDecided = desk.Meeting.Status == MeetingStatus.Confirmed;
             return new View(
                 caller.Network!.Name,
                 Own[0].Name,
-                [.. Own.Select(s => new OwnPlace(desk.Members.First(m => m.Organisation.Id == s.OrganisationId).Organisation.Name, s.Function))],
+                [
+                    .. Own.Select(s => new OwnPlace(
+                        desk.Members.First(m => m.Organisation.Id == s.OrganisationId).Organisation.Name,
+                        s.Function
+                    )),
+                ],
                 desk.Meeting.Form,
                 desk.Meeting.Number,
                 [.. desk.Members.Select(m => m.Organisation.Name)],
@@ -139,7 +168,18 @@ public static class AnswerPollByLink
                 isDecided ? desk.Meeting.StartsAt : null,
                 isDecided ? desk.Meeting.EndsAt : null,
                 Invitee.AnsweredAt,
-                [.. poll.Slots.OrderBy(s => s.StartsAt).ThenBy(s => s.EndsAt).Select(s => new OwnSlot(s.Id, s.StartsAt, s.EndsAt, mine.TryGetValue(s.Id, out var reply) ? reply : null))]);
+                [
+                    .. poll
+                        .Slots.OrderBy(s => s.StartsAt)
+                        .ThenBy(s => s.EndsAt)
+                        .Select(s => new OwnSlot(
+                            s.Id,
+                            s.StartsAt,
+                            s.EndsAt,
+                            mine.TryGetValue(s.Id, out var reply) ? reply : null
+                        )),
+                ]
+            );
         }
     }
 
@@ -155,7 +195,15 @@ public static class AnswerPollByLink
             where i.TokenHash == hash
             join p in db.Polls on i.PollId equals p.Id
             join n in db.Networks on i.NetworkId equals n.Id
-            select new { i.PersonId, p.MeetingId, Network = n }).AsNoTracking().SingleOrDefaultAsync(ct);
+            select new
+            {
+                i.PersonId,
+                p.MeetingId,
+                Network = n,
+            }
+        )
+            .AsNoTracking()
+            .SingleOrDefaultAsync(ct);
         if (found is null)
         {
             return null;
@@ -170,13 +218,18 @@ public static class AnswerPollByLink
     public static void Map(IEndpointRouteBuilder api)
     {
         var poll = api.MapGroup("/polls/{token}").AllowAnonymous().WithTags("Meetings");
-        poll.MapGet("", async (string token, IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(token), ct)).Answer(show))
+        poll.MapGet("", async (string token, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(token), ct)).Answer(show)
+            )
             .WithName("viewPollByLink")
             .WithSummary("What is asked of the one whom the link in a mail was sent to: the times, and her own answers.")
             .Produces<View>();
         poll.MapPut("", async (string token, AnswerPoll.Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(token, body.Given), ct)).Answer(show))
-            .WithSummary("Answers as the one whom the link was sent to: yes, ifNeedBe or no to each time. Times left out stay as they were.")
+                (await mediator.Send(new Command(token, body.Given), ct)).Answer(show)
+            )
+            .WithSummary(
+                "Answers as the one whom the link was sent to: yes, ifNeedBe or no to each time. Times left out stay as they were."
+            )
             .Produces<View>();
     }
 }

@@ -43,7 +43,9 @@ public static class AskQuestion
             }
 
             var own = organisation.Value.Id;
-            var there = await db.MeetingQuestions.Where(q => q.MeetingId == desk.Meeting.Id && q.OrganisationId == own).ToListAsync(ct);
+            var there = await db
+                .MeetingQuestions.Where(q => q.MeetingId == desk.Meeting.Id && q.OrganisationId == own)
+                .ToListAsync(ct);
             if (there.Find(q => q.Text == text) is { } same)
             {
                 return new Asked(same.Id);
@@ -55,7 +57,14 @@ public static class AskQuestion
             }
 
             var now = time.GetUtcNow();
-            var question = new MeetingQuestion { MeetingId = desk.Meeting.Id, OrganisationId = own, Text = text, AskedBy = caller.PersonId, AskedAt = now };
+            var question = new MeetingQuestion
+            {
+                MeetingId = desk.Meeting.Id,
+                OrganisationId = own,
+                Text = text,
+                AskedBy = caller.PersonId,
+                AskedAt = now,
+            };
             db.MeetingQuestions.Add(question);
             db.Trail("QuestionAsked", now, own, desk.Occasion?.Id, desk.Tell(text));
             await db.SaveChangesAsync(ct);
@@ -69,8 +78,14 @@ public static class AskQuestion
     public sealed record Body(string? Text, string? Organisation = null);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/meetings/{id:int}/questions", async (int id, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id, body.Organisation, body.Text), ct)).Answer(show, asked => Results.Created((string?)null, asked)))
+        network
+            .MapPost(
+                "/meetings/{id:int}/questions",
+                async (int id, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(id, body.Organisation, body.Text), ct)).Answer(show, asked =>
+                        Results.Created((string?)null, asked)
+                    )
+            )
             .WithTags("Meetings")
             .WithSummary("Brings a question of the caller's organisation to a meeting.")
             .Produces<Asked>(StatusCodes.Status201Created);

@@ -43,13 +43,15 @@ public static class CallMeeting
         bool UseUnfitTool,
         string? Accessibility,
         bool? HasHearingLoop,
-        string? Host) : IUse<Called>, IRequireMember;
+        string? Host
+    ) : IUse<Called>, IRequireMember;
 
     /// <param name="Mailed">How many were written to; 0 when nothing was new.</param>
     /// <param name="Meeting">The meeting as it is now.</param>
     public sealed record Called(int Mailed, ViewMeeting.View Meeting);
 
-    internal sealed class Handler(AppDb db, Caller caller, MeetingLetters letters, Moments moments, TimeProvider time) : IRequestHandler<Command, Outcome<Called>>
+    internal sealed class Handler(AppDb db, Caller caller, MeetingLetters letters, Moments moments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Called>>
     {
         public async Task<Outcome<Called>> Handle(Command request, CancellationToken ct)
         {
@@ -60,13 +62,22 @@ public static class CallMeeting
             }
 
             var meeting = desk.Meeting;
-            if ((desk.WhyNot(MeetingPart.Planner) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? (meeting.Version == request.Version ? null : Refusal.Conflict("Stale"))) is { } refusal)
+            if (
+                (
+                    desk.WhyNot(MeetingPart.Planner)
+                    ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet)
+                    ?? (meeting.Version == request.Version ? null : Refusal.Conflict("Stale"))
+                ) is
+                { } refusal
+            )
             {
                 return refusal;
             }
 
             var slot = request.Slot is null ? null : await SlotAsync(db, meeting.Id, request.Slot.Value, ct);
-            var host = string.IsNullOrWhiteSpace(request.Host) ? null : desk.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Host.Trim());
+            var host = string.IsNullOrWhiteSpace(request.Host)
+                ? null
+                : desk.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Host.Trim());
             var used = meeting.ToolId;
             var tools = await db.MeetingTools.Where(t => t.RemovedAt == null || t.Id == used).AsNoTracking().ToListAsync(ct);
             var tool = tools.Find(t => t.Id == request.Tool);
@@ -74,7 +85,9 @@ public static class CallMeeting
             List<Refusal> unknown =
             [
                 .. request.Slot is not null && slot is null ? [Refusal.Invalid("SlotUnknown", "slot")] : Array.Empty<Refusal>(),
-                .. !string.IsNullOrWhiteSpace(request.Host) && host is null ? [Refusal.Invalid("HostUnknown", "host")] : Array.Empty<Refusal>(),
+                .. !string.IsNullOrWhiteSpace(request.Host) && host is null
+                    ? [Refusal.Invalid("HostUnknown", "host")]
+                    : Array.Empty<Refusal>(),
                 .. request.Tool is not null && tool is null ? [Refusal.Invalid("ToolUnknown", "tool")] : Array.Empty<Refusal>(),
             ];
             if (unknown.Count > 0)
@@ -95,7 +108,8 @@ public static class CallMeeting
                 request.UseUnfitTool,
                 request.Accessibility,
                 request.HasHearingLoop,
-                host?.Id);
+                host?.Id
+            );
             var (news, wrong) = meeting.Call(call, settings, now);
             if (wrong.Count > 0)
             {
@@ -104,7 +118,12 @@ public static class CallMeeting
 
             await db.ClosePollAsync(meeting.Id, now, ct);
             var mailed = news ? await letters.CallAsync(desk, meeting.ToolId is null ? null : tool!.Name, isChange, ct) : 0;
-            db.Trail(isChange ? "MeetingChanged" : "MeetingCalled", now, occasionId: meeting.OccasionId, detail: desk.Describe(moments));
+            db.Trail(
+                isChange ? "MeetingChanged" : "MeetingCalled",
+                now,
+                occasionId: meeting.OccasionId,
+                detail: desk.Describe(moments)
+            );
             if (meeting is { ToolId: not null, Shown: { } shown } && !tool!.IsFitFor(shown))
             {
                 db.Trail("UnfitToolUsed", now, occasionId: meeting.OccasionId, detail: tool.Name);
@@ -117,7 +136,10 @@ public static class CallMeeting
 
     /// <summary>A time of a meeting's own poll; null when it is another's.</summary>
     internal static Task<PollSlot?> SlotAsync(AppDb db, int meeting, int slot, CancellationToken ct) =>
-        db.PollSlots.Where(s => s.Id == slot && db.Polls.Any(p => p.Id == s.PollId && p.MeetingId == meeting)).AsNoTracking().SingleOrDefaultAsync(ct);
+        db
+            .PollSlots.Where(s => s.Id == slot && db.Polls.Any(p => p.Id == s.PollId && p.MeetingId == meeting))
+            .AsNoTracking()
+            .SingleOrDefaultAsync(ct);
 
     /// <summary>A poll for a time that has been decided, or is not needed any more, takes no more answers.</summary>
     internal static async Task ClosePollAsync(this AppDb db, int meeting, DateTimeOffset now, CancellationToken ct)
@@ -130,10 +152,17 @@ public static class CallMeeting
     }
 
     /// <summary>The meeting in the trail: cohort, group, form and start.</summary>
-    internal static string Describe(this MeetingDesk desk, Moments moments) => string.Join(", ", new[]
-    {
-        desk.Cohort.Name, desk.Group?.Name, desk.Meeting.Form, desk.Meeting.StartsAt is { } starts ? moments.Write(starts).Replace('T', ' ') : null,
-    }.OfType<string>());
+    internal static string Describe(this MeetingDesk desk, Moments moments) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                desk.Cohort.Name,
+                desk.Group?.Name,
+                desk.Meeting.Form,
+                desk.Meeting.StartsAt is { } starts ? moments.Write(starts).Replace('T', ' ') : null,
+            }.OfType<string>()
+        );
 
     public sealed record Body(
         DateTimeOffset? StartsAt,
@@ -147,35 +176,44 @@ public static class CallMeeting
         bool? UseUnfitTool,
         string? Accessibility,
         bool? HasHearingLoop,
-        string? Host);
+        string? Host
+    );
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/call", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await MeetingAnswers.AnswerAsync(
-                    http,
-                    show,
-                    mediator,
-                    id,
-                    body,
-                    version => new Command(
+        network
+            .MapPut(
+                "/meetings/{id:int}/call",
+                async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await MeetingAnswers.AnswerAsync(
+                        http,
+                        show,
+                        mediator,
                         id,
-                        version,
-                        body.StartsAt,
-                        body.EndsAt,
-                        body.Slot,
-                        body.Mode,
-                        body.Place,
-                        body.Link,
-                        body.Tool,
-                        body.Shown,
-                        body.UseUnfitTool ?? false,
-                        body.Accessibility,
-                        body.HasHearingLoop,
-                        body.Host),
-                    called => called.Meeting,
-                    ct))
+                        body,
+                        version => new Command(
+                            id,
+                            version,
+                            body.StartsAt,
+                            body.EndsAt,
+                            body.Slot,
+                            body.Mode,
+                            body.Place,
+                            body.Link,
+                            body.Tool,
+                            body.Shown,
+                            body.UseUnfitTool ?? false,
+                            body.Accessibility,
+                            body.HasHearingLoop,
+                            body.Host
+                        ),
+                        called => called.Meeting,
+                        ct
+                    )
+            )
             .WithTags("Meetings")
-            .WithSummary("Decides time, form and place of a meeting and calls everybody by mail; again to change it. The group's key persons or the coordinator. Needs If-Match.")
+            .WithSummary(
+                "Decides time, form and place of a meeting and calls everybody by mail; again to change it. The group's key persons or the coordinator. Needs If-Match."
+            )
             .Produces<ViewMeeting.View>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }
@@ -184,7 +222,15 @@ public static class CallMeeting
 internal static class MeetingAnswers
 {
     public static async Task<IResult> AnswerAsync<T>(
-        HttpContext http, Show show, IMediator mediator, int id, object given, Func<int, IUse<T>> command, Func<T, ViewMeeting.View> view, CancellationToken ct)
+        HttpContext http,
+        Show show,
+        IMediator mediator,
+        int id,
+        object given,
+        Func<int, IUse<T>> command,
+        Func<T, ViewMeeting.View> view,
+        CancellationToken ct
+    )
     {
         if (!http.Request.HasVersion())
         {
@@ -193,6 +239,10 @@ internal static class MeetingAnswers
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);
         return await outcome.AnswerAsync(
-            show, done => view(done).WithVersion(http), async () => (await mediator.Send(new ViewMeeting.Query(id), ct)).Value, given);
+            show,
+            done => view(done).WithVersion(http),
+            async () => (await mediator.Send(new ViewMeeting.Query(id), ct)).Value,
+            given
+        );
     }
 }

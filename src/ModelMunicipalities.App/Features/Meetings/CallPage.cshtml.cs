@@ -60,12 +60,13 @@ public sealed class CallPageModel(Moments moments) : PortalPage
     /// <summary>True when the tool is not allowed for what is to be shown, and may be used anyway.</summary>
     public bool IsWarned => UseUnfitTool || Refusals.Any(r => r.Rule == "ToolUnfitWarning");
 
-    public string Heading => View.Meeting.Status switch
-    {
-        MeetingStatus.Confirmed => Texts.CallHeadChange.With(Name),
-        MeetingStatus.Cancelled => Texts.CallHeadAgain.With(Name),
-        _ => Texts.CallHead.With(Name),
-    };
+    public string Heading =>
+        View.Meeting.Status switch
+        {
+            MeetingStatus.Confirmed => Texts.CallHeadChange.With(Name),
+            MeetingStatus.Cancelled => Texts.CallHeadAgain.With(Name),
+            _ => Texts.CallHead.With(Name),
+        };
 
     public string Crumb => View.Meeting.Status == MeetingStatus.Confirmed ? Texts.Change : Texts.CallCrumb;
 
@@ -84,34 +85,56 @@ public sealed class CallPageModel(Moments moments) : PortalPage
 
         // Digital first, where nobody has thought of a place. Source: [002] p. 32.
         Mode = meeting.Mode ?? (meeting.Place is null ? MeetingMode.Digital : null);
-        (Place, Link, Tool, Shown, Accessibility, Host) = (meeting.Place, meeting.Link, View.ToolId, meeting.Shown, meeting.Accessibility, meeting.HostOrganisation);
-        HearingLoop = meeting.HasHearingLoop is { } loop ? loop ? "true" : "false" : "";
+        (Place, Link, Tool, Shown, Accessibility, Host) = (
+            meeting.Place,
+            meeting.Link,
+            View.ToolId,
+            meeting.Shown,
+            meeting.Accessibility,
+            meeting.HostOrganisation
+        );
+        HearingLoop = meeting.HasHearingLoop is { } loop
+            ? loop
+                ? "true"
+                : "false"
+            : "";
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var outcome = await Send(new CallMeeting.Command(
-            Id,
-            Version,
-            moments.Read(StartsAt),
-            moments.Read(EndsAt),
-            null,
-            Mode,
-            Place,
-            Link,
-            Tool,
-            Shown,
-            UseUnfitTool,
-            Accessibility,
-            HearingLoop switch { "true" => true, "false" => false, _ => null },
-            Host));
+        var outcome = await Send(
+            new CallMeeting.Command(
+                Id,
+                Version,
+                moments.Read(StartsAt),
+                moments.Read(EndsAt),
+                null,
+                Mode,
+                Place,
+                Link,
+                Tool,
+                Shown,
+                UseUnfitTool,
+                Accessibility,
+                HearingLoop switch
+                {
+                    "true" => true,
+                    "false" => false,
+                    _ => null,
+                },
+                Host
+            )
+        );
         if (!outcome.Ok)
         {
             return await LoadAsync() ?? Stay(outcome.Refusals);
         }
 
-        MeetingNotice = outcome.Value.Mailed == 0 ? Texts.CalledNobody : Show.Capital(Show.Count(outcome.Value.Mailed, Texts.CalledOne, Texts.CalledMany));
+        MeetingNotice =
+            outcome.Value.Mailed == 0
+                ? Texts.CalledNobody
+                : Show.Capital(Show.Count(outcome.Value.Mailed, Texts.CalledOne, Texts.CalledMany));
         return Redirect(Links.Meeting(Network, Id));
     }
 

@@ -13,7 +13,8 @@ public static class CancelMeeting
 {
     public sealed record Command(int Id, int Version, string? Reason) : IUse<ViewMeeting.View>, IRequireMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, MeetingLetters letters, Moments moments, TimeProvider time) : IRequestHandler<Command, Outcome<ViewMeeting.View>>
+    internal sealed class Handler(AppDb db, Caller caller, MeetingLetters letters, Moments moments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewMeeting.View>>
     {
         public async Task<Outcome<ViewMeeting.View>> Handle(Command request, CancellationToken ct)
         {
@@ -24,15 +25,30 @@ public static class CancelMeeting
             }
 
             var meeting = desk.Meeting;
-            if ((desk.WhyNot(MeetingPart.Planner) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet)
-                ?? (meeting.Version == request.Version ? meeting.Cancel(request.Reason, now) : Refusal.Conflict("Stale"))) is { } refusal)
+            if (
+                (
+                    desk.WhyNot(MeetingPart.Planner)
+                    ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet)
+                    ?? (meeting.Version == request.Version ? meeting.Cancel(request.Reason, now) : Refusal.Conflict("Stale"))
+                ) is
+                { } refusal
+            )
             {
                 return refusal;
             }
 
             await db.ClosePollAsync(meeting.Id, now, ct);
-            await letters.CancelAsync(desk, await db.MeetingTools.Where(t => t.Id == meeting.ToolId).Select(t => t.Name).SingleOrDefaultAsync(ct), ct);
-            db.Trail("MeetingCancelled", now, occasionId: meeting.OccasionId, detail: $"{desk.Describe(moments)}: {meeting.CancelledBecause}");
+            await letters.CancelAsync(
+                desk,
+                await db.MeetingTools.Where(t => t.Id == meeting.ToolId).Select(t => t.Name).SingleOrDefaultAsync(ct),
+                ct
+            );
+            db.Trail(
+                "MeetingCancelled",
+                now,
+                occasionId: meeting.OccasionId,
+                detail: $"{desk.Describe(moments)}: {meeting.CancelledBecause}"
+            );
             await db.SaveChangesAsync(ct);
             return await ViewMeeting.OfAsync(db, desk, now, ct);
         }
@@ -41,10 +57,25 @@ public static class CancelMeeting
     public sealed record Body(string? Reason);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/meetings/{id:int}/cancellation", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await MeetingAnswers.AnswerAsync(http, show, mediator, id, body, version => new Command(id, version, body.Reason), view => view, ct))
+        network
+            .MapPost(
+                "/meetings/{id:int}/cancellation",
+                async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await MeetingAnswers.AnswerAsync(
+                        http,
+                        show,
+                        mediator,
+                        id,
+                        body,
+                        version => new Command(id, version, body.Reason),
+                        view => view,
+                        ct
+                    )
+            )
             .WithTags("Meetings")
-            .WithSummary("Cancels a meeting, with a reason that everybody is told by mail. The group's key persons or the coordinator. Needs If-Match.")
+            .WithSummary(
+                "Cancels a meeting, with a reason that everybody is told by mail. The group's key persons or the coordinator. Needs If-Match."
+            )
             .Produces<ViewMeeting.View>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

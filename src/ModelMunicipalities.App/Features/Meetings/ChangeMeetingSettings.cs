@@ -7,7 +7,9 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>Decides whether unfit tools are refused, and how travel is counted.</summary>
 public static class ChangeMeetingSettings
 {
-    public sealed record Command(bool RefusesUnfitTools, double? KgPerKm, string? KgSource, int? KmPerHour, int Version) : IUse<ViewMeetingSettings.View>, IRequireCoordinator;
+    public sealed record Command(bool RefusesUnfitTools, double? KgPerKm, string? KgSource, int? KmPerHour, int Version)
+        : IUse<ViewMeetingSettings.View>,
+            IRequireCoordinator;
 
     internal sealed class Handler(AppDb db, TimeProvider time) : IRequestHandler<Command, Outcome<ViewMeetingSettings.View>>
     {
@@ -34,11 +36,29 @@ public static class ChangeMeetingSettings
     public sealed record Body(bool? RefusesUnfitTools, double? KgPerKm, string? KgSource, int? KmPerHour);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/settings", async (Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await MeetingSettingsDesk.AnswerAsync(
-                    http, show, mediator, body, version => new Command(body.RefusesUnfitTools ?? false, body.KgPerKm, body.KgSource, body.KmPerHour, version), ct))
+        network
+            .MapPut(
+                "/meetings/settings",
+                async (Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await MeetingSettingsDesk.AnswerAsync(
+                        http,
+                        show,
+                        mediator,
+                        body,
+                        version => new Command(
+                            body.RefusesUnfitTools ?? false,
+                            body.KgPerKm,
+                            body.KgSource,
+                            body.KmPerHour,
+                            version
+                        ),
+                        ct
+                    )
+            )
             .WithTags("Meetings")
-            .WithSummary("Decides whether unfit tools are refused, and how travel is counted. The coordinator's act. Needs If-Match.")
+            .WithSummary(
+                "Decides whether unfit tools are refused, and how travel is counted. The coordinator's act. Needs If-Match."
+            )
             .Produces<ViewMeetingSettings.View>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -8,16 +8,21 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>Moves the deadline of a poll, adds times and takes some away. Those who are asked are told when there are new times to answer.</summary>
+/// <summary>
+/// Moves the deadline of a poll, adds times and takes some away. Those who are asked are told when there are new times to answer.
+/// </summary>
 public static class ChangePoll
 {
     /// <param name="Id">The meeting.</param>
     /// <param name="Slots">All the times that there are to be; one that was there keeps its answers.</param>
     /// <param name="Deadline">By when answers are asked for.</param>
     /// <param name="Version">The version that the change is based on.</param>
-    public sealed record Command(int Id, IReadOnlyList<ProposedTime> Slots, DateTimeOffset? Deadline, int Version) : IUse<ViewPoll.View>, IRequireMember;
+    public sealed record Command(int Id, IReadOnlyList<ProposedTime> Slots, DateTimeOffset? Deadline, int Version)
+        : IUse<ViewPoll.View>,
+            IRequireMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPoll.View>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewPoll.View>>
     {
         public async Task<Outcome<ViewPoll.View>> Handle(Command request, CancellationToken ct)
         {
@@ -62,22 +67,37 @@ public static class ChangePoll
 
     /// <summary>Why the caller may not change what the poll is; null when she may.</summary>
     internal static Refusal? WhyNot(PollSheet sheet) =>
-        sheet.Desk.WhyNot(MeetingPart.Planner) ?? sheet.Desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? (sheet.Poll is null ? PollSheet.NoPoll : null);
+        sheet.Desk.WhyNot(MeetingPart.Planner)
+        ?? sheet.Desk.Cohort.Stage.WhyNot(CohortAct.Meet)
+        ?? (sheet.Poll is null ? PollSheet.NoPoll : null);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/poll", async (int id, OpenPoll.Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                if (!http.Request.HasVersion())
+        network
+            .MapPut(
+                "/meetings/{id:int}/poll",
+                async (int id, OpenPoll.Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 {
-                    return Answers.VersionMissing();
-                }
+                    if (!http.Request.HasVersion())
+                    {
+                        return Answers.VersionMissing();
+                    }
 
-                var outcome = await mediator.Send(new Command(id, body.Times, body.Deadline, http.Request.ReadSharedVersion() ?? -1), ct);
-                return await outcome.AnswerAsync(
-                    show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewPoll.Query(id), ct)).Value, body);
-            })
+                    var outcome = await mediator.Send(
+                        new Command(id, body.Times, body.Deadline, http.Request.ReadSharedVersion() ?? -1),
+                        ct
+                    );
+                    return await outcome.AnswerAsync(
+                        show,
+                        view => view.WithVersion(http),
+                        async () => (await mediator.Send(new ViewPoll.Query(id), ct)).Value,
+                        body
+                    );
+                }
+            )
             .WithTags("Meetings")
-            .WithSummary("Sets times and deadline of a poll anew; times that stay keep their answers. Needs If-Match; an older version is answered 409 with both. For those who plan the meeting.")
+            .WithSummary(
+                "Sets times and deadline of a poll anew; times that stay keep their answers. Needs If-Match; an older version is answered 409 with both. For those who plan the meeting."
+            )
             .Produces<ViewPoll.View>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -11,7 +11,8 @@ public static class ClosePoll
 {
     public sealed record Command(int Id) : IUse<ViewPoll.View>, IRequireMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPoll.View>>
+    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewPoll.View>>
     {
         public async Task<Outcome<ViewPoll.View>> Handle(Command request, CancellationToken ct)
         {
@@ -33,8 +34,12 @@ public static class ClosePoll
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/meetings/{id:int}/poll/closing", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id), ct)).Answer(show, view => view.WithVersion(http)))
+        network
+            .MapPost(
+                "/meetings/{id:int}/poll/closing",
+                async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(id), ct)).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Meetings")
             .WithSummary("Gives a poll up: no more answers are taken. For those who plan the meeting.")
             .Produces<ViewPoll.View>();

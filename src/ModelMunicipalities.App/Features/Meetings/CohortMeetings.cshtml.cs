@@ -31,13 +31,24 @@ public sealed class CohortMeetingsModel(Moments moments) : PortalPage
     public string? Told { get; set; }
 
     /// <summary>The meetings of the whole cohort, then those of each group.</summary>
-    public IEnumerable<(ViewCohortMeetings.GroupLine? Group, string Name, IReadOnlyList<ViewCohortMeetings.Line> Meetings)> Groups =>
+    public IEnumerable<(
+        ViewCohortMeetings.GroupLine? Group,
+        string Name,
+        IReadOnlyList<ViewCohortMeetings.Line> Meetings
+    )> Groups =>
         new[] { (Group: (ViewCohortMeetings.GroupLine?)null, Name: Texts.MeetingsWholeCohort) }
             .Concat(View.Groups.Select(g => (Group: (ViewCohortMeetings.GroupLine?)g, g.Name)))
-            .Select(g => (g.Group, g.Name, Meetings: (IReadOnlyList<ViewCohortMeetings.Line>)[.. View.Meetings.Where(m => m.GroupId == g.Group?.Id)]))
+            .Select(g =>
+                (
+                    g.Group,
+                    g.Name,
+                    Meetings: (IReadOnlyList<ViewCohortMeetings.Line>)[.. View.Meetings.Where(m => m.GroupId == g.Group?.Id)]
+                )
+            )
             .Where(g => g.Meetings.Count > 0);
 
-    private IReadOnlyList<ViewCohortMeetings.Line> Ahead => [.. View.Meetings.Where(m => !m.IsOver && m.Meeting.Status != MeetingStatus.Cancelled)];
+    private IReadOnlyList<ViewCohortMeetings.Line> Ahead =>
+        [.. View.Meetings.Where(m => !m.IsOver && m.Meeting.Status != MeetingStatus.Cancelled)];
 
     public string Headline
     {
@@ -45,7 +56,12 @@ public sealed class CohortMeetingsModel(Moments moments) : PortalPage
         {
             var undecided = Ahead.Count(m => m.Meeting.Status == MeetingStatus.Planned);
             return View.Meetings.Count == 0 ? Texts.MeetingsHeadNotLaidOut
-                : View.Missing > 0 ? (View.Missing == 1 ? Texts.MeetingsHeadMissingOne : Show.Capital(Texts.MeetingsHeadMissingMany.With(Show.WordCommon(View.Missing))))
+                : View.Missing > 0
+                    ? (
+                        View.Missing == 1
+                            ? Texts.MeetingsHeadMissingOne
+                            : Show.Capital(Texts.MeetingsHeadMissingMany.With(Show.WordCommon(View.Missing)))
+                    )
                 : Ahead.Count == 0 ? Texts.MeetingsHeadAllHeld
                 : undecided == 0 ? Texts.MeetingsHeadAllDecided
                 : undecided == 1 ? Texts.MeetingsHeadUndecidedOne
@@ -53,7 +69,8 @@ public sealed class CohortMeetingsModel(Moments moments) : PortalPage
         }
     }
 
-    public string Lede => View.Meetings.Count == 0 && !View.Stage.Allows(CohortAct.Meet) ? Texts.MeetingsEmptyEarly
+    public string Lede =>
+        View.Meetings.Count == 0 && !View.Stage.Allows(CohortAct.Meet) ? Texts.MeetingsEmptyEarly
         : View.Missing > 0 ? Texts.MeetingsMissingWhat
         : Texts.MeetingsLedeCoordinator;
 
@@ -63,20 +80,31 @@ public sealed class CohortMeetingsModel(Moments moments) : PortalPage
     {
         var outcome = await Send(new PlanMeetings.Command(Cohort));
         return outcome.Ok
-            ? Done(outcome.Value.Added switch { 0 => Texts.MeetingsLaidOutNone, 1 => Texts.MeetingsLaidOutOne, var n => Show.Capital(Texts.MeetingsLaidOutMany.With(Show.WordCommon(n))) })
+            ? Done(
+                outcome.Value.Added switch
+                {
+                    0 => Texts.MeetingsLaidOutNone,
+                    1 => Texts.MeetingsLaidOutOne,
+                    var n => Show.Capital(Texts.MeetingsLaidOutMany.With(Show.WordCommon(n))),
+                }
+            )
             : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 
     public async Task<IActionResult> OnPostAddAsync()
     {
         var outcome = await Send(new AddMeeting.Command(Cohort, Form, Group, moments.Read(From), moments.Read(To)));
-        return outcome.Ok ? Done(Texts.MeetingsAdded.With(Show.Meeting(outcome.Value.Form, outcome.Value.Number))) : await LoadAsync() ?? Stay(outcome.Refusals);
+        return outcome.Ok
+            ? Done(Texts.MeetingsAdded.With(Show.Meeting(outcome.Value.Form, outcome.Value.Number)))
+            : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 
     public async Task<IActionResult> OnPostHostAsync(int meeting, string? host, int version)
     {
         var outcome = await Send(new SetHost.Command(meeting, host, version));
-        return outcome.Ok ? Done(Texts.MeetingsHostSet.With(outcome.Value.Host, Show.Meeting(outcome.Value.Form, outcome.Value.Number))) : await LoadAsync() ?? Stay(outcome.Refusals);
+        return outcome.Ok
+            ? Done(Texts.MeetingsHostSet.With(outcome.Value.Host, Show.Meeting(outcome.Value.Form, outcome.Value.Number)))
+            : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 
     private RedirectResult Done(string told)

@@ -26,22 +26,38 @@ public static class DownloadAttachment
         {
             var desk = await AttachmentDesk.LoadAsync(db, caller, request.Attachment, ct);
             return desk.Ok
-                ? new Document(desk.Value.Attachment.Name, desk.Value.Attachment.Kind, (await db.Set<AttachmentContent>().AsNoTracking().SingleAsync(c => c.Id == request.Attachment, ct)).Bytes)
+                ? new Document(
+                    desk.Value.Attachment.Name,
+                    desk.Value.Attachment.Kind,
+                    (await db.Set<AttachmentContent>().AsNoTracking().SingleAsync(c => c.Id == request.Attachment, ct)).Bytes
+                )
                 : desk.Refusals.ToList();
         }
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/attachments/{attachment:int}", async (int attachment, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(attachment), ct)).Answer(show, document => File(document, http)))
+        network
+            .MapGet(
+                "/attachments/{attachment:int}",
+                async (int attachment, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(attachment), ct)).Answer(show, document => File(document, http))
+            )
             .WithTags("Meetings")
             .WithSummary("A document: of a meeting for those who are to be there, of an improvement for its group.")
-            .Produces<byte[]>(StatusCodes.Status200OK, FileKind.Pdf.MediaType(), [.. Enum.GetValues<FileKind>().Skip(1).Select(k => k.MediaType())]);
+            .Produces<byte[]>(
+                StatusCodes.Status200OK,
+                FileKind.Pdf.MediaType(),
+                [.. Enum.GetValues<FileKind>().Skip(1).Select(k => k.MediaType())]
+            );
 
     /// <summary>The same file on the portal, by its cookie.</summary>
     public static void MapPortal(IEndpointRouteBuilder portal) =>
-        portal.MapGet("/{network}/attachments/{attachment:int}", async (int attachment, HttpContext http, IMediator mediator, CancellationToken ct) =>
-                (await mediator.Send(new Query(attachment), ct)).AnswerPage(http, document => File(document, http)))
+        portal
+            .MapGet(
+                "/{network}/attachments/{attachment:int}",
+                async (int attachment, HttpContext http, IMediator mediator, CancellationToken ct) =>
+                    (await mediator.Send(new Query(attachment), ct)).AnswerPage(http, document => File(document, http))
+            )
             .ExcludeFromDescription();
 
     private static IResult File(Document document, HttpContext http)

@@ -7,15 +7,20 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>Gives a meeting an agenda of its own, or lets it follow the template of its form again: the act of who plans it.</summary>
+/// <summary>
+/// Gives a meeting an agenda of its own, or lets it follow the template of its form again: the act of who plans it.
+/// </summary>
 public static class EditAgenda
 {
     /// <param name="Id">The meeting's identity.</param>
     /// <param name="Items">The points in order; null to follow the template again.</param>
     /// <param name="Version">The version of the meeting that the change is based on.</param>
-    public sealed record Command(int Id, IReadOnlyList<AgendaItem?>? Items, int Version) : IUse<ViewPreparation.View>, IRequireMember;
+    public sealed record Command(int Id, IReadOnlyList<AgendaItem?>? Items, int Version)
+        : IUse<ViewPreparation.View>,
+            IRequireMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPreparation.View>>
+    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewPreparation.View>>
     {
         public async Task<Outcome<ViewPreparation.View>> Handle(Command request, CancellationToken ct)
         {
@@ -55,7 +60,19 @@ public static class EditAgenda
     /// <param name="Items">The points in order.</param>
     public sealed record Body(IReadOnlyList<ItemBody?>? Items)
     {
-        internal IReadOnlyList<AgendaItem?> Read() => [.. (Items ?? []).Select(i => i is null ? null : new AgendaItem { Minutes = i.Minutes ?? 0, Title = i.Title ?? "", Lead = i.Lead })];
+        internal IReadOnlyList<AgendaItem?> Read() =>
+            [
+                .. (Items ?? []).Select(i =>
+                    i is null
+                        ? null
+                        : new AgendaItem
+                        {
+                            Minutes = i.Minutes ?? 0,
+                            Title = i.Title ?? "",
+                            Lead = i.Lead,
+                        }
+                ),
+            ];
     }
 
     /// <param name="Minutes">How long it takes.</param>
@@ -65,14 +82,22 @@ public static class EditAgenda
 
     public static void Map(IEndpointRouteBuilder network)
     {
-        network.MapPut("/meetings/{id:int}/agenda", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await AnswerAsync(id, body.Read(), body, http, mediator, show, ct))
+        network
+            .MapPut(
+                "/meetings/{id:int}/agenda",
+                async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await AnswerAsync(id, body.Read(), body, http, mediator, show, ct)
+            )
             .WithTags("Meetings")
             .WithSummary("Gives a meeting an agenda of its own. Needs If-Match. The act of who plans it.")
             .Produces<ViewPreparation.View>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        network.MapDelete("/meetings/{id:int}/agenda", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await AnswerAsync(id, null, null, http, mediator, show, ct))
+        network
+            .MapDelete(
+                "/meetings/{id:int}/agenda",
+                async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await AnswerAsync(id, null, null, http, mediator, show, ct)
+            )
             .WithTags("Meetings")
             .WithName("resetAgenda")
             .WithSummary("Lets a meeting follow the template of its form again. Needs If-Match. The act of who plans it.")
@@ -80,7 +105,23 @@ public static class EditAgenda
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
     }
 
-    private static Task<IResult> AnswerAsync(int id, IReadOnlyList<AgendaItem?>? items, object? given, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+    private static Task<IResult> AnswerAsync(
+        int id,
+        IReadOnlyList<AgendaItem?>? items,
+        object? given,
+        HttpContext http,
+        IMediator mediator,
+        Show show,
+        CancellationToken ct
+    ) =>
         MeetingActs.AnswerVersionedAsync(
-            http, show, mediator, version => new Command(id, items, version), view => view.Version, async () => (await mediator.Send(new ViewPreparation.Query(id), ct)).Value, given, ct);
+            http,
+            show,
+            mediator,
+            version => new Command(id, items, version),
+            view => view.Version,
+            async () => (await mediator.Send(new ViewPreparation.Query(id), ct)).Value,
+            given,
+            ct
+        );
 }

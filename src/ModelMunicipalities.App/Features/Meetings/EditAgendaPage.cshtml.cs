@@ -26,7 +26,14 @@ public sealed class EditAgendaPageModel : AgendaPage
         }
 
         Version = View.Version;
-        Fill(View.Agenda.Select(a => new AgendaItem { Minutes = a.Minutes, Title = a.Title, Lead = a.Lead }));
+        Fill(
+            View.Agenda.Select(a => new AgendaItem
+            {
+                Minutes = a.Minutes,
+                Title = a.Title,
+                Lead = a.Lead,
+            })
+        );
         return Page();
     }
 
@@ -61,7 +68,10 @@ public sealed class EditAgendaPageModel : AgendaPage
         View = outcome.Value;
         (StartsAt, EndsAt) = (View.StartsAt, View.EndsAt);
         return !View.Plans ? Turn([Refusal.Forbidden("PlannersOnly")])
-            : !View.MayChange ? Turn([View.Status == MeetingStatus.Cancelled ? Refusal.Conflict("MeetingIsOff") : Refusal.Conflict("CohortClosed")])
+            : !View.MayChange
+                ? Turn([
+                    View.Status == MeetingStatus.Cancelled ? Refusal.Conflict("MeetingIsOff") : Refusal.Conflict("CohortClosed"),
+                ])
             : null;
     }
 }

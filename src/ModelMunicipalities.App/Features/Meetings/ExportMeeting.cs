@@ -25,7 +25,10 @@ public static class ExportMeeting
             }
 
             var meeting = desk.Meeting;
-            if ((desk.WhyNot(MeetingPart.Member) ?? (meeting.IsInCalendars ? null : Refusal.Conflict("MeetingNotCalled"))) is { } refusal)
+            if (
+                (desk.WhyNot(MeetingPart.Member) ?? (meeting.IsInCalendars ? null : Refusal.Conflict("MeetingNotCalled"))) is
+                { } refusal
+            )
             {
                 return refusal;
             }
@@ -37,8 +40,10 @@ public static class ExportMeeting
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/{id:int}/calendar.ics", async (int id, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(id), ct)).Answer(show, text => File(text, id)))
+        network
+            .MapGet("/meetings/{id:int}/calendar.ics", async (int id, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(id), ct)).Answer(show, text => File(text, id))
+            )
             .WithTags("Meetings")
             .WithSummary("A meeting that has been called as an iCalendar file, for those who are to be there.")
             .Produces<string>(StatusCodes.Status200OK, "text/calendar")
@@ -46,9 +51,14 @@ public static class ExportMeeting
 
     /// <summary>The same file on the portal, by its cookie.</summary>
     public static void MapPortal(IEndpointRouteBuilder portal) =>
-        portal.MapGet("/{network}/meetings/{id:int}/calendar.ics", async (int id, HttpContext http, IMediator mediator, CancellationToken ct) =>
-                (await mediator.Send(new Query(id), ct)).AnswerPage(http, text => File(text, id)))
+        portal
+            .MapGet(
+                "/{network}/meetings/{id:int}/calendar.ics",
+                async (int id, HttpContext http, IMediator mediator, CancellationToken ct) =>
+                    (await mediator.Send(new Query(id), ct)).AnswerPage(http, text => File(text, id))
+            )
             .ExcludeFromDescription();
 
-    private static IResult File(string text, int id) => Results.File(Encoding.UTF8.GetBytes(text), CalendarType, $"meeting-{id}.ics");
+    private static IResult File(string text, int id) =>
+        Results.File(Encoding.UTF8.GetBytes(text), CalendarType, $"meeting-{id}.ics");
 }

@@ -7,7 +7,9 @@ using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>Says that what was decided is done, or that it is not after all: the act of who plans the meeting. Twice is once.</summary>
+/// <summary>
+/// Says that what was decided is done, or that it is not after all: the act of who plans the meeting. Twice is once.
+/// </summary>
 public static class FinishDecision
 {
     /// <param name="Id">The meeting's identity.</param>
@@ -26,7 +28,10 @@ public static class FinishDecision
                 return opened.Refusals.ToList();
             }
 
-            var decision = await db.MeetingDecisions.SingleOrDefaultAsync(d => d.Id == request.Decision && d.MeetingId == request.Id, ct);
+            var decision = await db.MeetingDecisions.SingleOrDefaultAsync(
+                d => d.Id == request.Decision && d.MeetingId == request.Id,
+                ct
+            );
             if (decision is null)
             {
                 return Refusal.NotFound();
@@ -66,10 +71,22 @@ public static class FinishDecision
     public sealed record Body(bool? Done);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/decisions/{decision:int}", async (int id, int decision, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await (await mediator.Send(new Command(id, decision, body.Done, http.Request.ReadSharedVersion()), ct))
-                    .AnswerAsync(show, _ => Results.NoContent(), async () => await MeetingActs.DecisionAsync(mediator, id, decision, ct), body))
+        network
+            .MapPut(
+                "/meetings/{id:int}/decisions/{decision:int}",
+                async (int id, int decision, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await (
+                        await mediator.Send(new Command(id, decision, body.Done, http.Request.ReadSharedVersion()), ct)
+                    ).AnswerAsync(
+                        show,
+                        _ => Results.NoContent(),
+                        async () => await MeetingActs.DecisionAsync(mediator, id, decision, ct),
+                        body
+                    )
+            )
             .WithTags("Meetings")
-            .WithSummary("Says that what was decided is done, or not after all. With If-Match, refuses what is made of an older one. The act of who plans the meeting.")
+            .WithSummary(
+                "Says that what was decided is done, or not after all. With If-Match, refuses what is made of an older one. The act of who plans the meeting."
+            )
             .Produces(StatusCodes.Status204NoContent);
 }

@@ -19,7 +19,9 @@ public static class GiveFeedback
     /// <param name="Minus">What was not.</param>
     /// <param name="Interesting">What was worth thinking on.</param>
     /// <param name="Version">The version of what she said that this is made of; null to replace it whatever it is.</param>
-    public sealed record Command(int Id, string? Plus, string? Minus, string? Interesting, int? Version) : IUse<Done>, IRequireMember;
+    public sealed record Command(int Id, string? Plus, string? Minus, string? Interesting, int? Version)
+        : IUse<Done>,
+            IRequireMember;
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
     {
@@ -37,19 +39,37 @@ public static class GiveFeedback
                 return refusal;
             }
 
-            var wrong = Writing.WhyNot(request.Plus, "plus", MeetingFeedback.Longest)
+            var wrong = Writing
+                .WhyNot(request.Plus, "plus", MeetingFeedback.Longest)
                 .Concat(Writing.WhyNot(request.Minus, "minus", MeetingFeedback.Longest))
-                .Concat(Writing.WhyNot(request.Interesting, "interesting", MeetingFeedback.Longest)).ToList();
+                .Concat(Writing.WhyNot(request.Interesting, "interesting", MeetingFeedback.Longest))
+                .ToList();
             if (wrong.Count > 0)
             {
                 return wrong;
             }
 
-            var (plus, minus, interesting) = (Writing.Clean(request.Plus), Writing.Clean(request.Minus), Writing.Clean(request.Interesting));
-            var mine = await db.MeetingFeedback.SingleOrDefaultAsync(f => f.MeetingId == request.Id && f.PersonId == caller.PersonId, ct);
-            if (request.Version is { } version && version != (mine?.Version ?? ContentVersion.None) && ContentVersion.Of(plus, minus, interesting) != mine?.Version)
+            var (plus, minus, interesting) = (
+                Writing.Clean(request.Plus),
+                Writing.Clean(request.Minus),
+                Writing.Clean(request.Interesting)
+            );
+            var mine = await db.MeetingFeedback.SingleOrDefaultAsync(
+                f => f.MeetingId == request.Id && f.PersonId == caller.PersonId,
+                ct
+            );
+            if (
+                request.Version is { } version
+                && version != (mine?.Version ?? ContentVersion.None)
+                && ContentVersion.Of(plus, minus, interesting) != mine?.Version
+            )
             {
-                return Refusal.Stale(true, ("plus", mine?.Plus, plus), ("minus", mine?.Minus, minus), ("interesting", mine?.Interesting, interesting));
+                return Refusal.Stale(
+                    true,
+                    ("plus", mine?.Plus, plus),
+                    ("minus", mine?.Minus, minus),
+                    ("interesting", mine?.Interesting, interesting)
+                );
             }
 
             if ((plus ?? minus ?? interesting) is null)
@@ -79,11 +99,26 @@ public static class GiveFeedback
     public sealed record Body(string? Plus, string? Minus = null, string? Interesting = null);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/feedback", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await (await mediator.Send(new Command(id, body.Plus, body.Minus, body.Interesting, http.Request.ReadSharedVersion()), ct))
-                    .AnswerAsync(show, _ => Results.NoContent(), async () => (await mediator.Send(new ViewRecord.Query(id), ct)).Value?.Mine, body))
+        network
+            .MapPut(
+                "/meetings/{id:int}/feedback",
+                async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await (
+                        await mediator.Send(
+                            new Command(id, body.Plus, body.Minus, body.Interesting, http.Request.ReadSharedVersion()),
+                            ct
+                        )
+                    ).AnswerAsync(
+                        show,
+                        _ => Results.NoContent(),
+                        async () => (await mediator.Send(new ViewRecord.Query(id), ct)).Value?.Mine,
+                        body
+                    )
+            )
             .WithTags("Meetings")
-            .WithSummary("Says what the caller thought of a meeting that has begun; shown without her name. All three empty takes it back. "
-                + "With If-Match, the version of her own in the record, refuses what is made of an older one.")
+            .WithSummary(
+                "Says what the caller thought of a meeting that has begun; shown without her name. All three empty takes it back. "
+                    + "With If-Match, the version of her own in the record, refuses what is made of an older one."
+            )
             .Produces(StatusCodes.Status204NoContent);
 }

@@ -19,13 +19,24 @@ public static class ListMeetings
             return cohort is null
                 ? Refusal.NotFound()
                 : await Listing<MeetingLine>.OfAsync(
-                    db.Meetings.Where(m => m.CohortId == cohort).OrderBy(m => m.StartsAt ?? m.WindowTo).ThenBy(m => m.Id).Select(MeetingLine.From(db)), request.Page, request.PageSize, ct);
+                    db.Meetings.Where(m => m.CohortId == cohort)
+                        .OrderBy(m => m.StartsAt ?? m.WindowTo)
+                        .ThenBy(m => m.Id)
+                        .Select(MeetingLine.From(db)),
+                    request.Page,
+                    request.PageSize,
+                    ct
+                );
         }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/meetings", async (string cohort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
+        cohort
+            .MapGet(
+                "/meetings",
+                async (string cohort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show)
+            )
             .WithTags("Meetings")
             .WithSummary("The meetings of a cohort, in order of time.")
             .Produces<Listing<MeetingLine>>();

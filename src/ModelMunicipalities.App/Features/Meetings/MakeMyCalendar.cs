@@ -16,7 +16,8 @@ public static class MakeMyCalendar
     /// <param name="Address">The address, told this once: only a hash of its secret is kept.</param>
     public sealed record Made(string Address);
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<Made>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Made>>
     {
         public async Task<Outcome<Made>> Handle(Command request, CancellationToken ct)
         {
@@ -29,7 +30,14 @@ public static class MakeMyCalendar
             var token = Invitation.NewToken();
             await using var transaction = await db.BeginAloneAsync(ct);
             await db.StopCalendarsAsync(now, ct);
-            db.CalendarFeeds.Add(new CalendarFeed { PersonId = caller.PersonId, TokenHash = Invitation.Hash(token), CreatedAt = now });
+            db.CalendarFeeds.Add(
+                new CalendarFeed
+                {
+                    PersonId = caller.PersonId,
+                    TokenHash = Invitation.Hash(token),
+                    CreatedAt = now,
+                }
+            );
             db.Trail("CalendarMade", now);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
@@ -48,8 +56,10 @@ public static class MakeMyCalendar
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/calendar", async (IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(), ct)).Answer(show, made => Results.Created((string?)null, made)))
+        network
+            .MapPost("/calendar", async (IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(), ct)).Answer(show, made => Results.Created((string?)null, made))
+            )
             .WithTags("Meetings")
             .WithSummary("Makes the caller's calendar address, told this once; an earlier one stops working.")
             .Produces<Made>(StatusCodes.Status201Created);

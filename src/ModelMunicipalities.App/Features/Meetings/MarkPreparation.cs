@@ -46,7 +46,10 @@ public static class MarkPreparation
             }
 
             var own = organisation.Value.Id;
-            var row = await db.Preparations.SingleOrDefaultAsync(p => p.MeetingId == desk.Meeting.Id && p.OrganisationId == own && p.Task == task.Key, ct);
+            var row = await db.Preparations.SingleOrDefaultAsync(
+                p => p.MeetingId == desk.Meeting.Id && p.OrganisationId == own && p.Task == task.Key,
+                ct
+            );
             if (done == row is not null)
             {
                 return default(Done);
@@ -55,7 +58,16 @@ public static class MarkPreparation
             var now = time.GetUtcNow();
             if (row is null)
             {
-                db.Preparations.Add(new Preparation { MeetingId = desk.Meeting.Id, OrganisationId = own, Task = task.Key, DoneAt = now, DoneBy = caller.PersonId });
+                db.Preparations.Add(
+                    new Preparation
+                    {
+                        MeetingId = desk.Meeting.Id,
+                        OrganisationId = own,
+                        Task = task.Key,
+                        DoneAt = now,
+                        DoneBy = caller.PersonId,
+                    }
+                );
                 db.Trail("PreparationDone", now, own, desk.Occasion?.Id, desk.Tell(task.Title.Sv));
             }
             else
@@ -75,8 +87,14 @@ public static class MarkPreparation
     public sealed record Body(string? Task, bool? Done, string? Organisation = null);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/meetings/{id:int}/preparation", async (int id, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id, body.Organisation, body.Task, body.Done), ct)).Answer(show, _ => Results.NoContent()))
+        network
+            .MapPost(
+                "/meetings/{id:int}/preparation",
+                async (int id, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(id, body.Organisation, body.Task, body.Done), ct)).Answer(show, _ =>
+                        Results.NoContent()
+                    )
+            )
             .WithTags("Meetings")
             .WithSummary("Says that the caller's organisation has done a preparation, or not after all.")
             .Produces(StatusCodes.Status204NoContent);

@@ -6,7 +6,9 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>One meeting: when, where, what to prepare; for those who are to be there also agenda, material and questions.</summary>
+/// <summary>
+/// One meeting: when, where, what to prepare; for those who are to be there also agenda, material and questions.
+/// </summary>
 [RequestSizeLimit(Limits.UploadBytes)]
 [LargestFile(Attachment.LargestMegabytes)]
 public sealed class MeetingModel(TimeProvider time) : PortalPage
@@ -33,13 +35,15 @@ public sealed class MeetingModel(TimeProvider time) : PortalPage
     public bool HasBegun => View.Status == MeetingStatus.Confirmed && View.StartsAt <= time.GetUtcNow();
 
     /// <summary>True when the reader may read the pack now.</summary>
-    public bool PackIsReady => Preparation is { } p && p.Status != MeetingStatus.Cancelled && (p.Plans || p.PackFrom <= time.GetUtcNow());
+    public bool PackIsReady =>
+        Preparation is { } p && p.Status != MeetingStatus.Cancelled && (p.Plans || p.PackFrom <= time.GetUtcNow());
 
     public bool IsLate(DateTimeOffset? due) => due < time.GetUtcNow();
 
     public Task<IActionResult> OnGetAsync() => ShowAsync([]);
 
-    public async Task<IActionResult> OnPostMarkAsync(bool done) => await ThenAsync(await Send(new MarkPreparation.Command(Id, Organisation, Task, done)), "preparation");
+    public async Task<IActionResult> OnPostMarkAsync(bool done) =>
+        await ThenAsync(await Send(new MarkPreparation.Command(Id, Organisation, Task, done)), "preparation");
 
     public async Task<IActionResult> OnPostUploadAsync(IFormFile? file)
     {
@@ -49,19 +53,26 @@ public sealed class MeetingModel(TimeProvider time) : PortalPage
         }
 
         var sent = await UploadAttachment.SentAsync(file, HttpContext.RequestAborted);
-        return await ThenAsync(await Send(new UploadAttachment.ToMeeting(Id, Organisation, Task, sent.Name, sent.Bytes)), Task is null ? "material" : "preparation");
+        return await ThenAsync(
+            await Send(new UploadAttachment.ToMeeting(Id, Organisation, Task, sent.Name, sent.Bytes)),
+            Task is null ? "material" : "preparation"
+        );
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(int attachment)
     {
         // The address names the meeting that the page is about.
         var meeting = await Send(new ViewMeeting.Query(Id));
-        return meeting.Ok ? await ThenAsync(await Send(new RemoveAttachment.Command(attachment)), "material") : Turn(meeting.Refusals);
+        return meeting.Ok
+            ? await ThenAsync(await Send(new RemoveAttachment.Command(attachment)), "material")
+            : Turn(meeting.Refusals);
     }
 
-    public async Task<IActionResult> OnPostAskAsync() => await ThenAsync(await Send(new AskQuestion.Command(Id, Organisation, Text)), "questions");
+    public async Task<IActionResult> OnPostAskAsync() =>
+        await ThenAsync(await Send(new AskQuestion.Command(Id, Organisation, Text)), "questions");
 
-    public async Task<IActionResult> OnPostRetractAsync(int question) => await ThenAsync(await Send(new RemoveQuestion.Command(Id, question)), "questions");
+    public async Task<IActionResult> OnPostRetractAsync(int question) =>
+        await ThenAsync(await Send(new RemoveQuestion.Command(Id, question)), "questions");
 
     /// <summary>What matters most about the meeting now.</summary>
     public string Headline()
@@ -95,7 +106,12 @@ public sealed class MeetingModel(TimeProvider time) : PortalPage
         }
 
         var left = preparation.Organisations.Count(o => o.Left > 0);
-        return Texts.MeetingHeadAnd.With(when, left == 0 ? Texts.MeetingAllPrepared : (left == 1 ? Texts.MeetingLeftOne : Texts.MeetingLeftMany).With(Show.WordCommon(left)));
+        return Texts.MeetingHeadAnd.With(
+            when,
+            left == 0
+                ? Texts.MeetingAllPrepared
+                : (left == 1 ? Texts.MeetingLeftOne : Texts.MeetingLeftMany).With(Show.WordCommon(left))
+        );
     }
 
     /// <summary>The id of the file field of an organisation's preparation.</summary>
@@ -104,7 +120,8 @@ public sealed class MeetingModel(TimeProvider time) : PortalPage
     private string FileField => Task is null ? "file" : FileId(Task, Organisation);
 
     private async Task<IActionResult> ThenAsync<T>(Outcome<T> outcome, string part) =>
-        outcome.Ok ? Redirect($"{Links.Meeting(Network, Id)}#{part}")
+        outcome.Ok
+            ? Redirect($"{Links.Meeting(Network, Id)}#{part}")
             : await ShowAsync([.. outcome.Refusals.Select(r => r.Field == "file" ? r with { Field = FileField } : r)]);
 
     private async Task<IActionResult> ShowAsync(IReadOnlyList<Refusal> refusals)

@@ -13,11 +13,18 @@ namespace ModelMunicipalities.App.Features.Meetings;
 internal static class MeetingActs
 {
     /// <summary>The meeting, when the caller may do something with it and its cohort is not over.</summary>
-    public static async Task<Outcome<MeetingDesk>> OpenAsync(AppDb db, Caller caller, int id, MeetingPart needed, CancellationToken ct)
+    public static async Task<Outcome<MeetingDesk>> OpenAsync(
+        AppDb db,
+        Caller caller,
+        int id,
+        MeetingPart needed,
+        CancellationToken ct
+    )
     {
         var desk = await MeetingDesk.LoadAsync(db, caller, id, ct);
         return desk is null ? Refusal.NotFound()
-            : (desk.WhyNot(needed) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? desk.Meeting.WhyNotPrepare()) is { } refusal ? refusal
+            : (desk.WhyNot(needed) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? desk.Meeting.WhyNotPrepare()) is { } refusal
+                ? refusal
             : desk;
     }
 
@@ -39,7 +46,10 @@ internal static class MeetingActs
     /// <summary>What the trail says of it: which meeting, of which group, and what was done.</summary>
     public static string Tell(this MeetingDesk desk, string? detail = null)
     {
-        var told = MeetingForm.Of(desk.Meeting).Title.Sv + (desk.Group is null ? "" : $", {desk.Group.Name}") + (detail is null ? "" : $": {detail}");
+        var told =
+            MeetingForm.Of(desk.Meeting).Title.Sv
+            + (desk.Group is null ? "" : $", {desk.Group.Name}")
+            + (detail is null ? "" : $": {detail}");
         return told[..Math.Min(told.Length, 500)];
     }
 
@@ -49,7 +59,15 @@ internal static class MeetingActs
 
     /// <summary>Answers a change of what has a version: needs If-Match, and tells a stale one what holds now.</summary>
     public static async Task<IResult> AnswerVersionedAsync<T>(
-        HttpContext http, Show show, IMediator mediator, Func<int, IUse<T>> command, Func<T, int> version, Func<Task<object?>> current, object? given, CancellationToken ct)
+        HttpContext http,
+        Show show,
+        IMediator mediator,
+        Func<int, IUse<T>> command,
+        Func<T, int> version,
+        Func<Task<object?>> current,
+        object? given,
+        CancellationToken ct
+    )
     {
         if (!http.Request.HasVersion())
         {
@@ -65,6 +83,7 @@ internal static class MeetingActs
                 return Results.Ok(value);
             },
             current,
-            given);
+            given
+        );
     }
 }

@@ -13,12 +13,14 @@ internal sealed record NamedMeeting(Meeting Meeting, string Cohort, string? Grou
 internal sealed class MeetingCalendars(Caller caller, Letters letters, MailOptions mail, TimeProvider time)
 {
     /// <summary>One meeting, for the reader's own calendar.</summary>
-    public string Invitation(CalendarMethod method, NamedMeeting meeting, Letters.Reader reader) => Write(method, [meeting], new CalendarPerson(reader.Name, reader.Email), null);
+    public string Invitation(CalendarMethod method, NamedMeeting meeting, Letters.Reader reader) =>
+        Write(method, [meeting], new CalendarPerson(reader.Name, reader.Email), null);
 
     /// <summary>Meetings that everybody may keep who may see them.</summary>
     /// <param name="meetings">The meetings.</param>
     /// <param name="name">What the calendar is called, when it is one to subscribe to.</param>
-    public string Published(IReadOnlyCollection<NamedMeeting> meetings, string? name) => Write(CalendarMethod.Publish, meetings, null, name);
+    public string Published(IReadOnlyCollection<NamedMeeting> meetings, string? name) =>
+        Write(CalendarMethod.Publish, meetings, null, name);
 
     /// <summary>What is worth knowing of a meeting, line by line; in a mail its time comes first.</summary>
     public IEnumerable<string> Details(NamedMeeting named, Show show)
@@ -42,7 +44,9 @@ internal sealed class MeetingCalendars(Caller caller, Letters letters, MailOptio
 
         if (meeting.Link is not null)
         {
-            yield return named.Tool is null ? Texts.MeetingLinkIs.With(meeting.Link) : Texts.MeetingLinkToolIs.With(named.Tool, meeting.Link);
+            yield return named.Tool is null
+                ? Texts.MeetingLinkIs.With(meeting.Link)
+                : Texts.MeetingLinkToolIs.With(named.Tool, meeting.Link);
         }
 
         if (meeting.Accessibility is not null)
@@ -59,7 +63,12 @@ internal sealed class MeetingCalendars(Caller caller, Letters letters, MailOptio
     /// <summary>The address of a meeting's page.</summary>
     public string Page(Meeting meeting) => letters.Site + Links.Meeting(caller.Network!.Slug, meeting.Id);
 
-    private string Write(CalendarMethod method, IReadOnlyCollection<NamedMeeting> meetings, CalendarPerson? attendee, string? name)
+    private string Write(
+        CalendarMethod method,
+        IReadOnlyCollection<NamedMeeting> meetings,
+        CalendarPerson? attendee,
+        string? name
+    )
     {
         // Made here: the language and, for a calendar that is fetched by its secret, the network are known only now.
         var show = new Show(caller);
@@ -71,7 +80,8 @@ internal sealed class MeetingCalendars(Caller caller, Letters letters, MailOptio
             new CalendarPerson(network.Name, mail.From.GetAddress(idnEncode: true)),
             attendee,
             time.GetUtcNow(),
-            name);
+            name
+        );
     }
 
     private CalendarEvent Event(NamedMeeting named, Show show)
@@ -88,6 +98,7 @@ internal sealed class MeetingCalendars(Caller caller, Letters letters, MailOptio
             show.Full(meeting, named.Cohort, named.Group),
             where.Length == 0 ? null : where,
             string.Join("\n", Details(named, show).Append(Page(meeting))),
-            Page(meeting));
+            Page(meeting)
+        );
     }
 }

@@ -33,7 +33,14 @@ internal sealed record MeetingMember(Organisation Organisation, CohortRole Role)
 /// <param name="Group">The group that meets; null when the whole cohort does.</param>
 /// <param name="Members">The organisations that meet and have not left: the mentor first, then by name.</param>
 /// <param name="Part">What the caller has to do with it.</param>
-internal sealed record MeetingDesk(Meeting Meeting, Cohort Cohort, Occasion? Occasion, Group? Group, IReadOnlyList<MeetingMember> Members, MeetingPart Part)
+internal sealed record MeetingDesk(
+    Meeting Meeting,
+    Cohort Cohort,
+    Occasion? Occasion,
+    Group? Group,
+    IReadOnlyList<MeetingMember> Members,
+    MeetingPart Part
+)
 {
     /// <summary>Two questions to the database. Null when the network has no such meeting.</summary>
     public static async Task<MeetingDesk?> LoadAsync(AppDb db, Caller caller, int id, CancellationToken ct)
@@ -46,23 +53,39 @@ internal sealed record MeetingDesk(Meeting Meeting, Cohort Cohort, Occasion? Occ
             from o in occasions.DefaultIfEmpty()
             join g in db.Groups on m.GroupId equals g.Id into groups
             from g in groups.DefaultIfEmpty()
-            select new { Meeting = m, Cohort = c, Occasion = o, Group = g }).SingleOrDefaultAsync(ct);
+            select new
+            {
+                Meeting = m,
+                Cohort = c,
+                Occasion = o,
+                Group = g,
+            }
+        ).SingleOrDefaultAsync(ct);
         if (row is null)
         {
             return null;
         }
 
-        var members = (await (
-            from p in db.Participations
-            where p.CohortId == row.Cohort.Id && p.WithdrawnAt == null && (row.Meeting.GroupId == null || p.GroupId == row.Meeting.GroupId)
-            join o in db.Organisations on p.OrganisationId equals o.Id
-            select new MeetingMember(o, p.Role)).ToListAsync(ct))
-            .OrderByDescending(m => m.Role).ThenBy(m => m.Organisation.Name, NameOrder.Swedish).ToList();
+        var members = (
+            await (
+                from p in db.Participations
+                where
+                    p.CohortId == row.Cohort.Id
+                    && p.WithdrawnAt == null
+                    && (row.Meeting.GroupId == null || p.GroupId == row.Meeting.GroupId)
+                join o in db.Organisations on p.OrganisationId equals o.Id
+                select new MeetingMember(o, p.Role)
+            ).ToListAsync(ct)
+        )
+            .OrderByDescending(m => m.Role)
+            .ThenBy(m => m.Organisation.Name, NameOrder.Swedish)
+            .ToList();
         return new MeetingDesk(row.Meeting, row.Cohort, row.Occasion, row.Group, members, PartOf(caller, row.Meeting, members));
     }
 
     /// <summary>Why the caller may not do what takes a part in the meeting; null when she may.</summary>
-    public Refusal? WhyNot(MeetingPart needed) => Part >= needed ? null : Refusal.Forbidden(Part == MeetingPart.None ? "NotYourMeeting" : "PlannersOnly");
+    public Refusal? WhyNot(MeetingPart needed) =>
+        Part >= needed ? null : Refusal.Forbidden(Part == MeetingPart.None ? "NotYourMeeting" : "PlannersOnly");
 
     /// <summary>The organisations of the meeting in which the caller has a function.</summary>
     public IEnumerable<Organisation> Own(Caller caller) => Members.Select(m => m.Organisation).Where(o => caller.IsAt(o.Id));

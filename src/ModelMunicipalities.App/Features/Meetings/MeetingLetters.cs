@@ -8,7 +8,9 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>Tells everybody of a meeting that it is called, changed or cancelled, with what their calendars need to know.</summary>
+/// <summary>
+/// Tells everybody of a meeting that it is called, changed or cancelled, with what their calendars need to know.
+/// </summary>
 internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, MeetingCalendars calendars)
 {
     /// <summary>Calls, for the first time or to what has been changed.</summary>
@@ -21,15 +23,16 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
             readers,
             () => (isChange ? Texts.Mail_MeetingChangedSubject : Texts.Mail_MeetingCalledSubject).With(Full(named), When(named)),
             _ =>
-            [
-                (isChange ? Texts.Mail_MeetingChanged : Texts.Mail_MeetingCalled).With(caller.PersonName, Full(named)),
-                .. Lines(named),
-                desk.Occasion is null ? null : Texts.Mail_MeetingLocks,
-                Texts.Mail_MeetingCalendar,
-                calendars.Page(desk.Meeting),
-            ],
+                [
+                    (isChange ? Texts.Mail_MeetingChanged : Texts.Mail_MeetingCalled).With(caller.PersonName, Full(named)),
+                    .. Lines(named),
+                    desk.Occasion is null ? null : Texts.Mail_MeetingLocks,
+                    Texts.Mail_MeetingCalendar,
+                    calendars.Page(desk.Meeting),
+                ],
             CalendarMethod.Request,
-            reader => calendars.Invitation(CalendarMethod.Request, named, reader));
+            reader => calendars.Invitation(CalendarMethod.Request, named, reader)
+        );
         return readers.Count;
     }
 
@@ -44,19 +47,26 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
             readers,
             () => Texts.Mail_MeetingCancelledSubject.With(Full(named)),
             _ =>
-            [
-                Texts.Mail_MeetingCancelled.With(caller.PersonName, Full(named)),
-                isKnown ? Texts.Mail_MeetingWouldHave.With(When(named)) : null,
-                Texts.Mail_MeetingReason.With(desk.Meeting.CancelledBecause),
-                isKnown ? Texts.Mail_MeetingStruckOut : null,
-                calendars.Page(desk.Meeting),
-            ],
+                [
+                    Texts.Mail_MeetingCancelled.With(caller.PersonName, Full(named)),
+                    isKnown ? Texts.Mail_MeetingWouldHave.With(When(named)) : null,
+                    Texts.Mail_MeetingReason.With(desk.Meeting.CancelledBecause),
+                    isKnown ? Texts.Mail_MeetingStruckOut : null,
+                    calendars.Page(desk.Meeting),
+                ],
             isKnown ? CalendarMethod.Cancel : null,
-            isKnown ? reader => calendars.Invitation(CalendarMethod.Cancel, named, reader) : null);
+            isKnown ? reader => calendars.Invitation(CalendarMethod.Cancel, named, reader) : null
+        );
     }
 
-    private static NamedMeeting Named(MeetingDesk desk, string? tool) => new(
-        desk.Meeting, desk.Cohort.Name, desk.Group?.Name, desk.Members.FirstOrDefault(m => m.Organisation.Id == desk.Meeting.HostId)?.Organisation.Name, tool);
+    private static NamedMeeting Named(MeetingDesk desk, string? tool) =>
+        new(
+            desk.Meeting,
+            desk.Cohort.Name,
+            desk.Group?.Name,
+            desk.Members.FirstOrDefault(m => m.Organisation.Id == desk.Meeting.HostId)?.Organisation.Name,
+            tool
+        );
 
     private string Full(NamedMeeting named) => new Show(caller).Full(named.Meeting, named.Cohort, named.Group);
 
@@ -65,19 +75,26 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
     private IEnumerable<string> Lines(NamedMeeting named)
     {
         var show = new Show(caller);
-        return calendars.Details(named, show).Prepend(Texts.MeetingWhenIs.With(show.Span(named.Meeting.StartsAt!.Value, named.Meeting.EndsAt!.Value)));
+        return calendars
+            .Details(named, show)
+            .Prepend(Texts.MeetingWhenIs.With(show.Span(named.Meeting.StartsAt!.Value, named.Meeting.EndsAt!.Value)));
     }
 
-    /// <summary>Everybody with a function in the organisations that meet, and who did it: her calendar needs it too. Each once.</summary>
+    /// <summary>
+    /// Everybody with a function in the organisations that meet, and who did it: her calendar needs it too. Each once.
+    /// </summary>
     private async Task<IReadOnlyList<Letters.Reader>> EverybodyAsync(MeetingDesk desk, CancellationToken ct)
     {
         var organisations = desk.Members.Select(m => m.Organisation.Id).ToList();
         var rows = await (
             from m in db.Memberships
-            where m.EndedAt == null && ((m.OrganisationId != null && organisations.Contains(m.OrganisationId.Value)) || m.PersonId == caller.PersonId)
+            where
+                m.EndedAt == null
+                && ((m.OrganisationId != null && organisations.Contains(m.OrganisationId.Value)) || m.PersonId == caller.PersonId)
             join p in db.Users on m.PersonId equals p.Id
             orderby m.Id
-            select new Letters.Reader(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId ?? 0)).ToListAsync(ct);
+            select new Letters.Reader(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId ?? 0)
+        ).ToListAsync(ct);
         return [.. rows.DistinctBy(r => r.PersonId)];
     }
 }

@@ -33,7 +33,8 @@ public record MeetingLine(
     DateTimeOffset? StartsAt,
     DateTimeOffset? EndsAt,
     MeetingMode? Mode,
-    string? Place)
+    string? Place
+)
 {
     /// <summary>True when it took place.</summary>
     public bool IsHeld(DateTimeOffset now) => Time.IsHeld(now);
@@ -43,19 +44,21 @@ public record MeetingLine(
 
     private MeetingTime Time => new(Status, WindowTo, EndsAt);
 
-    internal static Expression<Func<Meeting, MeetingLine>> From(AppDb db) => m => new MeetingLine(
-        m.Id,
-        db.Cohorts.First(c => c.Id == m.CohortId).Slug,
-        db.Occasions.Where(o => o.Id == m.OccasionId).Select(o => o.Key).FirstOrDefault(),
-        m.Form,
-        m.Number,
-        db.Groups.Where(g => g.Id == m.GroupId).Select(g => g.Name).FirstOrDefault(),
-        db.Organisations.Where(o => o.Id == m.HostId).Select(o => o.Name).FirstOrDefault(),
-        m.Status,
-        m.WindowFrom,
-        m.WindowTo,
-        m.StartsAt,
-        m.EndsAt,
-        m.Mode,
-        m.Place);
+    internal static Expression<Func<Meeting, MeetingLine>> From(AppDb db) =>
+        m => new MeetingLine(
+            m.Id,
+            db.Cohorts.First(c => c.Id == m.CohortId).Slug,
+            db.Occasions.Where(o => o.Id == m.OccasionId).Select(o => o.Key).FirstOrDefault(),
+            m.Form,
+            m.Number,
+            db.Groups.Where(g => g.Id == m.GroupId).Select(g => g.Name).FirstOrDefault(),
+            db.Organisations.Where(o => o.Id == m.HostId).Select(o => o.Name).FirstOrDefault(),
+            m.Status,
+            m.WindowFrom,
+            m.WindowTo,
+            m.StartsAt,
+            m.EndsAt,
+            m.Mode,
+            m.Place
+        );
 }

@@ -23,12 +23,17 @@ internal sealed class MeetingReminders(AppDb db, Caller caller, Letters letters,
             join m in db.Meetings on c.Id equals m.CohortId
             where m.Status == MeetingStatus.Confirmed && m.StartsAt > now && m.StartsAt <= latest
             select new { Meeting = m, Cohort = c.Name };
-        var meetings = (await (
-            from s in soon
-            from g in db.Groups.Where(g => g.Id == s.Meeting.GroupId).DefaultIfEmpty()
-            from h in db.Organisations.Where(o => o.Id == s.Meeting.HostId).DefaultIfEmpty()
-            from t in db.MeetingTools.Where(t => t.Id == s.Meeting.ToolId).DefaultIfEmpty()
-            select new NamedMeeting(s.Meeting, s.Cohort, g!.Name, h!.Name, t!.Name)).AsNoTracking().ToListAsync(ct)).ToDictionary(n => n.Meeting.Id);
+        var meetings = (
+            await (
+                from s in soon
+                from g in db.Groups.Where(g => g.Id == s.Meeting.GroupId).DefaultIfEmpty()
+                from h in db.Organisations.Where(o => o.Id == s.Meeting.HostId).DefaultIfEmpty()
+                from t in db.MeetingTools.Where(t => t.Id == s.Meeting.ToolId).DefaultIfEmpty()
+                select new NamedMeeting(s.Meeting, s.Cohort, g!.Name, h!.Name, t!.Name)
+            )
+                .AsNoTracking()
+                .ToListAsync(ct)
+        ).ToDictionary(n => n.Meeting.Id);
         var people = await (
             from s in soon
             join p in db.Participations on s.Meeting.CohortId equals p.CohortId
@@ -36,35 +41,50 @@ internal sealed class MeetingReminders(AppDb db, Caller caller, Letters letters,
             join m in db.Memberships on p.OrganisationId equals m.OrganisationId
             where m.EndedAt == null && m.Function != null
             join u in db.Users on m.PersonId equals u.Id
-            select new { s.Meeting.Id, Person = new Letters.Reader(u.Id, u.Name, u.Email!, u.Language, 0) }).Distinct().ToListAsync(ct);
-        return [.. from p in people
-                   let named = meetings[p.Id]
-                   let starts = named.Meeting.StartsAt!.Value
-                   select new Due(
-                       p.Person,
-                       $"meeting:{p.Id}",
-                       starts,
-                       () =>
-                       {
-                           var show = new Show(caller);
-                           var name = show.Full(named.Meeting, named.Cohort, named.Group);
-                           return show.DaysBetween(now, starts) switch
-                           {
-                               0 => Texts.Remind_MeetingToday.With(name),
-                               1 => Texts.Remind_MeetingTomorrow.With(name),
-                               var days => Texts.Remind_MeetingSoon.With(name, show.WordCommon(days)),
-                           };
-                       },
-                       () =>
-                       {
-                           var show = new Show(caller);
-                           return
-                           [
-                               string.Join('\n', calendars.Details(named, show).Prepend(Texts.MeetingWhenIs.With(show.Span(starts, named.Meeting.EndsAt!.Value)))),
-                               Texts.Remind_MeetingFile.With(letters.Site + Links.MeetingCalendar(caller.Network!.Slug, p.Id)),
-                               Texts.Remind_MeetingPage,
-                           ];
-                       },
-                       Links.Meeting(caller.Network!.Slug, p.Id)) { Since = named.Meeting.CalledAt }];
+            select new { s.Meeting.Id, Person = new Letters.Reader(u.Id, u.Name, u.Email!, u.Language, 0) }
+        )
+            .Distinct()
+            .ToListAsync(ct);
+        return
+        [
+            .. from p in people
+            let named = meetings[p.Id]
+            let starts = named.Meeting.StartsAt!.Value
+            select new Due(
+                p.Person,
+                $"meeting:{p.Id}",
+                starts,
+                () =>
+                {
+                    var show = new Show(caller);
+                    var name = show.Full(named.Meeting, named.Cohort, named.Group);
+                    return show.DaysBetween(now, starts) switch
+                    {
+                        0 => Texts.Remind_MeetingToday.With(name),
+                        1 => Texts.Remind_MeetingTomorrow.With(name),
+                        var days => Texts.Remind_MeetingSoon.With(name, show.WordCommon(days)),
+                    };
+                },
+                () =>
+                {
+                    var show = new Show(caller);
+                    return
+                    [
+                        string.Join(
+                            '\n',
+                            calendars
+                                .Details(named, show)
+                                .Prepend(Texts.MeetingWhenIs.With(show.Span(starts, named.Meeting.EndsAt!.Value)))
+                        ),
+                        Texts.Remind_MeetingFile.With(letters.Site + Links.MeetingCalendar(caller.Network!.Slug, p.Id)),
+                        Texts.Remind_MeetingPage,
+                    ];
+                },
+                Links.Meeting(caller.Network!.Slug, p.Id)
+            )
+            {
+                Since = named.Meeting.CalledAt,
+            },
+        ];
     }
 }

@@ -12,7 +12,8 @@ internal static class MeetingWords
     /// <summary>When it is, or until when it should be.</summary>
     public static string When(this Show show, MeetingLine meeting) =>
         meeting.Status == MeetingStatus.Cancelled ? Texts.MeetingsCancelled
-        : meeting is { Status: MeetingStatus.Confirmed, StartsAt: { } starts, EndsAt: { } ends } ? Show.Capital(show.Span(starts, ends)) + (meeting.Place is null ? "" : ", " + meeting.Place)
+        : meeting is { Status: MeetingStatus.Confirmed, StartsAt: { } starts, EndsAt: { } ends }
+            ? Show.Capital(show.Span(starts, ends)) + (meeting.Place is null ? "" : ", " + meeting.Place)
         : meeting is { StartsAt: { } proposed, EndsAt: { } until } ? Texts.MeetingsProposed.With(show.Span(proposed, until))
         : Texts.MeetingsNoTime.With(show.Days(meeting.WindowFrom, meeting.WindowTo));
 
@@ -27,5 +28,6 @@ internal static class MeetingWords
     public static string About(double number) => Show.Mean(number, number < 9.5 ? 1 : 0);
 
     /// <summary>What fits a mail's subject whatever a group is called.</summary>
-    private static string Shorten(string name) => string.Concat(name.Length > LongestName ? name[..LongestName] + "…" : name).ReplaceLineEndings(" ");
+    private static string Shorten(string name) =>
+        string.Concat(name.Length > LongestName ? name[..LongestName] + "…" : name).ReplaceLineEndings(" ");
 }

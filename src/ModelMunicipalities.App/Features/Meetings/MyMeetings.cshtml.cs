@@ -7,7 +7,9 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>The reader's own meetings: the next, what is asked of her, those that have been. The coordinator is led on to the cohort's.</summary>
+/// <summary>
+/// The reader's own meetings: the next, what is asked of her, those that have been. The coordinator is led on to the cohort's.
+/// </summary>
 public sealed class MyMeetingsModel(Moments moments, TimeProvider time) : PortalPage
 {
     /// <summary>Preparations are shown when they are due within so many days.</summary>
@@ -32,25 +34,41 @@ public sealed class MyMeetingsModel(Moments moments, TimeProvider time) : Portal
     [TempData]
     public string? Told { get; set; }
 
-    public IReadOnlyList<ListMyMeetings.Item> ToAnswer => [.. View.Ahead.Where(i => i.Poll is { IsOpen: true, AsksMe: true }).OrderBy(i => i.Poll!.Deadline)];
+    public IReadOnlyList<ListMyMeetings.Item> ToAnswer =>
+        [.. View.Ahead.Where(i => i.Poll is { IsOpen: true, AsksMe: true }).OrderBy(i => i.Poll!.Deadline)];
 
     /// <summary>The nearest meeting that the reader plans and that nobody has asked times for.</summary>
-    public ListMyMeetings.Item? ToAsk => View.Ahead.FirstOrDefault(i => i is { Plans: true, Meeting: { Status: MeetingStatus.Planned, Group: not null }, Poll: null or { IsClosed: true } });
+    public ListMyMeetings.Item? ToAsk =>
+        View.Ahead.FirstOrDefault(i =>
+            i is { Plans: true, Meeting: { Status: MeetingStatus.Planned, Group: not null }, Poll: null or { IsClosed: true } }
+        );
 
     private ListMyMeetings.Item? Next => View.Ahead.FirstOrDefault(i => i.Meeting.Status != MeetingStatus.Cancelled);
 
-    public string Headline => ToAnswer.Count > 0 ? (ToAnswer.Count == 1 ? Texts.MeetingsHeadAnswerOne : Show.Capital(Texts.MeetingsHeadAnswerMany.With(Show.WordCommon(ToAnswer.Count)))) : NextIs;
+    public string Headline =>
+        ToAnswer.Count > 0
+            ? (
+                ToAnswer.Count == 1
+                    ? Texts.MeetingsHeadAnswerOne
+                    : Show.Capital(Texts.MeetingsHeadAnswerMany.With(Show.WordCommon(ToAnswer.Count)))
+            )
+            : NextIs;
 
     /// <summary>What is next, when the headline says something else.</summary>
-    public string? Lede => ToAnswer.Count > 0 && Next is not null ? NextIs + "." : View.Ahead.Count == 0 && View.Past.Count == 0 ? Texts.MeetingsNoneWhat : null;
+    public string? Lede =>
+        ToAnswer.Count > 0 && Next is not null ? NextIs + "."
+        : View.Ahead.Count == 0 && View.Past.Count == 0 ? Texts.MeetingsNoneWhat
+        : null;
 
-    private string NextIs => Next is not { Meeting: var m } ? (View.Past.Count > 0 ? Texts.MeetingsHeadNoMore : Texts.MeetingsHeadNone)
+    private string NextIs =>
+        Next is not { Meeting: var m } ? (View.Past.Count > 0 ? Texts.MeetingsHeadNoMore : Texts.MeetingsHeadNone)
         : m.StartsAt is { } at ? Texts.MeetingsHeadNext.With(Show.Meeting(m.Form, m.Number), Show.DayAndTime(at))
         : Texts.MeetingsHeadWindow.With(Show.Meeting(m.Form, m.Number), Show.Days(m.WindowFrom, m.WindowTo));
 
     public string When(MeetingLine meeting) => Show.When(meeting);
 
-    public IEnumerable<ListMyMeetings.Preparing> Near(ListMyMeetings.Item item) => item.ToDo.Where(t => t.DueAt <= time.GetUtcNow().AddDays(DaysAhead));
+    public IEnumerable<ListMyMeetings.Preparing> Near(ListMyMeetings.Item item) =>
+        item.ToDo.Where(t => t.DueAt <= time.GetUtcNow().AddDays(DaysAhead));
 
     public string Task(MeetingLine meeting, ListMyMeetings.Preparing task) =>
         Show.Text(MeetingForm.Find(meeting.Form)!.Preparations.First(p => p.Key == task.Task).Title);
@@ -60,7 +78,11 @@ public sealed class MyMeetingsModel(Moments moments, TimeProvider time) : Portal
         if (Caller.Acting is { Role: NetworkRole.Coordinator })
         {
             var cohorts = (await Send(new Cohorts.ListCohorts.Query(1, 200))).Value!.Items;
-            var cohort = cohorts.Where(c => c.Stage == CohortStage.Running).Concat(cohorts.Where(c => c.Stage.Allows(CohortAct.Meet))).Concat(cohorts).FirstOrDefault();
+            var cohort = cohorts
+                .Where(c => c.Stage == CohortStage.Running)
+                .Concat(cohorts.Where(c => c.Stage.Allows(CohortAct.Meet)))
+                .Concat(cohorts)
+                .FirstOrDefault();
             return Redirect(cohort is null ? Links.Cohorts(Network) : Links.CohortMeetings(Network, cohort.Slug));
         }
 
@@ -82,8 +104,15 @@ public sealed class MyMeetingsModel(Moments moments, TimeProvider time) : Portal
     public async Task<IActionResult> OnPostAddAsync()
     {
         var parts = (Group ?? "").Split('/');
-        var outcome = await Send(new AddMeeting.Command(
-            parts[0], MeetingForm.MentorCall, parts.Length > 1 && int.TryParse(parts[1], out var group) ? group : null, moments.Read(From), moments.Read(To)));
+        var outcome = await Send(
+            new AddMeeting.Command(
+                parts[0],
+                MeetingForm.MentorCall,
+                parts.Length > 1 && int.TryParse(parts[1], out var group) ? group : null,
+                moments.Read(From),
+                moments.Read(To)
+            )
+        );
         if (!outcome.Ok)
         {
             Adding = true;

@@ -17,9 +17,12 @@ public static class OpenPoll
     /// <param name="Id">The meeting.</param>
     /// <param name="Slots">The times proposed.</param>
     /// <param name="Deadline">By when answers are asked for.</param>
-    public sealed record Command(int Id, IReadOnlyList<ProposedTime> Slots, DateTimeOffset? Deadline) : IUse<ViewPoll.View>, IRequireMember;
+    public sealed record Command(int Id, IReadOnlyList<ProposedTime> Slots, DateTimeOffset? Deadline)
+        : IUse<ViewPoll.View>,
+            IRequireMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewPoll.View>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewPoll.View>>
     {
         public async Task<Outcome<ViewPoll.View>> Handle(Command request, CancellationToken ct)
         {
@@ -81,9 +84,17 @@ public static class OpenPoll
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/meetings/{id:int}/poll", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id, body.Times, body.Deadline), ct)).Answer(show, view => view.WithVersion(http)))
+        network
+            .MapPost(
+                "/meetings/{id:int}/poll",
+                async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(id, body.Times, body.Deadline), ct)).Answer(show, view =>
+                        view.WithVersion(http)
+                    )
+            )
             .WithTags("Meetings")
-            .WithSummary("Asks everybody who is to meet which of two to twenty times suits, by a mail to each with a link of her own. For those who plan the meeting.")
+            .WithSummary(
+                "Asks everybody who is to meet which of two to twenty times suits, by a mail to each with a link of her own. For those who plan the meeting."
+            )
             .Produces<ViewPoll.View>();
 }

@@ -34,12 +34,24 @@ public sealed class PackPageModel(InstrumentCatalogue instruments) : PortalPage
     public string Headline()
     {
         var name = Show.Meeting(View.Form, View.Number);
-        var up = View.Organisations.Where(o => o.HasSubmitted || View.Occasion is null).Sum(o => o.Moved.Count(m => m.To > m.From));
+        var up = View
+            .Organisations.Where(o => o.HasSubmitted || View.Occasion is null)
+            .Sum(o => o.Moved.Count(m => m.To > m.From));
         return up > 0 ? (up == 1 ? Texts.PackHeadUpOne : Texts.PackHeadUpMany).With(name, Show.Word(up))
-            : View.Improvements.Count > 0 ? (View.Improvements.Count == 1 ? Texts.PackHeadOpenOne : Texts.PackHeadOpenMany).With(name, Show.WordCommon(View.Improvements.Count))
+            : View.Improvements.Count > 0
+                ? (View.Improvements.Count == 1 ? Texts.PackHeadOpenOne : Texts.PackHeadOpenMany).With(
+                    name,
+                    Show.WordCommon(View.Improvements.Count)
+                )
             : Texts.PackTitle.With(name);
     }
 
-    public string ChangesHead() => View.Occasion is null ? Texts.PackStand
-        : Texts.PackSubmitted.With(View.Organisations.Count(o => o.HasSubmitted), View.Organisations.Count, Show.Occasion(View.Occasion));
+    public string ChangesHead() =>
+        View.Occasion is null
+            ? Texts.PackStand
+            : Texts.PackSubmitted.With(
+                View.Organisations.Count(o => o.HasSubmitted),
+                View.Organisations.Count,
+                Show.Occasion(View.Occasion)
+            );
 }

@@ -24,7 +24,11 @@ public static class PlanMeetings
         public async Task<Outcome<Planned>> Handle(Command request, CancellationToken ct)
         {
             await using var transaction = await db.BeginAloneAsync(ct);
-            var cohort = await db.Cohorts.Include(c => c.Occasions).Include(c => c.Days).AsSplitQuery().SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
+            var cohort = await db
+                .Cohorts.Include(c => c.Occasions)
+                .Include(c => c.Days)
+                .AsSplitQuery()
+                .SingleOrDefaultAsync(c => c.Slug == request.Cohort, ct);
             if (cohort is null)
             {
                 return Refusal.NotFound();
@@ -48,7 +52,9 @@ public static class PlanMeetings
         }
     }
 
-    /// <summary>Adds the missing meetings of a cohort that is tracked with its occasions and days; the caller saves, alone in the network.</summary>
+    /// <summary>
+    /// Adds the missing meetings of a cohort that is tracked with its occasions and days; the caller saves, alone in the network.
+    /// </summary>
     internal static async Task<int> AddMissingAsync(AppDb db, Cohort cohort, DateTimeOffset now, CancellationToken ct)
     {
         var groups = await GroupsAsync(db, cohort.Id, ct);
@@ -59,25 +65,43 @@ public static class PlanMeetings
         return missing.Count;
     }
 
-    /// <summary>The groups of a cohort with their organisations in the order in which they host: the participants by name, then the mentor.</summary>
+    /// <summary>
+    /// The groups of a cohort with their organisations in the order in which they host: the participants by name, then the
+    /// mentor.
+    /// </summary>
     internal static async Task<IReadOnlyList<PlannedGroup>> GroupsAsync(AppDb db, int cohortId, CancellationToken ct)
     {
         var members = await (
             from p in db.Participations
             where p.CohortId == cohortId && p.GroupId != null && p.WithdrawnAt == null
             join o in db.Organisations on p.OrganisationId equals o.Id
-            select new { Group = p.GroupId!.Value, p.OrganisationId, p.Role, o.Name }).ToListAsync(ct);
+            select new
+            {
+                Group = p.GroupId!.Value,
+                p.OrganisationId,
+                p.Role,
+                o.Name,
+            }
+        ).ToListAsync(ct);
         return
         [
-            .. members.OrderBy(m => m.Role).ThenBy(m => m.Name, NameOrder.Swedish).GroupBy(m => m.Group)
-                .Select(g => new PlannedGroup(g.Key, [.. g.Select(m => m.OrganisationId)])).OrderBy(g => g.Id),
+            .. members
+                .OrderBy(m => m.Role)
+                .ThenBy(m => m.Name, NameOrder.Swedish)
+                .GroupBy(m => m.Group)
+                .Select(g => new PlannedGroup(g.Key, [.. g.Select(m => m.OrganisationId)]))
+                .OrderBy(g => g.Id),
         ];
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/meetings/plan", async (string cohort, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort), ct)).Answer(show))
+        cohort
+            .MapPost("/meetings/plan", async (string cohort, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(cohort), ct)).Answer(show)
+            )
             .WithTags("Meetings")
-            .WithSummary("Lays out the meetings that the programme asks for and that are missing: windows and hosts. The coordinator's act.")
+            .WithSummary(
+                "Lays out the meetings that the programme asks for and that are missing: windows and hosts. The coordinator's act."
+            )
             .Produces<Planned>();
 }

@@ -7,7 +7,9 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>The times that are proposed for a meeting: which suits, who has said what, answering, and what its planners do.</summary>
+/// <summary>
+/// The times that are proposed for a meeting: which suits, who has said what, answering, and what its planners do.
+/// </summary>
 public sealed partial class PollModel(Moments moments) : PortalPage
 {
     private const int NewRows = 3;
@@ -52,7 +54,8 @@ public sealed partial class PollModel(Moments moments) : PortalPage
     public bool MayDecide => View is { Plans: true, Answered: > 0, Slots.Count: > 0, Meeting.Status: MeetingStatus.Planned };
 
     /// <summary>How many have times left to answer, or are not asked yet.</summary>
-    public int Waiting => View.NotAsked + View.People.Where(p => View.Slots.Any(s => !p.Replies.ContainsKey(s.Id))).DistinctBy(p => p.Name).Count();
+    public int Waiting =>
+        View.NotAsked + View.People.Where(p => View.Slots.Any(s => !p.Replies.ContainsKey(s.Id))).DistinctBy(p => p.Name).Count();
 
     /// <summary>The times with what she has chosen, sent or not.</summary>
     public IEnumerable<AnswerPollByLink.OwnSlot> Slots =>
@@ -86,20 +89,35 @@ public sealed partial class PollModel(Moments moments) : PortalPage
     }
 
     /// <summary>How many have answered, and until when it can be done.</summary>
-    public string Lede => string.Join(" ", new[]
-    {
-        Texts.PollAnsweredOf.With(View.Answered, View.Asked),
-        View.ClosedAt is { } closed ? Texts.PollClosedAt.With(Show.Moment(closed)) : View.IsOpen ? Texts.PollAnswerBy.With(Show.Moment(View.Deadline)) : Texts.PollEndedAt.With(Show.Moment(View.Deadline)),
-        View.NotAsked switch { 0 => null, 1 => Texts.PollNotAskedOne, var n => Show.Capital(Texts.PollNotAskedMany.With(Show.WordCommon(n))) },
-    }.OfType<string>());
+    public string Lede =>
+        string.Join(
+            " ",
+            new[]
+            {
+                Texts.PollAnsweredOf.With(View.Answered, View.Asked),
+                View.ClosedAt is { } closed ? Texts.PollClosedAt.With(Show.Moment(closed))
+                : View.IsOpen ? Texts.PollAnswerBy.With(Show.Moment(View.Deadline))
+                : Texts.PollEndedAt.With(Show.Moment(View.Deadline)),
+                View.NotAsked switch
+                {
+                    0 => null,
+                    1 => Texts.PollNotAskedOne,
+                    var n => Show.Capital(Texts.PollNotAskedMany.With(Show.WordCommon(n))),
+                },
+            }.OfType<string>()
+        );
 
-    public string Count(ViewPoll.Slot slot) => string.Join(" · ", new[]
-    {
-        Texts.PollCountYes.With(slot.Yes),
-        slot.IfNeedBe > 0 ? Texts.PollCountIfNeedBe.With(slot.IfNeedBe) : null,
-        slot.No > 0 ? Texts.PollCountNo.With(slot.No) : null,
-        slot.Unanswered > 0 ? Texts.PollCountUnanswered.With(slot.Unanswered) : null,
-    }.OfType<string>());
+    public string Count(ViewPoll.Slot slot) =>
+        string.Join(
+            " · ",
+            new[]
+            {
+                Texts.PollCountYes.With(slot.Yes),
+                slot.IfNeedBe > 0 ? Texts.PollCountIfNeedBe.With(slot.IfNeedBe) : null,
+                slot.No > 0 ? Texts.PollCountNo.With(slot.No) : null,
+                slot.Unanswered > 0 ? Texts.PollCountUnanswered.With(slot.Unanswered) : null,
+            }.OfType<string>()
+        );
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -115,19 +133,43 @@ public sealed partial class PollModel(Moments moments) : PortalPage
     public async Task<IActionResult> OnPostAsync()
     {
         var outcome = await Send(new AnswerPoll.Command(Id, AnswerPollByLink.Given(Replies, Seen)));
-        return outcome.Ok ? Done(Texts.PollThanks) : await LoadAsync() ?? Stay(AnswerPollByLink.OnPage(outcome.Refusals, Replies));
+        return outcome.Ok
+            ? Done(Texts.PollThanks)
+            : await LoadAsync() ?? Stay(AnswerPollByLink.OnPage(outcome.Refusals, Replies));
     }
 
     public async Task<IActionResult> OnPostRemindAsync()
     {
         var outcome = await Send(new RemindPoll.Command(Id));
-        return !outcome.Ok ? await LoadAsync() ?? Stay(outcome.Refusals) : Done(string.Join(" ", new[]
-        {
-            outcome.Value.Reminded switch { 0 => null, 1 => Texts.PollRemindedOne, var n => Texts.PollRemindedMany.With(Show.WordCommon(n)) },
-            outcome.Value.Asked switch { 0 => null, 1 => Texts.PollAskedNewOne, var n => Show.Capital(Texts.PollAskedNewMany.With(Show.WordCommon(n))) },
-            outcome.Value.TooSoon switch { 0 => null, 1 => Texts.PollTooSoonOne, var n => Show.Capital(Texts.PollTooSoonMany.With(Show.WordCommon(n))) },
-            outcome.Value is { Reminded: 0, Asked: 0, TooSoon: 0 } ? Texts.PollRemindedNobody : null,
-        }.OfType<string>()));
+        return !outcome.Ok
+            ? await LoadAsync() ?? Stay(outcome.Refusals)
+            : Done(
+                string.Join(
+                    " ",
+                    new[]
+                    {
+                        outcome.Value.Reminded switch
+                        {
+                            0 => null,
+                            1 => Texts.PollRemindedOne,
+                            var n => Texts.PollRemindedMany.With(Show.WordCommon(n)),
+                        },
+                        outcome.Value.Asked switch
+                        {
+                            0 => null,
+                            1 => Texts.PollAskedNewOne,
+                            var n => Show.Capital(Texts.PollAskedNewMany.With(Show.WordCommon(n))),
+                        },
+                        outcome.Value.TooSoon switch
+                        {
+                            0 => null,
+                            1 => Texts.PollTooSoonOne,
+                            var n => Show.Capital(Texts.PollTooSoonMany.With(Show.WordCommon(n))),
+                        },
+                        outcome.Value is { Reminded: 0, Asked: 0, TooSoon: 0 } ? Texts.PollRemindedNobody : null,
+                    }.OfType<string>()
+                )
+            );
     }
 
     public async Task<IActionResult> OnPostCloseAsync()
@@ -152,19 +194,34 @@ public sealed partial class PollModel(Moments moments) : PortalPage
             return Stay(skipped);
         }
 
-        var outcome = await Send(new ChangePoll.Command(
-            Id, [.. kept.Select(s => new ProposedTime(s.StartsAt, s.EndsAt)), .. times.Select(t => t.Time)], moments.Read(Deadline), Version));
+        var outcome = await Send(
+            new ChangePoll.Command(
+                Id,
+                [.. kept.Select(s => new ProposedTime(s.StartsAt, s.EndsAt)), .. times.Select(t => t.Time)],
+                moments.Read(Deadline),
+                Version
+            )
+        );
         if (outcome.Ok)
         {
             return Done(times.Count == 0 ? Texts.PollChanged : Texts.PollChangedTold);
         }
 
-        return Stay([.. outcome.Refusals.Select(r => r with { Field = FieldOf(r, i => i < kept.Count ? $"remove-{kept[i].Id}" : SlotRow.Anchor(times[i - kept.Count].Row)) })]);
+        return Stay([
+            .. outcome.Refusals.Select(r =>
+                r with
+                {
+                    Field = FieldOf(r, i => i < kept.Count ? $"remove-{kept[i].Id}" : SlotRow.Anchor(times[i - kept.Count].Row)),
+                }
+            ),
+        ]);
     }
 
     /// <summary>The field of a form for a time's refusal: <c>slots[2].endsAt</c> is the third that was sent.</summary>
     internal static string? FieldOf(Refusal refusal, Func<int, string> slot) =>
-        OfSlot().Match(refusal.Field ?? "") is { Success: true } match ? slot(int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)) : refusal.Field;
+        OfSlot().Match(refusal.Field ?? "") is { Success: true } match
+            ? slot(int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))
+            : refusal.Field;
 
     [GeneratedRegex(@"^slots\[(\d+)\]")]
     private static partial Regex OfSlot();

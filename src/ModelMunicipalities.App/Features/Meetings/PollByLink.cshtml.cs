@@ -6,7 +6,9 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>Where the link in a mail about times leads: the times, and her own answers. Nothing else can be reached from it.</summary>
+/// <summary>
+/// Where the link in a mail about times leads: the times, and her own answers. Nothing else can be reached from it.
+/// </summary>
 public sealed class PollByLinkModel : PortalPage
 {
     public AnswerPollByLink.View View { get; private set; } = null!;

@@ -34,8 +34,18 @@ internal sealed class PollReminders(AppDb db, Caller caller) : IReminderSource
             from o in open
             join i in db.PollInvitees on o.Poll.Id equals i.PollId
             join u in db.Users on i.PersonId equals u.Id
-            where db.Memberships.Any(m => m.PersonId == i.PersonId && m.EndedAt == null && m.Function != null
-                && db.Participations.Any(p => p.OrganisationId == m.OrganisationId && p.CohortId == o.Meeting.CohortId && p.WithdrawnAt == null && (o.Meeting.GroupId == null || p.GroupId == o.Meeting.GroupId)))
+            where
+                db.Memberships.Any(m =>
+                    m.PersonId == i.PersonId
+                    && m.EndedAt == null
+                    && m.Function != null
+                    && db.Participations.Any(p =>
+                        p.OrganisationId == m.OrganisationId
+                        && p.CohortId == o.Meeting.CohortId
+                        && p.WithdrawnAt == null
+                        && (o.Meeting.GroupId == null || p.GroupId == o.Meeting.GroupId)
+                    )
+                )
             select new
             {
                 Invitee = i,
@@ -45,34 +55,55 @@ internal sealed class PollReminders(AppDb db, Caller caller) : IReminderSource
                 o.Meeting.Number,
                 o.Poll.DeadlineAt,
                 o.Poll.OpenedAt,
-            }).AsNoTracking().ToListAsync(ct);
-        var slots = (await db.PollSlots.Where(s => polls.Contains(s.PollId)).AsNoTracking().ToListAsync(ct)).ToLookup(s => s.PollId);
-        var said = (await (from s in db.PollSlots where polls.Contains(s.PollId) join a in db.PollAnswers on s.Id equals a.SlotId select new { a.PersonId, a.SlotId }).ToListAsync(ct))
-            .Select(a => (a.PersonId, a.SlotId)).ToHashSet();
-        return [.. from r in rows
-                   let times = slots[r.Invitee.PollId].Where(s => !said.Contains((r.Invitee.PersonId, s.Id))).OrderBy(s => s.StartsAt).ThenBy(s => s.EndsAt).ToList()
-                   where times.Count > 0 && r.Invitee.MayBeReminded(now)
-                   select new Due(
-                       r.Person,
-                       $"poll:{r.Invitee.PollId}",
-                       r.DeadlineAt,
-                       () => Texts.Remind_PollTitle.With(new Show(caller).Meeting(r.Form, r.Number)),
-                       () =>
-                       {
-                           var show = new Show(caller);
-                           return
-                           [
-                               Texts.Remind_Poll.With(show.Meeting(r.Form, r.Number)),
-                               string.Join('\n', times.Select(t => "- " + show.Span(t.StartsAt, t.EndsAt))),
-                               Texts.Mail_PollLinkIsYours,
-                               Texts.Mail_PollAnswerBy.With(show.Moment(r.DeadlineAt)),
-                           ];
-                       },
-                       Links.Poll(caller.Network!.Slug, r.MeetingId))
-                   {
-                       Since = r.Invitee.RemindedAt ?? r.OpenedAt,
-                       OwnLink = to => Links.PollOf(Renew(to, r.Invitee, now)),
-                   }];
+            }
+        )
+            .AsNoTracking()
+            .ToListAsync(ct);
+        var slots = (await db.PollSlots.Where(s => polls.Contains(s.PollId)).AsNoTracking().ToListAsync(ct)).ToLookup(s =>
+            s.PollId
+        );
+        var said = (
+            await (
+                from s in db.PollSlots
+                where polls.Contains(s.PollId)
+                join a in db.PollAnswers on s.Id equals a.SlotId
+                select new { a.PersonId, a.SlotId }
+            ).ToListAsync(ct)
+        )
+            .Select(a => (a.PersonId, a.SlotId))
+            .ToHashSet();
+        return
+        [
+            .. from r in rows
+            let times = slots[r.Invitee.PollId]
+                .Where(s => !said.Contains((r.Invitee.PersonId, s.Id)))
+                .OrderBy(s => s.StartsAt)
+                .ThenBy(s => s.EndsAt)
+                .ToList()
+            where times.Count > 0 && r.Invitee.MayBeReminded(now)
+            select new Due(
+                r.Person,
+                $"poll:{r.Invitee.PollId}",
+                r.DeadlineAt,
+                () => Texts.Remind_PollTitle.With(new Show(caller).Meeting(r.Form, r.Number)),
+                () =>
+                {
+                    var show = new Show(caller);
+                    return
+                    [
+                        Texts.Remind_Poll.With(show.Meeting(r.Form, r.Number)),
+                        string.Join('\n', times.Select(t => "- " + show.Span(t.StartsAt, t.EndsAt))),
+                        Texts.Mail_PollLinkIsYours,
+                        Texts.Mail_PollAnswerBy.With(show.Moment(r.DeadlineAt)),
+                    ];
+                },
+                Links.Poll(caller.Network!.Slug, r.MeetingId)
+            )
+            {
+                Since = r.Invitee.RemindedAt ?? r.OpenedAt,
+                OwnLink = to => Links.PollOf(Renew(to, r.Invitee, now)),
+            },
+        ];
     }
 
     /// <summary>A new secret: only its hash was kept of the one before.</summary>

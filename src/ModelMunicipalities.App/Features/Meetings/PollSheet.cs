@@ -25,7 +25,8 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
     public string Name => TrailName(Desk.Meeting, Desk.Group);
 
     /// <summary>A meeting's name as the trail keeps it.</summary>
-    public static string TrailName(Meeting meeting, Group? group) => MeetingForm.Of(meeting).Title.In("sv") + (group is null ? "" : ", " + group.Name);
+    public static string TrailName(Meeting meeting, Group? group) =>
+        MeetingForm.Of(meeting).Title.In("sv") + (group is null ? "" : ", " + group.Name);
 
     /// <summary>Five questions to the database. Null when the network has no such meeting.</summary>
     public static async Task<PollSheet?> LoadAsync(AppDb db, Caller caller, int meeting, CancellationToken ct)
@@ -35,14 +36,23 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
             return null;
         }
 
-        var poll = await db.Polls.Include(p => p.Slots).Include(p => p.Invitees).AsSplitQuery().SingleOrDefaultAsync(p => p.MeetingId == meeting, ct);
+        var poll = await db
+            .Polls.Include(p => p.Slots)
+            .Include(p => p.Invitees)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(p => p.MeetingId == meeting, ct);
         var organisations = desk.Members.Select(m => m.Organisation.Id).ToList();
         var people = await (
             from m in db.Memberships
-            where m.OrganisationId != null && organisations.Contains(m.OrganisationId.Value) && m.EndedAt == null && m.Function != null
+            where
+                m.OrganisationId != null
+                && organisations.Contains(m.OrganisationId.Value)
+                && m.EndedAt == null
+                && m.Function != null
             join p in db.Users on m.PersonId equals p.Id
             orderby m.Function, m.Id
-            select new Seat(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId!.Value, m.Function!.Value)).ToListAsync(ct);
+            select new Seat(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId!.Value, m.Function!.Value)
+        ).ToListAsync(ct);
         return new PollSheet(desk, poll, people);
     }
 
@@ -54,7 +64,8 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
         select (i, seat);
 
     /// <summary>Those with a function where they meet that nobody has asked yet, each once.</summary>
-    public IEnumerable<Seat> NotAsked() => People.DistinctBy(p => p.PersonId).Where(p => !Poll!.Invitees.Exists(i => i.PersonId == p.PersonId));
+    public IEnumerable<Seat> NotAsked() =>
+        People.DistinctBy(p => p.PersonId).Where(p => !Poll!.Invitees.Exists(i => i.PersonId == p.PersonId));
 
     public Task<List<PollAnswer>> AnswersAsync(AppDb db, CancellationToken ct)
     {
@@ -76,32 +87,45 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
         }
 
         // Others are named by their organisations alone.
-        letters.Send(MailTopic.Poll, [new Letters.Reader(person.PersonId, person.Name, person.Email, person.Language, person.OrganisationId)], () => Subject(letter).With(new Show(caller).Meeting(Desk.Meeting.Form, Desk.Meeting.Number)), _ =>
-        {
-            var show = new Show(caller);
-            var meeting = show.Meeting(Desk.Meeting.Form, Desk.Meeting.Number);
-            return
-            [
-                letter switch
-                {
-                    Letter.Opened => Texts.Mail_PollOpened.With(caller.PersonName, meeting, Show.List(Desk.Members.Select(m => m.Organisation.Name))),
-                    Letter.Times => Texts.Mail_PollTimes.With(caller.PersonName, meeting),
-                    _ => Texts.Mail_PollReminder.With(caller.PersonName, meeting),
-                },
-                string.Join('\n', times.OrderBy(t => t.StartsAt).ThenBy(t => t.EndsAt).Select(t => "- " + show.Span(t.StartsAt, t.EndsAt))),
-                Texts.Mail_PollAnswerBy.With(show.Moment(Poll.DeadlineAt)),
-                letters.Site + Links.PollOf(token),
-                Texts.Mail_PollLinkIsYours,
-            ];
-        });
+        letters.Send(
+            MailTopic.Poll,
+            [new Letters.Reader(person.PersonId, person.Name, person.Email, person.Language, person.OrganisationId)],
+            () => Subject(letter).With(new Show(caller).Meeting(Desk.Meeting.Form, Desk.Meeting.Number)),
+            _ =>
+            {
+                var show = new Show(caller);
+                var meeting = show.Meeting(Desk.Meeting.Form, Desk.Meeting.Number);
+                return
+                [
+                    letter switch
+                    {
+                        Letter.Opened => Texts.Mail_PollOpened.With(
+                            caller.PersonName,
+                            meeting,
+                            Show.List(Desk.Members.Select(m => m.Organisation.Name))
+                        ),
+                        Letter.Times => Texts.Mail_PollTimes.With(caller.PersonName, meeting),
+                        _ => Texts.Mail_PollReminder.With(caller.PersonName, meeting),
+                    },
+                    string.Join(
+                        '\n',
+                        times.OrderBy(t => t.StartsAt).ThenBy(t => t.EndsAt).Select(t => "- " + show.Span(t.StartsAt, t.EndsAt))
+                    ),
+                    Texts.Mail_PollAnswerBy.With(show.Moment(Poll.DeadlineAt)),
+                    letters.Site + Links.PollOf(token),
+                    Texts.Mail_PollLinkIsYours,
+                ];
+            }
+        );
     }
 
-    private static string Subject(Letter letter) => letter switch
-    {
-        Letter.Opened => Texts.Mail_PollOpenedSubject,
-        Letter.Times => Texts.Mail_PollTimesSubject,
-        _ => Texts.Mail_PollReminderSubject,
-    };
+    private static string Subject(Letter letter) =>
+        letter switch
+        {
+            Letter.Opened => Texts.Mail_PollOpenedSubject,
+            Letter.Times => Texts.Mail_PollTimesSubject,
+            _ => Texts.Mail_PollReminderSubject,
+        };
 
     /// <summary>What somebody is written to about.</summary>
     public enum Letter
@@ -120,8 +144,8 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
 /// <summary>What somebody says to a time.</summary>
 /// <param name="Slot">The time's identity.</param>
 /// <param name="Reply">What she says.</param>
-/// <param name="Version">The version of what she had said when it was read: what says the same is left as it is, and what she has changed
-/// somewhere else since is refused; null to say it whatever she has said.</param>
+/// <param name="Version">The version of what she had said when it was read: what says the same is left as it is, and what she has
+/// changed somewhere else since is refused; null to say it whatever she has said.</param>
 public sealed record GivenReply(int? Slot, PollReply? Reply, int? Version = null);
 
 /// <summary>Writes down somebody's answers.</summary>
@@ -129,7 +153,14 @@ internal static class PollAnswers
 {
     /// <summary>Those of a person, over her earlier ones; the caller saves, alone in the network.</summary>
     /// <returns>What is wrong and where; nothing is changed then.</returns>
-    public static async Task<IReadOnlyList<Refusal>> SetAsync(AppDb db, Poll poll, PollInvitee invitee, IReadOnlyList<GivenReply> given, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IReadOnlyList<Refusal>> SetAsync(
+        AppDb db,
+        Poll poll,
+        PollInvitee invitee,
+        IReadOnlyList<GivenReply> given,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         if (poll.WhyNotAnswer(now) is { } refusal)
         {
@@ -141,22 +172,39 @@ internal static class PollAnswers
             return [Refusal.Invalid("NothingGiven", "answers")];
         }
 
-        var wrong = given.Index().Select(g =>
-            !poll.Slots.Exists(s => s.Id == g.Item.Slot) ? Refusal.Invalid("PollSlotUnknown", $"answers[{g.Index}].slot")
-            : g.Item.Reply is not { } reply || !Enum.IsDefined(reply) ? Refusal.Invalid("PollReplyMissing", $"answers[{g.Index}].reply")
-            : null).OfType<Refusal>().ToList();
+        var wrong = given
+            .Index()
+            .Select(g =>
+                !poll.Slots.Exists(s => s.Id == g.Item.Slot) ? Refusal.Invalid("PollSlotUnknown", $"answers[{g.Index}].slot")
+                : g.Item.Reply is not { } reply || !Enum.IsDefined(reply)
+                    ? Refusal.Invalid("PollReplyMissing", $"answers[{g.Index}].reply")
+                : null
+            )
+            .OfType<Refusal>()
+            .ToList();
         if (wrong.Count > 0)
         {
             return wrong;
         }
 
         var slots = poll.Slots.Select(s => s.Id).ToList();
-        var mine = await db.PollAnswers.Where(a => a.PersonId == invitee.PersonId && slots.Contains(a.SlotId)).ToDictionaryAsync(a => a.SlotId, ct);
+        var mine = await db
+            .PollAnswers.Where(a => a.PersonId == invitee.PersonId && slots.Contains(a.SlotId))
+            .ToDictionaryAsync(a => a.SlotId, ct);
         int Now(GivenReply reply) => ContentVersion.Of(mine.GetValueOrDefault(reply.Slot!.Value)?.Reply);
-        var changes = given.Index().Where(g => ContentVersion.Of(g.Item.Reply) is var said && said != g.Item.Version && said != Now(g.Item)).ToList();
+        var changes = given
+            .Index()
+            .Where(g => ContentVersion.Of(g.Item.Reply) is var said && said != g.Item.Version && said != Now(g.Item))
+            .ToList();
         if (changes.Where(g => g.Item.Version is { } shown && shown != Now(g.Item)).ToList() is { Count: > 0 } met)
         {
-            return [.. Refusal.Stale(true), .. met.Select(g => Refusal.HoldsNow($"answers[{g.Index}].reply", mine.GetValueOrDefault(g.Item.Slot!.Value)?.Reply))];
+            return
+            [
+                .. Refusal.Stale(true),
+                .. met.Select(g =>
+                    Refusal.HoldsNow($"answers[{g.Index}].reply", mine.GetValueOrDefault(g.Item.Slot!.Value)?.Reply)
+                ),
+            ];
         }
 
         foreach (var (_, reply) in changes)

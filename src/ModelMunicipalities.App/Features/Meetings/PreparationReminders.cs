@@ -29,36 +29,80 @@ internal sealed class PreparationReminders(AppDb db, Caller caller, Moments mome
             where m.Status == MeetingStatus.Confirmed && m.StartsAt > now && m.StartsAt <= latest
             join p in db.Participations on c.Id equals p.CohortId
             where p.WithdrawnAt == null && (m.GroupId == null || p.GroupId == m.GroupId)
-            select new { m.Id, m.Form, m.Number, StartsAt = m.StartsAt!.Value, m.CalledAt, p.OrganisationId };
+            select new
+            {
+                m.Id,
+                m.Form,
+                m.Number,
+                StartsAt = m.StartsAt!.Value,
+                m.CalledAt,
+                p.OrganisationId,
+            };
         var ids = meeting.Select(m => m.Id);
-        var rows = await (from m in meeting join o in db.Organisations on m.OrganisationId equals o.Id select new { Meeting = m, o.Name }).ToListAsync(ct);
-        var done = (await db.Preparations.Where(p => ids.Contains(p.MeetingId)).Select(p => new { p.MeetingId, p.OrganisationId, p.Task }).ToListAsync(ct))
-            .Select(p => (p.MeetingId, p.OrganisationId, PreparationKind.Task, p.Task)).ToHashSet();
-        done.UnionWith((await db.Attachments.Where(a => a.MeetingId != null && a.OrganisationId != null && a.Task != null && ids.Contains(a.MeetingId.Value))
-            .Select(a => new { MeetingId = a.MeetingId!.Value, OrganisationId = a.OrganisationId!.Value, Task = a.Task! }).ToListAsync(ct))
-            .Select(a => (a.MeetingId, a.OrganisationId, PreparationKind.Document, a.Task)));
+        var rows = await (
+            from m in meeting
+            join o in db.Organisations on m.OrganisationId equals o.Id
+            select new { Meeting = m, o.Name }
+        ).ToListAsync(ct);
+        var done = (
+            await db
+                .Preparations.Where(p => ids.Contains(p.MeetingId))
+                .Select(p => new
+                {
+                    p.MeetingId,
+                    p.OrganisationId,
+                    p.Task,
+                })
+                .ToListAsync(ct)
+        ).Select(p => (p.MeetingId, p.OrganisationId, PreparationKind.Task, p.Task)).ToHashSet();
+        done.UnionWith(
+            (
+                await db
+                    .Attachments.Where(a =>
+                        a.MeetingId != null && a.OrganisationId != null && a.Task != null && ids.Contains(a.MeetingId.Value)
+                    )
+                    .Select(a => new
+                    {
+                        MeetingId = a.MeetingId!.Value,
+                        OrganisationId = a.OrganisationId!.Value,
+                        Task = a.Task!,
+                    })
+                    .ToListAsync(ct)
+            ).Select(a => (a.MeetingId, a.OrganisationId, PreparationKind.Document, a.Task))
+        );
         var holders = await db.HoldersAsync(meeting.Select(m => m.OrganisationId), ct);
-        return [.. from r in rows
-                   let m = r.Meeting
-                   from tasks in MeetingForm.Find(m.Form)?.Preparations
-                       .Where(t => t.Kind != PreparationKind.Checklist && !done.Contains((m.Id, m.OrganisationId, t.Kind, t.Key)))
-                       .GroupBy(t => t.DueAt(m.StartsAt, moments.Zone)) ?? []
-                   from person in holders[m.OrganisationId].KeyPersons()
-                   select new Due(
-                       person,
-                       $"preparation:{m.Id}:{m.OrganisationId}:{moments.DayOf(tasks.Key):yyyyMMdd}",
-                       tasks.Key,
-                       () => Texts.Remind_PreparationTitle.With(new Show(caller).Meeting(m.Form, m.Number), r.Name),
-                       () =>
-                       {
-                           var show = new Show(caller);
-                           return
-                           [
-                               Texts.Remind_Preparation.With(r.Name, show.Meeting(m.Form, m.Number), show.Moment(m.StartsAt)),
-                               string.Join('\n', tasks.Select(t => $"- {show.Text(t.Title)}")),
-                               show.DueBy(tasks.Key, now),
-                           ];
-                       },
-                       Links.Meeting(caller.Network!.Slug, m.Id)) { Since = m.CalledAt }];
+        return
+        [
+            .. from r in rows
+            let m = r.Meeting
+            from tasks in MeetingForm
+                .Find(m.Form)
+                ?.Preparations.Where(t =>
+                    t.Kind != PreparationKind.Checklist && !done.Contains((m.Id, m.OrganisationId, t.Kind, t.Key))
+                )
+                .GroupBy(t => t.DueAt(m.StartsAt, moments.Zone))
+                ?? []
+            from person in holders[m.OrganisationId].KeyPersons()
+            select new Due(
+                person,
+                $"preparation:{m.Id}:{m.OrganisationId}:{moments.DayOf(tasks.Key):yyyyMMdd}",
+                tasks.Key,
+                () => Texts.Remind_PreparationTitle.With(new Show(caller).Meeting(m.Form, m.Number), r.Name),
+                () =>
+                {
+                    var show = new Show(caller);
+                    return
+                    [
+                        Texts.Remind_Preparation.With(r.Name, show.Meeting(m.Form, m.Number), show.Moment(m.StartsAt)),
+                        string.Join('\n', tasks.Select(t => $"- {show.Text(t.Title)}")),
+                        show.DueBy(tasks.Key, now),
+                    ];
+                },
+                Links.Meeting(caller.Network!.Slug, m.Id)
+            )
+            {
+                Since = m.CalledAt,
+            },
+        ];
     }
 }

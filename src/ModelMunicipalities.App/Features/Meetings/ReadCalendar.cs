@@ -34,16 +34,29 @@ public static class ReadCalendar
                 where f.TokenHash == hash
                 join n in db.Networks on f.NetworkId equals n.Id
                 join p in db.Users on f.PersonId equals p.Id
-                select new { Feed = f, Network = n, p.Language }).AsNoTracking().SingleOrDefaultAsync(ct);
+                select new
+                {
+                    Feed = f,
+                    Network = n,
+                    p.Language,
+                }
+            )
+                .AsNoTracking()
+                .SingleOrDefaultAsync(ct);
             if (found is null)
             {
                 return Unknown;
             }
 
             caller.Enter(found.Network);
-            var places = await db.Memberships
-                .Where(m => m.PersonId == found.Feed.PersonId && m.EndedAt == null && (m.OrganisationId != null || m.Role == NetworkRole.Coordinator))
-                .Select(m => m.OrganisationId).ToListAsync(ct);
+            var places = await db
+                .Memberships.Where(m =>
+                    m.PersonId == found.Feed.PersonId
+                    && m.EndedAt == null
+                    && (m.OrganisationId != null || m.Role == NetworkRole.Coordinator)
+                )
+                .Select(m => m.OrganisationId)
+                .ToListAsync(ct);
             if (found.Feed.RevokedAt is not null || places.Count == 0)
             {
                 return Gone;
@@ -53,34 +66,52 @@ public static class ReadCalendar
             return Languages.In(found.Language, () => calendars.Published(meetings, Texts.CalendarName.With(found.Network.Name)));
         }
 
-        private Task<List<NamedMeeting>> MeetingsAsync(List<int> organisations, bool ofWholeCohorts, CancellationToken ct) => (
-            from m in db.Meetings
-            where m.StartsAt != null && (m.Status == MeetingStatus.Confirmed || (m.Status == MeetingStatus.Cancelled && m.CalledAt != null))
-            where (ofWholeCohorts && m.GroupId == null)
-                || db.Participations.Any(p => p.CohortId == m.CohortId && p.WithdrawnAt == null && organisations.Contains(p.OrganisationId) && (m.GroupId == null || p.GroupId == m.GroupId))
-            join c in db.Cohorts on m.CohortId equals c.Id
-            join g in db.Groups on m.GroupId equals g.Id into groups
-            from g in groups.DefaultIfEmpty()
-            join o in db.Organisations on m.HostId equals o.Id into hosts
-            from o in hosts.DefaultIfEmpty()
-            join t in db.MeetingTools on m.ToolId equals t.Id into tools
-            from t in tools.DefaultIfEmpty()
-            orderby m.StartsAt, m.Id
-            select new NamedMeeting(m, c.Name, g!.Name, o!.Name, t!.Name)).AsNoTracking().ToListAsync(ct);
+        private Task<List<NamedMeeting>> MeetingsAsync(List<int> organisations, bool ofWholeCohorts, CancellationToken ct) =>
+            (
+                from m in db.Meetings
+                where
+                    m.StartsAt != null
+                    && (m.Status == MeetingStatus.Confirmed || (m.Status == MeetingStatus.Cancelled && m.CalledAt != null))
+                where
+                    (ofWholeCohorts && m.GroupId == null)
+                    || db.Participations.Any(p =>
+                        p.CohortId == m.CohortId
+                        && p.WithdrawnAt == null
+                        && organisations.Contains(p.OrganisationId)
+                        && (m.GroupId == null || p.GroupId == m.GroupId)
+                    )
+                join c in db.Cohorts on m.CohortId equals c.Id
+                join g in db.Groups on m.GroupId equals g.Id into groups
+                from g in groups.DefaultIfEmpty()
+                join o in db.Organisations on m.HostId equals o.Id into hosts
+                from o in hosts.DefaultIfEmpty()
+                join t in db.MeetingTools on m.ToolId equals t.Id into tools
+                from t in tools.DefaultIfEmpty()
+                orderby m.StartsAt, m.Id
+                select new NamedMeeting(m, c.Name, g!.Name, o!.Name, t!.Name)
+            )
+                .AsNoTracking()
+                .ToListAsync(ct);
     }
 
     public static void MapPortal(IEndpointRouteBuilder portal) =>
-        portal.MapGet(Links.CalendarFeed("{token}"), async (string token, IMediator mediator, CancellationToken ct) =>
+        portal
+            .MapGet(Links.CalendarFeed("{token}"), async (string token, IMediator mediator, CancellationToken ct) =>
             {
                 var outcome = await mediator.Send(new Query(token), ct);
                 return outcome.Ok
                     ? Results.Text(outcome.Value, ExportMeeting.CalendarType, Encoding.UTF8)
-
                     // What reads this is a program: plain text, and a status that tells it to give up.
-                    : Results.Text(InBoth(outcome.Refusals[0]), "text/plain", Encoding.UTF8, outcome.Refusals[0] == Gone ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound);
+                    : Results.Text(
+                        InBoth(outcome.Refusals[0]),
+                        "text/plain",
+                        Encoding.UTF8,
+                        outcome.Refusals[0] == Gone ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound
+                    );
             })
             .AllowAnonymous()
             .ExcludeFromDescription();
 
-    private static string InBoth(Refusal refusal) => string.Join("\n", new[] { "sv", "en" }.Select(language => Languages.In(language, () => refusal.Sentence(arg => arg))));
+    private static string InBoth(Refusal refusal) =>
+        string.Join("\n", new[] { "sv", "en" }.Select(language => Languages.In(language, () => refusal.Sentence(arg => arg))));
 }

@@ -23,14 +23,21 @@ public static class RecordAttendance
     /// <param name="Function">The function.</param>
     /// <param name="Presence">How it is there.</param>
     /// <param name="Substitute">Who came instead; null when she herself did.</param>
-    /// <param name="Version">The version of what was noted when it was read: a row that says the same is left as it is, and one that somebody
-    /// else has changed since is refused; null to note it whatever stands there.</param>
-    public sealed record Row(string? Organisation, Function? Function, Presence? Presence, string? Substitute = null, int? Version = null)
+    /// <param name="Version">The version of what was noted when it was read: a row that says the same is left as it is, and one
+    /// that somebody else has changed since is refused; null to note it whatever stands there.</param>
+    public sealed record Row(
+        string? Organisation,
+        Function? Function,
+        Presence? Presence,
+        string? Substitute = null,
+        int? Version = null
+    )
     {
         internal string? Who => Presence == Domain.Meetings.Presence.Absent ? null : Writing.Clean(Substitute);
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewRecord.View>>
+    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewRecord.View>>
     {
         public async Task<Outcome<ViewRecord.View>> Handle(Command request, CancellationToken ct)
         {
@@ -53,9 +60,25 @@ public static class RecordAttendance
             }
 
             var there = await db.Attendances.Where(a => a.MeetingId == desk.Meeting.Id).ToListAsync(ct);
-            Attendance? Noted(Row row) => there.Find(a => a.OrganisationId == desk.Members.First(m => m.Organisation.Slug == row.Organisation).Organisation.Id && a.Function == row.Function);
-            var changes = request.Rows.Index().Where(r => Attendance.VersionOf(r.Item.Presence, r.Item.Who) is var given && given != r.Item.Version && given != Noted(r.Item)?.Version).ToList();
-            if (changes.Where(r => r.Item.Version is { } shown && shown != (Noted(r.Item)?.Version ?? ContentVersion.None)).ToList() is { Count: > 0 } met)
+            Attendance? Noted(Row row) =>
+                there.Find(a =>
+                    a.OrganisationId == desk.Members.First(m => m.Organisation.Slug == row.Organisation).Organisation.Id
+                    && a.Function == row.Function
+                );
+            var changes = request
+                .Rows.Index()
+                .Where(r =>
+                    Attendance.VersionOf(r.Item.Presence, r.Item.Who) is var given
+                    && given != r.Item.Version
+                    && given != Noted(r.Item)?.Version
+                )
+                .ToList();
+            if (
+                changes
+                    .Where(r => r.Item.Version is { } shown && shown != (Noted(r.Item)?.Version ?? ContentVersion.None))
+                    .ToList() is
+                { Count: > 0 } met
+            )
             {
                 return await RefuseAsync([.. met.Select(r => (r.Index, Noted(r.Item)))], ct);
             }
@@ -67,10 +90,22 @@ public static class RecordAttendance
                 if (noted is null)
                 {
                     var organisation = desk.Members.First(m => m.Organisation.Slug == row.Organisation).Organisation.Id;
-                    db.Attendances.Add(noted = new Attendance { MeetingId = desk.Meeting.Id, OrganisationId = organisation, Function = row.Function!.Value });
+                    db.Attendances.Add(
+                        noted = new Attendance
+                        {
+                            MeetingId = desk.Meeting.Id,
+                            OrganisationId = organisation,
+                            Function = row.Function!.Value,
+                        }
+                    );
                 }
 
-                (noted.Presence, noted.Substitute, noted.NotedBy, noted.NotedAt) = (row.Presence!.Value, row.Who, caller.PersonId, now);
+                (noted.Presence, noted.Substitute, noted.NotedBy, noted.NotedAt) = (
+                    row.Presence!.Value,
+                    row.Who,
+                    caller.PersonId,
+                    now
+                );
             }
 
             if (changes.Count > 0)
@@ -83,17 +118,29 @@ public static class RecordAttendance
         }
 
         /// <summary>Tells what somebody else has noted in the same rows meanwhile, and who.</summary>
-        private async Task<Outcome<ViewRecord.View>> RefuseAsync(IReadOnlyList<(int Index, Attendance? Noted)> met, CancellationToken ct)
+        private async Task<Outcome<ViewRecord.View>> RefuseAsync(
+            IReadOnlyList<(int Index, Attendance? Noted)> met,
+            CancellationToken ct
+        )
         {
             var people = met.Select(m => m.Noted?.NotedBy).OfType<int>().ToList();
             var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
             return (List<Refusal>)
-            [
-                .. Refusal.Stale(people.TrueForAll(p => p == caller.PersonId)),
-                .. met.Select(m => m.Noted is { } n
-                    ? Refusal.HoldsNow($"attendance[{m.Index}].presence", new object?[] { n.Presence, n.Substitute }.OfType<object>().ToList(), names.GetValueOrDefault(n.NotedBy, "–"), n.NotedAt)
-                    : Refusal.HoldsNow($"attendance[{m.Index}].presence", null)),
-            ];
+                [
+                    .. Refusal.Stale(people.TrueForAll(p => p == caller.PersonId)),
+                    .. met.Select(m =>
+                        m.Noted is { } n
+                            ? Refusal.HoldsNow(
+                                $"attendance[{m.Index}].presence",
+                                new object?[] { n.Presence, n.Substitute }
+                                    .OfType<object>()
+                                    .ToList(),
+                                names.GetValueOrDefault(n.NotedBy, "–"),
+                                n.NotedAt
+                            )
+                            : Refusal.HoldsNow($"attendance[{m.Index}].presence", null)
+                    ),
+                ];
         }
 
         private static IEnumerable<Refusal> WhyNot(IReadOnlyList<Row> rows, MeetingDesk desk)
@@ -137,11 +184,26 @@ public static class RecordAttendance
     public sealed record Body(IReadOnlyList<Row?>? Attendance);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/attendance", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await (await mediator.Send(new Command(id, [.. (body.Attendance ?? []).Select(r => r ?? new Row(null, null, null))]), ct))
-                    .AnswerAsync(show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewRecord.Query(id), ct)).Value, body))
+        network
+            .MapPut(
+                "/meetings/{id:int}/attendance",
+                async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await (
+                        await mediator.Send(
+                            new Command(id, [.. (body.Attendance ?? []).Select(r => r ?? new Row(null, null, null))]),
+                            ct
+                        )
+                    ).AnswerAsync(
+                        show,
+                        view => view.WithVersion(http),
+                        async () => (await mediator.Send(new ViewRecord.Query(id), ct)).Value,
+                        body
+                    )
+            )
             .WithTags("Meetings")
-            .WithSummary("Notes which functions of each organisation are at a meeting that has begun; those left out stay as they were. "
-                + "A row with the version that was read is refused when somebody else has changed it. The act of who plans it.")
+            .WithSummary(
+                "Notes which functions of each organisation are at a meeting that has begun; those left out stay as they were. "
+                    + "A row with the version that was read is refused when somebody else has changed it. The act of who plans it."
+            )
             .Produces<ViewRecord.View>();
 }

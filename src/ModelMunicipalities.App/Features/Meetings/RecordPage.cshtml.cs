@@ -56,13 +56,37 @@ public sealed class RecordPageModel(TimeProvider time) : PortalPage
 
     public async Task<IActionResult> OnPostAttendanceAsync()
     {
-        var given = Attendance.Index().Where(a => a.Item.Presence is not null || !string.IsNullOrWhiteSpace(a.Item.Substitute)).ToList();
-        var outcome = await Send(new RecordAttendance.Command(
-            Id, [.. given.Select(a => new RecordAttendance.Row(a.Item.Organisation, a.Item.Function, a.Item.Presence, a.Item.Substitute, a.Item.Version))]));
+        var given = Attendance
+            .Index()
+            .Where(a => a.Item.Presence is not null || !string.IsNullOrWhiteSpace(a.Item.Substitute))
+            .ToList();
+        var outcome = await Send(
+            new RecordAttendance.Command(
+                Id,
+                [
+                    .. given.Select(a => new RecordAttendance.Row(
+                        a.Item.Organisation,
+                        a.Item.Function,
+                        a.Item.Presence,
+                        a.Item.Substitute,
+                        a.Item.Version
+                    )),
+                ]
+            )
+        );
 
         // A row is named by its place on the page, which has rows that were left out.
-        return await ThenAsync(outcome, "attendance", r => r.Field is { } field && field.IndexOf('[') is > 0 and var at && field.IndexOf(']') is var end && int.TryParse(field[(at + 1)..end], out var i)
-            ? r with { Field = $"attendance[{given[i].Index}{field[end..]}" } : r);
+        return await ThenAsync(outcome, "attendance", r =>
+            r.Field is { } field
+            && field.IndexOf('[') is > 0 and var at
+            && field.IndexOf(']') is var end
+            && int.TryParse(field[(at + 1)..end], out var i)
+                ? r with
+                {
+                    Field = $"attendance[{given[i].Index}{field[end..]}",
+                }
+                : r
+        );
     }
 
     public async Task<IActionResult> OnPostNotesAsync()
@@ -77,7 +101,8 @@ public sealed class RecordPageModel(TimeProvider time) : PortalPage
     public async Task<IActionResult> OnPostDoneAsync(int decision, bool done, int? seen) =>
         await ThenAsync(await Send(new FinishDecision.Command(Id, decision, done, seen)), "decisions");
 
-    public async Task<IActionResult> OnPostStrikeAsync(int decision, int? seen) => await ThenAsync(await Send(new RemoveDecision.Command(Id, decision, seen)), "decisions");
+    public async Task<IActionResult> OnPostStrikeAsync(int decision, int? seen) =>
+        await ThenAsync(await Send(new RemoveDecision.Command(Id, decision, seen)), "decisions");
 
     public async Task<IActionResult> OnPostFeedbackAsync() =>
         await ThenAsync(await Send(new GiveFeedback.Command(Id, Plus, Minus, Interesting, FeedbackVersion)), "feedback");
@@ -87,7 +112,12 @@ public sealed class RecordPageModel(TimeProvider time) : PortalPage
         var name = Show.Meeting(View.Form, View.Number);
         var complete = View.Organisations.Count(o => o.IsComplete);
         return !View.HasBegun ? Texts.RecordNotBegun.With(name)
-            : View.Organisations.All(o => o.Functions.All(f => f.Presence is null)) ? (View is not { Plans: true, MayChange: true } ? Texts.RecordEmpty : Meeting.EndsAt <= time.GetUtcNow() ? Texts.RecordWhoWas : Texts.RecordWho).With(name)
+            : View.Organisations.All(o => o.Functions.All(f => f.Presence is null))
+                ? (
+                    View is not { Plans: true, MayChange: true } ? Texts.RecordEmpty
+                    : Meeting.EndsAt <= time.GetUtcNow() ? Texts.RecordWhoWas
+                    : Texts.RecordWho
+                ).With(name)
             : complete == View.Organisations.Count ? Texts.RecordAllComplete.With(name)
             : Texts.RecordComplete.With(name, complete, View.Organisations.Count);
     }
@@ -95,16 +125,27 @@ public sealed class RecordPageModel(TimeProvider time) : PortalPage
     /// <summary>What is chosen for a function: as typed when the form came back, else as noted.</summary>
     public AttendanceForm Typed(string organisation, ViewRecord.FunctionLine function) =>
         Attendance.Find(a => a.Organisation == organisation && a.Function == function.Function)
-        ?? new AttendanceForm { Presence = function.Presence, Substitute = function.Substitute, Version = function.Version };
+        ?? new AttendanceForm
+        {
+            Presence = function.Presence,
+            Substitute = function.Substitute,
+            Version = function.Version,
+        };
 
-    /// <summary>The version that a function's row carries: of what holds once that has been shown beside the row, else of what was shown first.</summary>
+    /// <summary>
+    /// The version that a function's row carries: of what holds once that has been shown beside the row, else of what was shown
+    /// first.
+    /// </summary>
     public int VersionOf(int row, ViewRecord.FunctionLine function) =>
-        Refusals.Any(r => r.IsHoldsNow && r.Field == $"attendance[{row}].presence") ? function.Version
-        : Attendance.ElementAtOrDefault(row)?.Version ?? function.Version;
+        Refusals.Any(r => r.IsHoldsNow && r.Field == $"attendance[{row}].presence")
+            ? function.Version
+            : Attendance.ElementAtOrDefault(row)?.Version ?? function.Version;
 
     /// <summary>Null when it is left empty; what cannot be read is a day that is refused.</summary>
     private static DateOnly? Day(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) ? day : DateOnly.MinValue;
+        string.IsNullOrWhiteSpace(text) ? null
+        : DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) ? day
+        : DateOnly.MinValue;
 
     private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Fill()
     {

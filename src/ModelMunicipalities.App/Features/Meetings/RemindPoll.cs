@@ -19,7 +19,8 @@ public static class RemindPoll
     /// <param name="TooSoon">How many have not answered but were reminded within the last day.</param>
     public sealed record Sent(int Reminded, int Asked, int TooSoon);
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time) : IRequestHandler<Command, Outcome<Sent>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Sent>>
     {
         public async Task<Outcome<Sent>> Handle(Command request, CancellationToken ct)
         {
@@ -42,7 +43,13 @@ public static class RemindPoll
             foreach (var (invitee, person) in toRemind)
             {
                 invitee.RemindedAt = now;
-                sheet.Ask(letters, caller, person, poll.Slots.FindAll(s => !said[person.PersonId].Contains(s.Id)), PollSheet.Letter.Reminder);
+                sheet.Ask(
+                    letters,
+                    caller,
+                    person,
+                    poll.Slots.FindAll(s => !said[person.PersonId].Contains(s.Id)),
+                    PollSheet.Letter.Reminder
+                );
             }
 
             var toAsk = sheet.NotAsked().ToList();
@@ -63,9 +70,13 @@ public static class RemindPoll
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/meetings/{id:int}/poll/reminders", async (int id, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id), ct)).Answer(show))
+        network
+            .MapPost("/meetings/{id:int}/poll/reminders", async (int id, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(id), ct)).Answer(show)
+            )
             .WithTags("Meetings")
-            .WithSummary("Reminds those who have not answered a poll, each at most once a day, and asks those who have come since. For those who plan the meeting.")
+            .WithSummary(
+                "Reminds those who have not answered a poll, each at most once a day, and asks those who have come since. For those who plan the meeting."
+            )
             .Produces<Sent>();
 }

@@ -35,15 +35,25 @@ public static class RemoveAttachment
 
             // The database takes the content with it.
             db.Attachments.Remove(attachment);
-            db.Trail("AttachmentRemoved", time.GetUtcNow(), attachment.OrganisationId, desk.Value.OccasionId, string.Join(": ", new[] { desk.Value.Of, attachment.Name }.OfType<string>()));
+            db.Trail(
+                "AttachmentRemoved",
+                time.GetUtcNow(),
+                attachment.OrganisationId,
+                desk.Value.OccasionId,
+                string.Join(": ", new[] { desk.Value.Of, attachment.Name }.OfType<string>())
+            );
             await db.SaveChangesAsync(ct);
             return default(Done);
         }
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapDelete("/attachments/{attachment:int}", async (int attachment, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(attachment), ct)).Answer(show, _ => Results.NoContent()))
+        network
+            .MapDelete(
+                "/attachments/{attachment:int}",
+                async (int attachment, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(attachment), ct)).Answer(show, _ => Results.NoContent())
+            )
             .WithTags("Meetings")
             .WithSummary("Takes away a document of the caller's own organisation; any, for the coordinator.")
             .Produces(StatusCodes.Status204NoContent);

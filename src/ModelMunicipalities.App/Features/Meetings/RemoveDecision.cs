@@ -25,7 +25,10 @@ public static class RemoveDecision
                 return opened.Refusals.ToList();
             }
 
-            var decision = await db.MeetingDecisions.SingleOrDefaultAsync(d => d.Id == request.Decision && d.MeetingId == request.Id, ct);
+            var decision = await db.MeetingDecisions.SingleOrDefaultAsync(
+                d => d.Id == request.Decision && d.MeetingId == request.Id,
+                ct
+            );
             if (decision is null)
             {
                 return Refusal.NotFound();
@@ -37,17 +40,33 @@ public static class RemoveDecision
             }
 
             db.MeetingDecisions.Remove(decision);
-            db.Trail("DecisionRemoved", time.GetUtcNow(), decision.OrganisationId, opened.Value.Occasion?.Id, opened.Value.Tell(decision.Text));
+            db.Trail(
+                "DecisionRemoved",
+                time.GetUtcNow(),
+                decision.OrganisationId,
+                opened.Value.Occasion?.Id,
+                opened.Value.Tell(decision.Text)
+            );
             await db.SaveChangesAsync(ct);
             return default(Done);
         }
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapDelete("/meetings/{id:int}/decisions/{decision:int}", async (int id, int decision, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await (await mediator.Send(new Command(id, decision, http.Request.ReadSharedVersion()), ct))
-                    .AnswerAsync(show, _ => Results.NoContent(), async () => await MeetingActs.DecisionAsync(mediator, id, decision, ct), null))
+        network
+            .MapDelete(
+                "/meetings/{id:int}/decisions/{decision:int}",
+                async (int id, int decision, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await (await mediator.Send(new Command(id, decision, http.Request.ReadSharedVersion()), ct)).AnswerAsync(
+                        show,
+                        _ => Results.NoContent(),
+                        async () => await MeetingActs.DecisionAsync(mediator, id, decision, ct),
+                        null
+                    )
+            )
             .WithTags("Meetings")
-            .WithSummary("Strikes out a decision that was written down by mistake. With If-Match, refuses what is made of an older one. The act of who plans the meeting.")
+            .WithSummary(
+                "Strikes out a decision that was written down by mistake. With If-Match, refuses what is made of an older one. The act of who plans the meeting."
+            )
             .Produces(StatusCodes.Status204NoContent);
 }

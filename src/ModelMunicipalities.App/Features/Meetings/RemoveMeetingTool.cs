@@ -35,10 +35,16 @@ public static class RemoveMeetingTool
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapDelete("/meetings/settings/tools/{tool:int}", async (int tool, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await MeetingSettingsDesk.AnswerAsync(http, show, mediator, null, version => new Command(tool, version), ct))
+        network
+            .MapDelete(
+                "/meetings/settings/tools/{tool:int}",
+                async (int tool, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    await MeetingSettingsDesk.AnswerAsync(http, show, mediator, null, version => new Command(tool, version), ct)
+            )
             .WithTags("Meetings")
-            .WithSummary("Takes a tool off the network's list; meetings that use it keep it. The coordinator's act. Needs If-Match with the settings' version.")
+            .WithSummary(
+                "Takes a tool off the network's list; meetings that use it keep it. The coordinator's act. Needs If-Match with the settings' version."
+            )
             .Produces<ViewMeetingSettings.View>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

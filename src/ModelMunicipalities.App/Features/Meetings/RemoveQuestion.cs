@@ -22,7 +22,10 @@ public static class RemoveQuestion
                 return opened.Refusals.ToList();
             }
 
-            var question = await db.MeetingQuestions.SingleOrDefaultAsync(q => q.Id == request.Question && q.MeetingId == request.Id, ct);
+            var question = await db.MeetingQuestions.SingleOrDefaultAsync(
+                q => q.Id == request.Question && q.MeetingId == request.Id,
+                ct
+            );
             if (question is null)
             {
                 return Refusal.NotFound();
@@ -34,15 +37,25 @@ public static class RemoveQuestion
             }
 
             db.MeetingQuestions.Remove(question);
-            db.Trail("QuestionRemoved", time.GetUtcNow(), question.OrganisationId, opened.Value.Occasion?.Id, opened.Value.Tell(question.Text));
+            db.Trail(
+                "QuestionRemoved",
+                time.GetUtcNow(),
+                question.OrganisationId,
+                opened.Value.Occasion?.Id,
+                opened.Value.Tell(question.Text)
+            );
             await db.SaveChangesAsync(ct);
             return default(Done);
         }
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapDelete("/meetings/{id:int}/questions/{question:int}", async (int id, int question, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(id, question), ct)).Answer(show, _ => Results.NoContent()))
+        network
+            .MapDelete(
+                "/meetings/{id:int}/questions/{question:int}",
+                async (int id, int question, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(id, question), ct)).Answer(show, _ => Results.NoContent())
+            )
             .WithTags("Meetings")
             .WithSummary("Takes back a question of the caller's own organisation.")
             .Produces(StatusCodes.Status204NoContent);

@@ -15,7 +15,8 @@ public static class SaveNotes
     /// <param name="Version">The version of the meeting that the change is based on.</param>
     public sealed record Command(int Id, string? Notes, int Version) : IUse<ViewRecord.View>, IRequireMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewRecord.View>>
+    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewRecord.View>>
     {
         public async Task<Outcome<ViewRecord.View>> Handle(Command request, CancellationToken ct)
         {
@@ -51,9 +52,21 @@ public static class SaveNotes
     public sealed record Body(string? Notes);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/notes", (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                MeetingActs.AnswerVersionedAsync(
-                    http, show, mediator, version => new Command(id, body.Notes, version), view => view.Version, async () => (await mediator.Send(new ViewRecord.Query(id), ct)).Value, body, ct))
+        network
+            .MapPut(
+                "/meetings/{id:int}/notes",
+                (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    MeetingActs.AnswerVersionedAsync(
+                        http,
+                        show,
+                        mediator,
+                        version => new Command(id, body.Notes, version),
+                        view => view.Version,
+                        async () => (await mediator.Send(new ViewRecord.Query(id), ct)).Value,
+                        body,
+                        ct
+                    )
+            )
             .WithTags("Meetings")
             .WithSummary("Writes a meeting's notes, in plain text. Needs If-Match. The act of who plans it.")
             .Produces<ViewRecord.View>()

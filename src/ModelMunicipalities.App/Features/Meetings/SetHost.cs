@@ -16,7 +16,8 @@ public static class SetHost
     /// <param name="Version">The version of the meeting that the change is based on.</param>
     public sealed record Command(int Id, string? Host, int Version) : IUse<ViewMeeting.View>, IRequireMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time) : IRequestHandler<Command, Outcome<ViewMeeting.View>>
+    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewMeeting.View>>
     {
         public async Task<Outcome<ViewMeeting.View>> Handle(Command request, CancellationToken ct)
         {
@@ -26,7 +27,14 @@ public static class SetHost
             }
 
             var meeting = desk.Meeting;
-            if ((desk.WhyNot(MeetingPart.Planner) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? (meeting.Status == MeetingStatus.Planned ? null : Refusal.Conflict("HostSettled"))) is { } refusal)
+            if (
+                (
+                    desk.WhyNot(MeetingPart.Planner)
+                    ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet)
+                    ?? (meeting.Status == MeetingStatus.Planned ? null : Refusal.Conflict("HostSettled"))
+                ) is
+                { } refusal
+            )
             {
                 return refusal;
             }
@@ -57,26 +65,33 @@ public static class SetHost
     public sealed record Body(string? Host);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/meetings/{id:int}/host", async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                if (!http.Request.HasVersion())
+        network
+            .MapPut(
+                "/meetings/{id:int}/host",
+                async (int id, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 {
-                    return Answers.VersionMissing();
-                }
-
-                var outcome = await mediator.Send(new Command(id, body.Host, http.Request.ReadSharedVersion() ?? -1), ct);
-                return await outcome.AnswerAsync(
-                    show,
-                    view =>
+                    if (!http.Request.HasVersion())
                     {
-                        http.Response.SetVersion(view.Version);
-                        return Results.Ok(view);
-                    },
-                    async () => (await mediator.Send(new ViewMeeting.Query(id), ct)).Value,
-                    body);
-            })
+                        return Answers.VersionMissing();
+                    }
+
+                    var outcome = await mediator.Send(new Command(id, body.Host, http.Request.ReadSharedVersion() ?? -1), ct);
+                    return await outcome.AnswerAsync(
+                        show,
+                        view =>
+                        {
+                            http.Response.SetVersion(view.Version);
+                            return Results.Ok(view);
+                        },
+                        async () => (await mediator.Send(new ViewMeeting.Query(id), ct)).Value,
+                        body
+                    );
+                }
+            )
             .WithTags("Meetings")
-            .WithSummary("Lets another of those that meet host. Needs If-Match with the meeting's version; an older one is answered 409 with both. For those who plan the meeting.")
+            .WithSummary(
+                "Lets another of those that meet host. Needs If-Match with the meeting's version; an older one is answered 409 with both. For those who plan the meeting."
+            )
             .Produces<ViewMeeting.View>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

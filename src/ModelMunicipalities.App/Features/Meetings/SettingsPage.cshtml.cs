@@ -71,12 +71,17 @@ public sealed class SettingsPageModel : PortalPage
 
     public async Task<IActionResult> OnPostRulesAsync()
     {
-        var outcome = await Send(new ChangeMeetingSettings.Command(
-            Refuses,
-            double.TryParse(KgPerKm?.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var kg) ? kg : null,
-            KgSource,
-            int.TryParse(KmPerHour?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var km) ? km : null,
-            Version));
+        var outcome = await Send(
+            new ChangeMeetingSettings.Command(
+                Refuses,
+                double.TryParse(KgPerKm?.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var kg)
+                    ? kg
+                    : null,
+                KgSource,
+                int.TryParse(KmPerHour?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var km) ? km : null,
+                Version
+            )
+        );
         return outcome.Ok ? Saved() : await LoadAsync() ?? Stay(outcome, FillTool);
     }
 
@@ -95,8 +100,13 @@ public sealed class SettingsPageModel : PortalPage
 
     private void FillTool() => (Name, Allows, Note) = (Editing?.Name, Editing?.Allows, Editing?.Note);
 
-    private void FillRules() => (Refuses, KgPerKm, KgSource, KmPerHour) =
-        (View.RefusesUnfitTools, View.KgPerKm.ToString(CultureInfo.CurrentCulture), View.KgSource, View.KmPerHour.ToString(CultureInfo.CurrentCulture));
+    private void FillRules() =>
+        (Refuses, KgPerKm, KgSource, KmPerHour) = (
+            View.RefusesUnfitTools,
+            View.KgPerKm.ToString(CultureInfo.CurrentCulture),
+            View.KgSource,
+            View.KmPerHour.ToString(CultureInfo.CurrentCulture)
+        );
 
     private async Task<IActionResult?> LoadAsync()
     {

@@ -22,11 +22,19 @@ public sealed class SlotRow
     public static SlotRow Of(ProposedTime time, Moments moments)
     {
         var (starts, ends) = (moments.Write(time.StartsAt!.Value).Split('T'), moments.Write(time.EndsAt!.Value).Split('T'));
-        return new SlotRow { Date = starts[0], From = starts[1], To = ends[1] };
+        return new SlotRow
+        {
+            Date = starts[0],
+            From = starts[1],
+            To = ends[1],
+        };
     }
 
     /// <summary>The rows that are filled in, each with its place; an hour that the clocks skip in spring is refused.</summary>
-    public static (IReadOnlyList<(int Row, ProposedTime Time)> Times, IReadOnlyList<Refusal> Skipped) Read(IReadOnlyList<SlotRow> rows, Moments moments)
+    public static (IReadOnlyList<(int Row, ProposedTime Time)> Times, IReadOnlyList<Refusal> Skipped) Read(
+        IReadOnlyList<SlotRow> rows,
+        Moments moments
+    )
     {
         var (times, skipped) = (new List<(int, ProposedTime)>(), new List<Refusal>());
         foreach (var (i, row) in rows.Index().Where(r => !r.Item.IsEmpty))

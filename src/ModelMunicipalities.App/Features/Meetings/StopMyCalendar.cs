@@ -33,8 +33,10 @@ public static class StopMyCalendar
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapDelete("/calendar", async (IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(), ct)).Answer(show, _ => Results.NoContent()))
+        network
+            .MapDelete("/calendar", async (IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(), ct)).Answer(show, _ => Results.NoContent())
+            )
             .WithTags("Meetings")
             .WithSummary("Stops the caller's calendar address.")
             .Produces(StatusCodes.Status204NoContent);

@@ -9,16 +9,18 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// </summary>
 internal static class UntouchedMeetings
 {
-    public static IQueryable<Meeting> Of(AppDb db) => db.Meetings.Where(m =>
-        m.Version == 0
-        && m.Status == MeetingStatus.Planned
-        && !db.Polls.Any(x => x.MeetingId == m.Id)
-        && !db.Preparations.Any(x => x.MeetingId == m.Id)
-        && !db.MeetingQuestions.Any(x => x.MeetingId == m.Id)
-        && !db.Attachments.Any(x => x.MeetingId == m.Id)
-        && !db.Attendances.Any(x => x.MeetingId == m.Id)
-        && !db.MeetingDecisions.Any(x => x.MeetingId == m.Id)
-        && !db.MeetingFeedback.Any(x => x.MeetingId == m.Id)
-        && !db.ImprovementReviews.Any(x => x.MeetingId == m.Id)
-        && !db.Improvements.Any(x => x.PlannedAtId == m.Id));
+    public static IQueryable<Meeting> Of(AppDb db) =>
+        db.Meetings.Where(m =>
+            m.Version == 0
+            && m.Status == MeetingStatus.Planned
+            && !db.Polls.Any(x => x.MeetingId == m.Id)
+            && !db.Preparations.Any(x => x.MeetingId == m.Id)
+            && !db.MeetingQuestions.Any(x => x.MeetingId == m.Id)
+            && !db.Attachments.Any(x => x.MeetingId == m.Id)
+            && !db.Attendances.Any(x => x.MeetingId == m.Id)
+            && !db.MeetingDecisions.Any(x => x.MeetingId == m.Id)
+            && !db.MeetingFeedback.Any(x => x.MeetingId == m.Id)
+            && !db.ImprovementReviews.Any(x => x.MeetingId == m.Id)
+            && !db.Improvements.Any(x => x.PlannedAtId == m.Id)
+        );
 }

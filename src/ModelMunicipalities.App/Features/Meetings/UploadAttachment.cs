@@ -17,18 +17,24 @@ namespace ModelMunicipalities.App.Features.Meetings;
 public static class UploadAttachment
 {
     /// <param name="Id">The meeting's identity.</param>
-    /// <param name="Organisation">The caller's organisation; null for her only one in the meeting, or for the coordinator.</param>
+    /// <param name="Organisation">
+    /// The caller's organisation; null for her only one in the meeting, or for the coordinator.
+    /// </param>
     /// <param name="Task">Key of the preparation that it answers; null for other material.</param>
     /// <param name="FileName">The name that the file was sent with.</param>
     /// <param name="Bytes">The file.</param>
-    public sealed record ToMeeting(int Id, string? Organisation, string? Task, string? FileName, byte[] Bytes) : IUse<Uploaded>, IRequireMember;
+    public sealed record ToMeeting(int Id, string? Organisation, string? Task, string? FileName, byte[] Bytes)
+        : IUse<Uploaded>,
+            IRequireMember;
 
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="Organisation">The slug of the organisation whose improvement it is.</param>
     /// <param name="Improvement">The improvement's identity.</param>
     /// <param name="FileName">The name that the file was sent with.</param>
     /// <param name="Bytes">The file.</param>
-    public sealed record ToImprovement(string Cohort, string Organisation, int Improvement, string? FileName, byte[] Bytes) : IUse<Uploaded>, IRequireFunction;
+    public sealed record ToImprovement(string Cohort, string Organisation, int Improvement, string? FileName, byte[] Bytes)
+        : IUse<Uploaded>,
+            IRequireFunction;
 
     /// <param name="Id">The attachment's identity.</param>
     /// <param name="Name">The name that it was given.</param>
@@ -36,7 +42,8 @@ public static class UploadAttachment
     /// <param name="Size">Its size in bytes.</param>
     public sealed record Uploaded(int Id, string Name, FileKind Kind, int Size);
 
-    internal sealed class MeetingHandler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<ToMeeting, Outcome<Uploaded>>
+    internal sealed class MeetingHandler(AppDb db, Caller caller, TimeProvider time)
+        : IRequestHandler<ToMeeting, Outcome<Uploaded>>
     {
         public async Task<Outcome<Uploaded>> Handle(ToMeeting request, CancellationToken ct)
         {
@@ -61,7 +68,13 @@ public static class UploadAttachment
             }
 
             var task = Writing.Clean(request.Task);
-            if (task is not null && (own is null || MeetingForm.Of(desk.Meeting).Preparations.All(p => p.Key != task || p.Kind != PreparationKind.Document)))
+            if (
+                task is not null
+                && (
+                    own is null
+                    || MeetingForm.Of(desk.Meeting).Preparations.All(p => p.Key != task || p.Kind != PreparationKind.Document)
+                )
+            )
             {
                 return Refusal.Invalid("PreparationUnknown", "task");
             }
@@ -69,11 +82,20 @@ public static class UploadAttachment
             var kept = await KeepAsync(
                 db,
                 db.Attachments.Where(a => a.MeetingId == desk.Meeting.Id && a.OrganisationId == own),
-                new Attachment { Name = "", MeetingId = desk.Meeting.Id, OrganisationId = own, Task = task, UploadedBy = caller.PersonId, UploadedAt = time.GetUtcNow() },
+                new Attachment
+                {
+                    Name = "",
+                    MeetingId = desk.Meeting.Id,
+                    OrganisationId = own,
+                    Task = task,
+                    UploadedBy = caller.PersonId,
+                    UploadedAt = time.GetUtcNow(),
+                },
                 request.FileName,
                 request.Bytes,
                 a => db.Trail("AttachmentUploaded", a.UploadedAt, own, desk.Occasion?.Id, desk.Tell(a.Name)),
-                ct);
+                ct
+            );
             if (kept.Ok)
             {
                 await transaction.CommitAsync(ct);
@@ -83,7 +105,8 @@ public static class UploadAttachment
         }
     }
 
-    internal sealed class ImprovementHandler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<ToImprovement, Outcome<Uploaded>>
+    internal sealed class ImprovementHandler(AppDb db, Caller caller, TimeProvider time)
+        : IRequestHandler<ToImprovement, Outcome<Uploaded>>
     {
         public async Task<Outcome<Uploaded>> Handle(ToImprovement request, CancellationToken ct)
         {
@@ -95,7 +118,14 @@ public static class UploadAttachment
                 where o.Slug == request.Organisation
                 join c in db.Cohorts on i.CohortId equals c.Id
                 where c.Slug == request.Cohort
-                select new { i.Id, i.Title, i.OrganisationId, c.Stage }).SingleOrDefaultAsync(ct);
+                select new
+                {
+                    i.Id,
+                    i.Title,
+                    i.OrganisationId,
+                    c.Stage,
+                }
+            ).SingleOrDefaultAsync(ct);
             if (found is null)
             {
                 return Refusal.NotFound();
@@ -109,11 +139,19 @@ public static class UploadAttachment
             var kept = await KeepAsync(
                 db,
                 db.Attachments.Where(a => a.ImprovementId == found.Id),
-                new Attachment { Name = "", ImprovementId = found.Id, OrganisationId = found.OrganisationId, UploadedBy = caller.PersonId, UploadedAt = time.GetUtcNow() },
+                new Attachment
+                {
+                    Name = "",
+                    ImprovementId = found.Id,
+                    OrganisationId = found.OrganisationId,
+                    UploadedBy = caller.PersonId,
+                    UploadedAt = time.GetUtcNow(),
+                },
                 request.FileName,
                 request.Bytes,
                 a => db.Trail("AttachmentUploaded", a.UploadedAt, found.OrganisationId, null, $"{found.Title}: {a.Name}"),
-                ct);
+                ct
+            );
             if (kept.Ok)
             {
                 await transaction.CommitAsync(ct);
@@ -124,7 +162,14 @@ public static class UploadAttachment
     }
 
     private static async Task<Outcome<Uploaded>> KeepAsync(
-        AppDb db, IQueryable<Attachment> beside, Attachment attachment, string? name, byte[] bytes, Action<Attachment> trail, CancellationToken ct)
+        AppDb db,
+        IQueryable<Attachment> beside,
+        Attachment attachment,
+        string? name,
+        byte[] bytes,
+        Action<Attachment> trail,
+        CancellationToken ct
+    )
     {
         if (FileKinds.WhyNot(bytes, name, out var file) is { } refusal)
         {
@@ -132,9 +177,18 @@ public static class UploadAttachment
         }
 
         (attachment.Name, attachment.Kind, attachment.Size) = (file!.Name, file.Kind, bytes.Length);
-        foreach (var same in await beside.Where(a => a.Task == attachment.Task && a.Name == file.Name && a.Size == bytes.Length).Select(a => a.Id).ToListAsync(ct))
+        foreach (
+            var same in await beside
+                .Where(a => a.Task == attachment.Task && a.Name == file.Name && a.Size == bytes.Length)
+                .Select(a => a.Id)
+                .ToListAsync(ct)
+        )
         {
-            if ((await db.Set<AttachmentContent>().AsNoTracking().SingleAsync(c => c.Id == same, ct)).Bytes.AsSpan().SequenceEqual(bytes))
+            if (
+                (await db.Set<AttachmentContent>().AsNoTracking().SingleAsync(c => c.Id == same, ct))
+                    .Bytes.AsSpan()
+                    .SequenceEqual(bytes)
+            )
             {
                 return new Uploaded(same, file.Name, file.Kind, bytes.Length);
             }
@@ -154,28 +208,74 @@ public static class UploadAttachment
 
     /// <summary>For a meeting.</summary>
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/meetings/{id:int}/attachments", async (int id, string? organisation, string? task, HttpRequest request, IMediator mediator, Show show, CancellationToken ct) =>
-                await AnswerAsync(request, show, (name, bytes) => mediator.Send(new ToMeeting(id, organisation, task, name, bytes), ct), ct))
+        network
+            .MapPost(
+                "/meetings/{id:int}/attachments",
+                async (
+                    int id,
+                    string? organisation,
+                    string? task,
+                    HttpRequest request,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    await AnswerAsync(
+                        request,
+                        show,
+                        (name, bytes) => mediator.Send(new ToMeeting(id, organisation, task, name, bytes), ct),
+                        ct
+                    )
+            )
             .WithTags("Meetings")
-            .WithSummary("Uploads a document for a meeting, as the field file of a form. With task, answers that preparation. For those who are to be there.")
+            .WithSummary(
+                "Uploads a document for a meeting, as the field file of a form. With task, answers that preparation. For those who are to be there."
+            )
             .Uploads();
 
     /// <summary>Of an improvement.</summary>
     public static void MapImprovement(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/organisations/{organisation}/improvements/{improvement:int}/attachments", async (
-                    string cohort, string organisation, int improvement, HttpRequest request, IMediator mediator, Show show, CancellationToken ct) =>
-                await AnswerAsync(request, show, (name, bytes) => mediator.Send(new ToImprovement(cohort, organisation, improvement, name, bytes), ct), ct))
+        cohort
+            .MapPost(
+                "/organisations/{organisation}/improvements/{improvement:int}/attachments",
+                async (
+                    string cohort,
+                    string organisation,
+                    int improvement,
+                    HttpRequest request,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    await AnswerAsync(
+                        request,
+                        show,
+                        (name, bytes) => mediator.Send(new ToImprovement(cohort, organisation, improvement, name, bytes), ct),
+                        ct
+                    )
+            )
             .WithTags("Improvements")
             .WithName("uploadImprovementAttachment")
-            .WithSummary("Uploads a document to an improvement, as the field file of a form. For the organisation's three functions.")
+            .WithSummary(
+                "Uploads a document to an improvement, as the field file of a form. For the organisation's three functions."
+            )
             .Uploads();
 
-    private static void Uploads(this RouteHandlerBuilder route) => route
-        .WithMetadata(new RequestSizeLimitAttribute(Limits.UploadBytes), new LargestFileAttribute(Attachment.LargestMegabytes))
-        .Accepts<IFormFile>("multipart/form-data")
-        .Produces<Uploaded>(StatusCodes.Status201Created);
+    private static void Uploads(this RouteHandlerBuilder route) =>
+        route
+            .WithMetadata(
+                new RequestSizeLimitAttribute(Limits.UploadBytes),
+                new LargestFileAttribute(Attachment.LargestMegabytes)
+            )
+            .Accepts<IFormFile>("multipart/form-data")
+            .Produces<Uploaded>(StatusCodes.Status201Created);
 
-    private static async Task<IResult> AnswerAsync(HttpRequest request, Show show, Func<string?, byte[], Task<Outcome<Uploaded>>> send, CancellationToken ct)
+    private static async Task<IResult> AnswerAsync(
+        HttpRequest request,
+        Show show,
+        Func<string?, byte[], Task<Outcome<Uploaded>>> send,
+        CancellationToken ct
+    )
     {
         var file = await ReadAsync(request, ct);
         return file is { Ok: true, Value: { } sent }
@@ -187,7 +287,9 @@ public static class UploadAttachment
     {
         try
         {
-            return request.HasFormContentType && (await request.ReadFormAsync(ct)).Files is [var only] ? await SentAsync(only, ct) : Refusal.Invalid("ImportOneFile", "file");
+            return request.HasFormContentType && (await request.ReadFormAsync(ct)).Files is [var only]
+                ? await SentAsync(only, ct)
+                : Refusal.Invalid("ImportOneFile", "file");
         }
         catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
         {

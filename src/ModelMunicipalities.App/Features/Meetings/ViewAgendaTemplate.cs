@@ -29,17 +29,27 @@ public static class ViewAgendaTemplate
             }
 
             var own = await db.AgendaTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Form == form.Key, ct);
-            return new View(form.Key, show.Text(form.Title), own is not null, own?.Items ?? Agendas.BuiltIn(form, show), own?.Version ?? 0);
+            return new View(
+                form.Key,
+                show.Text(form.Title),
+                own is not null,
+                own?.Items ?? Agendas.BuiltIn(form, show),
+                own?.Version ?? 0
+            );
         }
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/settings/agendas/{form}", async (string form, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(form), ct)).Answer(show, view =>
-                {
-                    http.Response.SetVersion(view.Version);
-                    return Results.Ok(view);
-                }))
+        network
+            .MapGet(
+                "/meetings/settings/agendas/{form}",
+                async (string form, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(form), ct)).Answer(show, view =>
+                    {
+                        http.Response.SetVersion(view.Version);
+                        return Results.Ok(view);
+                    })
+            )
             .WithTags("Meetings")
             .WithSummary("The agenda that meetings of a form follow. For the coordinator.")
             .Produces<View>();

@@ -24,7 +24,14 @@ public static class ViewCall
     /// <param name="ToolId">The tool that the meeting uses.</param>
     /// <param name="RefusesUnfitTools">True when an unfit tool is refused, false when it is warned of.</param>
     public sealed record View(
-        ViewMeeting.View Meeting, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, IReadOnlyList<Host> Hosts, IReadOnlyList<ToolLine> Tools, int? ToolId, bool RefusesUnfitTools)
+        ViewMeeting.View Meeting,
+        DateTimeOffset? StartsAt,
+        DateTimeOffset? EndsAt,
+        IReadOnlyList<Host> Hosts,
+        IReadOnlyList<ToolLine> Tools,
+        int? ToolId,
+        bool RefusesUnfitTools
+    )
     {
         /// <summary>The meeting's version.</summary>
         public int Version => Meeting.Version;
@@ -44,7 +51,12 @@ public static class ViewCall
                 return Refusal.NotFound();
             }
 
-            if ((desk.WhyNot(MeetingPart.Planner) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? desk.Meeting.WhyNotChange(now)) is { } refusal)
+            if (
+                (
+                    desk.WhyNot(MeetingPart.Planner) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? desk.Meeting.WhyNotChange(now)
+                ) is
+                { } refusal
+            )
             {
                 return refusal;
             }
@@ -57,15 +69,24 @@ public static class ViewCall
                 ends,
                 [.. desk.Members.Select(m => new Host(m.Organisation.Slug, m.Organisation.Name))],
                 [
-                    .. (await db.MeetingTools.Where(t => t.RemovedAt == null || t.Id == used)
-                        .Select(t => new ToolLine(t.Id, t.Name, t.Allows, t.Note)).ToListAsync(ct))
-                        .OrderBy(t => t.Name, NameOrder.Swedish),
+                    .. (
+                        await db
+                            .MeetingTools.Where(t => t.RemovedAt == null || t.Id == used)
+                            .Select(t => new ToolLine(t.Id, t.Name, t.Allows, t.Note))
+                            .ToListAsync(ct)
+                    ).OrderBy(t => t.Name, NameOrder.Swedish),
                 ],
                 used,
-                await db.MeetingSettings.AnyAsync(s => s.RefusesUnfitTools, ct));
+                await db.MeetingSettings.AnyAsync(s => s.RefusesUnfitTools, ct)
+            );
         }
 
-        private async Task<(DateTimeOffset? Starts, DateTimeOffset? Ends)> ProposeAsync(Meeting meeting, int? slot, DateTimeOffset now, CancellationToken ct)
+        private async Task<(DateTimeOffset? Starts, DateTimeOffset? Ends)> ProposeAsync(
+            Meeting meeting,
+            int? slot,
+            DateTimeOffset now,
+            CancellationToken ct
+        )
         {
             if (slot is not null && await CallMeeting.SlotAsync(db, meeting.Id, slot.Value, ct) is { } asked)
             {
@@ -79,14 +100,20 @@ public static class ViewCall
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/{id:int}/call", async (int id, int? slot, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(id, slot), ct)).Answer(show, view =>
-                {
-                    http.Response.SetVersion(view.Version);
-                    return Results.Ok(view);
-                }))
+        network
+            .MapGet(
+                "/meetings/{id:int}/call",
+                async (int id, int? slot, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(id, slot), ct)).Answer(show, view =>
+                    {
+                        http.Response.SetVersion(view.Version);
+                        return Results.Ok(view);
+                    })
+            )
             .WithTags("Meetings")
-            .WithSummary("What calling to a meeting starts from: its times, who can host, which tools there are. For those who plan it.")
+            .WithSummary(
+                "What calling to a meeting starts from: its times, who can host, which tools there are. For those who plan it."
+            )
             .Produces<View>()
             .ProducesProblem(StatusCodes.Status409Conflict);
 }

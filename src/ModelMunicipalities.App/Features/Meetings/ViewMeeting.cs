@@ -18,9 +18,7 @@ public static class ViewMeeting
     public sealed record View : MeetingLine
     {
         internal View(MeetingLine line)
-            : base(line)
-        {
-        }
+            : base(line) { }
 
         /// <summary>Counts its changes.</summary>
         public required int Version { get; init; }
@@ -86,7 +84,8 @@ public static class ViewMeeting
             Version = meeting.Version,
             TakesPart = desk.Part >= MeetingPart.Member,
             Plans = desk.Part == MeetingPart.Planner,
-            MayChange = desk.Part == MeetingPart.Planner && desk.Cohort.Stage.Allows(CohortAct.Meet) && meeting.WhyNotChange(now) is null,
+            MayChange =
+                desk.Part == MeetingPart.Planner && desk.Cohort.Stage.Allows(CohortAct.Meet) && meeting.WhyNotChange(now) is null,
         };
         if (!view.TakesPart)
         {
@@ -102,7 +101,16 @@ public static class ViewMeeting
             from p in polls.DefaultIfEmpty()
             join s in db.MeetingSettings on m.NetworkId equals s.NetworkId into decided
             from s in decided.DefaultIfEmpty()
-            select new { Tool = t!.Name, HasPoll = p != null, PollClosedAt = p!.ClosedAt, Settings = s }).AsNoTracking().SingleAsync(ct);
+            select new
+            {
+                Tool = t!.Name,
+                HasPoll = p != null,
+                PollClosedAt = p!.ClosedAt,
+                Settings = s,
+            }
+        )
+            .AsNoTracking()
+            .SingleAsync(ct);
         return view with
         {
             Link = meeting.Link,
@@ -120,8 +128,10 @@ public static class ViewMeeting
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/{id:int}", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(id), ct)).Answer(show, view => view.WithVersion(http)))
+        network
+            .MapGet("/meetings/{id:int}", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(id), ct)).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Meetings")
             .WithSummary("One meeting: when and where; for those who are to be there also how to get in.")
             .Produces<View>();

@@ -18,18 +18,30 @@ public static class ViewMeetingSettings
     /// <param name="KmPerHour">How fast one travels, as the crow flies.</param>
     /// <param name="Version">Counts the changes of all this.</param>
     /// <param name="Tools">The tools on the list, by name.</param>
-    public sealed record View(bool RefusesUnfitTools, double KgPerKm, string? KgSource, int KmPerHour, int Version, IReadOnlyList<ToolLine> Tools);
+    public sealed record View(
+        bool RefusesUnfitTools,
+        double KgPerKm,
+        string? KgSource,
+        int KmPerHour,
+        int Version,
+        IReadOnlyList<ToolLine> Tools
+    );
 
     internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<View>>
     {
-        public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) => (await MeetingSettingsDesk.ReadAsync(db, ct)).View();
+        public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
+            (await MeetingSettingsDesk.ReadAsync(db, ct)).View();
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/settings", async (HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(), ct)).Answer(show, view => MeetingSettingsDesk.Tagged(view, http)))
+        network
+            .MapGet("/meetings/settings", async (HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(), ct)).Answer(show, view => MeetingSettingsDesk.Tagged(view, http))
+            )
             .WithTags("Meetings")
-            .WithSummary("What the network has decided for its meetings: tools and what each is allowed for, and how travel is counted. The coordinator's.")
+            .WithSummary(
+                "What the network has decided for its meetings: tools and what each is allowed for, and how travel is counted. The coordinator's."
+            )
             .Produces<View>();
 }
 
@@ -58,13 +70,15 @@ internal sealed record MeetingSettingsDesk(MeetingSettings Settings, List<Meetin
     /// <summary>Why a change based on a version cannot be made; null when it can.</summary>
     public Refusal? WhyNot(int version) => Settings.Version == version ? null : Refusal.Conflict("Stale");
 
-    public ViewMeetingSettings.View View() => new(
-        Settings.RefusesUnfitTools,
-        Settings.KgPerKm,
-        Settings.KgSource,
-        Settings.KmPerHour,
-        Settings.Version,
-        [.. Tools.OrderBy(t => t.Name, NameOrder.Swedish).Select(t => new ToolLine(t.Id, t.Name, t.Allows, t.Note))]);
+    public ViewMeetingSettings.View View() =>
+        new(
+            Settings.RefusesUnfitTools,
+            Settings.KgPerKm,
+            Settings.KgSource,
+            Settings.KmPerHour,
+            Settings.Version,
+            [.. Tools.OrderBy(t => t.Name, NameOrder.Swedish).Select(t => new ToolLine(t.Id, t.Name, t.Allows, t.Note))]
+        );
 
     public static IResult Tagged(ViewMeetingSettings.View view, HttpContext http)
     {
@@ -73,7 +87,14 @@ internal sealed record MeetingSettingsDesk(MeetingSettings Settings, List<Meetin
     }
 
     /// <summary>What the changes answer over HTTP.</summary>
-    public static async Task<IResult> AnswerAsync(HttpContext http, Show show, IMediator mediator, object? given, Func<int, IUse<ViewMeetingSettings.View>> command, CancellationToken ct)
+    public static async Task<IResult> AnswerAsync(
+        HttpContext http,
+        Show show,
+        IMediator mediator,
+        object? given,
+        Func<int, IUse<ViewMeetingSettings.View>> command,
+        CancellationToken ct
+    )
     {
         if (!http.Request.HasVersion())
         {
@@ -82,6 +103,10 @@ internal sealed record MeetingSettingsDesk(MeetingSettings Settings, List<Meetin
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);
         return await outcome.AnswerAsync(
-            show, view => Tagged(view, http), async () => (await mediator.Send(new ViewMeetingSettings.Query(), ct)).Value, given);
+            show,
+            view => Tagged(view, http),
+            async () => (await mediator.Send(new ViewMeetingSettings.Query(), ct)).Value,
+            given
+        );
     }
 }

@@ -21,15 +21,25 @@ public static class ViewMyCalendar
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
             caller.WhyNotCalendar() is { } refusal
                 ? refusal
-                : new View(await db.CalendarFeeds.Where(f => f.PersonId == caller.PersonId && f.RevokedAt == null).Select(f => (DateTimeOffset?)f.CreatedAt).MaxAsync(ct));
+                : new View(
+                    await db
+                        .CalendarFeeds.Where(f => f.PersonId == caller.PersonId && f.RevokedAt == null)
+                        .Select(f => (DateTimeOffset?)f.CreatedAt)
+                        .MaxAsync(ct)
+                );
     }
 
     /// <summary>Why the caller has no meetings of her own; null when she may have.</summary>
     internal static Refusal? WhyNotCalendar(this Caller caller) =>
-        caller.Places.Any(p => p.Function is not null || p.Role == NetworkRole.Coordinator) ? null : Refusal.Forbidden("NoMeetingsOfHers");
+        caller.Places.Any(p => p.Function is not null || p.Role == NetworkRole.Coordinator)
+            ? null
+            : Refusal.Forbidden("NoMeetingsOfHers");
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/calendar", async (IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(), ct)).Answer(show))
+        network
+            .MapGet("/calendar", async (IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(), ct)).Answer(show)
+            )
             .WithTags("Meetings")
             .WithSummary("Whether the caller has a calendar address that works, and since when.")
             .Produces<View>();

@@ -55,7 +55,8 @@ public static class ViewPack
         IReadOnlyList<ImprovementLine> Improvements,
         IReadOnlyList<ViewPreparation.QuestionLine> Questions,
         IReadOnlyList<string> FormQuestions,
-        IReadOnlyList<AgendaPoint> Agenda);
+        IReadOnlyList<AgendaPoint> Agenda
+    );
 
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Name">Its name.</param>
@@ -67,7 +68,10 @@ public static class ViewPack
     /// <param name="Change">How much the sum has changed.</param>
     /// <param name="Moved">The steps that have moved.</param>
     /// <param name="Lowest">Its steps with the lowest score, at most three.</param>
-    /// <param name="Differed">Steps on which its three functions saw furthest apart, at most three, in order of number: not who saw what, nor how far apart.</param>
+    /// <param name="Differed">
+    /// Steps on which its three functions saw furthest apart, at most three, in order of number: not who saw what, nor how far
+    /// apart.
+    /// </param>
     public sealed record OrganisationLine(
         string Organisation,
         string Name,
@@ -79,7 +83,8 @@ public static class ViewPack
         int? Change,
         IReadOnlyList<MovedStep> Moved,
         IReadOnlyList<LowStep> Lowest,
-        IReadOnlyList<int> Differed);
+        IReadOnlyList<int> Differed
+    );
 
     public sealed record MovedStep(int Step, int? From, int? To);
 
@@ -95,9 +100,25 @@ public static class ViewPack
     /// <param name="DueOn">By which day it is to be done.</param>
     /// <param name="IsOverdue">True when that day has passed.</param>
     public sealed record ImprovementLine(
-        int Id, string Organisation, string OrganisationName, string Title, string? Owner, IReadOnlyList<int> Steps, ImprovementStatus Status, DateOnly? DueOn, bool IsOverdue);
+        int Id,
+        string Organisation,
+        string OrganisationName,
+        string Title,
+        string? Owner,
+        IReadOnlyList<int> Steps,
+        ImprovementStatus Status,
+        DateOnly? DueOn,
+        bool IsOverdue
+    );
 
-    internal sealed class Handler(AppDb db, Caller caller, Show show, Moments moments, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(
+        AppDb db,
+        Caller caller,
+        Show show,
+        Moments moments,
+        InstrumentCatalogue instruments,
+        TimeProvider time
+    ) : IRequestHandler<Query, Outcome<View>>
     {
         private const int Most = 3;
 
@@ -141,7 +162,8 @@ public static class ViewPack
                 await ImprovementsAsync(desk, now, ct),
                 await ViewPreparation.QuestionsAsync(db, caller, meeting.Id, ct),
                 [.. form.Questions.Select(show.Text)],
-                Agenda.Times(items, meeting.StartsAt));
+                Agenda.Times(items, meeting.StartsAt)
+            );
         }
 
         private async Task<IReadOnlyList<OrganisationLine>> OrganisationsAsync(MeetingDesk desk, CancellationToken ct)
@@ -149,69 +171,139 @@ public static class ViewPack
             var instrument = instruments[desk.Cohort.Instrument];
             var ids = desk.Members.Select(m => m.Organisation.Id).ToList();
             var last = desk.Occasion?.Ordinal ?? int.MaxValue;
-            var submitted = (await (
-                from a in db.Assessments
-                where a.CohortId == desk.Cohort.Id && ids.Contains(a.OrganisationId) && a.SubmittedAt != null && a.Instrument == desk.Cohort.Instrument
-                join o in db.Occasions on a.OccasionId equals o.Id
-                where o.Ordinal <= last
-                orderby o.Ordinal
-                select new { a.Id, a.OrganisationId, a.OccasionId, o.Key, a.Profile }).ToListAsync(ct)).ToLookup(a => a.OrganisationId);
+            var submitted = (
+                await (
+                    from a in db.Assessments
+                    where
+                        a.CohortId == desk.Cohort.Id
+                        && ids.Contains(a.OrganisationId)
+                        && a.SubmittedAt != null
+                        && a.Instrument == desk.Cohort.Instrument
+                    join o in db.Occasions on a.OccasionId equals o.Id
+                    where o.Ordinal <= last
+                    orderby o.Ordinal
+                    select new
+                    {
+                        a.Id,
+                        a.OrganisationId,
+                        a.OccasionId,
+                        o.Key,
+                        a.Profile,
+                    }
+                ).ToListAsync(ct)
+            ).ToLookup(a => a.OrganisationId);
             var hidden = await Assessments.Knowing.HiddenAsync(db, caller, desk.Cohort.Id, instrument, ct);
-            submitted = submitted.SelectMany(a => a).Where(a => !hidden.Contains((a.OrganisationId, a.OccasionId))).ToLookup(a => a.OrganisationId);
+            submitted = submitted
+                .SelectMany(a => a)
+                .Where(a => !hidden.Contains((a.OrganisationId, a.OccasionId)))
+                .ToLookup(a => a.OrganisationId);
             var latest = ids.Where(id => submitted[id].Any()).Select(id => submitted[id].Last().Id).ToList();
 
             // Only of who has handed in, and only that they differ: what each answered stays in the organisation.
-            var spreads = (await (
-                from s in db.Scorings
-                where latest.Contains(s.AssessmentId) && s.HandedInAt != null
-                from a in s.Answers
-                where a.Score != null
-                group a.Score!.Value by new { s.AssessmentId, a.Step } into step
-                select new { step.Key.AssessmentId, step.Key.Step, Spread = step.Max() - step.Min() }).ToListAsync(ct)).ToLookup(s => s.AssessmentId);
-            return [.. desk.Members.Select(m =>
-            {
-                var own = submitted[m.Organisation.Id].ToList();
-                var at = own.Count > 0 ? own[^1] : null;
-                var before = own.Count > 1 ? own[^2] : null;
-                var (now, then) = (Profile.Parse(at?.Profile), Profile.Parse(before?.Profile));
-                return new OrganisationLine(
-                    m.Organisation.Slug,
-                    m.Organisation.Name,
-                    m.Role,
-                    at is not null && at.Key == desk.Occasion?.Key,
-                    at?.Key,
-                    now?.Sum,
-                    before?.Key,
-                    now?.Sum - then?.Sum,
-                    now is null || then is null ? [] : [.. now.Moved(then).Select(s => new MovedStep(s.Step, s.From, s.To))],
-                    now is null ? [] : [.. instrument.Steps.Where(s => now[s.Number] < instrument.Scale.Highest).OrderBy(s => now[s.Number]).ThenBy(s => s.Number).Take(Most).Select(s => new LowStep(s.Number, now[s.Number]!.Value))],
-                    at is null ? [] : [.. spreads[at.Id].Where(s => s.Spread > 0).OrderByDescending(s => s.Spread).ThenBy(s => s.Step).Take(Most).Select(s => s.Step).Order()]);
-            })];
+            var spreads = (
+                await (
+                    from s in db.Scorings
+                    where latest.Contains(s.AssessmentId) && s.HandedInAt != null
+                    from a in s.Answers
+                    where a.Score != null
+                    group a.Score!.Value by new { s.AssessmentId, a.Step } into step
+                    select new
+                    {
+                        step.Key.AssessmentId,
+                        step.Key.Step,
+                        Spread = step.Max() - step.Min(),
+                    }
+                ).ToListAsync(ct)
+            ).ToLookup(s => s.AssessmentId);
+            return
+            [
+                .. desk.Members.Select(m =>
+                {
+                    var own = submitted[m.Organisation.Id].ToList();
+                    var at = own.Count > 0 ? own[^1] : null;
+                    var before = own.Count > 1 ? own[^2] : null;
+                    var (now, then) = (Profile.Parse(at?.Profile), Profile.Parse(before?.Profile));
+                    return new OrganisationLine(
+                        m.Organisation.Slug,
+                        m.Organisation.Name,
+                        m.Role,
+                        at is not null && at.Key == desk.Occasion?.Key,
+                        at?.Key,
+                        now?.Sum,
+                        before?.Key,
+                        now?.Sum - then?.Sum,
+                        now is null || then is null ? [] : [.. now.Moved(then).Select(s => new MovedStep(s.Step, s.From, s.To))],
+                        now is null
+                            ? []
+                            :
+                            [
+                                .. instrument
+                                    .Steps.Where(s => now[s.Number] < instrument.Scale.Highest)
+                                    .OrderBy(s => now[s.Number])
+                                    .ThenBy(s => s.Number)
+                                    .Take(Most)
+                                    .Select(s => new LowStep(s.Number, now[s.Number]!.Value)),
+                            ],
+                        at is null
+                            ? []
+                            :
+                            [
+                                .. spreads[at.Id]
+                                    .Where(s => s.Spread > 0)
+                                    .OrderByDescending(s => s.Spread)
+                                    .ThenBy(s => s.Step)
+                                    .Take(Most)
+                                    .Select(s => s.Step)
+                                    .Order(),
+                            ]
+                    );
+                }),
+            ];
         }
 
-        private async Task<IReadOnlyList<ImprovementLine>> ImprovementsAsync(MeetingDesk desk, DateTimeOffset now, CancellationToken ct)
+        private async Task<IReadOnlyList<ImprovementLine>> ImprovementsAsync(
+            MeetingDesk desk,
+            DateTimeOffset now,
+            CancellationToken ct
+        )
         {
             var names = desk.Members.ToDictionary(m => m.Organisation.Id, m => m.Organisation);
             var ids = names.Keys.ToList();
             var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, moments.Zone).DateTime);
-            var open = await db.Improvements
-                .Where(Improvement.Open).Where(i => i.CohortId == desk.Cohort.Id && ids.Contains(i.OrganisationId))
+            var open = await db
+                .Improvements.Where(Improvement.Open)
+                .Where(i => i.CohortId == desk.Cohort.Id && ids.Contains(i.OrganisationId))
                 .AsNoTracking()
                 .ToListAsync(ct);
-            return [.. open
-                .OrderBy(i => i.DueOn ?? DateOnly.MaxValue)
-                .ThenBy(i => names[i.OrganisationId].Name, NameOrder.Swedish)
-                .ThenBy(i => i.Id)
-                .Select(i => new ImprovementLine(
-                    i.Id, names[i.OrganisationId].Slug, names[i.OrganisationId].Name, i.Title, i.Owner, i.Steps, i.Status, i.DueOn, i.DueOn < today))];
+            return
+            [
+                .. open.OrderBy(i => i.DueOn ?? DateOnly.MaxValue)
+                    .ThenBy(i => names[i.OrganisationId].Name, NameOrder.Swedish)
+                    .ThenBy(i => i.Id)
+                    .Select(i => new ImprovementLine(
+                        i.Id,
+                        names[i.OrganisationId].Slug,
+                        names[i.OrganisationId].Name,
+                        i.Title,
+                        i.Owner,
+                        i.Steps,
+                        i.Status,
+                        i.DueOn,
+                        i.DueOn < today
+                    )),
+            ];
         }
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/{id:int}/pack", async (int id, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(id), ct)).Answer(show))
+        network
+            .MapGet("/meetings/{id:int}/pack", async (int id, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(id), ct)).Answer(show)
+            )
             .WithTags("Meetings")
-            .WithSummary("What those who meet need to have read: changes, lowest steps, what is worth talking about, open improvements, questions, agenda. From a week before; earlier for who plans it.")
+            .WithSummary(
+                "What those who meet need to have read: changes, lowest steps, what is worth talking about, open improvements, questions, agenda. From a week before; earlier for who plans it."
+            )
             .Produces<View>()
             .ProducesProblem(StatusCodes.Status409Conflict);
 }

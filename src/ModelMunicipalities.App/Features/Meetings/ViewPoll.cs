@@ -10,7 +10,9 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>The poll of a meeting: the times in order of how well they suit, and what everybody who is to meet has said.</summary>
+/// <summary>
+/// The poll of a meeting: the times in order of how well they suit, and what everybody who is to meet has said.
+/// </summary>
 public static class ViewPoll
 {
     public sealed record Query(int Id) : IUse<View>, IRequireMember;
@@ -43,7 +45,8 @@ public static class ViewPoll
         IReadOnlyList<Lack> Vacant,
         int Asked,
         int Answered,
-        int NotAsked)
+        int NotAsked
+    )
     {
         /// <summary>The times in order of time.</summary>
         public IEnumerable<Slot> ByTime() => Slots.OrderBy(s => s.StartsAt).ThenBy(s => s.EndsAt);
@@ -60,7 +63,17 @@ public static class ViewPoll
     /// <param name="Unanswered">How many have not said.</param>
     /// <param name="Mine">What the reader has said; null when nothing.</param>
     public sealed record Slot(
-        int Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool IsComplete, IReadOnlyList<Lack> Incomplete, int Yes, int IfNeedBe, int No, int Unanswered, PollReply? Mine);
+        int Id,
+        DateTimeOffset StartsAt,
+        DateTimeOffset EndsAt,
+        bool IsComplete,
+        IReadOnlyList<Lack> Incomplete,
+        int Yes,
+        int IfNeedBe,
+        int No,
+        int Unanswered,
+        PollReply? Mine
+    );
 
     /// <summary>An organisation and the functions that it lacks.</summary>
     public sealed record Lack(string Organisation, string Name, IReadOnlyList<Function> Functions);
@@ -71,7 +84,14 @@ public static class ViewPoll
     /// <param name="IsMe">True for the reader.</param>
     /// <param name="AnsweredAt">When she last answered.</param>
     /// <param name="Replies">What she has said, by the time's identity.</param>
-    public sealed record Person(string Name, string Organisation, IReadOnlyList<Function> Functions, bool IsMe, DateTimeOffset? AnsweredAt, IReadOnlyDictionary<int, PollReply> Replies);
+    public sealed record Person(
+        string Name,
+        string Organisation,
+        IReadOnlyList<Function> Functions,
+        bool IsMe,
+        DateTimeOffset? AnsweredAt,
+        IReadOnlyDictionary<int, PollReply> Replies
+    );
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
@@ -95,8 +115,14 @@ public static class ViewPoll
 
             var answers = await sheet.AnswersAsync(db, ct);
             var organisations = desk.Members.ToDictionary(m => m.Organisation.Id, m => m.Organisation);
-            Lack LackOf(int organisation, IReadOnlyList<Function> functions) => new(organisations[organisation].Slug, organisations[organisation].Name, functions);
-            var ranking = SlotRanking.Of(poll.Slots, organisations.Keys, [.. sheet.People.Select(p => new AskedFunction(p.PersonId, p.OrganisationId, p.Function))], answers);
+            Lack LackOf(int organisation, IReadOnlyList<Function> functions) =>
+                new(organisations[organisation].Slug, organisations[organisation].Name, functions);
+            var ranking = SlotRanking.Of(
+                poll.Slots,
+                organisations.Keys,
+                [.. sheet.People.Select(p => new AskedFunction(p.PersonId, p.OrganisationId, p.Function))],
+                answers
+            );
             var mine = answers.Where(a => a.PersonId == caller.PersonId).ToDictionary(a => a.SlotId, a => a.Reply);
             var asked = sheet.Asked().ToList();
             return new View(
@@ -114,25 +140,44 @@ public static class ViewPoll
                         r.Slot.StartsAt,
                         r.Slot.EndsAt,
                         r.IsComplete,
-                        [.. InOrder(r.Incomplete.Select(i => (i.OrganisationId, i.Lacks))).Select(i => LackOf(i.Organisation, i.Functions))],
+                        [
+                            .. InOrder(r.Incomplete.Select(i => (i.OrganisationId, i.Lacks)))
+                                .Select(i => LackOf(i.Organisation, i.Functions)),
+                        ],
                         r.Yes,
                         r.IfNeedBe,
                         r.No,
                         r.Unanswered,
-                        mine.TryGetValue(r.Slot.Id, out var reply) ? reply : null)),
+                        mine.TryGetValue(r.Slot.Id, out var reply) ? reply : null
+                    )),
                 ],
                 People(sheet, answers),
                 [
-                    .. InOrder(organisations.Keys.Select(o => (o, (IReadOnlyList<Function>)[.. Assessment.Functions.Where(f => !sheet.People.Any(p => p.OrganisationId == o && p.Function == f))])))
-                        .Where(i => i.Functions.Count > 0).Select(i => LackOf(i.Organisation, i.Functions)),
+                    .. InOrder(
+                            organisations.Keys.Select(o =>
+                                (
+                                    o,
+                                    (IReadOnlyList<Function>)
+                                        [
+                                            .. Assessment.Functions.Where(f =>
+                                                !sheet.People.Any(p => p.OrganisationId == o && p.Function == f)
+                                            ),
+                                        ]
+                                )
+                            )
+                        )
+                        .Where(i => i.Functions.Count > 0)
+                        .Select(i => LackOf(i.Organisation, i.Functions)),
                 ],
                 asked.Count,
                 asked.Count(a => a.Invitee.AnsweredAt is not null),
-                sheet.NotAsked().Count());
+                sheet.NotAsked().Count()
+            );
 
             // The mentor first, then by name, as those who meet are listed everywhere.
-            IEnumerable<(int Organisation, IReadOnlyList<Function> Functions)> InOrder(IEnumerable<(int Organisation, IReadOnlyList<Function> Functions)> lacks) =>
-                lacks.OrderBy(l => desk.Members.Index().First(m => m.Item.Organisation.Id == l.Organisation).Index);
+            IEnumerable<(int Organisation, IReadOnlyList<Function> Functions)> InOrder(
+                IEnumerable<(int Organisation, IReadOnlyList<Function> Functions)> lacks
+            ) => lacks.OrderBy(l => desk.Members.Index().First(m => m.Item.Organisation.Id == l.Organisation).Index);
         }
 
         private IReadOnlyList<Person> People(PollSheet sheet, List<PollAnswer> answers)
@@ -142,14 +187,15 @@ public static class ViewPoll
             return
             [
                 .. from member in sheet.Desk.Members
-                   from seats in sheet.People.Where(p => p.OrganisationId == member.Organisation.Id).GroupBy(p => p.PersonId)
-                   select new Person(
-                       seats.First().Name,
-                       member.Organisation.Name,
-                       [.. seats.Select(s => s.Function)],
-                       seats.Key == caller.PersonId,
-                       invitees.GetValueOrDefault(seats.Key)?.AnsweredAt,
-                       replies[seats.Key].ToDictionary(a => a.SlotId, a => a.Reply)),
+                from seats in sheet.People.Where(p => p.OrganisationId == member.Organisation.Id).GroupBy(p => p.PersonId)
+                select new Person(
+                    seats.First().Name,
+                    member.Organisation.Name,
+                    [.. seats.Select(s => s.Function)],
+                    seats.Key == caller.PersonId,
+                    invitees.GetValueOrDefault(seats.Key)?.AnsweredAt,
+                    replies[seats.Key].ToDictionary(a => a.SlotId, a => a.Reply)
+                ),
             ];
         }
     }
@@ -162,9 +208,15 @@ public static class ViewPoll
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/{id:int}/poll", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(id), ct)).Answer(show, view => view.WithVersion(http)))
+        network
+            .MapGet(
+                "/meetings/{id:int}/poll",
+                async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(id), ct)).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Meetings")
-            .WithSummary("The poll of a meeting: the times in order of how well they suit, and what everybody who is to meet has said. For those who are to meet.")
+            .WithSummary(
+                "The poll of a meeting: the times in order of how well they suit, and what everybody who is to meet has said. For those who are to meet."
+            )
             .Produces<View>();
 }

@@ -9,7 +9,9 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>What a meeting is about and how far everybody has come with what is to be prepared. For those who are to be there.</summary>
+/// <summary>
+/// What a meeting is about and how far everybody has come with what is to be prepared. For those who are to be there.
+/// </summary>
 public static class ViewPreparation
 {
     public sealed record Query(int Id) : IUse<View>, IRequireMember;
@@ -58,7 +60,8 @@ public static class ViewPreparation
         IReadOnlyList<MaterialLine> Material,
         IReadOnlyList<QuestionLine> Questions,
         IReadOnlyList<string> FormQuestions,
-        DateTimeOffset PackFrom);
+        DateTimeOffset PackFrom
+    );
 
     /// <param name="Key">Names it in its form.</param>
     /// <param name="Kind">How it is known to be done.</param>
@@ -74,7 +77,15 @@ public static class ViewPreparation
     /// <param name="IsOwn">True when the reader has a function in it.</param>
     /// <param name="Done">Keys of the preparations that it has done.</param>
     /// <param name="Left">How many it has not.</param>
-    public sealed record OrganisationLine(string Organisation, string Name, CohortRole Role, bool Hosts, bool IsOwn, IReadOnlyList<string> Done, int Left);
+    public sealed record OrganisationLine(
+        string Organisation,
+        string Name,
+        CohortRole Role,
+        bool Hosts,
+        bool IsOwn,
+        IReadOnlyList<string> Done,
+        int Left
+    );
 
     /// <param name="Id">The attachment's identity.</param>
     /// <param name="Organisation">The organisation's slug; null when the coordinator uploaded it.</param>
@@ -85,7 +96,17 @@ public static class ViewPreparation
     /// <param name="Size">Its size in bytes.</param>
     /// <param name="UploadedAt">When it was uploaded.</param>
     /// <param name="MayRemove">True when the reader may take it away.</param>
-    public sealed record MaterialLine(int Id, string? Organisation, string? OrganisationName, string? Task, string Name, FileKind Kind, int Size, DateTimeOffset UploadedAt, bool MayRemove);
+    public sealed record MaterialLine(
+        int Id,
+        string? Organisation,
+        string? OrganisationName,
+        string? Task,
+        string Name,
+        FileKind Kind,
+        int Size,
+        DateTimeOffset UploadedAt,
+        bool MayRemove
+    );
 
     /// <param name="Id">The question's identity.</param>
     /// <param name="Organisation">The organisation's slug.</param>
@@ -111,22 +132,53 @@ public static class ViewPreparation
 
             var (meeting, form) = (desk.Meeting, MeetingForm.Of(desk.Meeting));
             var (source, items) = await Agendas.ReadAsync(db, show, desk, ct);
-            var said = (await db.Preparations.Where(p => p.MeetingId == meeting.Id).Select(p => new { p.OrganisationId, p.Task }).ToListAsync(ct)).ToLookup(p => p.OrganisationId, p => p.Task);
-            var files = await db.Attachments.Where(a => a.MeetingId == meeting.Id).OrderBy(a => a.Id).AsNoTracking().ToListAsync(ct);
-            var submitted = meeting.OccasionId is null ? [] : await db.Assessments.Where(a => a.OccasionId == meeting.OccasionId && a.SubmittedAt != null).Select(a => a.OrganisationId).ToListAsync(ct);
+            var said = (
+                await db
+                    .Preparations.Where(p => p.MeetingId == meeting.Id)
+                    .Select(p => new { p.OrganisationId, p.Task })
+                    .ToListAsync(ct)
+            ).ToLookup(p => p.OrganisationId, p => p.Task);
+            var files = await db
+                .Attachments.Where(a => a.MeetingId == meeting.Id)
+                .OrderBy(a => a.Id)
+                .AsNoTracking()
+                .ToListAsync(ct);
+            var submitted = meeting.OccasionId is null
+                ? []
+                : await db
+                    .Assessments.Where(a => a.OccasionId == meeting.OccasionId && a.SubmittedAt != null)
+                    .Select(a => a.OrganisationId)
+                    .ToListAsync(ct);
             var mayChange = desk.Cohort.Stage.Allows(CohortAct.Meet) && meeting.WhyNotPrepare() is null;
-            var tasks = form.Preparations.Where(p => p.Kind != PreparationKind.Checklist || meeting.OccasionId is not null).ToList();
-            var organisations = desk.Members.Select(m =>
-            {
-                var uploaded = files.Where(f => f.OrganisationId == m.Organisation.Id).Select(f => f.Task).ToHashSet();
-                var done = tasks.Where(t => t.Kind switch
+            var tasks = form
+                .Preparations.Where(p => p.Kind != PreparationKind.Checklist || meeting.OccasionId is not null)
+                .ToList();
+            var organisations = desk
+                .Members.Select(m =>
                 {
-                    PreparationKind.Task => said[m.Organisation.Id].Contains(t.Key),
-                    PreparationKind.Document => uploaded.Contains(t.Key),
-                    _ => submitted.Contains(m.Organisation.Id),
-                }).Select(t => t.Key).ToList();
-                return new OrganisationLine(m.Organisation.Slug, m.Organisation.Name, m.Role, m.Organisation.Id == meeting.HostId, caller.IsAt(m.Organisation.Id), done, tasks.Count - done.Count);
-            }).ToList();
+                    var uploaded = files.Where(f => f.OrganisationId == m.Organisation.Id).Select(f => f.Task).ToHashSet();
+                    var done = tasks
+                        .Where(t =>
+                            t.Kind switch
+                            {
+                                PreparationKind.Task => said[m.Organisation.Id].Contains(t.Key),
+                                PreparationKind.Document => uploaded.Contains(t.Key),
+                                _ => submitted.Contains(m.Organisation.Id),
+                            }
+                        )
+                        .Select(t => t.Key)
+                        .ToList();
+                    return new OrganisationLine(
+                        m.Organisation.Slug,
+                        m.Organisation.Name,
+                        m.Role,
+                        m.Organisation.Id == meeting.HostId,
+                        caller.IsAt(m.Organisation.Id),
+                        done,
+                        tasks.Count - done.Count
+                    );
+                })
+                .ToList();
 
             var questions = await QuestionsAsync(db, caller, meeting.Id, ct);
             var names = await NamesAsync([.. files.Select(f => f.OrganisationId).OfType<int>()], desk, ct);
@@ -147,25 +199,57 @@ public static class ViewPreparation
                 show.Text(form.Theme),
                 source,
                 Agenda.Times(items, meeting.StartsAt),
-                tasks.ConvertAll(t => new Preparing(t.Key, t.Kind, show.Text(t.Title), show.Text(t.What), meeting.StartsAt is { } start ? t.DueAt(start, moments.Zone) : null)),
+                tasks.ConvertAll(t => new Preparing(
+                    t.Key,
+                    t.Kind,
+                    show.Text(t.Title),
+                    show.Text(t.What),
+                    meeting.StartsAt is { } start ? t.DueAt(start, moments.Zone) : null
+                )),
                 organisations,
                 files.ConvertAll(f =>
                 {
                     var of = f.OrganisationId is { } organisation ? names[organisation] : default;
                     return new MaterialLine(
-                        f.Id, of.Slug, of.Name, f.Task, f.Name, f.Kind, f.Size, f.UploadedAt, mayChange && (caller.IsCoordinator || (f.OrganisationId is { } own && caller.IsAt(own))));
+                        f.Id,
+                        of.Slug,
+                        of.Name,
+                        f.Task,
+                        f.Name,
+                        f.Kind,
+                        f.Size,
+                        f.UploadedAt,
+                        mayChange && (caller.IsCoordinator || (f.OrganisationId is { } own && caller.IsAt(own)))
+                    );
                 }),
                 questions,
                 [.. form.Questions.Select(show.Text)],
-                meeting.PackFrom());
+                meeting.PackFrom()
+            );
         }
 
         /// <summary>Names of those whose material there is, those that have left since too.</summary>
-        private async Task<Dictionary<int, (string Slug, string Name)>> NamesAsync(HashSet<int> ids, MeetingDesk desk, CancellationToken ct)
+        private async Task<Dictionary<int, (string Slug, string Name)>> NamesAsync(
+            HashSet<int> ids,
+            MeetingDesk desk,
+            CancellationToken ct
+        )
         {
             var names = desk.Members.ToDictionary(m => m.Organisation.Id, m => (m.Organisation.Slug, m.Organisation.Name));
             ids.ExceptWith(names.Keys);
-            foreach (var o in ids.Count == 0 ? [] : await db.Organisations.Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Slug, o.Name }).ToListAsync(ct))
+            foreach (
+                var o in ids.Count == 0
+                    ? []
+                    : await db
+                        .Organisations.Where(o => ids.Contains(o.Id))
+                        .Select(o => new
+                        {
+                            o.Id,
+                            o.Slug,
+                            o.Name,
+                        })
+                        .ToListAsync(ct)
+            )
             {
                 names[o.Id] = (o.Slug, o.Name);
             }
@@ -176,22 +260,37 @@ public static class ViewPreparation
 
     /// <summary>What the organisations want to ask, in the order in which they asked.</summary>
     internal static async Task<List<QuestionLine>> QuestionsAsync(AppDb db, Caller caller, int meetingId, CancellationToken ct) =>
-        (await (
-            from q in db.MeetingQuestions
-            where q.MeetingId == meetingId
-            join o in db.Organisations on q.OrganisationId equals o.Id
-            orderby q.Id
-            select new { q.Id, q.OrganisationId, o.Slug, o.Name, q.Text }).ToListAsync(ct))
-        .ConvertAll(q => new QuestionLine(q.Id, q.Slug, q.Name, q.Text, caller.IsAt(q.OrganisationId)));
+        (
+            await (
+                from q in db.MeetingQuestions
+                where q.MeetingId == meetingId
+                join o in db.Organisations on q.OrganisationId equals o.Id
+                orderby q.Id
+                select new
+                {
+                    q.Id,
+                    q.OrganisationId,
+                    o.Slug,
+                    o.Name,
+                    q.Text,
+                }
+            ).ToListAsync(ct)
+        ).ConvertAll(q => new QuestionLine(q.Id, q.Slug, q.Name, q.Text, caller.IsAt(q.OrganisationId)));
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/{id:int}/preparation", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(id), ct)).Answer(show, view =>
-                {
-                    http.Response.SetVersion(view.Version);
-                    return Results.Ok(view);
-                }))
+        network
+            .MapGet(
+                "/meetings/{id:int}/preparation",
+                async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(id), ct)).Answer(show, view =>
+                    {
+                        http.Response.SetVersion(view.Version);
+                        return Results.Ok(view);
+                    })
+            )
             .WithTags("Meetings")
-            .WithSummary("The agenda with its times, what each organisation prepares and has prepared, its material and its questions. For those who are to be there.")
+            .WithSummary(
+                "The agenda with its times, what each organisation prepares and has prepared, its material and its questions. For those who are to be there."
+            )
             .Produces<View>();
 }

@@ -11,7 +11,9 @@ using ModelMunicipalities.Domain.Meetings;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
-/// <summary>What was of a meeting: who was there, what was said and decided, what those who were there thought. For them.</summary>
+/// <summary>
+/// What was of a meeting: who was there, what was said and decided, what those who were there thought. For them.
+/// </summary>
 public static class ViewRecord
 {
     public sealed record Query(int Id) : IUse<View>, IRequireMember;
@@ -48,21 +50,34 @@ public static class ViewRecord
         IReadOnlyList<OrganisationLine> Organisations,
         IReadOnlyList<DecisionLine> Decisions,
         FeedbackView Feedback,
-        OwnFeedback? Mine);
+        OwnFeedback? Mine
+    );
 
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Name">Its name.</param>
     /// <param name="Role">Its role in the cohort.</param>
     /// <param name="IsComplete">True when all three functions were there.</param>
     /// <param name="Functions">Each function.</param>
-    public sealed record OrganisationLine(string Organisation, string Name, CohortRole Role, bool IsComplete, IReadOnlyList<FunctionLine> Functions);
+    public sealed record OrganisationLine(
+        string Organisation,
+        string Name,
+        CohortRole Role,
+        bool IsComplete,
+        IReadOnlyList<FunctionLine> Functions
+    );
 
     /// <param name="Function">The function.</param>
     /// <param name="People">Who has it now.</param>
     /// <param name="Presence">How it was there; null until that is noted.</param>
     /// <param name="Substitute">Who came instead.</param>
     /// <param name="Version">The version of what is noted; 0 when nothing is.</param>
-    public sealed record FunctionLine(Function Function, IReadOnlyList<string> People, Presence? Presence, string? Substitute, int Version);
+    public sealed record FunctionLine(
+        Function Function,
+        IReadOnlyList<string> People,
+        Presence? Presence,
+        string? Substitute,
+        int Version
+    );
 
     /// <param name="Id">The decision's identity.</param>
     /// <param name="Text">What was decided.</param>
@@ -72,15 +87,32 @@ public static class ViewRecord
     /// <param name="DoneAt">When it was done.</param>
     /// <param name="IsOverdue">True when the day has passed and it is not done.</param>
     /// <param name="Version">Its version, for If-Match.</param>
-    public sealed record DecisionLine(int Id, string Text, string? Organisation, string? OrganisationName, DateOnly? DueOn, DateTimeOffset? DoneAt, bool IsOverdue, int Version);
+    public sealed record DecisionLine(
+        int Id,
+        string Text,
+        string? Organisation,
+        string? OrganisationName,
+        DateOnly? DueOn,
+        DateTimeOffset? DoneAt,
+        bool IsOverdue,
+        int Version
+    );
 
-    /// <summary>Each of the three by itself and in order of the alphabet, so that nothing tells what one person wrote, or when.</summary>
-    public sealed record FeedbackView(int Given, IReadOnlyList<string> Plus, IReadOnlyList<string> Minus, IReadOnlyList<string> Interesting);
+    /// <summary>
+    /// Each of the three by itself and in order of the alphabet, so that nothing tells what one person wrote, or when.
+    /// </summary>
+    public sealed record FeedbackView(
+        int Given,
+        IReadOnlyList<string> Plus,
+        IReadOnlyList<string> Minus,
+        IReadOnlyList<string> Interesting
+    );
 
     /// <summary>What the reader said, and its version, for If-Match.</summary>
     public sealed record OwnFeedback(string? Plus, string? Minus, string? Interesting, int Version);
 
-    internal sealed class Handler(AppDb db, Caller caller, Moments moments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, Caller caller, Moments moments, TimeProvider time)
+        : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
@@ -113,8 +145,14 @@ public static class ViewRecord
                 meeting.Notes,
                 await AttendanceAsync(desk, ct),
                 await DecisionsAsync(meeting.Id, now, ct),
-                new FeedbackView(feedback.Count, Said(feedback, f => f.Plus), Said(feedback, f => f.Minus), Said(feedback, f => f.Interesting)),
-                mine is null ? null : new OwnFeedback(mine.Plus, mine.Minus, mine.Interesting, mine.Version));
+                new FeedbackView(
+                    feedback.Count,
+                    Said(feedback, f => f.Plus),
+                    Said(feedback, f => f.Minus),
+                    Said(feedback, f => f.Interesting)
+                ),
+                mine is null ? null : new OwnFeedback(mine.Plus, mine.Minus, mine.Interesting, mine.Version)
+            );
         }
 
         private static List<string> Said(List<MeetingFeedback> feedback, Func<MeetingFeedback, string?> what) =>
@@ -124,21 +162,50 @@ public static class ViewRecord
         {
             var ids = desk.Members.Select(m => m.Organisation.Id).ToList();
             var noted = await db.Attendances.Where(a => a.MeetingId == desk.Meeting.Id).AsNoTracking().ToListAsync(ct);
-            var people = (await (
-                from m in db.Memberships
-                where m.OrganisationId != null && ids.Contains(m.OrganisationId.Value) && m.EndedAt == null && m.Function != null
-                join p in db.Users on m.PersonId equals p.Id
-                orderby m.Id
-                select new { OrganisationId = m.OrganisationId!.Value, Function = m.Function!.Value, p.Name }).ToListAsync(ct)).ToLookup(p => (p.OrganisationId, p.Function), p => p.Name);
-            return [.. desk.Members.Select(m =>
-            {
-                var functions = Assessment.Functions.Select(f =>
+            var people = (
+                await (
+                    from m in db.Memberships
+                    where
+                        m.OrganisationId != null
+                        && ids.Contains(m.OrganisationId.Value)
+                        && m.EndedAt == null
+                        && m.Function != null
+                    join p in db.Users on m.PersonId equals p.Id
+                    orderby m.Id
+                    select new
+                    {
+                        OrganisationId = m.OrganisationId!.Value,
+                        Function = m.Function!.Value,
+                        p.Name,
+                    }
+                ).ToListAsync(ct)
+            ).ToLookup(p => (p.OrganisationId, p.Function), p => p.Name);
+            return
+            [
+                .. desk.Members.Select(m =>
                 {
-                    var row = noted.Find(a => a.OrganisationId == m.Organisation.Id && a.Function == f);
-                    return new FunctionLine(f, [.. people[(m.Organisation.Id, f)]], row?.Presence, row?.Substitute, row?.Version ?? ContentVersion.None);
-                }).ToList();
-                return new OrganisationLine(m.Organisation.Slug, m.Organisation.Name, m.Role, MeetingRules.IsComplete(functions.Select(f => f.Presence).OfType<Presence>()), functions);
-            })];
+                    var functions = Assessment
+                        .Functions.Select(f =>
+                        {
+                            var row = noted.Find(a => a.OrganisationId == m.Organisation.Id && a.Function == f);
+                            return new FunctionLine(
+                                f,
+                                [.. people[(m.Organisation.Id, f)]],
+                                row?.Presence,
+                                row?.Substitute,
+                                row?.Version ?? ContentVersion.None
+                            );
+                        })
+                        .ToList();
+                    return new OrganisationLine(
+                        m.Organisation.Slug,
+                        m.Organisation.Name,
+                        m.Role,
+                        MeetingRules.IsComplete(functions.Select(f => f.Presence).OfType<Presence>()),
+                        functions
+                    );
+                }),
+            ];
         }
 
         private async Task<IReadOnlyList<DecisionLine>> DecisionsAsync(int meetingId, DateTimeOffset now, CancellationToken ct)
@@ -150,17 +217,39 @@ public static class ViewRecord
                 join o in db.Organisations on d.OrganisationId equals o.Id into of
                 from o in of.DefaultIfEmpty()
                 orderby d.Id
-                select new { Decision = d, o!.Slug, o.Name }).AsNoTracking().ToListAsync(ct);
+                select new
+                {
+                    Decision = d,
+                    o!.Slug,
+                    o.Name,
+                }
+            )
+                .AsNoTracking()
+                .ToListAsync(ct);
             return rows.ConvertAll(r => new DecisionLine(
-                r.Decision.Id, r.Decision.Text, r.Slug, r.Name, r.Decision.DueOn, r.Decision.DoneAt, r.Decision.DoneAt is null && r.Decision.DueOn < today, r.Decision.Version));
+                r.Decision.Id,
+                r.Decision.Text,
+                r.Slug,
+                r.Name,
+                r.Decision.DueOn,
+                r.Decision.DoneAt,
+                r.Decision.DoneAt is null && r.Decision.DueOn < today,
+                r.Decision.Version
+            ));
         }
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/meetings/{id:int}/record", async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(id), ct)).Answer(show, view => view.WithVersion(http)))
+        network
+            .MapGet(
+                "/meetings/{id:int}/record",
+                async (int id, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(id), ct)).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Meetings")
-            .WithSummary("Who was at a meeting, its notes and decisions, and what those who were there thought, without their names. For them.")
+            .WithSummary(
+                "Who was at a meeting, its notes and decisions, and what those who were there thought, without their names. For them."
+            )
             .Produces<View>();
 
     /// <summary>Answers with the record and its version.</summary>

@@ -12,12 +12,15 @@ public static class JobWords
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(show);
-        var line = Texts.JobsRunLine.With(show.Moment(run.StartedAt), run switch
-        {
-            { Result: JobResult.Done, Did: 0 } => Texts.JobsDidNothing,
-            { Result: JobResult.Done } => Texts.JobsDid.With(run.Did),
-            _ => run.Result.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
-        });
+        var line = Texts.JobsRunLine.With(
+            show.Moment(run.StartedAt),
+            run switch
+            {
+                { Result: JobResult.Done, Did: 0 } => Texts.JobsDidNothing,
+                { Result: JobResult.Done } => Texts.JobsDid.With(run.Did),
+                _ => run.Result.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
+            }
+        );
         return run.Attempt == 1 ? line : Texts.JobsAttempt.With(line, run.Attempt);
     }
 }

@@ -24,7 +24,16 @@ public static class ListJobs
     /// <param name="IsPaused">True when somebody has paused it.</param>
     /// <param name="NeedsYou">True when its last run did not do what it should.</param>
     /// <param name="Runs">Its last runs, newest first.</param>
-    public sealed record Line(string Name, string Title, string What, string When, DateTimeOffset? Next, bool IsPaused, bool NeedsYou, IReadOnlyList<Run> Runs);
+    public sealed record Line(
+        string Name,
+        string Title,
+        string What,
+        string When,
+        DateTimeOffset? Next,
+        bool IsPaused,
+        bool NeedsYou,
+        IReadOnlyList<Run> Runs
+    );
 
     /// <param name="StartedAt">When it began.</param>
     /// <param name="EndedAt">When it ended; null while it goes on.</param>
@@ -33,7 +42,15 @@ public static class ListJobs
     /// <param name="TriedAgainAt">When it is tried again after a fault; null when it is not before the next turn.</param>
     /// <param name="Did">How many things it did; null unless it is done.</param>
     /// <param name="Error">What went wrong; null for nothing.</param>
-    public sealed record Run(DateTimeOffset StartedAt, DateTimeOffset? EndedAt, JobResult Result, int Attempt, DateTimeOffset? TriedAgainAt, int? Did, string? Error);
+    public sealed record Run(
+        DateTimeOffset StartedAt,
+        DateTimeOffset? EndedAt,
+        JobResult Result,
+        int Attempt,
+        DateTimeOffset? TriedAgainAt,
+        int? Did,
+        string? Error
+    );
 
     internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Query, Outcome<Listing<Line>>>
     {
@@ -44,12 +61,28 @@ public static class ListJobs
             List<Line> lines = [];
             foreach (var job in JobList.All)
             {
-                var runs = await db.JobRuns.Where(r => r.Job == job.Name).OrderByDescending(r => r.Id).Take(RunsShown).AsNoTracking().ToListAsync(ct);
+                var runs = await db
+                    .JobRuns.Where(r => r.Job == job.Name)
+                    .OrderByDescending(r => r.Id)
+                    .Take(RunsShown)
+                    .AsNoTracking()
+                    .ToListAsync(ct);
                 var state = states.GetValueOrDefault(job.Name);
                 var isPaused = state?.PausedAt is not null;
                 var next = isPaused ? (DateTimeOffset?)null : job.NextAfter(now, zone);
                 var told = runs.Select((r, i) => Told(r, i == 0 && state?.IsHeld(now) == true, i == 0 ? next : null)).ToList();
-                lines.Add(new Line(job.Name, job.Title, job.What, job.When, next, isPaused, told is [{ Result: not (JobResult.Done or JobResult.Running) }, ..], told));
+                lines.Add(
+                    new Line(
+                        job.Name,
+                        job.Title,
+                        job.What,
+                        job.When,
+                        next,
+                        isPaused,
+                        told is [{ Result: not (JobResult.Done or JobResult.Running) }, ..],
+                        told
+                    )
+                );
             }
 
             return new Listing<Line>(lines, lines.Count);
@@ -61,19 +94,36 @@ public static class ListJobs
         private static Run Told(JobRun run, bool isHeld, DateTimeOffset? next)
         {
             var result = run.Result == JobResult.Running && !isHeld ? JobResult.BrokenOff : run.Result;
-            var again = result == JobResult.Failed && JobStart.PauseAfter(run.Attempt) is { } pause && run.EndedAt + pause is var at && at < next ? at : null;
-            return new Run(run.StartedAt, run.EndedAt, result, run.Attempt, again, run.Did, result switch
-            {
-                JobResult.Refused => TextsExtensions.Named("Rule_" + run.Rule).With(run.RuleArgs!.Split('\n')),
-                JobResult.Failed => Texts.JobsFault.With(run.Fault),
-                JobResult.BrokenOff => Texts.JobsLost,
-                _ => null,
-            });
+            var again =
+                result == JobResult.Failed
+                && JobStart.PauseAfter(run.Attempt) is { } pause
+                && run.EndedAt + pause is var at
+                && at < next
+                    ? at
+                    : null;
+            return new Run(
+                run.StartedAt,
+                run.EndedAt,
+                result,
+                run.Attempt,
+                again,
+                run.Did,
+                result switch
+                {
+                    JobResult.Refused => TextsExtensions.Named("Rule_" + run.Rule).With(run.RuleArgs!.Split('\n')),
+                    JobResult.Failed => Texts.JobsFault.With(run.Fault),
+                    JobResult.BrokenOff => Texts.JobsLost,
+                    _ => null,
+                }
+            );
         }
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/jobs", async (IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(), ct)).Answer(show))
+        network
+            .MapGet("/jobs", async (IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(), ct)).Answer(show)
+            )
             .WithTags("Networks")
             .WithSummary("What the network does by itself: when each job runs, and how its last runs went. For the coordinator.")
             .Produces<Listing<Line>>();

@@ -56,14 +56,28 @@ public static class ListMails
     /// <param name="Fault">Why it has not been sent.</param>
     /// <param name="Said">What the mail server said.</param>
     public sealed record Line(
-        int Id, string To, string Subject, MailTopic Topic, MailState State, DateTimeOffset CreatedAt, DateTimeOffset? DeliveredAt, DateTimeOffset DueAt, int Tries, MailFault Fault, string? Said);
+        int Id,
+        string To,
+        string Subject,
+        MailTopic Topic,
+        MailState State,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset? DeliveredAt,
+        DateTimeOffset DueAt,
+        int Tries,
+        MailFault Fault,
+        string? Said
+    );
 
     internal sealed class Handler(AppDb db, Caller caller) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
             var mine = db.OutgoingMails.Where(m => m.NetworkId == caller.NetworkId);
-            var counts = await mine.Where(m => m.State != MailState.Sent).GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+            var counts = await mine.Where(m => m.State != MailState.Sent)
+                .GroupBy(m => m.State)
+                .Select(g => new { g.Key, Count = g.Count() })
+                .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
             var asked = request.Filter is { } filter ? mine.Where(m => States(filter).Contains(m.State)) : mine;
             if (request.To?.Trim() is { Length: > 0 } to)
             {
@@ -75,26 +89,55 @@ public static class ListMails
                 counts.GetValueOrDefault(MailState.GivenUp),
                 counts.GetValueOrDefault(MailState.Uncertain),
                 await Listing<Line>.OfAsync(
-                    asked.OrderByDescending(m => m.Id).Select(m => new Line(m.Id, m.To, m.Subject, m.Topic, m.State, m.CreatedAt, m.DeliveredAt, m.DueAt, m.Tries, m.Fault, m.FaultSaid)),
+                    asked
+                        .OrderByDescending(m => m.Id)
+                        .Select(m => new Line(
+                            m.Id,
+                            m.To,
+                            m.Subject,
+                            m.Topic,
+                            m.State,
+                            m.CreatedAt,
+                            m.DeliveredAt,
+                            m.DueAt,
+                            m.Tries,
+                            m.Fault,
+                            m.FaultSaid
+                        )),
                     request.Page,
                     request.PageSize,
-                    ct));
+                    ct
+                )
+            );
         }
 
-        private static MailState[] States(MailFilter filter) => filter switch
-        {
-            MailFilter.Waiting => [MailState.Written, MailState.Waiting],
-            MailFilter.Held => [MailState.Held],
-            MailFilter.Sent => [MailState.Sent, MailState.Gathered],
-            MailFilter.GivenUp => [MailState.GivenUp],
-            MailFilter.Uncertain => [MailState.Uncertain],
-            _ => [MailState.Declined],
-        };
+        private static MailState[] States(MailFilter filter) =>
+            filter switch
+            {
+                MailFilter.Waiting => [MailState.Written, MailState.Waiting],
+                MailFilter.Held => [MailState.Held],
+                MailFilter.Sent => [MailState.Sent, MailState.Gathered],
+                MailFilter.GivenUp => [MailState.GivenUp],
+                MailFilter.Uncertain => [MailState.Uncertain],
+                _ => [MailState.Declined],
+            };
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/mails", async (Choice<MailFilter>? filter, string? to, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(filter?.Value, to, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
+        network
+            .MapGet(
+                "/mails",
+                async (
+                    Choice<MailFilter>? filter,
+                    string? to,
+                    int? page,
+                    int? pageSize,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    (await mediator.Send(new Query(filter?.Value, to, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show)
+            )
             .WithTags("Networks")
             .WithSummary("The network's outgoing mail: to whom, about what and how far, never what it says. For the coordinator.")
             .Produces<View>();

@@ -13,24 +13,33 @@ public static class ListMunicipalities
     {
         public Task<Outcome<Listing<Municipality>>> Handle(Query request, CancellationToken ct)
         {
-            var found = Catalogue.Municipalities
-                .Where(m => string.IsNullOrWhiteSpace(request.Search)
+            var found = Catalogue
+                .Municipalities.Where(m =>
+                    string.IsNullOrWhiteSpace(request.Search)
                     || m.Name.Contains(request.Search.Trim(), StringComparison.OrdinalIgnoreCase)
                     || m.County.Contains(request.Search.Trim(), StringComparison.OrdinalIgnoreCase)
-                    || m.Code == request.Search.Trim())
+                    || m.Code == request.Search.Trim()
+                )
                 .ToList();
-            return Task.FromResult<Outcome<Listing<Municipality>>>(Listing<Municipality>.Of(found, request.Page, request.PageSize));
+            return Task.FromResult<Outcome<Listing<Municipality>>>(
+                Listing<Municipality>.Of(found, request.Page, request.PageSize)
+            );
         }
     }
 
     public static void Map(IEndpointRouteBuilder api)
     {
         var catalogue = api.MapGroup("/catalogue").WithTags("Catalogue");
-        catalogue.MapGet("/municipalities", async (string? q, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(q, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
+        catalogue
+            .MapGet(
+                "/municipalities",
+                async (string? q, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(q, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show)
+            )
             .WithSummary("The 290 municipalities, searched by name, county or code.")
             .Produces<Listing<Municipality>>();
-        catalogue.MapGet("/regions", () => Results.Ok(Listing<Region>.Of(Catalogue.Regions, 1, 50)))
+        catalogue
+            .MapGet("/regions", () => Results.Ok(Listing<Region>.Of(Catalogue.Regions, 1, 50)))
             .WithName("listRegions")
             .WithSummary("The 21 regions.")
             .Produces<Listing<Region>>();

@@ -16,7 +16,9 @@ public static class ListMyPlaces
     }
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/me/places", async (IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(), ct)).Answer(show))
+        api.MapGet("/me/places", async (IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(), ct)).Answer(show)
+            )
             .WithTags("Accounts")
             .WithSummary("The caller's functions and roles, in all her networks.")
             .Produces<Listing<Place>>();

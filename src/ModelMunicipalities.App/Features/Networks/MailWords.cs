@@ -15,7 +15,11 @@ public static class MailWords
         return mail switch
         {
             { State: MailState.Sent, DeliveredAt: { } at } => Texts.MailsSentAt.With(show.Moment(at)),
-            { State: MailState.Waiting, Fault: MailFault.PutOff } => Texts.MailsPutOff.With(mail.Tries, show.Moment(mail.DueAt), mail.Said),
+            { State: MailState.Waiting, Fault: MailFault.PutOff } => Texts.MailsPutOff.With(
+                mail.Tries,
+                show.Moment(mail.DueAt),
+                mail.Said
+            ),
             { Fault: MailFault.None } => mail.State.Name(),
             { Said: null } => $"{mail.State.Name()}: {mail.Fault.Name()}",
             _ => $"{mail.State.Name()}: {mail.Fault.Name()} ({mail.Said})",

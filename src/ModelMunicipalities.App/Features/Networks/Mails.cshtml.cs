@@ -30,7 +30,15 @@ public sealed class MailsModel : PortalPage
     public bool HasOlder => Number * PageSize < View.Mails.Total;
 
     public string ToPage(int number) =>
-        Links.Mails(Network) + QueryString.Create(new Dictionary<string, string?> { ["filter"] = Filter, ["to"] = To, ["p"] = $"{number}" });
+        Links.Mails(Network)
+        + QueryString.Create(
+            new Dictionary<string, string?>
+            {
+                ["filter"] = Filter,
+                ["to"] = To,
+                ["p"] = $"{number}",
+            }
+        );
 
     public Task<IActionResult> OnGetAsync() => LoadAsync([]);
 
@@ -43,7 +51,9 @@ public sealed class MailsModel : PortalPage
         var outcome = await Send(new ResendMails.Command(id));
         if (!outcome.Ok)
         {
-            return outcome.Refusals[0].Kind == Domain.RefusalKind.Conflict ? await LoadAsync(outcome.Refusals) : Turn(outcome.Refusals);
+            return outcome.Refusals[0].Kind == Domain.RefusalKind.Conflict
+                ? await LoadAsync(outcome.Refusals)
+                : Turn(outcome.Refusals);
         }
 
         MailsTold = Show.Capital(Show.Count(outcome.Value.Mails, Texts.MailsResentOne, Texts.MailsResentMany));

@@ -44,12 +44,26 @@ public sealed class ProblemModel : PortalPage
         var refusal = HttpContext.Items[typeof(Refusal)] as Refusal;
         (Heading, Explanation) = status switch
         {
-            StatusCodes.Status404NotFound => (Texts.PageNotFound, refusal is null ? Texts.PageNotFoundWhy : Show.Sentence(refusal)),
-            StatusCodes.Status403Forbidden => (Texts.PageForbidden, refusal is null ? Texts.PageForbiddenWhy : Show.Sentence(refusal)),
-            StatusCodes.Status400BadRequest => refusal is null ? (Texts.PageStale, Texts.PageStaleWhy) : (Texts.Problem_Invalid, Show.Sentence(refusal)),
-            StatusCodes.Status409Conflict => (Texts.Problem_Conflict, refusal is null ? Texts.Rule_Stale : Show.Sentence(refusal)),
+            StatusCodes.Status404NotFound => (
+                Texts.PageNotFound,
+                refusal is null ? Texts.PageNotFoundWhy : Show.Sentence(refusal)
+            ),
+            StatusCodes.Status403Forbidden => (
+                Texts.PageForbidden,
+                refusal is null ? Texts.PageForbiddenWhy : Show.Sentence(refusal)
+            ),
+            StatusCodes.Status400BadRequest => refusal is null
+                ? (Texts.PageStale, Texts.PageStaleWhy)
+                : (Texts.Problem_Invalid, Show.Sentence(refusal)),
+            StatusCodes.Status409Conflict => (
+                Texts.Problem_Conflict,
+                refusal is null ? Texts.Rule_Stale : Show.Sentence(refusal)
+            ),
             StatusCodes.Status429TooManyRequests => (Texts.PageTooMany, Texts.PageTooManyWhy),
-            StatusCodes.Status413PayloadTooLarge => (Texts.Problem_Invalid, refusal is null ? Texts.Rule_BodyTooLarge.With(Limits.BodyMegabytes) : Show.Sentence(refusal)),
+            StatusCodes.Status413PayloadTooLarge => (
+                Texts.Problem_Invalid,
+                refusal is null ? Texts.Rule_BodyTooLarge.With(Limits.BodyMegabytes) : Show.Sentence(refusal)
+            ),
             StatusCodes.Status415UnsupportedMediaType => (Texts.Problem_Invalid, Texts.Rule_CharsetUnknown),
             StatusCodes.Status507InsufficientStorage => (Texts.Problem_NoRoom, Texts.Rule_NoRoom),
             _ => (Texts.PageBroken, Texts.PageBrokenWhy),

@@ -10,7 +10,15 @@ public static class ReadTrail
 {
     public sealed record Query(int Page, int PageSize = 50) : IUse<Listing<Line>>, IRequireCoordinator;
 
-    public sealed record Line(DateTimeOffset At, string Person, string Act, string? Organisation, string? Cohort, string? Occasion, string? Detail);
+    public sealed record Line(
+        DateTimeOffset At,
+        string Person,
+        string Act,
+        string? Organisation,
+        string? Cohort,
+        string? Occasion,
+        string? Detail
+    );
 
     internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<Listing<Line>>>
     {
@@ -25,12 +33,15 @@ public static class ReadTrail
                 select new Line(a.At, p.Name, a.Act, o!.Name, c!.Name, occasion!.Key, a.Detail),
                 request.Page,
                 request.PageSize,
-                ct);
+                ct
+            );
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/trail", async (int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
+        network
+            .MapGet("/trail", async (int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show)
+            )
             .WithTags("Networks")
             .WithSummary("Who did what, when and why. For the coordinator.")
             .Produces<Listing<Line>>();

@@ -21,7 +21,9 @@ public static class ResendMails
         public async Task<Outcome<Sent>> Handle(Command request, CancellationToken ct)
         {
             var mine = db.OutgoingMails.Where(m => m.NetworkId == caller.NetworkId);
-            var mails = await (request.Id is { } id ? mine.Where(m => m.Id == id) : mine.Where(m => m.State == MailState.GivenUp)).ToListAsync(ct);
+            var mails = await (
+                request.Id is { } id ? mine.Where(m => m.Id == id) : mine.Where(m => m.State == MailState.GivenUp)
+            ).ToListAsync(ct);
             if (request.Id is not null && mails.Count == 0)
             {
                 return Refusal.NotFound();
@@ -35,12 +37,23 @@ public static class ResendMails
             var now = time.GetUtcNow();
             foreach (var mail in mails)
             {
-                (mail.State, mail.Tries, mail.DueAt, mail.HandedOverAt, mail.Fault, mail.FaultSaid) = (MailState.Waiting, 0, now, null, MailFault.None, null);
+                (mail.State, mail.Tries, mail.DueAt, mail.HandedOverAt, mail.Fault, mail.FaultSaid) = (
+                    MailState.Waiting,
+                    0,
+                    now,
+                    null,
+                    MailFault.None,
+                    null
+                );
             }
 
             if (mails.Count > 0)
             {
-                db.Trail(request.Id is null ? "MailsResent" : "MailResent", now, detail: request.Id is null ? mails.Count.ToString(CultureInfo.InvariantCulture) : mails[0].To);
+                db.Trail(
+                    request.Id is null ? "MailsResent" : "MailResent",
+                    now,
+                    detail: request.Id is null ? mails.Count.ToString(CultureInfo.InvariantCulture) : mails[0].To
+                );
             }
 
             await db.SaveChangesAsync(ct);
@@ -51,11 +64,17 @@ public static class ResendMails
     public static void Map(IEndpointRouteBuilder network)
     {
         var mails = network.MapGroup("/mails").WithTags("Networks");
-        mails.MapPost("/{mail:int}/resend", async (int mail, IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Command(mail), ct)).Answer(show))
+        mails
+            .MapPost("/{mail:int}/resend", async (int mail, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(mail), ct)).Answer(show)
+            )
             .WithName("resendMail")
             .WithSummary("Sends a mail again that was given up or may not have arrived. The coordinator's act.")
             .Produces<Sent>();
-        mails.MapPost("/resend", async (IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Command(null), ct)).Answer(show))
+        mails
+            .MapPost("/resend", async (IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(null), ct)).Answer(show)
+            )
             .WithSummary("Sends all mails again that were given up. The coordinator's act.")
             .Produces<Sent>();
     }

@@ -27,7 +27,8 @@ public static class SteerJob
 {
     public sealed record Command(string Job, JobAct Act) : IUse<Done>, IRequireCoordinator;
 
-    internal sealed class Handler(AppDb db, Caller caller, Schedule schedule, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, Caller caller, Schedule schedule, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
@@ -39,17 +40,40 @@ public static class SteerJob
             var (network, now) = (caller.Network!, time.GetUtcNow());
             await using var transaction = await db.BeginAloneAsync(ct);
             var state = await db.JobStateAsync(job.Name, now, ct);
-            state.PausedAt = request.Act switch { JobAct.Pause => state.PausedAt ?? now, JobAct.Resume => null, _ => state.PausedAt };
-            db.Trail(request.Act switch { JobAct.Run => "JobRun", JobAct.Pause => "JobPause", _ => "JobResume" }, now, detail: job.Name);
+            state.PausedAt = request.Act switch
+            {
+                JobAct.Pause => state.PausedAt ?? now,
+                JobAct.Resume => null,
+                _ => state.PausedAt,
+            };
+            db.Trail(
+                request.Act switch
+                {
+                    JobAct.Run => "JobRun",
+                    JobAct.Pause => "JobPause",
+                    _ => "JobResume",
+                },
+                now,
+                detail: job.Name
+            );
             await db.SaveChangesAsync(ct);
             if (request.Act == JobAct.Run)
             {
                 // By the database, since a run that finds the job held counts itself too.
-                await db.JobStates.Where(s => s.Id == state.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Asked, x => x.Asked + 1), ct);
+                await db
+                    .JobStates.Where(s => s.Id == state.Id)
+                    .ExecuteUpdateAsync(s => s.SetProperty(x => x.Asked, x => x.Asked + 1), ct);
             }
 
             await transaction.CommitAsync(ct);
-            (request.Act switch { JobAct.Run => schedule.Ask, JobAct.Pause => schedule.Pause, _ => (Action<NetworkJob, CallerNetwork>)schedule.Resume })(job, network);
+            (
+                request.Act switch
+                {
+                    JobAct.Run => schedule.Ask,
+                    JobAct.Pause => schedule.Pause,
+                    _ => (Action<NetworkJob, CallerNetwork>)schedule.Resume,
+                }
+            )(job, network);
             return default(Done);
         }
     }
@@ -57,14 +81,25 @@ public static class SteerJob
     public static void Map(IEndpointRouteBuilder network)
     {
         var job = network.MapGroup("/jobs/{job}").WithTags("Networks");
-        MapAct(job, "/run", JobAct.Run, "Runs a job now, as soon as a node is free and no other run of it goes on. The coordinator's act.");
+        MapAct(
+            job,
+            "/run",
+            JobAct.Run,
+            "Runs a job now, as soon as a node is free and no other run of it goes on. The coordinator's act."
+        );
         MapAct(job, "/pause", JobAct.Pause, "Pauses a job. The coordinator's act.");
-        MapAct(job, "/resume", JobAct.Resume, "Lets a paused job go on. A digest or a report that it missed is made up for once. The coordinator's act.");
+        MapAct(
+            job,
+            "/resume",
+            JobAct.Resume,
+            "Lets a paused job go on. A digest or a report that it missed is made up for once. The coordinator's act."
+        );
     }
 
     private static void MapAct(RouteGroupBuilder job, string path, JobAct act, string summary) =>
         job.MapPost(path, async (string job, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(job, act), ct)).Answer(show, _ => Results.Accepted()))
+                (await mediator.Send(new Command(job, act), ct)).Answer(show, _ => Results.Accepted())
+            )
             .WithName(JsonNamingPolicy.CamelCase.ConvertName($"{act}Job"))
             .WithSummary(summary)
             .Produces(StatusCodes.Status202Accepted);

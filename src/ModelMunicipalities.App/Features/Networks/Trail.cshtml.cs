@@ -29,13 +29,25 @@ public sealed class TrailModel : PortalPage
         return Page();
     }
 
-    public static string What(ReadTrail.Line line) => TextsExtensions.Named("Trail_" + line.Act).With(line.Act switch
-    {
-        "ScoringReopened" when line.Detail!.Split(": ", 2) is [var function, var reason] => $"{TextsExtensions.Named("Function_" + function).ToLowerInvariant()}: {reason}",
-        "ScoringHandedIn" or "ScoringTakenBack" or "ScoringTakenBackSeen" => TextsExtensions.Named("Function_" + line.Detail).ToLowerInvariant(),
-        "AfterwardsStated" or "AfterwardsStatedFor" => TextsExtensions.Named("Afterwards_" + line.Detail).ToLowerInvariant(),
-        "JobRun" or "JobPause" or "JobResume" => JobList.Find(line.Detail!)?.Title ?? line.Detail,
-        "ReminderChanged" => TextsExtensions.Named("ReminderReason_" + line.Detail).ToLower(System.Globalization.CultureInfo.CurrentCulture),
-        _ => line.Detail,
-    });
+    public static string What(ReadTrail.Line line) =>
+        TextsExtensions
+            .Named("Trail_" + line.Act)
+            .With(
+                line.Act switch
+                {
+                    "ScoringReopened" when line.Detail!.Split(": ", 2) is [var function, var reason] =>
+                        $"{TextsExtensions.Named("Function_" + function).ToLowerInvariant()}: {reason}",
+                    "ScoringHandedIn" or "ScoringTakenBack" or "ScoringTakenBackSeen" => TextsExtensions
+                        .Named("Function_" + line.Detail)
+                        .ToLowerInvariant(),
+                    "AfterwardsStated" or "AfterwardsStatedFor" => TextsExtensions
+                        .Named("Afterwards_" + line.Detail)
+                        .ToLowerInvariant(),
+                    "JobRun" or "JobPause" or "JobResume" => JobList.Find(line.Detail!)?.Title ?? line.Detail,
+                    "ReminderChanged" => TextsExtensions
+                        .Named("ReminderReason_" + line.Detail)
+                        .ToLower(System.Globalization.CultureInfo.CurrentCulture),
+                    _ => line.Detail,
+                }
+            );
 }

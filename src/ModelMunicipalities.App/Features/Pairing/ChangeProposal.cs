@@ -18,7 +18,14 @@ public static class ChangeProposal
     /// <param name="Participant">Who is moved; null for nobody.</param>
     /// <param name="Mentor">To which mentor.</param>
     /// <param name="Version">The version that the change is based on.</param>
-    public sealed record Command(string Cohort, int Number, IReadOnlyList<string>? Locked, string? Participant, string? Mentor, int Version) : IUse<ProposalView>, IRequireCoordinator;
+    public sealed record Command(
+        string Cohort,
+        int Number,
+        IReadOnlyList<string>? Locked,
+        string? Participant,
+        string? Mentor,
+        int Version
+    ) : IUse<ProposalView>, IRequireCoordinator;
 
     internal sealed class Handler(AppDb db, Show show, TimeProvider time) : IRequestHandler<Command, Outcome<ProposalView>>
     {
@@ -62,21 +69,33 @@ public static class ChangeProposal
             {
                 var participant = desk.Participants.FirstOrDefault(p => p.Organisation.Slug == request.Participant);
                 var mentor = desk.Mentors.FirstOrDefault(m => m.Organisation.Slug == request.Mentor);
-                var whyNot = participant is null ? Refusal.Invalid("PairParticipantUnknown", "participant", request.Participant)
+                var whyNot =
+                    participant is null ? Refusal.Invalid("PairParticipantUnknown", "participant", request.Participant)
                     : string.IsNullOrEmpty(request.Mentor) ? Refusal.Invalid("MentorNotChosen", "mentor")
                     : mentor is null ? Refusal.Invalid("PairMentorUnknown", "mentor", request.Mentor)
-                    : mentor.AsPaired.Family == participant.AsPaired.Family ? Refusal.Invalid("LockedToOwnFamily", "mentor", participant.Organisation.Name, mentor.Organisation.Name)
+                    : mentor.AsPaired.Family == participant.AsPaired.Family
+                        ? Refusal.Invalid("LockedToOwnFamily", "mentor", participant.Organisation.Name, mentor.Organisation.Name)
                     : proposal.Move(participant.Organisation.Id, mentor.Organisation.Id);
                 if (whyNot is not null)
                 {
                     return whyNot;
                 }
 
-                db.Trail("ParticipantMoved", time.GetUtcNow(), participant!.Organisation.Id, detail: $"{desk.Cohort.Name}: {proposal.Number}, {mentor!.Organisation.Name}");
+                db.Trail(
+                    "ParticipantMoved",
+                    time.GetUtcNow(),
+                    participant!.Organisation.Id,
+                    detail: $"{desk.Cohort.Name}: {proposal.Number}, {mentor!.Organisation.Name}"
+                );
             }
 
             var view = ViewProposal.Of(desk, proposal, show);
-            (proposal.TotalDistanceKm, proposal.Objective, proposal.Optimum, proposal.IsOptimal) = (view.TotalDistanceKm, view.Objective, view.Optimum, view.Optimal);
+            (proposal.TotalDistanceKm, proposal.Objective, proposal.Optimum, proposal.IsOptimal) = (
+                view.TotalDistanceKm,
+                view.Objective,
+                view.Optimum,
+                view.Optimal
+            );
             await db.SaveChangesAsync(ct);
             return view;
         }
@@ -85,19 +104,47 @@ public static class ChangeProposal
     public sealed record Body(IReadOnlyList<string>? Locked, string? Participant, string? Mentor);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPut("/pairing/proposals/{number:int}", async (string cohort, int number, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                if (!http.Request.HasVersion())
+        cohort
+            .MapPut(
+                "/pairing/proposals/{number:int}",
+                async (
+                    string cohort,
+                    int number,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
                 {
-                    return Answers.VersionMissing();
-                }
+                    if (!http.Request.HasVersion())
+                    {
+                        return Answers.VersionMissing();
+                    }
 
-                var outcome = await mediator.Send(new Command(cohort, number, body.Locked, body.Participant, body.Mentor, http.Request.ReadSharedVersion() ?? -1), ct);
-                return await outcome.AnswerAsync(
-                    show, view => view.WithVersion(http), async () => (await mediator.Send(new ViewProposal.Query(cohort, number), ct)).Value, body);
-            })
+                    var outcome = await mediator.Send(
+                        new Command(
+                            cohort,
+                            number,
+                            body.Locked,
+                            body.Participant,
+                            body.Mentor,
+                            http.Request.ReadSharedVersion() ?? -1
+                        ),
+                        ct
+                    );
+                    return await outcome.AnswerAsync(
+                        show,
+                        view => view.WithVersion(http),
+                        async () => (await mediator.Send(new ViewProposal.Query(cohort, number), ct)).Value,
+                        body
+                    );
+                }
+            )
             .WithTags("Pairing")
-            .WithSummary("Changes a proposal by hand: which pairs stay, and a participant that gets another mentor. Needs If-Match. The coordinator's act.")
+            .WithSummary(
+                "Changes a proposal by hand: which pairs stay, and a participant that gets another mentor. Needs If-Match. The coordinator's act."
+            )
             .Produces<ProposalView>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -33,20 +33,28 @@ public sealed class ComparePairingModel : PortalPage
         }
     }
 
-    public string Lede => Differences.Count == 0 ? Texts.CompareNobody : Show.Capital((Differences.Count == 1 ? Texts.CompareOne : Texts.CompareMany).With(Show.WordCommon(Differences.Count)));
+    public string Lede =>
+        Differences.Count == 0
+            ? Texts.CompareNobody
+            : Show.Capital(
+                (Differences.Count == 1 ? Texts.CompareOne : Texts.CompareMany).With(Show.WordCommon(Differences.Count))
+            );
 
     public IEnumerable<(string Name, string Here, string There)> Figures =>
-    [
-        (Texts.TotalKm, Whole(Here.TotalDistanceKm), Whole(There.TotalDistanceKm)),
-        (Texts.ObjectiveHead, Whole(Here.Objective), Whole(There.Objective)),
-        (Texts.ProofHead, Here.Optimal ? Texts.ProvenShort : "–", There.Optimal ? Texts.ProvenShort : "–"),
-        (Texts.LongestKm, Farthest(Here), Farthest(There)),
-        (Texts.FitHead, Whole(Here.Fit.After), Whole(There.Fit.After)),
-    ];
+        [
+            (Texts.TotalKm, Whole(Here.TotalDistanceKm), Whole(There.TotalDistanceKm)),
+            (Texts.ObjectiveHead, Whole(Here.Objective), Whole(There.Objective)),
+            (Texts.ProofHead, Here.Optimal ? Texts.ProvenShort : "–", There.Optimal ? Texts.ProvenShort : "–"),
+            (Texts.LongestKm, Farthest(Here), Farthest(There)),
+            (Texts.FitHead, Whole(Here.Fit.After), Whole(There.Fit.After)),
+        ];
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var (here, there) = (await Send(new ViewProposal.Query(Cohort, Number)), await Send(new ViewProposal.Query(Cohort, Other)));
+        var (here, there) = (
+            await Send(new ViewProposal.Query(Cohort, Number)),
+            await Send(new ViewProposal.Query(Cohort, Other))
+        );
         if (!here.Ok || !there.Ok)
         {
             return Turn(here.Ok ? there.Refusals : here.Refusals);
@@ -57,20 +65,35 @@ public sealed class ComparePairingModel : PortalPage
         Differences =
         [
             .. from p in Of(Here).OrderBy(p => p.Value.Name, NameOrder.Swedish)
-               join q in others on p.Key equals q.Key into found
-               from q in found.DefaultIfEmpty()
-               where p.Value.With != q.Value.With
-               select (p.Value.Name, Cell(p.Value), Cell(q.Value), q.Key is null ? "–" : Show.Change(q.Value.Km - p.Value.Km, 0)),
+            join q in others on p.Key equals q.Key into found
+            from q in found.DefaultIfEmpty()
+            where p.Value.With != q.Value.With
+            select (p.Value.Name, Cell(p.Value), Cell(q.Value), q.Key is null ? "–" : Show.Change(q.Value.Km - p.Value.Km, 0)),
         ];
         return Page();
     }
 
     private static string Whole(double number) => Math.Round(number).ToString("N0", CultureInfo.CurrentCulture);
 
-    private static string Farthest(ProposalView view) => view.Farthest is { } far ? $"{Whole(far.Participant.DistanceKm)} ({far.Participant.Name})" : "–";
+    private static string Farthest(ProposalView view) =>
+        view.Farthest is { } far ? $"{Whole(far.Participant.DistanceKm)} ({far.Participant.Name})" : "–";
 
-    private static string Cell((string Name, string With, double Km) at) => at.With is null ? "–" : $"{at.With}, {Whole(at.Km)} km";
+    private static string Cell((string Name, string With, double Km) at) =>
+        at.With is null ? "–" : $"{at.With}, {Whole(at.Km)} km";
 
     private static Dictionary<string, (string Name, string With, double Km)> Of(ProposalView view) =>
-        view.Groups.SelectMany(g => g.Participants.Select(p => (p.Organisation, Value: (p.Name, g.MentorName ?? Show.List(g.Participants.Where(o => o != p).Select(o => o.Name)), p.DistanceKm)))).ToDictionary(p => p.Organisation, p => p.Value);
+        view
+            .Groups.SelectMany(g =>
+                g.Participants.Select(p =>
+                    (
+                        p.Organisation,
+                        Value: (
+                            p.Name,
+                            g.MentorName ?? Show.List(g.Participants.Where(o => o != p).Select(o => o.Name)),
+                            p.DistanceKm
+                        )
+                    )
+                )
+            )
+            .ToDictionary(p => p.Organisation, p => p.Value);
 }

@@ -32,11 +32,20 @@ public static class ListProposals
         IReadOnlyList<string> Unanswered,
         IReadOnlyList<Named> ParticipantNames,
         IReadOnlyList<Line> Items,
-        int Total);
+        int Total
+    );
 
     public sealed record Named(string Organisation, string Name);
 
-    public sealed record Line(int Number, DateTimeOffset MadeAt, double TotalDistanceKm, double Objective, bool IsOptimal, bool IsRepair, DateTimeOffset? PublishedAt);
+    public sealed record Line(
+        int Number,
+        DateTimeOffset MadeAt,
+        double TotalDistanceKm,
+        double Objective,
+        bool IsOptimal,
+        bool IsRepair,
+        DateTimeOffset? PublishedAt
+    );
 
     internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<View>>
     {
@@ -48,25 +57,47 @@ public static class ListProposals
                 return Refusal.NotFound();
             }
 
-            var proposals = await db.PairingProposals.Where(p => p.CohortId == desk.Cohort.Id).OrderByDescending(p => p.Number)
-                .Select(p => new Line(p.Number, p.MadeAt, p.TotalDistanceKm, p.Objective, p.IsOptimal, p.IsRepair, p.PublishedAt)).ToListAsync(ct);
-            var led = desk.All.Where(s => s.Participation is { Role: CohortRole.Mentor, IsActive: true, GroupId: not null }).Select(s => s.Participation.GroupId).ToHashSet();
+            var proposals = await db
+                .PairingProposals.Where(p => p.CohortId == desk.Cohort.Id)
+                .OrderByDescending(p => p.Number)
+                .Select(p => new Line(p.Number, p.MadeAt, p.TotalDistanceKm, p.Objective, p.IsOptimal, p.IsRepair, p.PublishedAt))
+                .ToListAsync(ct);
+            var led = desk
+                .All.Where(s => s.Participation is { Role: CohortRole.Mentor, IsActive: true, GroupId: not null })
+                .Select(s => s.Participation.GroupId)
+                .ToHashSet();
             return new View(
                 desk.Cohort.Name,
                 desk.Cohort.Stage,
                 desk.Participants.Count,
-                desk.Participants.Count(p => p.Participation.GroupId is { } group && (led.Contains(group) || !desk.All.Any(s => s.Participation.Role == CohortRole.Mentor && s.Participation.GroupId == group))),
+                desk.Participants.Count(p =>
+                    p.Participation.GroupId is { } group
+                    && (
+                        led.Contains(group)
+                        || !desk.All.Any(s => s.Participation.Role == CohortRole.Mentor && s.Participation.GroupId == group)
+                    )
+                ),
                 desk.Mentors.Sum(m => m.Participation.Places!.Value),
                 [.. desk.Mentors.Select(m => new Named(m.Organisation.Slug, m.Organisation.Name))],
-                [.. desk.All.Where(s => s.Participation is { Role: CohortRole.Mentor, IsActive: true, IsUnavailable: false, Places: null }).Select(s => s.Organisation.Name)],
+                [
+                    .. desk
+                        .All.Where(s =>
+                            s.Participation is { Role: CohortRole.Mentor, IsActive: true, IsUnavailable: false, Places: null }
+                        )
+                        .Select(s => s.Organisation.Name),
+                ],
                 [.. desk.Participants.Select(p => new Named(p.Organisation.Slug, p.Organisation.Name))],
                 proposals,
-                proposals.Count);
+                proposals.Count
+            );
         }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/pairing/proposals", async (string cohort, IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(cohort), ct)).Answer(show))
+        cohort
+            .MapGet("/pairing/proposals", async (string cohort, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort), ct)).Answer(show)
+            )
             .WithTags("Pairing")
             .WithSummary("A cohort's proposals, newest first, and what there is to pair. For the coordinator.")
             .Produces<View>();

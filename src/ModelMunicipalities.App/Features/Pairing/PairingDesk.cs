@@ -10,7 +10,9 @@ using ModelMunicipalities.Domain.Pairing;
 
 namespace ModelMunicipalities.App.Features.Pairing;
 
-/// <summary>Who is to be paired in a cohort, as it now is: its participants, and its mentors with the places they offer.</summary>
+/// <summary>
+/// Who is to be paired in a cohort, as it now is: its participants, and its mentors with the places they offer.
+/// </summary>
 internal sealed class PairingDesk
 {
     private PairingDesk(Cohort cohort, IReadOnlyList<Seat> all)
@@ -42,13 +44,15 @@ internal sealed class PairingDesk
 
     /// <summary>Whom each participant has, or had, in the groups that were announced: a mentor that has left too.</summary>
     public IReadOnlyList<Pair> Current =>
-    [
-        .. from p in Participants
-           where p.Participation.GroupId is not null
-           let mentor = All.FirstOrDefault(m => m.Participation.Role == CohortRole.Mentor && m.Participation.GroupId == p.Participation.GroupId)
-           where mentor is not null
-           select new Pair(mentor.Organisation.Slug, p.Organisation.Slug),
-    ];
+        [
+            .. from p in Participants
+            where p.Participation.GroupId is not null
+            let mentor = All.FirstOrDefault(m =>
+                m.Participation.Role == CohortRole.Mentor && m.Participation.GroupId == p.Participation.GroupId
+            )
+            where mentor is not null
+            select new Pair(mentor.Organisation.Slug, p.Organisation.Slug),
+        ];
 
     public static async Task<PairingDesk?> LoadAsync(AppDb db, string cohort, CancellationToken ct)
     {
@@ -60,28 +64,61 @@ internal sealed class PairingDesk
 
         var organisations = await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Id, ct);
         var taking = await db.Participations.Where(p => p.CohortId == found.Id).ToListAsync(ct);
-        return new PairingDesk(found, [.. taking.Select(p => new Seat(p, organisations[p.OrganisationId], AsPaired(organisations[p.OrganisationId], p.Focus, organisations))).OrderBy(s => s.Organisation.Name, NameOrder.Swedish)]);
+        return new PairingDesk(
+            found,
+            [
+                .. taking
+                    .Select(p => new Seat(
+                        p,
+                        organisations[p.OrganisationId],
+                        AsPaired(organisations[p.OrganisationId], p.Focus, organisations)
+                    ))
+                    .OrderBy(s => s.Organisation.Name, NameOrder.Swedish),
+            ]
+        );
     }
 
     /// <summary>The problem of pairing all of them.</summary>
-    public PairingProblem Problem(int least, int most, PairingWeights weights, IReadOnlyList<Pair> locked, IReadOnlyList<Pair> forbidden, double tolerance = 0, bool repair = false) => new(
-        [.. Participants.Select(p => p.AsPaired)],
-        [.. Mentors.Select(m => Places(m.AsPaired, least, Math.Min(most, m.Participation.Places!.Value)))],
-        weights,
-        locked,
-        forbidden,
-        tolerance,
-        repair ? Current : null);
+    public PairingProblem Problem(
+        int least,
+        int most,
+        PairingWeights weights,
+        IReadOnlyList<Pair> locked,
+        IReadOnlyList<Pair> forbidden,
+        double tolerance = 0,
+        bool repair = false
+    ) =>
+        new(
+            [.. Participants.Select(p => p.AsPaired)],
+            [.. Mentors.Select(m => Places(m.AsPaired, least, Math.Min(most, m.Participation.Places!.Value)))],
+            weights,
+            locked,
+            forbidden,
+            tolerance,
+            repair ? Current : null
+        );
 
     /// <summary>A mentor's bounds: one that offers fewer places than the least gets what it offers.</summary>
-    public static MentorPlaces Places(PairingOrganisation mentor, int least, int most) => new(mentor, Math.Min(least, most), most);
+    public static MentorPlaces Places(PairingOrganisation mentor, int least, int most) =>
+        new(mentor, Math.Min(least, most), most);
 
     /// <summary>What is refused before any problem can be told: an organisation that is nowhere.</summary>
     public IReadOnlyList<Refusal> WhyNowhere() =>
-        [.. Participants.Concat(Mentors).Where(s => double.IsNaN(s.AsPaired.Latitude)).Select(s => Refusal.Invalid("PlaceUnknown", null, s.Organisation.Name))];
+        [
+            .. Participants
+                .Concat(Mentors)
+                .Where(s => double.IsNaN(s.AsPaired.Latitude))
+                .Select(s => Refusal.Invalid("PlaceUnknown", null, s.Organisation.Name)),
+        ];
 
-    /// <summary>An organisation as pairing sees it: one that is a part stands where the whole does, and its size is not known.</summary>
-    private static PairingOrganisation AsPaired(Organisation organisation, IReadOnlyList<string> focus, Dictionary<int, Organisation> all)
+    /// <summary>
+    /// An organisation as pairing sees it: one that is a part stands where the whole does, and its size is not known.
+    /// </summary>
+    private static PairingOrganisation AsPaired(
+        Organisation organisation,
+        IReadOnlyList<string> focus,
+        Dictionary<int, Organisation> all
+    )
     {
         var root = organisation;
         for (var depth = 0; root.ParentId is { } parent && Catalogue.Known(root.Code) is null && depth < 5; depth++)
@@ -99,14 +136,23 @@ internal sealed class PairingDesk
             root == organisation ? whole?.Population ?? 0 : 0,
             whole?.County,
             root == organisation ? whole?.Group : null,
-            focus);
+            focus
+        );
     }
 
     private string Fingerprint()
     {
-        var text = string.Join('\n', Participants.Select(p => $"p {p.Organisation.Id} {string.Join(',', p.Participation.Focus)}")
-            .Concat(Mentors.Select(m => $"m {m.Organisation.Id} {m.Participation.Places} {string.Join(',', m.Participation.Focus)}"))
-            .Order(StringComparer.Ordinal));
+        var text = string.Join(
+            '\n',
+            Participants
+                .Select(p => $"p {p.Organisation.Id} {string.Join(',', p.Participation.Focus)}")
+                .Concat(
+                    Mentors.Select(m =>
+                        $"m {m.Organisation.Id} {m.Participation.Places} {string.Join(',', m.Participation.Focus)}"
+                    )
+                )
+                .Order(StringComparer.Ordinal)
+        );
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

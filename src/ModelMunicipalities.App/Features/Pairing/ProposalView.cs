@@ -48,9 +48,17 @@ public sealed record ProposalView(
     double? Optimum,
     bool Optimal,
     FitGain Fit,
-    int Changed)
+    int Changed
+)
 {
-    public sealed record Group(string? Mentor, string? MentorName, int? Places, double? Latitude, double? Longitude, IReadOnlyList<Participant> Participants);
+    public sealed record Group(
+        string? Mentor,
+        string? MentorName,
+        int? Places,
+        double? Latitude,
+        double? Longitude,
+        IReadOnlyList<Participant> Participants
+    );
 
     /// <param name="Organisation">Slug, or the code in a what-if.</param>
     /// <param name="Name">The name.</param>
@@ -62,7 +70,16 @@ public sealed record ProposalView(
     /// <param name="Latitude">Where it is.</param>
     /// <param name="Longitude">Where it is.</param>
     public sealed record Participant(
-        string Organisation, string Name, double DistanceKm, IReadOnlyList<string> Reasons, bool Locked, bool ByHand, RunnerUp? RunnerUp, double Latitude, double Longitude);
+        string Organisation,
+        string Name,
+        double DistanceKm,
+        IReadOnlyList<string> Reasons,
+        bool Locked,
+        bool ByHand,
+        RunnerUp? RunnerUp,
+        double Latitude,
+        double Longitude
+    );
 
     /// <param name="Mentor">Its key.</param>
     /// <param name="Name">Its name.</param>
@@ -76,7 +93,11 @@ public sealed record ProposalView(
     /// <summary>The participant with the longest way.</summary>
     [JsonIgnore]
     public (Group Group, Participant Participant)? Farthest =>
-        Groups.SelectMany(g => g.Participants.Select(p => (Group: g, Participant: p))).OrderByDescending(p => p.Participant.DistanceKm).Select(p => ((Group, Participant)?)p).FirstOrDefault();
+        Groups
+            .SelectMany(g => g.Participants.Select(p => (Group: g, Participant: p)))
+            .OrderByDescending(p => p.Participant.DistanceKm)
+            .Select(p => ((Group, Participant)?)p)
+            .FirstOrDefault();
 
     /// <summary>The view of a solution.</summary>
     /// <param name="problem">What was solved.</param>
@@ -84,9 +105,20 @@ public sealed record ProposalView(
     /// <param name="show">Writes to the reader.</param>
     /// <param name="kept">The proposal that it is kept as, if it is.</param>
     /// <param name="keptOf">The pair that a participant has in it, by key.</param>
-    internal static ProposalView Of(PairingProblem problem, PairingSolution solution, Show show, PairingProposal? kept, bool stale, Func<string, ProposedPair?> keptOf, PairingSettings settings)
+    internal static ProposalView Of(
+        PairingProblem problem,
+        PairingSolution solution,
+        Show show,
+        PairingProposal? kept,
+        bool stale,
+        Func<string, ProposedPair?> keptOf,
+        PairingSettings settings
+    )
     {
-        var organisations = problem.Participants.Concat(problem.Mentors.Select(m => m.Organisation)).DistinctBy(o => o.Key).ToDictionary(o => o.Key);
+        var organisations = problem
+            .Participants.Concat(problem.Mentors.Select(m => m.Organisation))
+            .DistinctBy(o => o.Key)
+            .ToDictionary(o => o.Key);
         var places = problem.Mentors.ToDictionary(m => m.Organisation.Key, m => m.Most);
         return new ProposalView(
             kept?.Number,
@@ -100,46 +132,70 @@ public sealed record ProposalView(
             settings.Most,
             problem.Weights,
             settings.Tolerance,
-            [.. solution.Groups.Select(g => new Group(
-                g.Mentor,
-                g.Mentor is null ? null : organisations[g.Mentor].Name,
-                g.Mentor is null ? null : places[g.Mentor],
-                g.Mentor is null ? null : organisations[g.Mentor].Latitude,
-                g.Mentor is null ? null : organisations[g.Mentor].Longitude,
-                [.. g.Participants.OrderBy(p => p.DistanceKm).Select(p => new Participant(
-                    p.Key,
-                    organisations[p.Key].Name,
-                    Math.Round(p.DistanceKm, 1),
-                    g.Mentor is null ? [] : [.. PairReasons.Of(problem, solution, p.Key).Select(r => Word(r, show))],
-                    keptOf(p.Key)?.IsLocked ?? problem.Locked.Any(l => l.Participant == p.Key),
-                    keptOf(p.Key)?.IsByHand ?? false,
-                    p.RunnerUp is { } next ? new RunnerUp(next.Mentor, organisations[next.Mentor].Name, Math.Round(next.DistanceKm, 1), Math.Round(next.ExtraCost, 1)) : null,
-                    organisations[p.Key].Latitude,
-                    organisations[p.Key].Longitude))]))],
-            [.. problem.Participants.Select(p => p.Key).Except(solution.Groups.SelectMany(g => g.Participants).Select(p => p.Key)).Select(k => organisations[k].Name)],
+            [
+                .. solution.Groups.Select(g => new Group(
+                    g.Mentor,
+                    g.Mentor is null ? null : organisations[g.Mentor].Name,
+                    g.Mentor is null ? null : places[g.Mentor],
+                    g.Mentor is null ? null : organisations[g.Mentor].Latitude,
+                    g.Mentor is null ? null : organisations[g.Mentor].Longitude,
+                    [
+                        .. g
+                            .Participants.OrderBy(p => p.DistanceKm)
+                            .Select(p => new Participant(
+                                p.Key,
+                                organisations[p.Key].Name,
+                                Math.Round(p.DistanceKm, 1),
+                                g.Mentor is null ? [] : [.. PairReasons.Of(problem, solution, p.Key).Select(r => Word(r, show))],
+                                keptOf(p.Key)?.IsLocked ?? problem.Locked.Any(l => l.Participant == p.Key),
+                                keptOf(p.Key)?.IsByHand ?? false,
+                                p.RunnerUp is { } next
+                                    ? new RunnerUp(
+                                        next.Mentor,
+                                        organisations[next.Mentor].Name,
+                                        Math.Round(next.DistanceKm, 1),
+                                        Math.Round(next.ExtraCost, 1)
+                                    )
+                                    : null,
+                                organisations[p.Key].Latitude,
+                                organisations[p.Key].Longitude
+                            )),
+                    ]
+                )),
+            ],
+            [
+                .. problem
+                    .Participants.Select(p => p.Key)
+                    .Except(solution.Groups.SelectMany(g => g.Participants).Select(p => p.Key))
+                    .Select(k => organisations[k].Name),
+            ],
             problem.Forbidden,
             Math.Round(solution.TotalDistanceKm, 3),
             Math.Round(solution.Objective, 3),
             double.IsNaN(solution.Optimum) ? null : Math.Round(solution.Optimum, 3),
             solution.Optimal,
             new FitGain(Math.Round(solution.Fit.Before, 1), Math.Round(solution.Fit.After, 1)),
-            solution.Changed);
+            solution.Changed
+        );
     }
 
     /// <summary>A reason in words and figures.</summary>
-    private static string Word(PairReason reason, Show show) => reason.Kind switch
-    {
-        PairReasonKind.Locked => Texts.Reason_Locked,
-        PairReasonKind.Nearest => Texts.Reason_Nearest,
-        PairReasonKind.NextInDistance => Texts.Reason_NextInDistance.With(reason.Number),
-        PairReasonKind.NearerIsFull => Nearer(reason, Texts.Reason_NearerFullOne, Texts.Reason_NearerFullMany),
-        PairReasonKind.NearerChosenForOthers => Nearer(reason, Texts.Reason_NearerOthersOne, Texts.Reason_NearerOthersMany),
-        PairReasonKind.SameCounty => Texts.Reason_SameCounty,
-        PairReasonKind.SameGroup => Texts.Reason_SameGroup,
-        PairReasonKind.SimilarSize => Texts.Reason_SimilarSize,
-        PairReasonKind.SizeRatio => Size(reason.Ratio),
-        _ => Texts.Reason_CommonFocus.With(Show.List(reason.Focus!.Select(f => show.Text(FocusAreas.Find(f)!.Name).ToLower(CultureInfo.CurrentCulture)))),
-    };
+    private static string Word(PairReason reason, Show show) =>
+        reason.Kind switch
+        {
+            PairReasonKind.Locked => Texts.Reason_Locked,
+            PairReasonKind.Nearest => Texts.Reason_Nearest,
+            PairReasonKind.NextInDistance => Texts.Reason_NextInDistance.With(reason.Number),
+            PairReasonKind.NearerIsFull => Nearer(reason, Texts.Reason_NearerFullOne, Texts.Reason_NearerFullMany),
+            PairReasonKind.NearerChosenForOthers => Nearer(reason, Texts.Reason_NearerOthersOne, Texts.Reason_NearerOthersMany),
+            PairReasonKind.SameCounty => Texts.Reason_SameCounty,
+            PairReasonKind.SameGroup => Texts.Reason_SameGroup,
+            PairReasonKind.SimilarSize => Texts.Reason_SimilarSize,
+            PairReasonKind.SizeRatio => Size(reason.Ratio),
+            _ => Texts.Reason_CommonFocus.With(
+                Show.List(reason.Focus!.Select(f => show.Text(FocusAreas.Find(f)!.Name).ToLower(CultureInfo.CurrentCulture)))
+            ),
+        };
 
     private static string Nearer(PairReason reason, string one, string many)
     {
@@ -152,11 +208,15 @@ public sealed record ProposalView(
     {
         if (ratio > 1)
         {
-            return ratio >= 10 ? Texts.Reason_MuchLarger : Texts.Reason_Larger.With(ratio.ToString(ratio < 3 ? "0.#" : "0", CultureInfo.CurrentCulture));
+            return ratio >= 10
+                ? Texts.Reason_MuchLarger
+                : Texts.Reason_Larger.With(ratio.ToString(ratio < 3 ? "0.#" : "0", CultureInfo.CurrentCulture));
         }
 
         var part = (int)Math.Round(1 / ratio);
-        return part <= 2 ? Texts.Reason_HalfSize : part > 10 ? Texts.Reason_MuchSmaller : Texts.Reason_PartSize.With(Texts.Reason_Parts.Split(' ')[part - 3]);
+        return part <= 2 ? Texts.Reason_HalfSize
+            : part > 10 ? Texts.Reason_MuchSmaller
+            : Texts.Reason_PartSize.With(Texts.Reason_Parts.Split(' ')[part - 3]);
     }
 }
 

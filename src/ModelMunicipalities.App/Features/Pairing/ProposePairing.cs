@@ -42,7 +42,8 @@ public static class ProposePairing
         IReadOnlyList<string>? Mentors = null,
         double? Tolerance = null,
         bool WithoutMentors = false,
-        bool Repair = false) : IUse<ProposalView>, IRequireCoordinator
+        bool Repair = false
+    ) : IUse<ProposalView>, IRequireCoordinator
     {
         public bool IsWhatIf => Participants is not null || Mentors is not null;
 
@@ -53,13 +54,34 @@ public static class ProposePairing
     {
         public Validator()
         {
-            RuleFor(c => c.MinPerGroup).Must(m => m is null or (>= 1 and <= LargestGroup)).WithErrorCode("GroupSize").WithState(_ => new object[] { LargestGroup });
-            RuleFor(c => c.MaxPerGroup).Must(m => m is null or (>= 1 and <= LargestGroup)).WithErrorCode("GroupSize").WithState(_ => new object[] { LargestGroup });
-            RuleFor(c => c.MaxPerGroup).Must((c, _) => c.Settings.Most >= c.Settings.Least).WithErrorCode("GroupMostBelowLeast").WithState(c => new object[] { c.Settings.Least, c.Settings.Most });
-            RuleFor(c => c.Participants).Must(p => p is null || p.Count <= LargestList).WithErrorCode("ListTooLong").WithState(_ => new object[] { LargestList });
-            RuleFor(c => c.Mentors).Must(m => m is null || m.Count <= LargestList).WithErrorCode("ListTooLong").WithState(_ => new object[] { LargestList });
-            RuleForEach(c => c.Participants).Must(c => Catalogue.Known(c) is not null).WithErrorCode("CodeUnknown").WithState((_, code) => new object[] { code ?? "" });
-            RuleForEach(c => c.Mentors).Must(c => Catalogue.Known(c) is not null).WithErrorCode("CodeUnknown").WithState((_, code) => new object[] { code ?? "" });
+            RuleFor(c => c.MinPerGroup)
+                .Must(m => m is null or (>= 1 and <= LargestGroup))
+                .WithErrorCode("GroupSize")
+                .WithState(_ => new object[] { LargestGroup });
+            RuleFor(c => c.MaxPerGroup)
+                .Must(m => m is null or (>= 1 and <= LargestGroup))
+                .WithErrorCode("GroupSize")
+                .WithState(_ => new object[] { LargestGroup });
+            RuleFor(c => c.MaxPerGroup)
+                .Must((c, _) => c.Settings.Most >= c.Settings.Least)
+                .WithErrorCode("GroupMostBelowLeast")
+                .WithState(c => new object[] { c.Settings.Least, c.Settings.Most });
+            RuleFor(c => c.Participants)
+                .Must(p => p is null || p.Count <= LargestList)
+                .WithErrorCode("ListTooLong")
+                .WithState(_ => new object[] { LargestList });
+            RuleFor(c => c.Mentors)
+                .Must(m => m is null || m.Count <= LargestList)
+                .WithErrorCode("ListTooLong")
+                .WithState(_ => new object[] { LargestList });
+            RuleForEach(c => c.Participants)
+                .Must(c => Catalogue.Known(c) is not null)
+                .WithErrorCode("CodeUnknown")
+                .WithState((_, code) => new object[] { code ?? "" });
+            RuleForEach(c => c.Mentors)
+                .Must(c => Catalogue.Known(c) is not null)
+                .WithErrorCode("CodeUnknown")
+                .WithState((_, code) => new object[] { code ?? "" });
             RuleForEach(c => c.Locked).Must(IsPair).WithErrorCode("PairIncomplete");
             RuleForEach(c => c.Forbidden).Must(IsPair).WithErrorCode("PairIncomplete");
         }
@@ -94,7 +116,15 @@ public static class ProposePairing
             }
 
             var settings = request.Settings;
-            var problem = desk.Problem(settings.Least, settings.Most, request.Weights ?? new(), request.Locked ?? [], request.Forbidden ?? [], settings.Tolerance, settings.Repair);
+            var problem = desk.Problem(
+                settings.Least,
+                settings.Most,
+                request.Weights ?? new(),
+                request.Locked ?? [],
+                request.Forbidden ?? [],
+                settings.Tolerance,
+                settings.Repair
+            );
             var (solution, refusals) = Solve(problem, settings);
             if (solution is null)
             {
@@ -111,7 +141,15 @@ public static class ProposePairing
             db.PairingProposals.Add(proposal);
             db.Trail("PairingProposed", proposal.MadeAt, detail: $"{desk.Cohort.Name}: {proposal.Number}");
             await db.SaveChangesAsync(ct);
-            return ProposalView.Of(problem, solution, show, proposal, false, key => proposal.Of(desk.Find(key)!.Organisation.Id), settings);
+            return ProposalView.Of(
+                problem,
+                solution,
+                show,
+                proposal,
+                false,
+                key => proposal.Of(desk.Find(key)!.Organisation.Id),
+                settings
+            );
         }
 
         private Outcome<ProposalView> WhatIf(Command request)
@@ -123,53 +161,85 @@ public static class ProposePairing
                 request.Weights ?? new(),
                 request.Locked ?? [],
                 request.Forbidden ?? [],
-                settings.Tolerance);
+                settings.Tolerance
+            );
             var (solution, refusals) = Solve(problem, settings);
-            return solution is null ? refusals.ToList() : ProposalView.Of(problem, solution, show, null, false, _ => null, settings);
+            return solution is null
+                ? refusals.ToList()
+                : ProposalView.Of(problem, solution, show, null, false, _ => null, settings);
         }
 
-        private static (PairingSolution? Solution, IReadOnlyList<Refusal> Refusals) Solve(PairingProblem problem, PairingSettings settings) =>
-            settings.WithoutMentors ? PairingSolver.SolvePeers(problem.Participants, settings.Least, settings.Most, problem.Weights) : PairingSolver.Solve(problem);
+        private static (PairingSolution? Solution, IReadOnlyList<Refusal> Refusals) Solve(
+            PairingProblem problem,
+            PairingSettings settings
+        ) =>
+            settings.WithoutMentors
+                ? PairingSolver.SolvePeers(problem.Participants, settings.Least, settings.Most, problem.Weights)
+                : PairingSolver.Solve(problem);
 
         private static PairingOrganisation OfCatalogue(string code)
         {
             var known = Catalogue.Known(code)!;
-            return new PairingOrganisation(code, known.Name, known.Code, known.Latitude, known.Longitude, known.Population, known.County, known.Group, []);
+            return new PairingOrganisation(
+                code,
+                known.Name,
+                known.Code,
+                known.Latitude,
+                known.Longitude,
+                known.Population,
+                known.County,
+                known.Group,
+                []
+            );
         }
 
-        private PairingProposal Keep(PairingDesk desk, PairingProblem problem, PairingSolution solution, PairingSettings settings, int number) => new()
-        {
-            CohortId = desk.Cohort.Id,
-            Number = number,
-            Version = 1,
-            MadeAt = time.GetUtcNow(),
-            Least = settings.Least,
-            Most = settings.Most,
-            DistanceWeight = problem.Weights.Distance,
-            SizeWeight = problem.Weights.Size,
-            FocusWeight = problem.Weights.Focus,
-            Tolerance = settings.Tolerance,
-            IsOfPeers = settings.WithoutMentors,
-            IsRepair = settings.Repair,
-            Basis = desk.Basis,
-            TotalDistanceKm = solution.TotalDistanceKm,
-            Objective = solution.Objective,
-            Optimum = double.IsNaN(solution.Optimum) ? null : solution.Optimum,
-            IsOptimal = solution.Optimal,
-            Pairs =
-            [
-                .. from g in solution.Groups.Index()
-                   from p in g.Item.Participants
-                   select new ProposedPair
-                   {
-                       OrganisationId = desk.Find(p.Key)!.Organisation.Id,
-                       MentorId = g.Item.Mentor is null ? null : desk.Find(g.Item.Mentor)!.Organisation.Id,
-                       Group = g.Item.Mentor is null ? g.Index + 1 : 0,
-                       IsLocked = problem.Locked.Any(l => l.Participant == p.Key),
-                   },
-            ],
-            Forbidden = [.. problem.Forbidden.Select(f => new ForbiddenPair { MentorId = desk.Find(f.Mentor)!.Organisation.Id, OrganisationId = desk.Find(f.Participant)!.Organisation.Id })],
-        };
+        private PairingProposal Keep(
+            PairingDesk desk,
+            PairingProblem problem,
+            PairingSolution solution,
+            PairingSettings settings,
+            int number
+        ) =>
+            new()
+            {
+                CohortId = desk.Cohort.Id,
+                Number = number,
+                Version = 1,
+                MadeAt = time.GetUtcNow(),
+                Least = settings.Least,
+                Most = settings.Most,
+                DistanceWeight = problem.Weights.Distance,
+                SizeWeight = problem.Weights.Size,
+                FocusWeight = problem.Weights.Focus,
+                Tolerance = settings.Tolerance,
+                IsOfPeers = settings.WithoutMentors,
+                IsRepair = settings.Repair,
+                Basis = desk.Basis,
+                TotalDistanceKm = solution.TotalDistanceKm,
+                Objective = solution.Objective,
+                Optimum = double.IsNaN(solution.Optimum) ? null : solution.Optimum,
+                IsOptimal = solution.Optimal,
+                Pairs =
+                [
+                    .. from g in solution.Groups.Index()
+                    from p in g.Item.Participants
+                    select new ProposedPair
+                    {
+                        OrganisationId = desk.Find(p.Key)!.Organisation.Id,
+                        MentorId = g.Item.Mentor is null ? null : desk.Find(g.Item.Mentor)!.Organisation.Id,
+                        Group = g.Item.Mentor is null ? g.Index + 1 : 0,
+                        IsLocked = problem.Locked.Any(l => l.Participant == p.Key),
+                    },
+                ],
+                Forbidden =
+                [
+                    .. problem.Forbidden.Select(f => new ForbiddenPair
+                    {
+                        MentorId = desk.Find(f.Mentor)!.Organisation.Id,
+                        OrganisationId = desk.Find(f.Participant)!.Organisation.Id,
+                    }),
+                ],
+            };
     }
 
     public sealed record Body(
@@ -182,14 +252,36 @@ public static class ProposePairing
         IReadOnlyList<string>? Mentors,
         double? Tolerance,
         bool? WithoutMentors,
-        bool? Repair);
+        bool? Repair
+    );
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/pairing/proposals", async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(
-                    new Command(cohort, body.MinPerGroup, body.MaxPerGroup, body.Weights, body.Locked, body.Forbidden, body.Participants, body.Mentors, body.Tolerance, body.WithoutMentors ?? false, body.Repair ?? false), ct))
-                .Answer(show, view => view.WithVersion(http)))
+        cohort
+            .MapPost(
+                "/pairing/proposals",
+                async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (
+                        await mediator.Send(
+                            new Command(
+                                cohort,
+                                body.MinPerGroup,
+                                body.MaxPerGroup,
+                                body.Weights,
+                                body.Locked,
+                                body.Forbidden,
+                                body.Participants,
+                                body.Mentors,
+                                body.Tolerance,
+                                body.WithoutMentors ?? false,
+                                body.Repair ?? false
+                            ),
+                            ct
+                        )
+                    ).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Pairing")
-            .WithSummary("Proposes groups: proven cheapest within bounds, locks and forbidden pairs. With participants and mentors as codes it is a what-if that is not kept. The coordinator's act.")
+            .WithSummary(
+                "Proposes groups: proven cheapest within bounds, locks and forbidden pairs. With participants and mentors as codes it is a what-if that is not kept. The coordinator's act."
+            )
             .Produces<ProposalView>();
 }

@@ -22,7 +22,8 @@ public static class PublishProposal
 {
     public sealed record Command(string Cohort, int Number, int Version) : IUse<ProposalView>, IRequireCoordinator;
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, Show show, TimeProvider time) : IRequestHandler<Command, Outcome<ProposalView>>
+    internal sealed class Handler(AppDb db, Caller caller, Letters letters, Show show, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ProposalView>>
     {
         public async Task<Outcome<ProposalView>> Handle(Command request, CancellationToken ct)
         {
@@ -34,8 +35,10 @@ public static class PublishProposal
             }
 
             var now = time.GetUtcNow();
-            var whyNot = proposal.Version != request.Version && proposal.PublishedAt is null ? Refusal.Conflict("Stale")
-                : desk!.Cohort.Stage.WhyNot(CohortAct.Publish) ?? proposal.Publish(desk.Basis, now);
+            var whyNot =
+                proposal.Version != request.Version && proposal.PublishedAt is null
+                    ? Refusal.Conflict("Stale")
+                    : desk!.Cohort.Stage.WhyNot(CohortAct.Publish) ?? proposal.Publish(desk.Basis, now);
             if (whyNot is not null)
             {
                 return whyNot;
@@ -44,11 +47,23 @@ public static class PublishProposal
             await using var transaction = await db.BeginAloneAsync(ct);
             var before = desk!.All.ToDictionary(s => s.Organisation.Id, s => Company(desk, s));
             var groups = await GroupAsync(desk, proposal, now, ct);
-            var concerned = groups.SelectMany(g => g.Members).Where(s => before[s.Organisation.Id] is not { } then || then != Company(desk, s)).ToList();
+            var concerned = groups
+                .SelectMany(g => g.Members)
+                .Where(s => before[s.Organisation.Id] is not { } then || then != Company(desk, s))
+                .ToList();
             await RemoveEmptyAsync(desk, ct);
             await WriteAsync(desk, groups, concerned, ct);
             await db.SaveChangesAsync(ct);
-            await PlanMeetings.AddMissingAsync(db, await db.Cohorts.Include(c => c.Occasions).Include(c => c.Days).AsSplitQuery().SingleAsync(c => c.Id == desk.Cohort.Id, ct), now, ct);
+            await PlanMeetings.AddMissingAsync(
+                db,
+                await db
+                    .Cohorts.Include(c => c.Occasions)
+                    .Include(c => c.Days)
+                    .AsSplitQuery()
+                    .SingleAsync(c => c.Id == desk.Cohort.Id, ct),
+                now,
+                ct
+            );
             db.Trail("GroupsPublished", now, detail: $"{desk.Cohort.Name}: {proposal.Number}");
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
@@ -56,18 +71,32 @@ public static class PublishProposal
         }
 
         /// <summary>Puts everybody where the proposal says. A mentor keeps the group it has.</summary>
-        private async Task<List<(Group Group, Seat? Mentor, List<Seat> Members)>> GroupAsync(PairingDesk desk, PairingProposal proposal, DateTimeOffset now, CancellationToken ct)
+        private async Task<List<(Group Group, Seat? Mentor, List<Seat> Members)>> GroupAsync(
+            PairingDesk desk,
+            PairingProposal proposal,
+            DateTimeOffset now,
+            CancellationToken ct
+        )
         {
             var there = await db.Groups.Where(g => g.CohortId == desk.Cohort.Id).ToDictionaryAsync(g => g.Id, ct);
             var groups = new List<(Group Group, Seat? Mentor, List<Seat> Members)>();
             foreach (var pairs in proposal.Pairs.GroupBy(p => (p.MentorId, p.Group)).OrderBy(g => g.Key.Group))
             {
                 var mentor = pairs.Key.MentorId is { } id ? desk.Find(id) : null;
-                var participants = pairs.Select(p => desk.Find(p.OrganisationId)!).OrderBy(s => s.Organisation.Name, NameOrder.Swedish).ToList();
+                var participants = pairs
+                    .Select(p => desk.Find(p.OrganisationId)!)
+                    .OrderBy(s => s.Organisation.Name, NameOrder.Swedish)
+                    .ToList();
                 var group = mentor?.Participation.GroupId is { } kept ? there[kept] : null;
                 if (group is null)
                 {
-                    db.Groups.Add(group = new Group { CohortId = desk.Cohort.Id, Name = mentor?.Organisation.Name ?? Texts.PeerGroupName.With(pairs.Key.Group) });
+                    db.Groups.Add(
+                        group = new Group
+                        {
+                            CohortId = desk.Cohort.Id,
+                            Name = mentor?.Organisation.Name ?? Texts.PeerGroupName.With(pairs.Key.Group),
+                        }
+                    );
                 }
 
                 groups.Add((group, mentor, mentor is null ? participants : [mentor, .. participants]));
@@ -85,7 +114,9 @@ public static class PublishProposal
             return groups;
         }
 
-        /// <summary>Takes away groups that nobody is or was in, with their meetings, as long as nobody has done anything for those.</summary>
+        /// <summary>
+        /// Takes away groups that nobody is or was in, with their meetings, as long as nobody has done anything for those.
+        /// </summary>
         private async Task RemoveEmptyAsync(PairingDesk desk, CancellationToken ct)
         {
             var used = desk.All.Select(s => s.Participation.GroupId).OfType<int>().ToHashSet();
@@ -98,7 +129,12 @@ public static class PublishProposal
             db.Groups.RemoveRange(empty.Where(g => !kept.Contains(g.Id)));
         }
 
-        private async Task WriteAsync(PairingDesk desk, List<(Group Group, Seat? Mentor, List<Seat> Members)> groups, List<Seat> concerned, CancellationToken ct)
+        private async Task WriteAsync(
+            PairingDesk desk,
+            List<(Group Group, Seat? Mentor, List<Seat> Members)> groups,
+            List<Seat> concerned,
+            CancellationToken ct
+        )
         {
             var people = await letters.PeopleOfAsync([.. concerned.Select(s => s.Organisation.Id)], ct);
             letters.Send(
@@ -113,27 +149,47 @@ public static class PublishProposal
                     return
                     [
                         seat == mentor ? Texts.Mail_GroupMentor.With(seat.Organisation.Name, others)
-                            : mentor is null ? Texts.Mail_GroupPeers.With(seat.Organisation.Name, others)
-                            : others.Length == 0 ? Texts.Mail_GroupAlone.With(seat.Organisation.Name, mentor.Organisation.Name)
-                            : Texts.Mail_Group.With(seat.Organisation.Name, mentor.Organisation.Name, others),
-                        letters.Site + (seat == mentor ? Links.Mentees(caller.Network!.Slug, desk.Cohort.Slug) : Links.Municipality(caller.Network!.Slug, desk.Cohort.Slug, seat.Organisation.Slug)),
+                        : mentor is null ? Texts.Mail_GroupPeers.With(seat.Organisation.Name, others)
+                        : others.Length == 0 ? Texts.Mail_GroupAlone.With(seat.Organisation.Name, mentor.Organisation.Name)
+                        : Texts.Mail_Group.With(seat.Organisation.Name, mentor.Organisation.Name, others),
+                        letters.Site
+                            + (
+                                seat == mentor
+                                    ? Links.Mentees(caller.Network!.Slug, desk.Cohort.Slug)
+                                    : Links.Municipality(caller.Network!.Slug, desk.Cohort.Slug, seat.Organisation.Slug)
+                            ),
                     ];
-                });
+                }
+            );
         }
 
         /// <summary>Whom an organisation is together with, as far as a message about it has to say; null in no group.</summary>
-        private static string? Company(PairingDesk desk, Seat seat) => seat.Participation.GroupId is not { } group
-            ? null
-            : string.Join(',', desk.All.Where(s => s.Participation.IsActive && s.Participation.GroupId == group && s != seat).Select(s => s.Organisation.Id.ToString(CultureInfo.InvariantCulture)));
+        private static string? Company(PairingDesk desk, Seat seat) =>
+            seat.Participation.GroupId is not { } group
+                ? null
+                : string.Join(
+                    ',',
+                    desk.All.Where(s => s.Participation.IsActive && s.Participation.GroupId == group && s != seat)
+                        .Select(s => s.Organisation.Id.ToString(CultureInfo.InvariantCulture))
+                );
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/pairing/proposals/{number:int}/publication", async (string cohort, int number, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                http.Request.HasVersion()
-                    ? (await mediator.Send(new Command(cohort, number, http.Request.ReadSharedVersion() ?? -1), ct)).Answer(show, view => view.WithVersion(http))
-                    : Answers.VersionMissing())
+        cohort
+            .MapPost(
+                "/pairing/proposals/{number:int}/publication",
+                async (string cohort, int number, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    http.Request.HasVersion()
+                        ? (await mediator.Send(new Command(cohort, number, http.Request.ReadSharedVersion() ?? -1), ct)).Answer(
+                            show,
+                            view => view.WithVersion(http)
+                        )
+                        : Answers.VersionMissing()
+            )
             .WithTags("Pairing")
-            .WithSummary("Announces a proposal: its groups become the cohort's, and all parties get one message each. Needs If-Match. The coordinator's act.")
+            .WithSummary(
+                "Announces a proposal: its groups become the cohort's, and all parties get one message each. Needs If-Match. The coordinator's act."
+            )
             .Produces<ProposalView>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

@@ -20,7 +20,15 @@ public static class ViewMoves
     /// <param name="Becomes">How many participants the mentor then has.</param>
     /// <param name="Places">How many it offers.</param>
     /// <param name="Leaves">How many the present mentor then has.</param>
-    public sealed record Move(string Mentor, string Name, double DistanceKm, double ExtraCost, int Becomes, int Places, int Leaves);
+    public sealed record Move(
+        string Mentor,
+        string Name,
+        double DistanceKm,
+        double ExtraCost,
+        int Becomes,
+        int Places,
+        int Leaves
+    );
 
     internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<View>>
     {
@@ -36,30 +44,58 @@ public static class ViewMoves
 
             var problem = ViewProposal.ProblemOf(desk!, proposal);
             var pairs = ViewProposal.PairsOf(desk!, proposal);
-            var alone = problem with { Participants = [seat.AsPaired], Mentors = [.. problem.Mentors.Select(m => m with { Least = 0 })], Locked = [], Forbidden = [], Current = null };
+            var alone = problem with
+            {
+                Participants = [seat.AsPaired],
+                Mentors = [.. problem.Mentors.Select(m => m with { Least = 0 })],
+                Locked = [],
+                Forbidden = [],
+                Current = null,
+            };
             var load = pairs.CountBy(p => p.Mentor).ToDictionary();
             var presentSlug = desk!.Find(present)?.Organisation.Slug;
-            var moves = desk.Mentors
-                .Where(m => m.Organisation.Id != present && m.AsPaired.Family != seat.AsPaired.Family && !proposal.Forbidden.Exists(f => f.MentorId == m.Organisation.Id && f.OrganisationId == seat.Organisation.Id))
+            var moves = desk
+                .Mentors.Where(m =>
+                    m.Organisation.Id != present
+                    && m.AsPaired.Family != seat.AsPaired.Family
+                    && !proposal.Forbidden.Exists(f =>
+                        f.MentorId == m.Organisation.Id && f.OrganisationId == seat.Organisation.Id
+                    )
+                )
                 .Select(m => new Move(
                     m.Organisation.Slug,
                     m.Organisation.Name,
-                    Math.Round(GreatCircle.Kilometres(seat.AsPaired.Latitude, seat.AsPaired.Longitude, m.AsPaired.Latitude, m.AsPaired.Longitude), 1),
+                    Math.Round(
+                        GreatCircle.Kilometres(
+                            seat.AsPaired.Latitude,
+                            seat.AsPaired.Longitude,
+                            m.AsPaired.Latitude,
+                            m.AsPaired.Longitude
+                        ),
+                        1
+                    ),
                     Math.Round(CostOf(m.Organisation.Slug) - CostOf(presentSlug), 1),
                     load.GetValueOrDefault(m.Organisation.Slug) + 1,
                     m.Participation.Places!.Value,
-                    load.GetValueOrDefault(presentSlug ?? "") - 1))
-                .OrderBy(m => m.ExtraCost).ToList();
+                    load.GetValueOrDefault(presentSlug ?? "") - 1
+                ))
+                .OrderBy(m => m.ExtraCost)
+                .ToList();
             return new View(seat.Organisation.Slug, seat.Organisation.Name, moves);
 
             // A pair's cost depends on nothing but the two.
-            double CostOf(string? mentor) => mentor is null ? 0 : PairingSolver.Evaluate(alone, [new Pair(mentor, request.Participant)]).Objective;
+            double CostOf(string? mentor) =>
+                mentor is null ? 0 : PairingSolver.Evaluate(alone, [new Pair(mentor, request.Participant)]).Objective;
         }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/pairing/proposals/{number:int}/moves/{organisation}", async (string cohort, int number, string organisation, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, number, organisation), ct)).Answer(show))
+        cohort
+            .MapGet(
+                "/pairing/proposals/{number:int}/moves/{organisation}",
+                async (string cohort, int number, string organisation, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(cohort, number, organisation), ct)).Answer(show)
+            )
             .WithTags("Pairing")
             .WithSummary("Where a participant could be moved, and what each move would cost. For the coordinator.")
             .Produces<View>();

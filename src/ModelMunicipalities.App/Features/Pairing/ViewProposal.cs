@@ -25,7 +25,10 @@ public static class ViewProposal
     }
 
     internal static Task<PairingProposal?> FindAsync(AppDb db, int cohortId, int? number, CancellationToken ct) =>
-        db.PairingProposals.Where(p => p.CohortId == cohortId && (number == null || p.Number == number)).OrderByDescending(p => p.Number).FirstOrDefaultAsync(ct);
+        db
+            .PairingProposals.Where(p => p.CohortId == cohortId && (number == null || p.Number == number))
+            .OrderByDescending(p => p.Number)
+            .FirstOrDefaultAsync(ct);
 
     internal static ProposalView Of(PairingDesk desk, PairingProposal proposal, Show show)
     {
@@ -38,7 +41,8 @@ public static class ViewProposal
             proposal,
             proposal.PublishedAt is null && proposal.Basis != desk.Basis,
             key => proposal.Of(desk.Find(key)!.Organisation.Id),
-            new PairingSettings(proposal.Least, proposal.Most, proposal.Tolerance, proposal.IsOfPeers, proposal.IsRepair));
+            new PairingSettings(proposal.Least, proposal.Most, proposal.Tolerance, proposal.IsOfPeers, proposal.IsRepair)
+        );
     }
 
     /// <summary>
@@ -48,50 +52,101 @@ public static class ViewProposal
     private static PairingSolution SolutionOf(PairingProblem problem, List<Pair> pairs)
     {
         var solved = PairingSolver.Solve(problem).Solution;
-        if (solved is not null && solved.Groups.SelectMany(g => g.Participants.Select(p => new Pair(g.Mentor!, p.Key))).ToHashSet().SetEquals(pairs))
+        if (
+            solved is not null
+            && solved.Groups.SelectMany(g => g.Participants.Select(p => new Pair(g.Mentor!, p.Key))).ToHashSet().SetEquals(pairs)
+        )
         {
             return solved;
         }
 
         var evaluated = PairingSolver.Evaluate(problem, pairs);
-        return evaluated with { Groups = [.. evaluated.Groups.Select(g => g with { Participants = [.. g.Participants.Select(p => p with { RunnerUp = null })] })] };
+        return evaluated with
+        {
+            Groups =
+            [
+                .. evaluated.Groups.Select(g =>
+                    g with
+                    {
+                        Participants = [.. g.Participants.Select(p => p with { RunnerUp = null })],
+                    }
+                ),
+            ],
+        };
     }
 
     /// <summary>The problem that a proposal answers, for those who now take part.</summary>
-    internal static PairingProblem ProblemOf(PairingDesk desk, PairingProposal proposal) => desk.Problem(
-        proposal.Least,
-        proposal.Most,
-        new PairingWeights(proposal.DistanceWeight, proposal.SizeWeight, proposal.FocusWeight),
-        PairsOf(desk, proposal, onlyLocked: true),
-        [.. proposal.Forbidden.Select(f => KeysOf(desk, f.MentorId, f.OrganisationId)).OfType<Pair>()],
-        proposal.Tolerance,
-        proposal.IsRepair && proposal.PublishedAt is null);
+    internal static PairingProblem ProblemOf(PairingDesk desk, PairingProposal proposal) =>
+        desk.Problem(
+            proposal.Least,
+            proposal.Most,
+            new PairingWeights(proposal.DistanceWeight, proposal.SizeWeight, proposal.FocusWeight),
+            PairsOf(desk, proposal, onlyLocked: true),
+            [.. proposal.Forbidden.Select(f => KeysOf(desk, f.MentorId, f.OrganisationId)).OfType<Pair>()],
+            proposal.Tolerance,
+            proposal.IsRepair && proposal.PublishedAt is null
+        );
 
     /// <summary>The pairs whose participant and mentor can still be paired.</summary>
     internal static List<Pair> PairsOf(PairingDesk desk, PairingProposal proposal, bool onlyLocked = false) =>
-        [.. proposal.Pairs.Where(p => p.MentorId is not null && (p.IsLocked || !onlyLocked)).Select(p => KeysOf(desk, p.MentorId!.Value, p.OrganisationId)).OfType<Pair>()];
+        [
+            .. proposal
+                .Pairs.Where(p => p.MentorId is not null && (p.IsLocked || !onlyLocked))
+                .Select(p => KeysOf(desk, p.MentorId!.Value, p.OrganisationId))
+                .OfType<Pair>(),
+        ];
 
     private static Pair? KeysOf(PairingDesk desk, int mentorId, int organisationId) =>
-        desk.Mentors.FirstOrDefault(m => m.Organisation.Id == mentorId) is { } mentor && desk.Participants.FirstOrDefault(p => p.Organisation.Id == organisationId) is { } participant
+        desk.Mentors.FirstOrDefault(m => m.Organisation.Id == mentorId) is { } mentor
+        && desk.Participants.FirstOrDefault(p => p.Organisation.Id == organisationId) is { } participant
             ? new Pair(mentor.Organisation.Slug, participant.Organisation.Slug)
             : null;
 
-    /// <summary>Groups of peers as they are kept: nobody is moved by hand in them, so the figures are those they were made with.</summary>
+    /// <summary>
+    /// Groups of peers as they are kept: nobody is moved by hand in them, so the figures are those they were made with.
+    /// </summary>
     private static PairingSolution PeersOf(PairingDesk desk, PairingProposal proposal)
     {
-        var groups = proposal.Pairs.GroupBy(p => p.Group).OrderBy(g => g.Key)
-            .Select(g => g.Select(p => desk.Participants.FirstOrDefault(s => s.Organisation.Id == p.OrganisationId)?.AsPaired).OfType<PairingOrganisation>().ToList())
-            .Select(group => new PairedGroup(null, group.ConvertAll(p => new PairedParticipant(
-                p.Key,
-                group.Where(o => o != p).Select(o => GreatCircle.Kilometres(p.Latitude, p.Longitude, o.Latitude, o.Longitude)).DefaultIfEmpty(0).Average(),
-                0,
-                null)))).ToList();
-        return new PairingSolution(groups, proposal.TotalDistanceKm, proposal.Objective, proposal.Optimum ?? double.NaN, proposal.IsOptimal, new FitGain(0, 0), 0);
+        var groups = proposal
+            .Pairs.GroupBy(p => p.Group)
+            .OrderBy(g => g.Key)
+            .Select(g =>
+                g.Select(p => desk.Participants.FirstOrDefault(s => s.Organisation.Id == p.OrganisationId)?.AsPaired)
+                    .OfType<PairingOrganisation>()
+                    .ToList()
+            )
+            .Select(group => new PairedGroup(
+                null,
+                group.ConvertAll(p => new PairedParticipant(
+                    p.Key,
+                    group
+                        .Where(o => o != p)
+                        .Select(o => GreatCircle.Kilometres(p.Latitude, p.Longitude, o.Latitude, o.Longitude))
+                        .DefaultIfEmpty(0)
+                        .Average(),
+                    0,
+                    null
+                ))
+            ))
+            .ToList();
+        return new PairingSolution(
+            groups,
+            proposal.TotalDistanceKm,
+            proposal.Objective,
+            proposal.Optimum ?? double.NaN,
+            proposal.IsOptimal,
+            new FitGain(0, 0),
+            0
+        );
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/pairing/proposals/{number:int}", async (string cohort, int number, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, number), ct)).Answer(show, view => view.WithVersion(http)))
+        cohort
+            .MapGet(
+                "/pairing/proposals/{number:int}",
+                async (string cohort, int number, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(cohort, number), ct)).Answer(show, view => view.WithVersion(http))
+            )
             .WithTags("Pairing")
             .WithSummary("One of a cohort's proposals. For the coordinator.")
             .Produces<ProposalView>();

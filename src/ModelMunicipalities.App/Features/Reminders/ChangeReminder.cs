@@ -17,8 +17,15 @@ public static class ChangeReminder
     /// <param name="Every">With how many days between, again and again.</param>
     /// <param name="EscalateAfter">After how many days the coordinator is told; null for never.</param>
     /// <param name="Version">The version that the change is based on.</param>
-    public sealed record Command(string Reason, bool IsOn, IReadOnlyList<int> Before, IReadOnlyList<int> Overdue, int? Every, int? EscalateAfter, int Version)
-        : IUse<ViewReminders.RuleLine>, IRequireCoordinator;
+    public sealed record Command(
+        string Reason,
+        bool IsOn,
+        IReadOnlyList<int> Before,
+        IReadOnlyList<int> Overdue,
+        int? Every,
+        int? EscalateAfter,
+        int Version
+    ) : IUse<ViewReminders.RuleLine>, IRequireCoordinator;
 
     internal sealed class Handler(AppDb db, TimeProvider time) : IRequestHandler<Command, Outcome<ViewReminders.RuleLine>>
     {
@@ -38,7 +45,8 @@ public static class ChangeReminder
                     ("before", Days(now.Before), Days(request.Before)),
                     ("overdue", Days(now.Overdue), Days(request.Overdue)),
                     ("every", now.Every, request.Every),
-                    ("escalateAfter", now.EscalateAfter, request.EscalateAfter));
+                    ("escalateAfter", now.EscalateAfter, request.EscalateAfter)
+                );
             }
 
             if (setting is null)
@@ -47,7 +55,16 @@ public static class ChangeReminder
             }
 
             var wrong = setting.Change(
-                original with { IsOn = request.IsOn, Before = request.Before, Overdue = request.Overdue, Every = request.Every, EscalateAfter = request.EscalateAfter }, original);
+                original with
+                {
+                    IsOn = request.IsOn,
+                    Before = request.Before,
+                    Overdue = request.Overdue,
+                    Every = request.Every,
+                    EscalateAfter = request.EscalateAfter,
+                },
+                original
+            );
             if (wrong.Count > 0)
             {
                 return wrong.ToList();
@@ -62,32 +79,61 @@ public static class ChangeReminder
     private static List<object> Days(IEnumerable<int> days) => [.. days.Select(d => (object)d)];
 
     /// <summary>The product's own rule by the name of its reason, or null.</summary>
-    private static ReminderRule? Find(string name) => ReminderPlan.Standard.Rules.FirstOrDefault(r => string.Equals(r.Reason.ToString(), name, StringComparison.OrdinalIgnoreCase));
+    private static ReminderRule? Find(string name) =>
+        ReminderPlan.Standard.Rules.FirstOrDefault(r =>
+            string.Equals(r.Reason.ToString(), name, StringComparison.OrdinalIgnoreCase)
+        );
 
-    public sealed record Body(bool? IsOn, IReadOnlyList<int>? Before, IReadOnlyList<int>? Overdue, int? Every, int? EscalateAfter);
+    public sealed record Body(
+        bool? IsOn,
+        IReadOnlyList<int>? Before,
+        IReadOnlyList<int>? Overdue,
+        int? Every,
+        int? EscalateAfter
+    );
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPut("/reminders/{reason}", async (string reason, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-            {
-                if (!http.Request.HasVersion())
+        network
+            .MapPut(
+                "/reminders/{reason}",
+                async (string reason, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
                 {
-                    return Answers.VersionMissing();
-                }
-
-                var outcome = await mediator.Send(
-                    new Command(reason, body.IsOn ?? true, body.Before ?? [], body.Overdue ?? [], body.Every, body.EscalateAfter, http.Request.ReadSharedVersion() ?? -1), ct);
-                return await outcome.AnswerAsync(
-                    show,
-                    line =>
+                    if (!http.Request.HasVersion())
                     {
-                        http.Response.SetVersion(line.Version);
-                        return Results.Ok(line);
-                    },
-                    async () => (await mediator.Send(new ViewReminders.Query(), ct)).Value?.Rules.First(r => r.Reason == Find(reason)!.Reason),
-                    body);
-            })
+                        return Answers.VersionMissing();
+                    }
+
+                    var outcome = await mediator.Send(
+                        new Command(
+                            reason,
+                            body.IsOn ?? true,
+                            body.Before ?? [],
+                            body.Overdue ?? [],
+                            body.Every,
+                            body.EscalateAfter,
+                            http.Request.ReadSharedVersion() ?? -1
+                        ),
+                        ct
+                    );
+                    return await outcome.AnswerAsync(
+                        show,
+                        line =>
+                        {
+                            http.Response.SetVersion(line.Version);
+                            return Results.Ok(line);
+                        },
+                        async () =>
+                            (await mediator.Send(new ViewReminders.Query(), ct)).Value?.Rules.First(r =>
+                                r.Reason == Find(reason)!.Reason
+                            ),
+                        body
+                    );
+                }
+            )
             .WithTags("Reminders")
-            .WithSummary("Decides when people are reminded for a reason, or that they are not. The coordinator's act. Needs If-Match; an older version is answered 409 with both.")
+            .WithSummary(
+                "Decides when people are reminded for a reason, or that they are not. The coordinator's act. Needs If-Match; an older version is answered 409 with both."
+            )
             .Produces<ViewReminders.RuleLine>()
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 }

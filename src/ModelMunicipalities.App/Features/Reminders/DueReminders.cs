@@ -6,7 +6,9 @@ using ModelMunicipalities.Domain.Reminders;
 
 namespace ModelMunicipalities.App.Features.Reminders;
 
-/// <summary>Something not done, in the window that it is in. Told to a coordinator, its window is <see cref="Reminder.Escalated"/>.</summary>
+/// <summary>
+/// Something not done, in the window that it is in. Told to a coordinator, its window is <see cref="Reminder.Escalated"/>.
+/// </summary>
 internal sealed record DueNow(ReminderReason Reason, ReminderWindow Window, Due Due)
 {
     public SentKey KeyOf(int person) => new(person, Reason, Due.Subject, Window.Day, Window.From);
@@ -26,11 +28,18 @@ internal sealed class DueReminders(AppDb db, Moments moments, IEnumerable<IRemin
         public IEnumerable<DueNow> All => People.Concat(Invited);
     }
 
-    /// <summary>The rules in force, in the order to show them, each with the version of what the network has decided on it.</summary>
+    /// <summary>
+    /// The rules in force, in the order to show them, each with the version of what the network has decided on it.
+    /// </summary>
     public async Task<IReadOnlyList<(ReminderRule Rule, int Version)>> RulesAsync(CancellationToken ct)
     {
         var settings = await db.ReminderSettings.AsNoTracking().ToDictionaryAsync(s => s.Reason, ct);
-        return [.. ReminderPlan.Standard.Rules.Select(r => settings.TryGetValue(r.Reason, out var own) ? (own.On(r), own.Version) : (r, 0))];
+        return
+        [
+            .. ReminderPlan.Standard.Rules.Select(r =>
+                settings.TryGetValue(r.Reason, out var own) ? (own.On(r), own.Version) : (r, 0)
+            ),
+        ];
     }
 
     /// <summary>What is due at a time. At night nobody is reminded of anything, at weekends only of what cannot wait.</summary>
@@ -54,8 +63,11 @@ internal sealed class DueReminders(AppDb db, Moments moments, IEnumerable<IRemin
             var begun = due.Select(d => InWindow(rule, d, now)).OfType<DueNow>().ToLookup(d => d.Due.Person is not null);
             people.AddRange(begun[true]);
             invited.AddRange(begun[false]);
-            stuck.AddRange(due.DistinctBy(d => d.Subject).Where(d => rule.IsStuck(d.Since > d.Deadline ? d.Since.Value : d.Deadline, now, moments.Zone))
-                .Select(d => new DueNow(rule.Reason, new ReminderWindow(Reminder.Escalated, moments.DayOf(d.Deadline)), d)));
+            stuck.AddRange(
+                due.DistinctBy(d => d.Subject)
+                    .Where(d => rule.IsStuck(d.Since > d.Deadline ? d.Since.Value : d.Deadline, now, moments.Zone))
+                    .Select(d => new DueNow(rule.Reason, new ReminderWindow(Reminder.Escalated, moments.DayOf(d.Deadline)), d))
+            );
         }
 
         if (people.Count > 0)
@@ -69,8 +81,12 @@ internal sealed class DueReminders(AppDb db, Moments moments, IEnumerable<IRemin
 
     /// <summary>What people of these identities have been reminded of in windows that began on a day or later.</summary>
     public async Task<IReadOnlySet<SentKey>> SentAsync(int firstPerson, int lastPerson, DateOnly from, CancellationToken ct) =>
-        (await db.Reminders.Where(r => r.WindowFrom >= from && r.PersonId >= firstPerson && r.PersonId <= lastPerson)
-            .Select(r => new SentKey(r.PersonId, r.Reason, r.Subject, r.Window, r.WindowFrom)).ToListAsync(ct)).ToHashSet();
+        (
+            await db
+                .Reminders.Where(r => r.WindowFrom >= from && r.PersonId >= firstPerson && r.PersonId <= lastPerson)
+                .Select(r => new SentKey(r.PersonId, r.Reason, r.Subject, r.Window, r.WindowFrom))
+                .ToListAsync(ct)
+        ).ToHashSet();
 
     private DueNow? InWindow(ReminderRule rule, Due due, DateTimeOffset now) =>
         (due.Person is not null || due.InvitationId is not null)

@@ -8,7 +8,9 @@ using ModelMunicipalities.Domain.Reminders;
 
 namespace ModelMunicipalities.App.Features.Reminders;
 
-/// <summary>Writes one mail to each, whatever it is that she is reminded of, and keeps that she has been: saved together.</summary>
+/// <summary>
+/// Writes one mail to each, whatever it is that she is reminded of, and keeps that she has been: saved together.
+/// </summary>
 internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters)
 {
     private const int LongestSubject = 120;
@@ -25,7 +27,10 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters)
     public void Remind(Letters.Reader person, IReadOnlyCollection<DueNow> what, MailChoices? choices, DateTimeOffset now)
     {
         Keep(person, what, now);
-        var all = what.Where(d => choices?.Wants(Topic(d.Reason)) != false).OrderBy(d => d.Due.Deadline).Select(d => (d.Reason, d.Due, Link: letters.Site + (d.Due.OwnLink?.Invoke(db) ?? d.Due.Link))).ToList();
+        var all = what.Where(d => choices?.Wants(Topic(d.Reason)) != false)
+            .OrderBy(d => d.Due.Deadline)
+            .Select(d => (d.Reason, d.Due, Link: letters.Site + (d.Due.OwnLink?.Invoke(db) ?? d.Due.Link)))
+            .ToList();
         if (all.Count == 0)
         {
             return;
@@ -34,9 +39,26 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters)
         letters.Send(
             all.Select(d => Topic(d.Reason)).Min(),
             [person],
-            () => all.Count == 1 ? Texts.Remind_Subject.With(Cut(all[0].Due.Title(), LongestSubject)) : Texts.Remind_SubjectMany.With(new Show(caller).Word(all.Count)),
-            _ => Within([.. all.Select((d, i) => string.Join("\n\n", d.Due.Paragraphs().Where(p => !string.IsNullOrEmpty(p)).Append(d.Link).Prepend(all.Count == 1 ? null : Heading(i + 1, d.Due.Title())).OfType<string>()))])
-                .Append(Texts.Remind_Why.With(caller.Network!.Name)));
+            () =>
+                all.Count == 1
+                    ? Texts.Remind_Subject.With(Cut(all[0].Due.Title(), LongestSubject))
+                    : Texts.Remind_SubjectMany.With(new Show(caller).Word(all.Count)),
+            _ =>
+                Within([
+                        .. all.Select(
+                            (d, i) =>
+                                string.Join(
+                                    "\n\n",
+                                    d.Due.Paragraphs()
+                                        .Where(p => !string.IsNullOrEmpty(p))
+                                        .Append(d.Link)
+                                        .Prepend(all.Count == 1 ? null : Heading(i + 1, d.Due.Title()))
+                                        .OfType<string>()
+                                )
+                        ),
+                    ])
+                    .Append(Texts.Remind_Why.With(caller.Network!.Name))
+        );
     }
 
     /// <summary>Tells a coordinator what stands still, the longest first.</summary>
@@ -45,25 +67,41 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters)
         letters.Send(
             MailTopic.Programme,
             [coordinator],
-            () => what.Count == 1 ? Texts.Remind_StuckSubjectOne : Texts.Remind_StuckSubject.With(new Show(caller).WordFirst(what.Count)),
+            () =>
+                what.Count == 1
+                    ? Texts.Remind_StuckSubjectOne
+                    : Texts.Remind_StuckSubject.With(new Show(caller).WordFirst(what.Count)),
             _ =>
             {
                 var show = new Show(caller);
-                return Within(what.OrderBy(d => d.Due.Deadline).Select(d => Texts.Remind_StuckLine.With(Cut(d.Due.Title(), Reminder.LongestTitle), show.Date(d.Due.Deadline), letters.Site + d.Due.Link)).ToList())
-                    .Prepend(Texts.Remind_Stuck).Append(letters.Site + Links.Reminders(caller.Network!.Slug));
-            });
+                return Within(
+                        what.OrderBy(d => d.Due.Deadline)
+                            .Select(d =>
+                                Texts.Remind_StuckLine.With(
+                                    Cut(d.Due.Title(), Reminder.LongestTitle),
+                                    show.Date(d.Due.Deadline),
+                                    letters.Site + d.Due.Link
+                                )
+                            )
+                            .ToList()
+                    )
+                    .Prepend(Texts.Remind_Stuck)
+                    .Append(letters.Site + Links.Reminders(caller.Network!.Slug));
+            }
+        );
         Keep(coordinator, what, now);
     }
 
-    private static MailTopic Topic(ReminderReason reason) => reason switch
-    {
-        ReminderReason.ChecklistDue => MailTopic.Assessment,
-        ReminderReason.PollUnanswered => MailTopic.Poll,
-        ReminderReason.SurveyUnanswered => MailTopic.Survey,
-        ReminderReason.PreparationUndone or ReminderReason.MeetingTomorrow => MailTopic.Meeting,
-        ReminderReason.ImprovementOverdue => MailTopic.Improvement,
-        _ => MailTopic.Programme,
-    };
+    private static MailTopic Topic(ReminderReason reason) =>
+        reason switch
+        {
+            ReminderReason.ChecklistDue => MailTopic.Assessment,
+            ReminderReason.PollUnanswered => MailTopic.Poll,
+            ReminderReason.SurveyUnanswered => MailTopic.Survey,
+            ReminderReason.PreparationUndone or ReminderReason.MeetingTomorrow => MailTopic.Meeting,
+            ReminderReason.ImprovementOverdue => MailTopic.Improvement,
+            _ => MailTopic.Programme,
+        };
 
     private static string Heading(int number, string title) => $"{number}. {Cut(title, Reminder.LongestTitle)}";
 
@@ -72,7 +110,14 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters)
     {
         var length = 0;
         var taken = parts.TakeWhile(p => (length += p.Length) <= LongestBody).ToList();
-        return taken.Count == parts.Count ? taken : taken.Append(Texts.Remind_More.With(new Show(caller).Word(parts.Count - taken.Count)) + "\n" + letters.Site + Links.Network(caller.Network!.Slug));
+        return taken.Count == parts.Count
+            ? taken
+            : taken.Append(
+                Texts.Remind_More.With(new Show(caller).Word(parts.Count - taken.Count))
+                    + "\n"
+                    + letters.Site
+                    + Links.Network(caller.Network!.Slug)
+            );
     }
 
     private void Keep(Letters.Reader person, IEnumerable<DueNow> what, DateTimeOffset now)
@@ -81,16 +126,18 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters)
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Swedish;
-            db.Reminders.AddRange(what.Select(d => new Reminder
-            {
-                PersonId = person.PersonId,
-                Reason = d.Reason,
-                Subject = d.Due.Subject,
-                Window = d.Window.Day,
-                WindowFrom = d.Window.From,
-                Title = Cut(d.Due.Title(), Reminder.LongestTitle),
-                SentAt = now,
-            }));
+            db.Reminders.AddRange(
+                what.Select(d => new Reminder
+                {
+                    PersonId = person.PersonId,
+                    Reason = d.Reason,
+                    Subject = d.Due.Subject,
+                    Window = d.Window.Day,
+                    WindowFrom = d.Window.From,
+                    Title = Cut(d.Due.Title(), Reminder.LongestTitle),
+                    SentAt = now,
+                })
+            );
         }
         finally
         {
@@ -102,6 +149,8 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters)
     private static string Cut(string text, int longest)
     {
         text = text.ReplaceLineEndings(" ");
-        return text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)] + "…";
+        return text.Length <= longest
+            ? text
+            : text[..(char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1)] + "…";
     }
 }

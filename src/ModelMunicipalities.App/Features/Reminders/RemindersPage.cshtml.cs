@@ -46,7 +46,8 @@ public sealed class RemindersPageModel : PortalPage
     public bool HasOlder => Number * PageSize < View.Sent.Total;
 
     /// <summary>The product's own of the rule that is being changed: what can be.</summary>
-    public ReminderRule? Original => Rule is { } reason ? ReminderPlan.Standard.Rules.FirstOrDefault(r => r.Reason == reason) : null;
+    public ReminderRule? Original =>
+        Rule is { } reason ? ReminderPlan.Standard.Rules.FirstOrDefault(r => r.Reason == reason) : null;
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -75,13 +76,16 @@ public sealed class RemindersPageModel : PortalPage
         var (before, overdue, every, after) = (Read(Before), Read(Overdue), Read(Every), Read(EscalateAfter));
         var unread = new[] { ("before", before), ("overdue", overdue), ("every", every), ("escalateAfter", after) }
             .Where(f => f.Item2 is null || (f.Item1 is "every" or "escalateAfter" && f.Item2.Count > 1))
-            .Select(f => Refusal.Invalid("ReminderDaysOutside", f.Item1, ReminderRule.MostDays)).ToList();
+            .Select(f => Refusal.Invalid("ReminderDaysOutside", f.Item1, ReminderRule.MostDays))
+            .ToList();
         if (unread.Count > 0)
         {
             return Stay(unread);
         }
 
-        var outcome = await Send(new ChangeReminder.Command(Rule?.ToString() ?? "", IsOn, before!, overdue!, First(every!), First(after!), Version));
+        var outcome = await Send(
+            new ChangeReminder.Command(Rule?.ToString() ?? "", IsOn, before!, overdue!, First(every!), First(after!), Version)
+        );
         if (!outcome.Ok)
         {
             return outcome.Refusals[0].Kind is RefusalKind.NotFound ? Turn(outcome.Refusals) : Stay(outcome.Refusals);
@@ -96,24 +100,32 @@ public sealed class RemindersPageModel : PortalPage
     {
         var parts = new[]
         {
-            rule.Before.Count == 0 ? null : (rule.Reason == ReminderReason.MeetingTomorrow ? Texts.Reminders_BeforeMeeting : Texts.Reminders_Before).With(Days(rule.Before)),
-            rule.Overdue.Count == 0 ? null : (rule.Before.Count == 0 ? Texts.Reminders_OverdueOnly : Texts.Reminders_Overdue).With(Days(rule.Overdue)),
+            rule.Before.Count == 0
+                ? null
+                : (rule.Reason == ReminderReason.MeetingTomorrow ? Texts.Reminders_BeforeMeeting : Texts.Reminders_Before).With(
+                    Days(rule.Before)
+                ),
+            rule.Overdue.Count == 0
+                ? null
+                : (rule.Before.Count == 0 ? Texts.Reminders_OverdueOnly : Texts.Reminders_Overdue).With(Days(rule.Overdue)),
             rule.Every is { } every ? Texts.Reminders_Every.With(every) : null,
         };
         return Show.Capital(Show.List(parts.OfType<string>())) + (rule.WaitsForWeekday ? Texts.Reminders_Weekdays : "") + ".";
     }
 
     /// <summary>What a reminder that has gone out was about: how near the deadline was.</summary>
-    public static string Which(ViewReminders.SentLine line) => line.Day switch
-    {
-        null => Texts.Reminders_Told,
-        -1 => Texts.Reminders_DayBefore,
-        < 0 => Texts.Reminders_DaysBefore.With(-line.Day),
-        1 => Texts.Reminders_DayAfter,
-        _ => Texts.Reminders_DaysAfter.With(line.Day),
-    };
+    public static string Which(ViewReminders.SentLine line) =>
+        line.Day switch
+        {
+            null => Texts.Reminders_Told,
+            -1 => Texts.Reminders_DayBefore,
+            < 0 => Texts.Reminders_DaysBefore.With(-line.Day),
+            1 => Texts.Reminders_DayAfter,
+            _ => Texts.Reminders_DaysAfter.With(line.Day),
+        };
 
-    private static string Days(IReadOnlyList<int> days) => days is [1] ? Texts.Reminders_OneDay : Texts.Reminders_Days.With(Numbers(days));
+    private static string Days(IReadOnlyList<int> days) =>
+        days is [1] ? Texts.Reminders_OneDay : Texts.Reminders_Days.With(Numbers(days));
 
     private static string Numbers(IReadOnlyList<int> days) => Show.List(days.Select(d => d.ToString(CultureInfo.CurrentCulture)));
 
@@ -127,7 +139,9 @@ public sealed class RemindersPageModel : PortalPage
     private static List<int>? Read(string? text)
     {
         var parts = (text ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var days = parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var day) ? day : -1).ToList();
+        var days = parts
+            .Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var day) ? day : -1)
+            .ToList();
         return days.Contains(-1) ? null : days;
     }
 

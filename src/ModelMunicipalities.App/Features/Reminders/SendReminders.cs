@@ -19,7 +19,15 @@ public static class SendReminders
 
     public sealed record Command : IUse<int>, IForJobs;
 
-    internal sealed class Handler(AppDb db, DueReminders due, Letters letters, ReminderLetters reminders, Inviter inviter, Moments moments, TimeProvider time) : IRequestHandler<Command, Outcome<int>>
+    internal sealed class Handler(
+        AppDb db,
+        DueReminders due,
+        Letters letters,
+        ReminderLetters reminders,
+        Inviter inviter,
+        Moments moments,
+        TimeProvider time
+    ) : IRequestHandler<Command, Outcome<int>>
     {
         public async Task<Outcome<int>> Handle(Command request, CancellationToken ct)
         {
@@ -41,7 +49,10 @@ public static class SendReminders
             await using var transaction = await db.BeginAloneAsync(ct);
             var (first, last) = (people[0].Key, people[^1].Key);
             var sent = await due.SentAsync(first, last, people.SelectMany(p => p).Min(d => d.Window.From), ct);
-            var choices = await db.MailChoices.Where(c => c.PersonId >= first && c.PersonId <= last).AsNoTracking().ToDictionaryAsync(c => c.PersonId, ct);
+            var choices = await db
+                .MailChoices.Where(c => c.PersonId >= first && c.PersonId <= last)
+                .AsNoTracking()
+                .ToDictionaryAsync(c => c.PersonId, ct);
             var count = 0;
             foreach (var person in people)
             {
@@ -68,11 +79,21 @@ public static class SendReminders
                 where ids.Contains(i.Id) && i.AcceptedAt == null
                 join o in db.Organisations on i.OrganisationId equals o.Id
                 join p in db.Users on i.SentBy equals p.Id
-                select new { Invitation = i, Organisation = o.Name, Sender = p.Name }).ToDictionaryAsync(r => r.Invitation.Id, ct);
+                select new
+                {
+                    Invitation = i,
+                    Organisation = o.Name,
+                    Sender = p.Name,
+                }
+            ).ToDictionaryAsync(r => r.Invitation.Id, ct);
             var count = 0;
             foreach (var due in invited)
             {
-                if (open.TryGetValue(due.Due.InvitationId!.Value, out var row) && !row.Invitation.Waits && moments.DayOf(row.Invitation.SentAt) < due.Window.From)
+                if (
+                    open.TryGetValue(due.Due.InvitationId!.Value, out var row)
+                    && !row.Invitation.Waits
+                    && moments.DayOf(row.Invitation.SentAt) < due.Window.From
+                )
                 {
                     row.Invitation.Renew(time.GetUtcNow());
                     inviter.SendAnew(row.Invitation, row.Organisation, row.Sender, about: due.Due.Paragraphs);
@@ -88,11 +109,15 @@ public static class SendReminders
         private async Task<int> EscalateAsync(IReadOnlyList<DueNow> stuck, DateTimeOffset now, CancellationToken ct)
         {
             await using var transaction = await db.BeginAloneAsync(ct);
-            var told = (await db.Reminders.Where(r => r.Window == Reminder.Escalated).AsNoTracking().ToListAsync(ct)).ToLookup(r => r.PersonId);
+            var told = (await db.Reminders.Where(r => r.Window == Reminder.Escalated).AsNoTracking().ToListAsync(ct)).ToLookup(
+                r => r.PersonId
+            );
             var count = 0;
             foreach (var coordinator in await letters.CoordinatorsAsync(ct))
             {
-                var known = told[coordinator.PersonId].Select(r => new SentKey(r.PersonId, r.Reason, r.Subject, r.Window, r.WindowFrom)).ToHashSet();
+                var known = told[coordinator.PersonId]
+                    .Select(r => new SentKey(r.PersonId, r.Reason, r.Subject, r.Window, r.WindowFrom))
+                    .ToHashSet();
                 var left = stuck.Where(d => !known.Contains(d.KeyOf(coordinator.PersonId))).ToList();
                 if (left.Count > 0 && !told[coordinator.PersonId].Any(r => moments.DayOf(r.SentAt) == moments.DayOf(now)))
                 {

@@ -20,7 +20,16 @@ public static class ViewReminders
     /// <param name="QuietTo">Until which.</param>
     /// <param name="Rules">The rules.</param>
     /// <param name="Sent">What has gone out, newest first.</param>
-    public sealed record View(int Today, DateTimeOffset NextAt, int Next, int Stuck, int QuietFrom, int QuietTo, IReadOnlyList<RuleLine> Rules, Listing<SentLine> Sent);
+    public sealed record View(
+        int Today,
+        DateTimeOffset NextAt,
+        int Next,
+        int Stuck,
+        int QuietFrom,
+        int QuietTo,
+        IReadOnlyList<RuleLine> Rules,
+        Listing<SentLine> Sent
+    );
 
     /// <param name="Reason">What it reminds of.</param>
     /// <param name="IsOn">False while nobody is reminded of it.</param>
@@ -32,16 +41,28 @@ public static class ViewReminders
     /// <param name="Next">How many would go out next.</param>
     /// <param name="Version">Counts what the network has changed.</param>
     public sealed record RuleLine(
-        ReminderReason Reason, bool IsOn, IReadOnlyList<int> Before, IReadOnlyList<int> Overdue, int? Every, int? EscalateAfter, bool WaitsForWeekday, int Next, int Version);
+        ReminderReason Reason,
+        bool IsOn,
+        IReadOnlyList<int> Before,
+        IReadOnlyList<int> Overdue,
+        int? Every,
+        int? EscalateAfter,
+        bool WaitsForWeekday,
+        int Next,
+        int Version
+    );
 
     /// <param name="At">When.</param>
     /// <param name="Person">Who.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Title">Of what.</param>
-    /// <param name="Day">In which window, by days from the deadline; null for a coordinator who was told that nothing happens.</param>
+    /// <param name="Day">
+    /// In which window, by days from the deadline; null for a coordinator who was told that nothing happens.
+    /// </param>
     public sealed record SentLine(DateTimeOffset At, string Person, ReminderReason Reason, string Title, int? Day);
 
-    internal sealed class Handler(AppDb db, DueReminders due, Moments moments, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, DueReminders due, Moments moments, TimeProvider time)
+        : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
@@ -57,7 +78,14 @@ public static class ViewReminders
                 found.Stuck.Count,
                 quiet.From,
                 quiet.To,
-                [.. (await due.RulesAsync(ct)).Select(r => LineOf(r.Rule, r.Version) with { Next = found.All.Count(d => d.Reason == r.Rule.Reason) })],
+                [
+                    .. (await due.RulesAsync(ct)).Select(r =>
+                        LineOf(r.Rule, r.Version) with
+                        {
+                            Next = found.All.Count(d => d.Reason == r.Rule.Reason),
+                        }
+                    ),
+                ],
                 await Listing<SentLine>.OfAsync(
                     from r in db.Reminders
                     orderby r.Id descending
@@ -65,7 +93,9 @@ public static class ViewReminders
                     select new SentLine(r.SentAt, p.Name, r.Reason, r.Title, r.Window == Reminder.Escalated ? null : r.Window),
                     request.Page,
                     request.PageSize,
-                    ct));
+                    ct
+                )
+            );
         }
     }
 
@@ -73,9 +103,13 @@ public static class ViewReminders
         new(rule.Reason, rule.IsOn, rule.Before, rule.Overdue, rule.Every, rule.EscalateAfter, rule.WaitsForWeekday, 0, version);
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/reminders", async (int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show))
+        network
+            .MapGet("/reminders", async (int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show)
+            )
             .WithTags("Reminders")
-            .WithSummary("The rules of the network's reminders, what would go out next and what has gone out. For the coordinator.")
+            .WithSummary(
+                "The rules of the network's reminders, what would go out next and what has gone out. For the coordinator."
+            )
             .Produces<View>();
 }

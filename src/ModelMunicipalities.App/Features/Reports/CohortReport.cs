@@ -30,7 +30,9 @@ internal static class CohortReport
             Lede(facts, show),
             [
                 new(Show.Whole(facts.Participants.Count), Texts.ReportParticipantsFigure),
-                shown.Count == 0 ? null : new(Show.Percent(shown[^1].Rate), Texts.ReportRateFigure.With(Show.Occasion(shown[^1].Key))),
+                shown.Count == 0
+                    ? null
+                    : new(Show.Percent(shown[^1].Rate), Texts.ReportRateFigure.With(Show.Occasion(shown[^1].Key))),
                 MeanSum(facts) is { } sum ? new(Show.Mean(sum), Texts.ReportSumFigure.With(facts.Instrument.HighestSum)) : null,
                 Models(facts) is [.., var models] ? new(Show.Whole(models.Count), Texts.ReportModelsFigure) : null,
             ],
@@ -53,7 +55,8 @@ internal static class CohortReport
                 Texts.ReportWithheldNote,
                 facts.Instrument.Status is null ? null : Texts.SelfDeclared,
                 Invented(facts.Cohort),
-            ]);
+            ]
+        );
     }
 
     private static string Lede(CohortFacts facts, Show show)
@@ -62,9 +65,20 @@ internal static class CohortReport
         return view.Shown switch
         {
             [] => Texts.ReportLedeFew.With(facts.Participants.Count),
-            [var only] => Texts.ReportLedeFirst.With(facts.Participants.Count, only.Answered, only.Asked, Show.Occasion(only.Key)),
+            [var only] => Texts.ReportLedeFirst.With(
+                facts.Participants.Count,
+                only.Answered,
+                only.Asked,
+                Show.Occasion(only.Key)
+            ),
             [var first, .., var last] => Texts.ReportLedeUp.With(
-                last.Answered, last.Asked, Show.Occasion(last.Key), steps.Count(s => view.Cell(s.Number, last.Key).Mean > view.Cell(s.Number, first.Key).Mean + 0.005), steps.Count, Show.Occasion(first.Key)),
+                last.Answered,
+                last.Asked,
+                Show.Occasion(last.Key),
+                steps.Count(s => view.Cell(s.Number, last.Key).Mean > view.Cell(s.Number, first.Key).Mean + 0.005),
+                steps.Count,
+                Show.Occasion(first.Key)
+            ),
         };
     }
 
@@ -86,49 +100,103 @@ internal static class CohortReport
         return Section(
             Texts.ReportParticipation,
             Texts.ReportParticipationWords.With(
-                facts.Participants.Count, facts.Mentors.Count, facts.Parts.Where(p => p is { HasLeft: false, GroupId: not null }).Select(p => p.GroupId).Distinct().Count())
-            + (left == 0 ? "" : " " + Texts.ReportHaveLeft.With(left)),
-            asked.Count == 0 ? null : new DataTable(
-                Texts.ReportParticipationCaption,
-                [Column.Words(Texts.ReportOccasion), new Column(Texts.ReportAsked), new Column(Texts.OrganisationsAnswered), new Column(Texts.ResponseRate), new Column(Texts.PersonsAnswered), new Column(Texts.ResponseRate)],
-                asked.Select(o =>
-                {
-                    var persons = facts.Persons.Occasions.First(p => p.Key == o.Key);
-                    return (IReadOnlyList<Cell>)[Show.Occasion(o.Key), o.Asked, o.Answered, Percent(o.Rate), persons.Answered == 0 ? "–" : persons.Answered, persons.Answered == 0 ? "–" : Percent(persons.Rate)];
-                })));
+                facts.Participants.Count,
+                facts.Mentors.Count,
+                facts.Parts.Where(p => p is { HasLeft: false, GroupId: not null }).Select(p => p.GroupId).Distinct().Count()
+            ) + (left == 0 ? "" : " " + Texts.ReportHaveLeft.With(left)),
+            asked.Count == 0
+                ? null
+                : new DataTable(
+                    Texts.ReportParticipationCaption,
+                    [
+                        Column.Words(Texts.ReportOccasion),
+                        new Column(Texts.ReportAsked),
+                        new Column(Texts.OrganisationsAnswered),
+                        new Column(Texts.ResponseRate),
+                        new Column(Texts.PersonsAnswered),
+                        new Column(Texts.ResponseRate),
+                    ],
+                    asked.Select(o =>
+                    {
+                        var persons = facts.Persons.Occasions.First(p => p.Key == o.Key);
+                        return (IReadOnlyList<Cell>)
+                            [
+                                Show.Occasion(o.Key),
+                                o.Asked,
+                                o.Answered,
+                                Percent(o.Rate),
+                                persons.Answered == 0 ? "–" : persons.Answered,
+                                persons.Answered == 0 ? "–" : Percent(persons.Rate),
+                            ];
+                    })
+                )
+        );
     }
 
     private static Section Teams(CohortFacts facts)
     {
-        var vacant = facts.Parts.Where(p => !p.HasLeft).Select(p => (p.Name, Functions: facts.Vacant[p.OrganisationId])).Where(p => p.Functions.Count > 0).ToList();
+        var vacant = facts
+            .Parts.Where(p => !p.HasLeft)
+            .Select(p => (p.Name, Functions: facts.Vacant[p.OrganisationId]))
+            .Where(p => p.Functions.Count > 0)
+            .ToList();
         return Section(
             Texts.ReportTeams,
             vacant.Count == 0 ? Texts.ReportTeamsFull : Texts.ReportTeamsLacking.With(vacant.Count),
-            vacant.Count == 0 ? null : new DataTable(
-                Texts.ReportTeamsCaption,
-                [Column.Words(Texts.ReportFunction), new Column(Texts.ReportVacantIn)],
-                Assessment.Functions.Select(f => (IReadOnlyList<Cell>)[f.Name(), vacant.Count(v => v.Functions.Contains(f))])),
+            vacant.Count == 0
+                ? null
+                : new DataTable(
+                    Texts.ReportTeamsCaption,
+                    [Column.Words(Texts.ReportFunction), new Column(Texts.ReportVacantIn)],
+                    Assessment.Functions.Select(f => (IReadOnlyList<Cell>)[f.Name(), vacant.Count(v => v.Functions.Contains(f))])
+                ),
             vacant.Count > 0
-                ? Texts.ReportTeamsNamed.With(string.Join("; ", vacant.OrderBy(v => v.Name, NameOrder.Swedish).Select(v => $"{v.Name} ({Show.List(v.Functions.Select(f => f.Name().ToLower(CultureInfo.CurrentCulture)))})")))
-                : null);
+                ? Texts.ReportTeamsNamed.With(
+                    string.Join(
+                        "; ",
+                        vacant
+                            .OrderBy(v => v.Name, NameOrder.Swedish)
+                            .Select(v =>
+                                $"{v.Name} ({Show.List(v.Functions.Select(f => f.Name().ToLower(CultureInfo.CurrentCulture)))})"
+                            )
+                    )
+                )
+                : null
+        );
     }
 
     /// <summary>How many were model municipalities at each occasion that enough had answered.</summary>
-    private static List<(string Occasion, int Count, int Of)> Models(CohortFacts facts) => facts.Instrument.Status is not { } rule ? [] :
-    [
-        .. facts.Over.Select(o => (o.Key, Profiles: facts.At(o))).Where(o => o.Profiles.Count >= facts.MinimumCell)
-            .Select(o => (o.Key, o.Profiles.Count(p => rule.IsMetBy(p.Scores)), o.Profiles.Count)),
-    ];
+    private static List<(string Occasion, int Count, int Of)> Models(CohortFacts facts) =>
+        facts.Instrument.Status is not { } rule
+            ? []
+            :
+            [
+                .. facts
+                    .Over.Select(o => (o.Key, Profiles: facts.At(o)))
+                    .Where(o => o.Profiles.Count >= facts.MinimumCell)
+                    .Select(o => (o.Key, o.Profiles.Count(p => rule.IsMetBy(p.Scores)), o.Profiles.Count)),
+            ];
 
-    private static Section? ModelSection(CohortFacts facts) => Models(facts) is not { Count: > 0 } models ? null : Section(
-        Texts.ReportModels,
-        Texts.SelfDeclared,
-        new DataTable(
-            Texts.ReportModelsCaption,
-            [Column.Words(Texts.ReportOccasion), new Column(Texts.ReportModelsCount), new Column(Texts.OrganisationsAnswered)],
-            models.Select(m => (IReadOnlyList<Cell>)[Show.Occasion(m.Occasion), m.Count, m.Of])));
+    private static Section? ModelSection(CohortFacts facts) =>
+        Models(facts) is not { Count: > 0 } models
+            ? null
+            : Section(
+                Texts.ReportModels,
+                Texts.SelfDeclared,
+                new DataTable(
+                    Texts.ReportModelsCaption,
+                    [
+                        Column.Words(Texts.ReportOccasion),
+                        new Column(Texts.ReportModelsCount),
+                        new Column(Texts.OrganisationsAnswered),
+                    ],
+                    models.Select(m => (IReadOnlyList<Cell>)[Show.Occasion(m.Occasion), m.Count, m.Of])
+                )
+            );
 
-    /// <summary>In how many organisations the persons saw a step differently, at the last occasion where enough had answered.</summary>
+    /// <summary>
+    /// In how many organisations the persons saw a step differently, at the last occasion where enough had answered.
+    /// </summary>
     private static Section? Disagreement(CohortFacts facts, Show show)
     {
         if (facts.Apart is not ({ } occasion, { } compared))
@@ -136,16 +204,28 @@ internal static class CohortReport
             return null;
         }
 
-        var rows = facts.Instrument.Steps
-            .Select(s => (Step: s, Differed: compared.Count(c => c[s.Number - 1] > 0), Far: compared.Count(c => c[s.Number - 1] > 1)))
-            .OrderByDescending(r => r.Differed).ThenBy(r => r.Step.Number);
+        var rows = facts
+            .Instrument.Steps.Select(s =>
+                (Step: s, Differed: compared.Count(c => c[s.Number - 1] > 0), Far: compared.Count(c => c[s.Number - 1] > 1))
+            )
+            .OrderByDescending(r => r.Differed)
+            .ThenBy(r => r.Step.Number);
         return Section(
             Texts.ReportDisagreement,
             Texts.ReportDisagreementWhat.With(compared.Count, Show.Occasion(occasion)),
             new DataTable(
                 Texts.ReportDisagreementCaption,
-                [Column.Words(Texts.Step), new Column(Texts.ReportDiffered), new Column(Texts.ReportShare), new Column(Texts.ReportFarApart)],
-                rows.Select(r => (IReadOnlyList<Cell>)[Step(r.Step, show), r.Differed, Percent((double)r.Differed / compared.Count), r.Far])));
+                [
+                    Column.Words(Texts.Step),
+                    new Column(Texts.ReportDiffered),
+                    new Column(Texts.ReportShare),
+                    new Column(Texts.ReportFarApart),
+                ],
+                rows.Select(r =>
+                    (IReadOnlyList<Cell>)[Step(r.Step, show), r.Differed, Percent((double)r.Differed / compared.Count), r.Far]
+                )
+            )
+        );
     }
 
     private static Section? Improvements(CohortFacts facts, bool named, Show show)
@@ -157,26 +237,50 @@ internal static class CohortReport
         }
 
         var organisations = counted.Select(i => i.OrganisationId).Distinct().Count();
-        var steps = facts.Instrument.Steps.Select(s => (Step: s, Count: counted.Count(i => i.Steps.Contains(s.Number)))).Where(s => s.Count > 0);
+        var steps = facts
+            .Instrument.Steps.Select(s => (Step: s, Count: counted.Count(i => i.Steps.Contains(s.Number))))
+            .Where(s => s.Count > 0);
         return Section(
             Texts.MenuImprovements,
             named
-                ? Texts.ReportImprovementsWords.With(counted.Count, organisations, counted.Count(i => i.Cycles.Count > 0), counted.Count(i => i.IsOverdue(facts.Today)))
-                : Texts.ReportImprovementsThen.With(Show.Occasion(facts.Over[^1].Key), counted.Count, organisations, facts.ImprovementsDoneThen.Count),
-            !named ? null : new DataTable(
-                Texts.ReportImprovementsByState,
-                [Column.Words(Texts.StateHead), new Column(Texts.ReportCount)],
-                Enum.GetValues<ImprovementStatus>().Select(s => (IReadOnlyList<Cell>)[s.Name(), counted.Count(i => i.Status == s)])),
+                ? Texts.ReportImprovementsWords.With(
+                    counted.Count,
+                    organisations,
+                    counted.Count(i => i.Cycles.Count > 0),
+                    counted.Count(i => i.IsOverdue(facts.Today))
+                )
+                : Texts.ReportImprovementsThen.With(
+                    Show.Occasion(facts.Over[^1].Key),
+                    counted.Count,
+                    organisations,
+                    facts.ImprovementsDoneThen.Count
+                ),
+            !named
+                ? null
+                : new DataTable(
+                    Texts.ReportImprovementsByState,
+                    [Column.Words(Texts.StateHead), new Column(Texts.ReportCount)],
+                    Enum.GetValues<ImprovementStatus>()
+                        .Select(s => (IReadOnlyList<Cell>)[s.Name(), counted.Count(i => i.Status == s)])
+                ),
             new DataTable(
                 Texts.ReportImprovementsByStep,
                 [Column.Words(Texts.Step), new Column(Texts.ReportCount)],
-                steps.Select(s => (IReadOnlyList<Cell>)[Step(s.Step, show), s.Count])));
+                steps.Select(s => (IReadOnlyList<Cell>)[Step(s.Step, show), s.Count])
+            )
+        );
     }
 
-    /// <summary>For everybody only when all have answered: else the next report would tell what the one that answered since said.</summary>
+    /// <summary>
+    /// For everybody only when all have answered: else the next report would tell what the one that answered since said.
+    /// </summary>
     private static Section? MentorsToBe(CohortFacts facts, bool named)
     {
-        if (!facts.IsAggregate || facts.Participants.All(p => p.Afterwards is null) || (!named && facts.Participants.Any(p => p.Afterwards is null)))
+        if (
+            !facts.IsAggregate
+            || facts.Participants.All(p => p.Afterwards is null)
+            || (!named && facts.Participants.Any(p => p.Afterwards is null))
+        )
         {
             return null;
         }
@@ -187,8 +291,11 @@ internal static class CohortReport
                 Texts.ReportMentorsCaption,
                 [Column.Words(Texts.ReportAnswer), new Column(Texts.ReportCount)],
                 [
-                    .. Enum.GetValues<Afterwards>().Select(a => (IReadOnlyList<Cell>)[a.Name(), facts.Participants.Count(p => p.Afterwards == a)]),
+                    .. Enum.GetValues<Afterwards>()
+                        .Select(a => (IReadOnlyList<Cell>)[a.Name(), facts.Participants.Count(p => p.Afterwards == a)]),
                     [Texts.ReportNotAnswered, facts.Participants.Count(p => p.Afterwards is null)],
-                ]));
+                ]
+            )
+        );
     }
 }

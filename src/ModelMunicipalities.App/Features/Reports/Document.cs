@@ -28,7 +28,8 @@ public sealed record Document(
     IReadOnlyList<KeyFigure> Figures,
     IReadOnlyList<Section> Sections,
     IReadOnlyList<string> Notes,
-    DocumentWords Words)
+    DocumentWords Words
+)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -46,7 +47,10 @@ public sealed record Document(
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 }
 
-/// <summary>The words of the template: <c>Page {0} of {1}</c>, <c>Contents</c>, <c>Data from</c>, <c>Notes</c>, and the product's own line.</summary>
+/// <summary>
+/// The words of the template: <c>Page {0} of {1}</c>, <c>Contents</c>, <c>Data from</c>, <c>Notes</c>, and the product's own
+/// line.
+/// </summary>
 public sealed record DocumentWords(string PageOf, string Contents, string DataFrom, string Notes, string MadeBy);
 
 /// <param name="Value">The figure, as it is written.</param>
@@ -85,12 +89,15 @@ public sealed record Block
 /// <param name="Rows">Its rows, each as long as the columns.</param>
 /// <param name="Foot">Rows that sum up the others.</param>
 [method: JsonConstructor]
-public sealed record DataTable(string Caption, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows, IReadOnlyList<IReadOnlyList<Cell>> Foot)
+public sealed record DataTable(
+    string Caption,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<IReadOnlyList<Cell>> Rows,
+    IReadOnlyList<IReadOnlyList<Cell>> Foot
+)
 {
     public DataTable(string caption, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<Cell>> rows)
-        : this(caption, columns, [.. rows], [])
-    {
-    }
+        : this(caption, columns, [.. rows], []) { }
 }
 
 /// <param name="Head">Its heading.</param>
@@ -112,7 +119,9 @@ public sealed record Cell(string Text, double? Value = null, int? Shade = null)
     public static implicit operator Cell(int value) => new(Platform.Show.Whole(value), value);
 }
 
-/// <param name="Svg">The picture. Its colours are attributes, for a reader without style sheets; its classes give them in the portal.</param>
+/// <param name="Svg">
+/// The picture. Its colours are attributes, for a reader without style sheets; its classes give them in the portal.
+/// </param>
 /// <param name="Alt">What it shows, in words.</param>
 /// <param name="Caption">Its caption.</param>
 public sealed record Chart(string Svg, string Alt, string Caption);

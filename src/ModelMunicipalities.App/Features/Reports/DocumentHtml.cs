@@ -14,7 +14,10 @@ internal static class DocumentHtml
         // In the document's language, whatever the page's.
         var tableOf = Texts.ResourceManager.GetString(nameof(Texts.TableOf), CultureInfo.GetCultureInfo(document.Language))!;
         var html = new StringBuilder(32 * 1024);
-        html.Append(CultureInfo.InvariantCulture, $"""<div class="report" lang="{document.Language}"><p class="lede">{E(document.Lede)}</p>""");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"""<div class="report" lang="{document.Language}"><p class="lede">{E(document.Lede)}</p>"""
+        );
         if (document.Figures.Count > 0)
         {
             html.Append("""<dl class="figures">""");
@@ -28,7 +31,10 @@ internal static class DocumentHtml
 
         foreach (var (i, section) in document.Sections.Index())
         {
-            html.Append(CultureInfo.InvariantCulture, $"""<section class="section" aria-labelledby="part-{i}"><h2 id="part-{i}">{E(section.Heading)}</h2>""");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"""<section class="section" aria-labelledby="part-{i}"><h2 id="part-{i}">{E(section.Heading)}</h2>"""
+            );
             foreach (var block in section.Blocks)
             {
                 Write(html, block, tableOf);
@@ -37,7 +43,10 @@ internal static class DocumentHtml
             html.Append("</section>");
         }
 
-        html.Append(CultureInfo.InvariantCulture, $"""<section class="section small" aria-labelledby="notes"><h2 id="notes">{E(document.Words.Notes)}</h2><ul>""");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"""<section class="section small" aria-labelledby="notes"><h2 id="notes">{E(document.Words.Notes)}</h2><ul>"""
+        );
         foreach (var note in document.Notes.Prepend($"{document.Words.DataFrom} {document.DataAt}."))
         {
             html.Append("<li>").Append(E(note)).Append("</li>");
@@ -58,7 +67,10 @@ internal static class DocumentHtml
                 break;
             case { Chart: { } chart }:
                 // The picture says the same as its table; who cannot see it is told in words.
-                html.Append(CultureInfo.InvariantCulture, $"""<figure class="chart" role="img" aria-label="{E(chart.Alt)}">{chart.Svg}</figure>""");
+                html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"""<figure class="chart" role="img" aria-label="{E(chart.Alt)}">{chart.Svg}</figure>"""
+                );
                 break;
             case { Table: { } table }:
                 Write(html, table, tableOf);
@@ -68,10 +80,16 @@ internal static class DocumentHtml
 
     private static void Write(StringBuilder html, DataTable table, string tableOf)
     {
-        html.Append(CultureInfo.InvariantCulture, $"""<div class="scroll mt2" tabindex="0" role="region" aria-label="{E(tableOf.With(table.Caption))}"><table class="ds-table"><caption>{E(table.Caption)}</caption><thead><tr>""");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"""<div class="scroll mt2" tabindex="0" role="region" aria-label="{E(tableOf.With(table.Caption))}"><table class="ds-table"><caption>{E(table.Caption)}</caption><thead><tr>"""
+        );
         foreach (var column in table.Columns)
         {
-            html.Append(CultureInfo.InvariantCulture, $"""<th scope="col"{(column.IsNumber ? " class=\"r\"" : "")}>{E(column.Head)}</th>""");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"""<th scope="col"{(column.IsNumber ? " class=\"r\"" : "")}>{E(column.Head)}</th>"""
+            );
         }
 
         html.Append("</tr></thead><tbody>");
@@ -96,7 +114,10 @@ internal static class DocumentHtml
             {
                 var tag = i == 0 ? "th scope=\"row\"" : "td";
                 var shade = cell.Shade is { } s ? $" shade s{(s == 0 ? "0" : s == 100 ? "100" : "50")}" : "";
-                html.Append(CultureInfo.InvariantCulture, $"""<{tag} class="{(table.Columns[i].IsNumber ? "r" : "")}{shade}">{E(cell.Text)}</{(i == 0 ? "th" : "td")}>""");
+                html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"""<{tag} class="{(table.Columns[i].IsNumber ? "r" : "")}{shade}">{E(cell.Text)}</{(i == 0 ? "th" : "td")}>"""
+                );
             }
 
             html.Append("</tr>");

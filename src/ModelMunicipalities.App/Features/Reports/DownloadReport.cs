@@ -23,7 +23,15 @@ public static class DownloadReport
             var report = await (
                 from r in db.Reports.For(db, caller)
                 where r.Id == request.Report
-                select new { r.Title, r.Format, r.Version, r.Status, Bytes = db.Set<ReportContent>().Where(c => c.Id == r.Id).Select(c => c.File).FirstOrDefault() }).SingleOrDefaultAsync(ct);
+                select new
+                {
+                    r.Title,
+                    r.Format,
+                    r.Version,
+                    r.Status,
+                    Bytes = db.Set<ReportContent>().Where(c => c.Id == r.Id).Select(c => c.File).FirstOrDefault(),
+                }
+            ).SingleOrDefaultAsync(ct);
             return report is null ? Refusal.NotFound()
                 : report.Status != ReportStatus.Ready ? Refusal.Conflict("ReportNotReady")
                 : new File($"{report.Title} ({report.Version}){Ending(report.Format)}", MediaType(report.Format), report.Bytes!);
@@ -31,17 +39,30 @@ public static class DownloadReport
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/reports/{report:int}/file", async (int report, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(report), ct)).Answer(show, file => Give(file, http)))
+        network
+            .MapGet(
+                "/reports/{report:int}/file",
+                async (int report, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(report), ct)).Answer(show, file => Give(file, http))
+            )
             .WithTags("Reports")
             .WithSummary("The report's file, once it is ready.")
-            .Produces<byte[]>(StatusCodes.Status200OK, MediaType(ReportFormat.Pdf), MediaType(ReportFormat.Xlsx), MediaType(ReportFormat.Csv))
+            .Produces<byte[]>(
+                StatusCodes.Status200OK,
+                MediaType(ReportFormat.Pdf),
+                MediaType(ReportFormat.Xlsx),
+                MediaType(ReportFormat.Csv)
+            )
             .ProducesProblem(StatusCodes.Status409Conflict);
 
     /// <summary>The same file on the portal, by its cookie.</summary>
     public static void MapPortal(IEndpointRouteBuilder portal) =>
-        portal.MapGet("/{network}/reports/{report:int}/file", async (int report, HttpContext http, IMediator mediator, CancellationToken ct) =>
-                (await mediator.Send(new Query(report), ct)).AnswerPage(http, file => Give(file, http)))
+        portal
+            .MapGet(
+                "/{network}/reports/{report:int}/file",
+                async (int report, HttpContext http, IMediator mediator, CancellationToken ct) =>
+                    (await mediator.Send(new Query(report), ct)).AnswerPage(http, file => Give(file, http))
+            )
             .ExcludeFromDescription();
 
     private static IResult Give(File file, HttpContext http)
@@ -54,7 +75,19 @@ public static class DownloadReport
         return Results.Bytes(file.Bytes, file.MediaType);
     }
 
-    private static string Ending(ReportFormat format) => format switch { ReportFormat.Pdf => ".pdf", ReportFormat.Xlsx => ".xlsx", _ => ".csv" };
+    private static string Ending(ReportFormat format) =>
+        format switch
+        {
+            ReportFormat.Pdf => ".pdf",
+            ReportFormat.Xlsx => ".xlsx",
+            _ => ".csv",
+        };
 
-    private static string MediaType(ReportFormat format) => format switch { ReportFormat.Pdf => "application/pdf", ReportFormat.Xlsx => Sheets.XlsxType, _ => Sheets.CsvType };
+    private static string MediaType(ReportFormat format) =>
+        format switch
+        {
+            ReportFormat.Pdf => "application/pdf",
+            ReportFormat.Xlsx => Sheets.XlsxType,
+            _ => Sheets.CsvType,
+        };
 }

@@ -21,7 +21,14 @@ public static class ListReports
     /// <param name="Total">How many there are.</param>
     /// <param name="Kinds">What the caller may ask for.</param>
     /// <param name="Organisations">Of which organisations: her own, or all for the coordinator.</param>
-    public sealed record View(string Cohort, string CohortName, IReadOnlyList<Line> Items, int Total, IReadOnlyList<ReportKind> Kinds, IReadOnlyList<Subject> Organisations);
+    public sealed record View(
+        string Cohort,
+        string CohortName,
+        IReadOnlyList<Line> Items,
+        int Total,
+        IReadOnlyList<ReportKind> Kinds,
+        IReadOnlyList<Subject> Organisations
+    );
 
     /// <param name="Id">The report's identity.</param>
     /// <param name="Kind">What it is about.</param>
@@ -53,7 +60,8 @@ public static class ListReports
         DateTimeOffset RequestedAt,
         string? RequestedBy,
         DateTimeOffset? MadeAt,
-        int? Size)
+        int? Size
+    )
     {
         public bool IsUnderWay => Status is ReportStatus.Queued or ReportStatus.Making;
     }
@@ -67,7 +75,15 @@ public static class ListReports
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var cohort = await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => new { c.Id, c.Slug, c.Name }).SingleOrDefaultAsync(ct);
+            var cohort = await db
+                .Cohorts.Where(c => c.Slug == request.Cohort)
+                .Select(c => new
+                {
+                    c.Id,
+                    c.Slug,
+                    c.Name,
+                })
+                .SingleOrDefaultAsync(ct);
             if (cohort is null)
             {
                 return Refusal.NotFound();
@@ -95,29 +111,49 @@ public static class ListReports
                     r.RequestedAt,
                     p!.Name,
                     r.MadeAt,
-                    r.Size),
+                    r.Size
+                ),
                 request.Page,
                 request.PageSize,
-                ct);
+                ct
+            );
             var mine = caller.Places.Where(p => p.Function is not null).Select(p => p.OrganisationId).ToList();
-            var organisations = (await (
-                from p in db.Participations
-                where p.CohortId == cohort.Id && p.WithdrawnAt == null && (caller.IsCoordinator || mine.Contains(p.OrganisationId))
-                join o in db.Organisations on p.OrganisationId equals o.Id
-                select new Subject(o.Slug, o.Name, p.Role)).ToListAsync(ct)).OrderBy(s => s.Name, NameOrder.Swedish).ToList();
-            var kinds = ReportDesk.Kinds(caller).Where(k => k switch
-            {
-                ReportKind.Municipality or ReportKind.Group => organisations.Count > 0,
-                ReportKind.Mentor => organisations.Exists(o => o.Role == CohortRole.Mentor),
-                _ => true,
-            });
+            var organisations = (
+                await (
+                    from p in db.Participations
+                    where
+                        p.CohortId == cohort.Id
+                        && p.WithdrawnAt == null
+                        && (caller.IsCoordinator || mine.Contains(p.OrganisationId))
+                    join o in db.Organisations on p.OrganisationId equals o.Id
+                    select new Subject(o.Slug, o.Name, p.Role)
+                ).ToListAsync(ct)
+            )
+                .OrderBy(s => s.Name, NameOrder.Swedish)
+                .ToList();
+            var kinds = ReportDesk
+                .Kinds(caller)
+                .Where(k =>
+                    k switch
+                    {
+                        ReportKind.Municipality or ReportKind.Group => organisations.Count > 0,
+                        ReportKind.Mentor => organisations.Exists(o => o.Role == CohortRole.Mentor),
+                        _ => true,
+                    }
+                );
             return new View(cohort.Slug, cohort.Name, lines.Items, lines.Total, [.. kinds], organisations);
         }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/reports", async (string cohort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show, v => Results.Ok(new Listing<Line>(v.Items, v.Total))))
+        cohort
+            .MapGet(
+                "/reports",
+                async (string cohort, int? page, int? pageSize, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(cohort, page ?? 1, pageSize ?? Listing.UsualPage), ct)).Answer(show, v =>
+                        Results.Ok(new Listing<Line>(v.Items, v.Total))
+                    )
+            )
             .WithTags("Reports")
             .WithSummary("The reports of a cohort, and of the network's years, that the caller may read.")
             .Produces<Listing<Line>>();

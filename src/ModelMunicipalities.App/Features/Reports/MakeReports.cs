@@ -22,7 +22,16 @@ public static partial class MakeReports
     public sealed record Command : IUse<int>, IForJobs;
 
     internal sealed partial class Handler(
-        AppDb db, Caller caller, InstrumentCatalogue instruments, SurveyResults surveys, Moments moments, TypstWorker worker, Letters letters, TimeProvider time, ILogger<Handler> log) : IRequestHandler<Command, Outcome<int>>
+        AppDb db,
+        Caller caller,
+        InstrumentCatalogue instruments,
+        SurveyResults surveys,
+        Moments moments,
+        TypstWorker worker,
+        Letters letters,
+        TimeProvider time,
+        ILogger<Handler> log
+    ) : IRequestHandler<Command, Outcome<int>>
     {
         public async Task<Outcome<int>> Handle(Command request, CancellationToken ct)
         {
@@ -46,14 +55,24 @@ public static partial class MakeReports
             while (true)
             {
                 var now = time.GetUtcNow();
-                var free = db.Reports.Where(r => r.Status == ReportStatus.Queued || (r.Status == ReportStatus.Making && r.LeasedUntil < now));
+                var free = db.Reports.Where(r =>
+                    r.Status == ReportStatus.Queued || (r.Status == ReportStatus.Making && r.LeasedUntil < now)
+                );
                 if (await free.OrderBy(r => r.Id).Select(r => (int?)r.Id).FirstOrDefaultAsync(ct) is not { } id)
                 {
                     return null;
                 }
 
-                if (await free.Where(r => r.Id == id).ExecuteUpdateAsync(
-                        r => r.SetProperty(x => x.Status, ReportStatus.Making).SetProperty(x => x.LeasedUntil, now + Report.Lease).SetProperty(x => x.Tries, x => x.Tries + 1), ct) == 1)
+                if (
+                    await free.Where(r => r.Id == id)
+                        .ExecuteUpdateAsync(
+                            r =>
+                                r.SetProperty(x => x.Status, ReportStatus.Making)
+                                    .SetProperty(x => x.LeasedUntil, now + Report.Lease)
+                                    .SetProperty(x => x.Tries, x => x.Tries + 1),
+                            ct
+                        ) == 1
+                )
                 {
                     return await db.Reports.SingleAsync(r => r.Id == id, ct);
                 }
@@ -87,10 +106,16 @@ public static partial class MakeReports
 
                 (content.Document, report.Title, report.MadeAt) = (document.ToJson(), document.Title, time.GetUtcNow());
                 await ProgressAsync(report, 50, ct);
-                content.File = report.Format == ReportFormat.Pdf
-                    ? await worker.CompileAsync("report.typ", content.Document, ct)
-                    : DocumentSheets.Write(document, report.Format);
-                (report.Size, report.Progress, report.Status, report.LeasedUntil) = (content.File.Length, 100, ReportStatus.Ready, null);
+                content.File =
+                    report.Format == ReportFormat.Pdf
+                        ? await worker.CompileAsync("report.typ", content.Document, ct)
+                        : DocumentSheets.Write(document, report.Format);
+                (report.Size, report.Progress, report.Status, report.LeasedUntil) = (
+                    content.File.Length,
+                    100,
+                    ReportStatus.Ready,
+                    null
+                );
                 await AnnounceAsync(report, ct);
                 await db.SaveChangesAsync(ct);
             }
@@ -103,7 +128,13 @@ public static partial class MakeReports
             catch (PdfException e)
             {
                 LogFailure(log, e, report.Id);
-                await FailAsync(report, e.IsTransient ? ReportError.Interrupted : worker.Problem is not null ? ReportError.NoWorker : ReportError.Template, ct);
+                await FailAsync(
+                    report,
+                    e.IsTransient ? ReportError.Interrupted
+                        : worker.Problem is not null ? ReportError.NoWorker
+                        : ReportError.Template,
+                    ct
+                );
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -134,9 +165,17 @@ public static partial class MakeReports
         {
             IReadOnlyList<Letters.Reader> readers = report switch
             {
-                { RequestedBy: { } person } => await (from p in db.Users where p.Id == person select new Letters.Reader(p.Id, p.Name, p.Email!, p.Language, 0)).ToListAsync(ct),
+                { RequestedBy: { } person } => await (
+                    from p in db.Users
+                    where p.Id == person
+                    select new Letters.Reader(p.Id, p.Name, p.Email!, p.Language, 0)
+                ).ToListAsync(ct),
                 { Audience: ReportAudience.Coordinator } => await letters.CoordinatorsAsync(ct),
-                { Kind: ReportKind.Municipality, OrganisationId: { } organisation } => await letters.PeopleOfAsync([organisation], ct, Function.KeyPerson),
+                { Kind: ReportKind.Municipality, OrganisationId: { } organisation } => await letters.PeopleOfAsync(
+                    [organisation],
+                    ct,
+                    Function.KeyPerson
+                ),
                 _ => [],
             };
             letters.Send(
@@ -144,7 +183,8 @@ public static partial class MakeReports
                 readers,
                 () => Texts.Mail_ReportReadySubject.With(report.Title!),
                 _ => [Texts.Mail_ReportReady.With(report.Title!), letters.Site + Links.Report(caller.Network!.Slug, report.Id)],
-                gather: true);
+                gather: true
+            );
         }
 
         [LoggerMessage(LogLevel.Warning, "Report {Report} could not be made.")]

@@ -8,7 +8,9 @@ using static ModelMunicipalities.App.Features.Reports.ReportParts;
 
 namespace ModelMunicipalities.App.Features.Reports;
 
-/// <summary>One organisation's way through a cohort, for its own board: scores, what remains, improvements, meetings, group.</summary>
+/// <summary>
+/// One organisation's way through a cohort, for its own board: scores, what remains, improvements, meetings, group.
+/// </summary>
 internal static class MunicipalityReport
 {
     public static Document Write(CohortFacts facts, Part part, string network, Show show)
@@ -25,8 +27,18 @@ internal static class MunicipalityReport
             Lede(instrument, scored),
             [
                 last is null ? null : new(Show.Whole(last.Sum), Texts.ReportOwnSumFigure.With(instrument.HighestSum)),
-                scored.Count > 1 ? new(Show.Change(last!.Sum - scored[0].Profile.Sum, 0), Texts.ReportSinceFigure.With(Show.Occasion(scored[0].Occasion))) : null,
-                last is null ? null : new(Show.Whole(last.Scores.Count(s => s == instrument.Scale.Highest)), Texts.ReportHighestFigure.With(instrument.Scale.Highest)),
+                scored.Count > 1
+                    ? new(
+                        Show.Change(last!.Sum - scored[0].Profile.Sum, 0),
+                        Texts.ReportSinceFigure.With(Show.Occasion(scored[0].Occasion))
+                    )
+                    : null,
+                last is null
+                    ? null
+                    : new(
+                        Show.Whole(last.Scores.Count(s => s == instrument.Scale.Highest)),
+                        Texts.ReportHighestFigure.With(instrument.Scale.Highest)
+                    ),
                 new(Show.Whole(mine.Count(i => i.IsOpen)), Texts.ReportOpenFigure),
             ],
             [
@@ -41,7 +53,8 @@ internal static class MunicipalityReport
                 scored.Count == 0 ? null : Texts.ReportComparedNote.With(facts.MinimumCell),
                 instrument.Status is null ? null : Texts.SelfDeclared,
                 Invented(facts.Cohort),
-            ]);
+            ]
+        );
     }
 
     private static string Lede(Instrument instrument, IReadOnlyList<(string Occasion, Profile Profile)> scored)
@@ -51,10 +64,18 @@ internal static class MunicipalityReport
             return Texts.ReportNothingScored;
         }
 
-        var sum = scored.Count == 1
-            ? Texts.ReportSumAt.With(last.Profile.Sum, instrument.HighestSum, Show.Occasion(last.Occasion))
-            : Texts.ReportSumSince.With(last.Profile.Sum, instrument.HighestSum, Show.Occasion(last.Occasion), Show.Change(last.Profile.Sum - scored[0].Profile.Sum, 0), Show.Occasion(scored[0].Occasion));
-        return instrument.Status is not { } rule ? sum
+        var sum =
+            scored.Count == 1
+                ? Texts.ReportSumAt.With(last.Profile.Sum, instrument.HighestSum, Show.Occasion(last.Occasion))
+                : Texts.ReportSumSince.With(
+                    last.Profile.Sum,
+                    instrument.HighestSum,
+                    Show.Occasion(last.Occasion),
+                    Show.Change(last.Profile.Sum - scored[0].Profile.Sum, 0),
+                    Show.Occasion(scored[0].Occasion)
+                );
+        return instrument.Status is not { } rule
+            ? sum
             : $"{sum} {(rule.IsMetBy(last.Profile.Scores) ? Texts.ReportIsModel : Texts.ReportIsNotModel)}";
     }
 
@@ -70,10 +91,16 @@ internal static class MunicipalityReport
         var mean = facts.Organisations.Shown is [.., var shown] ? shown : null;
         return Section(
             Texts.ReportScores,
-            scored.Count < 2 ? null : new Chart(
-                ReportCharts.Sums([.. scored.Select(s => (Show.Occasion(s.Occasion), s.Profile.Sum))], instrument.HighestSum),
-                Texts.ReportSumsAlt.With(instrument.HighestSum, Show.List(scored.Select(s => $"{Show.Occasion(s.Occasion)} {s.Profile.Sum}"))),
-                Texts.ReportSumsCaption.With(instrument.HighestSum)),
+            scored.Count < 2
+                ? null
+                : new Chart(
+                    ReportCharts.Sums([.. scored.Select(s => (Show.Occasion(s.Occasion), s.Profile.Sum))], instrument.HighestSum),
+                    Texts.ReportSumsAlt.With(
+                        instrument.HighestSum,
+                        Show.List(scored.Select(s => $"{Show.Occasion(s.Occasion)} {s.Profile.Sum}"))
+                    ),
+                    Texts.ReportSumsCaption.With(instrument.HighestSum)
+                ),
             new DataTable(
                 Texts.ReportScoresCaption,
                 [
@@ -81,13 +108,23 @@ internal static class MunicipalityReport
                     .. scored.Select(s => Occasion(s.Occasion)),
                     .. mean is null ? Array.Empty<Column>() : [new Column(Texts.ReportMeanAt.With(Show.Occasion(mean.Key)))],
                 ],
-                [.. instrument.Steps.Select(step => (IReadOnlyList<Cell>)
                 [
-                    Step(step, show),
-                    .. scored.Select(s => Score(instrument, s.Profile[step.Number])),
-                    .. mean is null ? Array.Empty<Cell>() : [Mean(facts.Organisations.Cell(step.Number, mean.Key).Mean, 1)],
-                ])],
-                [[Texts.Sum, .. scored.Select(s => (Cell)s.Profile.Sum), .. mean is null ? Array.Empty<Cell>() : [""]]]));
+                    .. instrument.Steps.Select(step =>
+                        (IReadOnlyList<Cell>)
+                            [
+                                Step(step, show),
+                                .. scored.Select(s => Score(instrument, s.Profile[step.Number])),
+                                .. mean is null
+                                    ? Array.Empty<Cell>()
+                                    : [Mean(facts.Organisations.Cell(step.Number, mean.Key).Mean, 1)],
+                            ]
+                    ),
+                ],
+                [
+                    [Texts.Sum, .. scored.Select(s => (Cell)s.Profile.Sum), .. mean is null ? Array.Empty<Cell>() : [""]],
+                ]
+            )
+        );
     }
 
     private static Section? Remaining(Instrument instrument, Profile? last, Show show)
@@ -104,21 +141,43 @@ internal static class MunicipalityReport
             new DataTable(
                 Texts.ReportRemainsCaption,
                 [Column.Words(Texts.Step), new Column(Texts.ReportNow), new Column(Texts.ReportNeeded)],
-                remaining.Steps.Select(r => (IReadOnlyList<Cell>)[Step(instrument.Step(r.Step)!, show), Score(instrument, r.From), Score(instrument, r.To)])));
+                remaining.Steps.Select(r =>
+                    (IReadOnlyList<Cell>)
+                        [Step(instrument.Step(r.Step)!, show), Score(instrument, r.From), Score(instrument, r.To)]
+                )
+            )
+        );
     }
 
     private static Section? Group(CohortFacts facts, Part part)
     {
-        var others = part.GroupId is null ? [] : facts.Parts.Where(p => p.GroupId == part.GroupId && !p.HasLeft && p.OrganisationId != part.OrganisationId).ToList();
-        return others.Count == 0 ? null : Section(
-            Texts.ReportGroup.With(part.Group!),
-            new DataTable(
-                Texts.ReportGroupCaption,
-                [Column.Words(Texts.CohortRoleHead), Column.Words(Texts.ReportPart), new Column(Texts.Sum), Column.Words(Texts.ReportOccasion)],
-                others.Select(o =>
-                {
-                    var scored = facts.Of(o);
-                    return (IReadOnlyList<Cell>)[o.Name, o.Role.Name(), scored.Count == 0 ? "–" : scored[^1].Profile.Sum, scored.Count == 0 ? "–" : Show.Occasion(scored[^1].Occasion)];
-                })));
+        var others = part.GroupId is null
+            ? []
+            : facts.Parts.Where(p => p.GroupId == part.GroupId && !p.HasLeft && p.OrganisationId != part.OrganisationId).ToList();
+        return others.Count == 0
+            ? null
+            : Section(
+                Texts.ReportGroup.With(part.Group!),
+                new DataTable(
+                    Texts.ReportGroupCaption,
+                    [
+                        Column.Words(Texts.CohortRoleHead),
+                        Column.Words(Texts.ReportPart),
+                        new Column(Texts.Sum),
+                        Column.Words(Texts.ReportOccasion),
+                    ],
+                    others.Select(o =>
+                    {
+                        var scored = facts.Of(o);
+                        return (IReadOnlyList<Cell>)
+                            [
+                                o.Name,
+                                o.Role.Name(),
+                                scored.Count == 0 ? "–" : scored[^1].Profile.Sum,
+                                scored.Count == 0 ? "–" : Show.Occasion(scored[^1].Occasion),
+                            ];
+                    })
+                )
+            );
     }
 }

@@ -11,8 +11,17 @@ using ModelMunicipalities.Domain.Reports;
 
 namespace ModelMunicipalities.App.Features.Reports;
 
-/// <summary>Writes the document of a report, in its language. Made for one run: a cohort's facts are read once for all its reports.</summary>
-internal sealed class ReportWriter(AppDb db, Caller caller, InstrumentCatalogue instruments, SurveyResults surveys, Moments moments, DateTimeOffset now)
+/// <summary>
+/// Writes the document of a report, in its language. Made for one run: a cohort's facts are read once for all its reports.
+/// </summary>
+internal sealed class ReportWriter(
+    AppDb db,
+    Caller caller,
+    InstrumentCatalogue instruments,
+    SurveyResults surveys,
+    Moments moments,
+    DateTimeOffset now
+)
 {
     private CohortFacts? _facts;
 
@@ -24,12 +33,22 @@ internal sealed class ReportWriter(AppDb db, Caller caller, InstrumentCatalogue 
         var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(report.Language == "en" ? "en-GB" : "sv-SE");
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(
+                report.Language == "en" ? "en-GB" : "sv-SE"
+            );
             var (show, network) = (new Show(caller), caller.Network!.Name);
-            var everybody = report.Audience == ReportAudience.Network ? _everybody ??= await Knowing.OfEachAsync(db, null, ct) : [];
+            var everybody =
+                report.Audience == ReportAudience.Network ? _everybody ??= await Knowing.OfEachAsync(db, null, ct) : [];
             if (report.Kind == ReportKind.Annual)
             {
-                return AnnualReport.Write([.. (await CohortsOfAsync(report.Year!.Value, ct)).Select(c => c.For(everybody))], report.Year.Value, network, moments.Zone, now, show);
+                return AnnualReport.Write(
+                    [.. (await CohortsOfAsync(report.Year!.Value, ct)).Select(c => c.For(everybody))],
+                    report.Year.Value,
+                    network,
+                    moments.Zone,
+                    now,
+                    show
+                );
             }
 
             if (await FactsAsync(report.CohortId!.Value, ct) is not { } facts)
@@ -41,8 +60,20 @@ internal sealed class ReportWriter(AppDb db, Caller caller, InstrumentCatalogue 
             {
                 ReportKind.Cohort => CohortReport.Write(facts.For(everybody), report.Audience, network, show),
                 ReportKind.Municipality => facts.Parts.FirstOrDefault(p => p.OrganisationId == report.OrganisationId) is { } part
-                    ? MunicipalityReport.Write(facts.For(await Knowing.OfEachAsync(db, [part.OrganisationId], ct)), part, network, show) : null,
-                _ => GroupReport.Write(facts.For(await Knowing.OfEachAsync(db, [.. ReadersOf(report, facts)], ct)), report.Kind, report.GroupId!.Value, network, show),
+                    ? MunicipalityReport.Write(
+                        facts.For(await Knowing.OfEachAsync(db, [part.OrganisationId], ct)),
+                        part,
+                        network,
+                        show
+                    )
+                    : null,
+                _ => GroupReport.Write(
+                    facts.For(await Knowing.OfEachAsync(db, [.. ReadersOf(report, facts)], ct)),
+                    report.Kind,
+                    report.GroupId!.Value,
+                    network,
+                    show
+                ),
             };
         }
         finally
@@ -53,18 +84,37 @@ internal sealed class ReportWriter(AppDb db, Caller caller, InstrumentCatalogue 
 
     /// <summary>Whose functions read a group's report.</summary>
     private static IEnumerable<int> ReadersOf(Report report, CohortFacts facts) =>
-        report.OrganisationId is { } mentor ? [mentor] : facts.Parts.Where(p => p.GroupId == report.GroupId).Select(p => p.OrganisationId);
+        report.OrganisationId is { } mentor
+            ? [mentor]
+            : facts.Parts.Where(p => p.GroupId == report.GroupId).Select(p => p.OrganisationId);
 
     private async Task<CohortFacts?> FactsAsync(int cohort, CancellationToken ct) =>
-        _facts?.Cohort.Id == cohort ? _facts : _facts = await CohortFacts.ReadAsync(db, caller.Network!, instruments, surveys, cohort, now, moments.DayOf(now), ct);
+        _facts?.Cohort.Id == cohort
+            ? _facts
+            : _facts = await CohortFacts.ReadAsync(
+                db,
+                caller.Network!,
+                instruments,
+                surveys,
+                cohort,
+                now,
+                moments.DayOf(now),
+                ct
+            );
 
     /// <summary>The cohorts that went on in a year: begun before its end, and not closed before its start.</summary>
     private async Task<IReadOnlyList<CohortFacts>> CohortsOfAsync(int year, CancellationToken ct)
     {
         var (from, to) = (Start(year), Start(year + 1));
-        var cohorts = await db.Cohorts
-            .Where(c => c.Stage >= CohortStage.Running && (c.ClosedAt == null || c.ClosedAt >= from) && c.Occasions.Any(o => o.OpensAt < to))
-            .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
+        var cohorts = await db
+            .Cohorts.Where(c =>
+                c.Stage >= CohortStage.Running
+                && (c.ClosedAt == null || c.ClosedAt >= from)
+                && c.Occasions.Any(o => o.OpensAt < to)
+            )
+            .OrderBy(c => c.Id)
+            .Select(c => c.Id)
+            .ToListAsync(ct);
         var facts = new List<CohortFacts>();
         foreach (var cohort in cohorts)
         {
@@ -74,5 +124,6 @@ internal sealed class ReportWriter(AppDb db, Caller caller, InstrumentCatalogue 
         return facts;
     }
 
-    private DateTimeOffset Start(int year) => Domain.Networks.LocalTime.At(new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), moments.Zone)!.Value;
+    private DateTimeOffset Start(int year) =>
+        Domain.Networks.LocalTime.At(new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), moments.Zone)!.Value;
 }

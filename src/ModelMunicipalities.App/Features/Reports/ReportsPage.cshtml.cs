@@ -34,12 +34,13 @@ public sealed class ReportsPageModel(TimeProvider time) : PortalPage
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
-    public string Headline => View.Items.Count(r => r.Status == ReportStatus.Ready) switch
-    {
-        0 => Texts.ReportsHeadNone.With(View.CohortName),
-        1 => Texts.ReportsHeadOne.With(View.CohortName),
-        _ => Texts.ReportsHeadMany.With(Show.Capital(Show.WordCommon(View.Total)), View.CohortName),
-    };
+    public string Headline =>
+        View.Items.Count(r => r.Status == ReportStatus.Ready) switch
+        {
+            0 => Texts.ReportsHeadNone.With(View.CohortName),
+            1 => Texts.ReportsHeadOne.With(View.CohortName),
+            _ => Texts.ReportsHeadMany.With(Show.Capital(Show.WordCommon(View.Total)), View.CohortName),
+        };
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -56,7 +57,16 @@ public sealed class ReportsPageModel(TimeProvider time) : PortalPage
         }
 
         var year = int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var y) ? y : (int?)null;
-        var outcome = await Send(new RequestReport.Command(Cohort, kind, ForOrganisation, kind == ReportKind.Annual ? year : null, Format, Language ?? Show.Language));
+        var outcome = await Send(
+            new RequestReport.Command(
+                Cohort,
+                kind,
+                ForOrganisation,
+                kind == ReportKind.Annual ? year : null,
+                Format,
+                Language ?? Show.Language
+            )
+        );
         return outcome.Ok ? Redirect(Links.Report(Network, outcome.Value))
             : outcome.Refusals[0].Kind is RefusalKind.NotFound or RefusalKind.Forbidden ? Turn(outcome.Refusals)
             : await LoadAsync() ?? Stay(outcome.Refusals);

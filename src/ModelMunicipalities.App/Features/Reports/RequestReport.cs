@@ -23,7 +23,14 @@ public static class RequestReport
     /// <param name="Year">The year, for the annual report.</param>
     /// <param name="Format">As what file.</param>
     /// <param name="Language"><c>sv</c> or <c>en</c>.</param>
-    public sealed record Command(string? Cohort, ReportKind Kind, string? Organisation, int? Year, ReportFormat Format, string Language) : IUse<int>, IRequireMember;
+    public sealed record Command(
+        string? Cohort,
+        ReportKind Kind,
+        string? Organisation,
+        int? Year,
+        ReportFormat Format,
+        string Language
+    ) : IUse<int>, IRequireMember;
 
     public sealed class Validator : AbstractValidator<Command>
     {
@@ -31,13 +38,25 @@ public static class RequestReport
         {
             RuleFor(c => c.Language).Must(l => l is "sv" or "en").WithErrorCode("LanguageUnknown");
             RuleFor(c => c.Kind).IsInEnum().WithErrorCode("ReportKindMissing");
-            RuleFor(c => c.Organisation).NotEmpty().When(c => c.Kind is ReportKind.Municipality or ReportKind.Mentor or ReportKind.Group).WithErrorCode("ReportOrganisation");
-            RuleFor(c => c.Year).InclusiveBetween(2010, time.GetUtcNow().Year).When(c => c.Year is not null).WithErrorCode("ReportYear").WithState(_ => new object[] { 2010, time.GetUtcNow().Year });
-            RuleFor(c => c.Year).NotNull().When(c => c.Kind == ReportKind.Annual).WithErrorCode("ReportYear").WithState(_ => new object[] { 2010, time.GetUtcNow().Year });
+            RuleFor(c => c.Organisation)
+                .NotEmpty()
+                .When(c => c.Kind is ReportKind.Municipality or ReportKind.Mentor or ReportKind.Group)
+                .WithErrorCode("ReportOrganisation");
+            RuleFor(c => c.Year)
+                .InclusiveBetween(2010, time.GetUtcNow().Year)
+                .When(c => c.Year is not null)
+                .WithErrorCode("ReportYear")
+                .WithState(_ => new object[] { 2010, time.GetUtcNow().Year });
+            RuleFor(c => c.Year)
+                .NotNull()
+                .When(c => c.Kind == ReportKind.Annual)
+                .WithErrorCode("ReportYear")
+                .WithState(_ => new object[] { 2010, time.GetUtcNow().Year });
         }
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time, ReportQueue queue) : IRequestHandler<Command, Outcome<int>>
+    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time, ReportQueue queue)
+        : IRequestHandler<Command, Outcome<int>>
     {
         public async Task<Outcome<int>> Handle(Command request, CancellationToken ct)
         {
@@ -49,14 +68,27 @@ public static class RequestReport
             }
 
             var report = wanted.Value;
-            if (await db.Reports.Same(report).Where(r => r.Status == ReportStatus.Queued || r.Status == ReportStatus.Making).Select(r => (int?)r.Id).FirstOrDefaultAsync(ct) is { } under)
+            if (
+                await db
+                    .Reports.Same(report)
+                    .Where(r => r.Status == ReportStatus.Queued || r.Status == ReportStatus.Making)
+                    .Select(r => (int?)r.Id)
+                    .FirstOrDefaultAsync(ct) is
+                { } under
+            )
             {
                 return under;
             }
 
             report.Version = 1 + await db.Reports.Same(report).CountAsync(ct);
             db.Reports.Add(report);
-            db.Trail("ReportRequested", report.RequestedAt, report.OrganisationId, null, $"{request.Kind} {request.Cohort ?? request.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+            db.Trail(
+                "ReportRequested",
+                report.RequestedAt,
+                report.OrganisationId,
+                null,
+                $"{request.Kind} {request.Cohort ?? request.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
+            );
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
             queue.Wake(caller.Network!.Slug);
@@ -65,14 +97,24 @@ public static class RequestReport
 
         private async Task<Outcome<Report>> WantedAsync(Command request, CancellationToken ct)
         {
-            var report = new Report { Kind = request.Kind, Format = request.Format, Language = request.Language, RequestedBy = caller.PersonId, RequestedAt = time.GetUtcNow() };
+            var report = new Report
+            {
+                Kind = request.Kind,
+                Format = request.Format,
+                Language = request.Language,
+                RequestedBy = caller.PersonId,
+                RequestedAt = time.GetUtcNow(),
+            };
             if (request.Kind == ReportKind.Annual)
             {
                 (report.Year, report.Audience) = (request.Year, ReportAudience.Network);
                 return report;
             }
 
-            if (await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => (int?)c.Id).SingleOrDefaultAsync(ct) is not { } cohort)
+            if (
+                await db.Cohorts.Where(c => c.Slug == request.Cohort).Select(c => (int?)c.Id).SingleOrDefaultAsync(ct)
+                is not { } cohort
+            )
             {
                 return Refusal.NotFound();
             }
@@ -89,7 +131,13 @@ public static class RequestReport
                 where p.CohortId == cohort
                 join o in db.Organisations on p.OrganisationId equals o.Id
                 where o.Slug == request.Organisation
-                select new { p.OrganisationId, p.GroupId, p.Role }).SingleOrDefaultAsync(ct);
+                select new
+                {
+                    p.OrganisationId,
+                    p.GroupId,
+                    p.Role,
+                }
+            ).SingleOrDefaultAsync(ct);
             if (part is null)
             {
                 return Refusal.NotFound();
@@ -121,20 +169,60 @@ public static class RequestReport
     }
 
     /// <summary>Those of the same in the same form and language for the same readers.</summary>
-    internal static IQueryable<Report> Same(this IQueryable<Report> reports, Report report) => reports.Where(r =>
-        r.Kind == report.Kind && r.CohortId == report.CohortId && r.OrganisationId == report.OrganisationId && r.GroupId == report.GroupId && r.Year == report.Year
-        && r.Format == report.Format && r.Language == report.Language && r.Audience == report.Audience);
+    internal static IQueryable<Report> Same(this IQueryable<Report> reports, Report report) =>
+        reports.Where(r =>
+            r.Kind == report.Kind
+            && r.CohortId == report.CohortId
+            && r.OrganisationId == report.OrganisationId
+            && r.GroupId == report.GroupId
+            && r.Year == report.Year
+            && r.Format == report.Format
+            && r.Language == report.Language
+            && r.Audience == report.Audience
+        );
 
     public static void Map(IEndpointRouteBuilder network)
     {
-        network.MapPost("/cohorts/{cohort}/reports", async (string cohort, Body body, Tenancy.Caller caller, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, body.Kind, body.Organisation, body.Year, body.Format ?? ReportFormat.Pdf, body.Language ?? show.Language), ct)).Answer(show, id => Accepted(caller, id)))
+        network
+            .MapPost(
+                "/cohorts/{cohort}/reports",
+                async (string cohort, Body body, Tenancy.Caller caller, IMediator mediator, Show show, CancellationToken ct) =>
+                    (
+                        await mediator.Send(
+                            new Command(
+                                cohort,
+                                body.Kind,
+                                body.Organisation,
+                                body.Year,
+                                body.Format ?? ReportFormat.Pdf,
+                                body.Language ?? show.Language
+                            ),
+                            ct
+                        )
+                    ).Answer(show, id => Accepted(caller, id))
+            )
             .WithTags("Reports")
-            .WithSummary("Asks for a report of a cohort, or of one organisation, mentor or group in it. It is made beside the request: follow Location.")
+            .WithSummary(
+                "Asks for a report of a cohort, or of one organisation, mentor or group in it. It is made beside the request: follow Location."
+            )
             .Produces<Asked>(StatusCodes.Status202Accepted)
             .TellsWhere();
-        network.MapPost("/reports", async (Body body, Tenancy.Caller caller, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(null, body.Kind, body.Organisation, body.Year, body.Format ?? ReportFormat.Pdf, body.Language ?? show.Language), ct)).Answer(show, id => Accepted(caller, id)))
+        network
+            .MapPost("/reports", async (Body body, Tenancy.Caller caller, IMediator mediator, Show show, CancellationToken ct) =>
+                (
+                    await mediator.Send(
+                        new Command(
+                            null,
+                            body.Kind,
+                            body.Organisation,
+                            body.Year,
+                            body.Format ?? ReportFormat.Pdf,
+                            body.Language ?? show.Language
+                        ),
+                        ct
+                    )
+                ).Answer(show, id => Accepted(caller, id))
+            )
             .WithTags("Reports")
             .WithName("requestAnnualReport")
             .WithSummary("Asks for the network's annual report.")
@@ -142,7 +230,8 @@ public static class RequestReport
             .TellsWhere();
     }
 
-    private static IResult Accepted(Tenancy.Caller caller, int id) => Results.Accepted($"/api/v1/networks/{caller.Network!.Slug}/reports/{id}", new Asked(id));
+    private static IResult Accepted(Tenancy.Caller caller, int id) =>
+        Results.Accepted($"/api/v1/networks/{caller.Network!.Slug}/reports/{id}", new Asked(id));
 
     public sealed record Body(ReportKind Kind, string? Organisation, int? Year, ReportFormat? Format, string? Language);
 

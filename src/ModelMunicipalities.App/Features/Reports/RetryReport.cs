@@ -12,7 +12,8 @@ public static class RetryReport
 {
     public sealed record Command(int Report) : IUse<Done>, IRequireMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time, ReportQueue queue) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time, ReportQueue queue)
+        : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
@@ -40,8 +41,10 @@ public static class RetryReport
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapPost("/reports/{report:int}/retry", async (int report, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(report), ct)).Answer(show, _ => Results.NoContent()))
+        network
+            .MapPost("/reports/{report:int}/retry", async (int report, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(report), ct)).Answer(show, _ => Results.NoContent())
+            )
             .WithTags("Reports")
             .WithSummary("Makes a report anew that could not be made.")
             .Produces(StatusCodes.Status204NoContent);

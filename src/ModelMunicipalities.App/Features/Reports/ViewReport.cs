@@ -44,7 +44,8 @@ public static class ViewReport
         DateTimeOffset RequestedAt,
         DateTimeOffset? MadeAt,
         int? Size,
-        Document? Document)
+        Document? Document
+    )
     {
         public bool IsUnderWay => Status is ReportStatus.Queued or ReportStatus.Making;
     }
@@ -57,30 +58,60 @@ public static class ViewReport
                 from r in db.Reports.For(db, caller)
                 where r.Id == request.Report
                 from c in db.Cohorts.Where(c => c.Id == r.CohortId).DefaultIfEmpty()
-                select new { Report = r, Cohort = c!.Slug, Document = db.Set<ReportContent>().Where(x => x.Id == r.Id).Select(x => x.Document).FirstOrDefault() }).AsNoTracking().SingleOrDefaultAsync(ct);
-            return row is null ? Refusal.NotFound() : new View(
-                row.Report.Id,
-                row.Report.Kind,
-                row.Cohort,
-                row.Report.Format,
-                row.Report.Language,
-                row.Report.Audience,
-                row.Report.Version,
-                row.Report.Status,
-                row.Report.Progress,
-                row.Report.Error,
-                row.Report.Title,
-                row.Report.RequestedAt,
-                row.Report.MadeAt,
-                row.Report.Size,
-                row.Document is { Length: > 0 } json ? Document.Parse(json) : null);
+                select new
+                {
+                    Report = r,
+                    Cohort = c!.Slug,
+                    Document = db.Set<ReportContent>().Where(x => x.Id == r.Id).Select(x => x.Document).FirstOrDefault(),
+                }
+            )
+                .AsNoTracking()
+                .SingleOrDefaultAsync(ct);
+            return row is null
+                ? Refusal.NotFound()
+                : new View(
+                    row.Report.Id,
+                    row.Report.Kind,
+                    row.Cohort,
+                    row.Report.Format,
+                    row.Report.Language,
+                    row.Report.Audience,
+                    row.Report.Version,
+                    row.Report.Status,
+                    row.Report.Progress,
+                    row.Report.Error,
+                    row.Report.Title,
+                    row.Report.RequestedAt,
+                    row.Report.MadeAt,
+                    row.Report.Size,
+                    row.Document is { Length: > 0 } json ? Document.Parse(json) : null
+                );
         }
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
-        network.MapGet("/reports/{report:int}", async (int report, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(report), ct)).Answer(show, v => Results.Ok(new Line(
-                    v.Id, v.Kind, v.Cohort, v.Format, v.Language, v.Version, v.Status, v.Progress, v.Error is { } error ? error.Sentence() : null, v.Title, v.RequestedAt, v.MadeAt, v.Size))))
+        network
+            .MapGet("/reports/{report:int}", async (int report, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(report), ct)).Answer(show, v =>
+                    Results.Ok(
+                        new Line(
+                            v.Id,
+                            v.Kind,
+                            v.Cohort,
+                            v.Format,
+                            v.Language,
+                            v.Version,
+                            v.Status,
+                            v.Progress,
+                            v.Error is { } error ? error.Sentence() : null,
+                            v.Title,
+                            v.RequestedAt,
+                            v.MadeAt,
+                            v.Size
+                        )
+                    )
+                )
+            )
             .WithTags("Reports")
             .WithSummary("How far a report has come, and why it could not be made.")
             .Produces<Line>();
@@ -99,7 +130,8 @@ public static class ViewReport
         string? Title,
         DateTimeOffset RequestedAt,
         DateTimeOffset? MadeAt,
-        int? Size);
+        int? Size
+    );
 
     /// <summary>Why, and what to do about it.</summary>
     public static string Sentence(this ReportError error) => TextsExtensions.Named("ReportError_" + error);

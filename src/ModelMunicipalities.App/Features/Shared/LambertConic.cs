@@ -2,7 +2,8 @@ namespace ModelMunicipalities.App.Features.Shared;
 
 /// <summary>
 /// Lambert's conformal conic projection for Sweden: shapes are true everywhere, lengths on the two standard parallels and
-/// within half a per cent of true between Smygehuk and Treriksröset. On a sphere. Source: Snyder, Map Projections – A Working Manual, §15.
+/// within half a per cent of true between Smygehuk and Treriksröset. On a sphere. Source: Snyder, Map Projections – A Working
+/// Manual, §15.
 /// </summary>
 public static class LambertConic
 {
@@ -20,7 +21,8 @@ public static class LambertConic
         Math.Log(Math.Cos(Radians(SouthernParallel)) / Math.Cos(Radians(NorthernParallel)))
         / Math.Log(Tangent(NorthernParallel) / Tangent(SouthernParallel));
 
-    private static readonly double Factor = EarthRadius * Math.Cos(Radians(SouthernParallel)) * Math.Pow(Tangent(SouthernParallel), Cone) / Cone;
+    private static readonly double Factor =
+        EarthRadius * Math.Cos(Radians(SouthernParallel)) * Math.Pow(Tangent(SouthernParallel), Cone) / Cone;
 
     private static readonly double Origin = Distance(SouthernParallel);
 

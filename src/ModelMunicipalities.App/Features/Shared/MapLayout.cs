@@ -9,7 +9,8 @@ public readonly record struct MapBox(double Left, double Top, double Right, doub
 
     public double Height => Bottom - Top;
 
-    public static MapBox Around(double x, double y, double distance) => new(x - distance, y - distance, x + distance, y + distance);
+    public static MapBox Around(double x, double y, double distance) =>
+        new(x - distance, y - distance, x + distance, y + distance);
 
     public MapBox Grown(double by) => new(Left - by, Top - by, Right + by, Bottom + by);
 
@@ -99,14 +100,27 @@ public sealed record MapLayout(MapBox View, IReadOnlyList<MapPin> Pins)
         return (scale, west, north, ((all.Max(p => p.East) - west) * scale) + (2 * Margin));
     });
 
-    private static readonly Lazy<IReadOnlyList<(double X, double Y)>> LazyTowns =
-        new(() => [.. Catalogue.Municipalities.Select(m => Point(m.Latitude, m.Longitude))]);
+    private static readonly Lazy<IReadOnlyList<(double X, double Y)>> LazyTowns = new(() =>
+        [.. Catalogue.Municipalities.Select(m => Point(m.Latitude, m.Longitude))]
+    );
 
     /// <summary>Where names are tried, nearest and best first: the direction and how far further out.</summary>
     private static readonly (int Across, int Down, double Further, double Cost)[] Spots =
-        [.. from further in new[] { 0.0, 5, 11 }
-            from spot in new (int Across, int Down, double Cost)[] { (1, 0, 0), (-1, 0, 1), (1, -1, 1.5), (1, 1, 1.5), (-1, -1, 2), (-1, 1, 2), (0, -1, 2), (0, 1, 2.5) }
-            select (spot.Across, spot.Down, further, spot.Cost + (further / 2))];
+    [
+        .. from further in new[] { 0.0, 5, 11 }
+        from spot in new (int Across, int Down, double Cost)[]
+        {
+            (1, 0, 0),
+            (-1, 0, 1),
+            (1, -1, 1.5),
+            (1, 1, 1.5),
+            (-1, -1, 2),
+            (-1, 1, 2),
+            (0, -1, 2),
+            (0, 1, 2.5),
+        }
+        select (spot.Across, spot.Down, further, spot.Cost + (further / 2)),
+    ];
 
     /// <summary>The seat towns of all municipalities.</summary>
     public static IReadOnlyList<(double X, double Y)> Towns => LazyTowns.Value;
@@ -136,23 +150,34 @@ public sealed record MapLayout(MapBox View, IReadOnlyList<MapPin> Pins)
         Name(pins, many);
         var drawn = pins.ToDictionary(p => p, p => new MapPin(p.Place, p.X, p.Y, p.Radius, p.Label ?? Hidden(p)));
         return new MapLayout(
-            pins.Aggregate(Sweden, (box, p) => box.And(MapBox.Around(p.X, p.Y, p.Radius + 2)).And(drawn[p].Label.Box.Grown(Edge))),
-            [.. pins.Select(p => p.Mentor is { } mentor ? drawn[p] with { Mentor = drawn[mentor] } : drawn[p])]);
+            pins.Aggregate(Sweden, (box, p) =>
+                box.And(MapBox.Around(p.X, p.Y, p.Radius + 2)).And(drawn[p].Label.Box.Grown(Edge))
+            ),
+            [.. pins.Select(p => p.Mentor is { } mentor ? drawn[p] with { Mentor = drawn[mentor] } : drawn[p])]
+        );
     }
 
-    private static double Radius(MapRole role, bool many) => (role, many) switch
-    {
-        (MapRole.Mentor, false) => 7,
-        (MapRole.Mentor, true) => 5,
-        (_, false) => 5.25,
-        (_, true) => 3.5,
-    };
+    private static double Radius(MapRole role, bool many) =>
+        (role, many) switch
+        {
+            (MapRole.Mentor, false) => 7,
+            (MapRole.Mentor, true) => 5,
+            (_, false) => 5.25,
+            (_, true) => 3.5,
+        };
 
-    /// <summary>Places in the same town, as a region and its municipality or two parts of a city, stand in a ring around it.</summary>
+    /// <summary>
+    /// Places in the same town, as a region and its municipality or two parts of a city, stand in a ring around it.
+    /// </summary>
     private static (double X, double Y)[] Apart(IReadOnlyList<MapPlace> places, bool many)
     {
         var points = places.Select(p => Point(p.Latitude, p.Longitude)).ToArray();
-        foreach (var same in Enumerable.Range(0, points.Length).GroupBy(i => (Math.Round(points[i].X), Math.Round(points[i].Y))).Where(g => g.Count() > 1))
+        foreach (
+            var same in Enumerable
+                .Range(0, points.Length)
+                .GroupBy(i => (Math.Round(points[i].X), Math.Round(points[i].Y)))
+                .Where(g => g.Count() > 1)
+        )
         {
             var indices = same.ToList();
             var ring = (many ? 9 : 15) / (2 * Math.Sin(Math.PI / indices.Count));
@@ -166,7 +191,9 @@ public sealed record MapLayout(MapBox View, IReadOnlyList<MapPin> Pins)
         return points;
     }
 
-    /// <summary>Names the pins, the important and the crowded first; then each may move once more, knowing where the others stand.</summary>
+    /// <summary>
+    /// Names the pins, the important and the crowded first; then each may move once more, knowing where the others stand.
+    /// </summary>
     private static void Name(List<Draft> pins, bool many)
     {
         var lines = pins.Where(p => p.Mentor is not null).Select(p => (p.X, p.Y, ToX: p.Mentor!.X, ToY: p.Mentor.Y)).ToList();
@@ -193,7 +220,11 @@ public sealed record MapLayout(MapBox View, IReadOnlyList<MapPin> Pins)
         // Pointed at, these stand instead of the others' names, but beside their mentor's.
         foreach (var pin in order.Where(p => p.Label is null && !many))
         {
-            var label = Spotted(pin).OrderBy(c => pin.Mentor?.Label?.Box.Overlaps(c.Label.Box) ?? false).ThenBy(c => c.Cost % CoversName).FirstOrDefault().Label;
+            var label = Spotted(pin)
+                .OrderBy(c => pin.Mentor?.Label?.Box.Overlaps(c.Label.Box) ?? false)
+                .ThenBy(c => c.Cost % CoversName)
+                .FirstOrDefault()
+                .Label;
             pin.Label = label is null ? null : label with { IsShown = false };
         }
 
@@ -202,7 +233,9 @@ public sealed record MapLayout(MapBox View, IReadOnlyList<MapPin> Pins)
         // Where one other name alone stands in the way, and that one has somewhere else to go.
         bool MakeRoom(Draft pin)
         {
-            foreach (var (label, _) in Spotted(pin).Where(c => c.Cost is >= CoversName and < CoversName + Covers).OrderBy(c => c.Cost))
+            foreach (
+                var (label, _) in Spotted(pin).Where(c => c.Cost is >= CoversName and < CoversName + Covers).OrderBy(c => c.Cost)
+            )
             {
                 var other = pins.Single(o => o.Label is { } l && label.Box.Grown(2).Overlaps(l.Box));
                 var before = other.Label;
@@ -218,10 +251,13 @@ public sealed record MapLayout(MapBox View, IReadOnlyList<MapPin> Pins)
             return false;
         }
 
-        IEnumerable<(MapLabel Label, double Cost)> Spotted(Draft pin) => Spots
-            .Select(s => (Label: pin.At(s), s.Cost))
-            .Where(c => c.Label.Box.Bottom <= Sweden.Bottom && c.Label.Box.Top >= Sweden.Top && Outside(c.Label.Box) <= MostOutside)
-            .Select(c => (c.Label, c.Cost + Cost(pin, c.Label)));
+        IEnumerable<(MapLabel Label, double Cost)> Spotted(Draft pin) =>
+            Spots
+                .Select(s => (Label: pin.At(s), s.Cost))
+                .Where(c =>
+                    c.Label.Box.Bottom <= Sweden.Bottom && c.Label.Box.Top >= Sweden.Top && Outside(c.Label.Box) <= MostOutside
+                )
+                .Select(c => (c.Label, c.Cost + Cost(pin, c.Label)));
 
         double Cost(Draft pin, MapLabel name)
         {
@@ -234,7 +270,13 @@ public sealed record MapLayout(MapBox View, IReadOnlyList<MapPin> Pins)
                 var away = other == pin ? double.MaxValue : box.Distance(other.X, other.Y) - other.Radius;
 
                 // Whose name is it? Its near end must be at its own pin, and no other pin nearer to the rest of it.
-                cost += away < 1 ? Covers : away > 40 ? 0 : end.Distance(other.X, other.Y) < 1.2 * ownEnd ? 20 : away < own + 1 ? 18 : away < 5 ? 3 : 0;
+                cost +=
+                    away < 1 ? Covers
+                    : away > 40 ? 0
+                    : end.Distance(other.X, other.Y) < 1.2 * ownEnd ? 20
+                    : away < own + 1 ? 18
+                    : away < 5 ? 3
+                    : 0;
                 cost += other.Label is { } label && box.Grown(2).Overlaps(label.Box) ? CoversName : 0;
             }
 
@@ -259,17 +301,30 @@ public sealed record MapLayout(MapBox View, IReadOnlyList<MapPin> Pins)
     private static MapLabel Hidden(Draft pin)
     {
         var sides = new[] { pin.At(Spots[0]), pin.At(Spots[1]) };
-        return sides.OrderBy(s => Outside(s.Box)).ThenBy(s => pin.Mentor is { } mentor && (s.Anchor == "start") != (pin.X >= mentor.X)).First() with { IsShown = false };
+        return sides
+            .OrderBy(s => Outside(s.Box))
+            .ThenBy(s => pin.Mentor is { } mentor && (s.Anchor == "start") != (pin.X >= mentor.X))
+            .First() with
+        {
+            IsShown = false,
+        };
     }
 
     /// <summary>What Inter takes, a little generously, in the map's units.</summary>
-    private static double Width(string text, bool bold) => text.Sum(c => c switch
-    {
-        'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or '\'' or '|' => 0.29,
-        'f' or 'r' or 't' or ' ' or '-' or '(' or ')' or '/' => 0.39,
-        'm' or 'w' or 'M' or 'W' or '@' or '–' or '…' => 0.9,
-        _ => char.IsLower(c) ? 0.6 : c > 0x2e7f ? 1 : 0.72,
-    }) * FontSize * (bold ? 1.05 : 1);
+    private static double Width(string text, bool bold) =>
+        text.Sum(c =>
+            c switch
+            {
+                'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or '\'' or '|' => 0.29,
+                'f' or 'r' or 't' or ' ' or '-' or '(' or ')' or '/' => 0.39,
+                'm' or 'w' or 'M' or 'W' or '@' or '–' or '…' => 0.9,
+                _ => char.IsLower(c) ? 0.6
+                : c > 0x2e7f ? 1
+                : 0.72,
+            }
+        )
+        * FontSize
+        * (bold ? 1.05 : 1);
 
     /// <summary>A pin while the names look for room.</summary>
     private sealed class Draft(MapPlace place, double x, double y, double radius, bool many)
@@ -295,13 +350,36 @@ public sealed record MapLayout(MapBox View, IReadOnlyList<MapPin> Pins)
             var near = many ? 3 : 4;
             var width = Width(_text, place.Role == MapRole.Mentor);
             var left = across == 0 ? x - (width / 2) : across * ((down == 0 ? radius + near : (radius * 0.7) + 2) + further);
-            left = across switch { 0 => left, > 0 => x + left, _ => x + left - width };
+            left = across switch
+            {
+                0 => left,
+                > 0 => x + left,
+                _ => x + left - width,
+            };
             const double Tall = FontSize + 1;
             var top = y - (Tall / 2) + (down * ((Tall / 2) + (across == 0 ? radius + 2 + further : (radius * 0.4) + further)));
-            var anchor = across switch { 0 => "middle", > 0 => "start", _ => "end" };
-            return new(_text, across switch { 0 => x, > 0 => left, _ => left + width }, top + (0.82 * FontSize), anchor, new(left, top, left + width, top + Tall), true);
+            var anchor = across switch
+            {
+                0 => "middle",
+                > 0 => "start",
+                _ => "end",
+            };
+            return new(
+                _text,
+                across switch
+                {
+                    0 => x,
+                    > 0 => left,
+                    _ => left + width,
+                },
+                top + (0.82 * FontSize),
+                anchor,
+                new(left, top, left + width, top + Tall),
+                true
+            );
         }
 
-        private static string Shorten(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1).TrimEnd(), "…");
+        private static string Shorten(string name) =>
+            name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1).TrimEnd(), "…");
     }
 }

@@ -23,15 +23,30 @@ public enum MapRole
 /// <param name="Stressed">Something to look at, as the longest way: in ochre.</param>
 /// <param name="Title">Told when it is pointed at, as who mentors it and how far away; the name when null.</param>
 public sealed record MapPlace(
-    string Key, string Name, double Latitude, double Longitude, MapRole Role, string? MentorKey = null, bool Stressed = false, string? Title = null);
+    string Key,
+    string Name,
+    double Latitude,
+    double Longitude,
+    MapRole Role,
+    string? MentorKey = null,
+    bool Stressed = false,
+    string? Title = null
+);
 
-/// <summary>The map of Sweden: the towns of all municipalities as faint dots, mentors and participants marked, lines between.</summary>
+/// <summary>
+/// The map of Sweden: the towns of all municipalities as faint dots, mentors and participants marked, lines between.
+/// </summary>
 /// <remarks>A picture; what it says stands in the list beside it too, whose rows carry the same keys.</remarks>
 public static class SwedenMap
 {
     /// <summary>A path of points rather than 290 elements; rounded ends make the dots.</summary>
-    private static readonly Lazy<string> Towns = new(() => MapLayout.Towns.Aggregate(
-        new StringBuilder("""<path class="town" d=""" + "\"", 5000), (d, t) => d.Append(CultureInfo.InvariantCulture, $"M{t.X:0.#} {t.Y:0.#}h0"), d => d.Append("\"/>").ToString()));
+    private static readonly Lazy<string> Towns = new(() =>
+        MapLayout.Towns.Aggregate(
+            new StringBuilder("""<path class="town" d=""" + "\"", 5000),
+            (d, t) => d.Append(CultureInfo.InvariantCulture, $"M{t.X:0.#} {t.Y:0.#}h0"),
+            d => d.Append("\"/>").ToString()
+        )
+    );
 
     /// <param name="places">Drawn in their order, mentors last.</param>
     /// <param name="title">What the map shows, in words.</param>
@@ -42,12 +57,19 @@ public static class SwedenMap
         var (left, top) = (Math.Floor(view.Left), Math.Floor(view.Top));
         var many = places.Count > MapLayout.Many ? """ class="many" """ : " ";
         var svg = new StringBuilder(6000 + (300 * places.Count));
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg{many}viewBox="{left:0} {top:0} {Math.Ceiling(view.Right) - left:0} {Math.Ceiling(view.Bottom) - top:0}" preserveAspectRatio="xMinYMid" role="img" aria-label="{Markup.Encode(title)}">""").Append(Towns.Value);
+        svg.Append(
+                CultureInfo.InvariantCulture,
+                $"""<svg{many}viewBox="{left:0} {top:0} {Math.Ceiling(view.Right) - left:0} {Math.Ceiling(view.Bottom) - top:0}" preserveAspectRatio="xMinYMid" role="img" aria-label="{Markup.Encode(title)}">"""
+            )
+            .Append(Towns.Value);
 
         // Lines lie under all pins, and what is stressed over what is not.
         foreach (var pin in layout.Pins.Where(p => p.Mentor is not null).OrderBy(p => p.Place.Stressed))
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<g class="link{Stressed(pin)}"{Keys(pin)}><title>{Title(pin)}</title><line x1="{pin.X:0.#}" y1="{pin.Y:0.#}" x2="{pin.Mentor!.X:0.#}" y2="{pin.Mentor.Y:0.#}"/></g>""");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"""<g class="link{Stressed(pin)}"{Keys(pin)}><title>{Title(pin)}</title><line x1="{pin.X:0.#}" y1="{pin.Y:0.#}" x2="{pin.Mentor!.X:0.#}" y2="{pin.Mentor.Y:0.#}"/></g>"""
+            );
         }
 
         foreach (var pin in layout.Pins.OrderBy(p => p.Place.Role == MapRole.Mentor).ThenBy(p => p.Place.Stressed))
@@ -77,24 +99,48 @@ public static class SwedenMap
         }
 
         Entry("", """<path class="town" d="M8 8h0"/>""", Texts.MapTown);
-        return new HtmlString(html.Append(CultureInfo.InvariantCulture, $"""</p><p class="muted small">{Markup.Encode(Texts.MapSources)}</p></figcaption>""").ToString());
+        return new HtmlString(
+            html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"""</p><p class="muted small">{Markup.Encode(Texts.MapSources)}</p></figcaption>"""
+                )
+                .ToString()
+        );
 
         void Entry(string @class, string shape, string text) =>
-            html.Append(CultureInfo.InvariantCulture, $"""<span><svg viewBox="0 0 16 16" aria-hidden="true"><g class="{@class}">{shape}</g></svg>{Markup.Encode(text)}</span>""");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"""<span><svg viewBox="0 0 16 16" aria-hidden="true"><g class="{@class}">{shape}</g></svg>{Markup.Encode(text)}</span>"""
+            );
     }
 
     private static void Pin(StringBuilder svg, MapPin pin, double reach)
     {
-        var role = pin.Place.Role switch { MapRole.Mentor => "mentor", MapRole.Participant => "participant", _ => "unplaced" };
+        var role = pin.Place.Role switch
+        {
+            MapRole.Mentor => "mentor",
+            MapRole.Participant => "participant",
+            _ => "unplaced",
+        };
         svg.Append(CultureInfo.InvariantCulture, $"""<g class="{role}{Stressed(pin)}"{Keys(pin)}><title>{Title(pin)}</title>""");
-        svg.Append(CultureInfo.InvariantCulture, $"""<circle class="reach" cx="{pin.X:0.#}" cy="{pin.Y:0.#}" r="{reach:0.##}"/><circle cx="{pin.X:0.#}" cy="{pin.Y:0.#}" r="{pin.Radius:0.##}"/>""");
-        var (shown, anchor) = (pin.Label.IsShown ? "" : " class=\"more\"", pin.Label.Anchor == "start" ? "" : $" text-anchor=\"{pin.Label.Anchor}\"");
-        svg.Append(CultureInfo.InvariantCulture, $"""<text{shown} x="{pin.Label.X:0.#}" y="{pin.Label.Y:0.#}"{anchor}>{Markup.Encode(pin.Label.Text)}</text></g>""");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<circle class="reach" cx="{pin.X:0.#}" cy="{pin.Y:0.#}" r="{reach:0.##}"/><circle cx="{pin.X:0.#}" cy="{pin.Y:0.#}" r="{pin.Radius:0.##}"/>"""
+        );
+        var (shown, anchor) = (
+            pin.Label.IsShown ? "" : " class=\"more\"",
+            pin.Label.Anchor == "start" ? "" : $" text-anchor=\"{pin.Label.Anchor}\""
+        );
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<text{shown} x="{pin.Label.X:0.#}" y="{pin.Label.Y:0.#}"{anchor}>{Markup.Encode(pin.Label.Text)}</text></g>"""
+        );
     }
 
     /// <summary>The place's own key, and its mentor's: who points at a mentor sees the whole group.</summary>
     private static string Keys(MapPin pin) =>
-        $" data-key=\"{Markup.Encode(pin.Place.Key)}\"" + (pin.Mentor is { } mentor ? $" data-mentor=\"{Markup.Encode(mentor.Place.Key)}\"" : "");
+        $" data-key=\"{Markup.Encode(pin.Place.Key)}\""
+        + (pin.Mentor is { } mentor ? $" data-mentor=\"{Markup.Encode(mentor.Place.Key)}\"" : "");
 
     private static string Stressed(MapPin pin) => pin.Place.Stressed ? " stressed" : "";
 

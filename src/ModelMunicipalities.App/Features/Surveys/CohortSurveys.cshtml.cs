@@ -31,11 +31,22 @@ public sealed class CohortSurveysModel(SurveyForms forms) : PortalPage
         {
             if (View.Items.LastOrDefault(i => i.Mean is not null) is { } told)
             {
-                return Texts.SurveysLatestMean.With(told.Answered, told.Invited, Show.Occasion(told.Occasion), Show.Mean(told.Mean), forms[told.Form].Question(forms[told.Form].Headline)!.Choices.Count);
+                return Texts.SurveysLatestMean.With(
+                    told.Answered,
+                    told.Invited,
+                    Show.Occasion(told.Occasion),
+                    Show.Mean(told.Mean),
+                    forms[told.Form].Question(forms[told.Form].Headline)!.Choices.Count
+                );
             }
 
-            return View.Items.Count == 0 ? Texts.SurveysNone
-                : (View.Items[^1].IsOpen ? Texts.SurveyOpenHead : Texts.SurveysLatest).With(View.Items[^1].Answered, View.Items[^1].Invited, Show.Occasion(View.Items[^1].Occasion));
+            return View.Items.Count == 0
+                ? Texts.SurveysNone
+                : (View.Items[^1].IsOpen ? Texts.SurveyOpenHead : Texts.SurveysLatest).With(
+                    View.Items[^1].Answered,
+                    View.Items[^1].Invited,
+                    Show.Occasion(View.Items[^1].Occasion)
+                );
         }
     }
 
@@ -50,7 +61,9 @@ public sealed class CohortSurveysModel(SurveyForms forms) : PortalPage
             return Redirect(Links.Surveys(Network, Cohort));
         }
 
-        return outcome.Refusals[0].Kind is RefusalKind.NotFound or RefusalKind.Forbidden ? Turn(outcome.Refusals) : await LoadAsync() ?? Stay(outcome.Refusals);
+        return outcome.Refusals[0].Kind is RefusalKind.NotFound or RefusalKind.Forbidden
+            ? Turn(outcome.Refusals)
+            : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 
     private async Task<IActionResult?> LoadAsync()

@@ -20,7 +20,15 @@ public static class ListSurveys
     /// <param name="Occasions">Its occasions, in order.</param>
     /// <param name="Items">The surveys.</param>
     /// <param name="Total">How many.</param>
-    public sealed record View(string Cohort, string CohortName, Invention Invention, bool MayOpen, IReadOnlyList<string> Occasions, IReadOnlyList<Line> Items, int Total);
+    public sealed record View(
+        string Cohort,
+        string CohortName,
+        Invention Invention,
+        bool MayOpen,
+        IReadOnlyList<string> Occasions,
+        IReadOnlyList<Line> Items,
+        int Total
+    );
 
     /// <param name="Id">The survey.</param>
     /// <param name="Form">The form's key.</param>
@@ -34,7 +42,18 @@ public static class ListSurveys
     /// <param name="LowRate">True when it closed with few answers.</param>
     /// <param name="Mean">The mean that stands for the whole; null when it is not shown.</param>
     public sealed record Line(
-        int Id, string Form, LocalText Title, string Occasion, DateTimeOffset ClosesAt, bool IsOpen, int Invited, int Answered, double? Rate, bool LowRate, double? Mean);
+        int Id,
+        string Form,
+        LocalText Title,
+        string Occasion,
+        DateTimeOffset ClosesAt,
+        bool IsOpen,
+        int Invited,
+        int Answered,
+        double? Rate,
+        bool LowRate,
+        double? Mean
+    );
 
     internal sealed class Handler(AppDb db, SurveyResults results) : IRequestHandler<Query, Outcome<View>>
     {
@@ -46,15 +65,43 @@ public static class ListSurveys
                 return Refusal.NotFound();
             }
 
-            var occasions = await db.Occasions.Where(o => o.CohortId == cohort.Id).OrderBy(o => o.Ordinal).Select(o => o.Key).ToListAsync(ct);
-            var lines = (await results.ReadAsync(cohort.Id, ct)).Select(s => new Line(
-                s.Id, s.Form.Key, s.Form.Title, s.Occasion, s.Survey.ClosesAt, s.IsOpen, s.Invited, s.Answered, s.Rate, s.HasLowRate, s.Headline?.Mean)).ToList();
-            return new View(cohort.Slug, cohort.Name, cohort.Invention, cohort.Stage.WhyNot(CohortAct.Meet) is null, occasions, lines, lines.Count);
+            var occasions = await db
+                .Occasions.Where(o => o.CohortId == cohort.Id)
+                .OrderBy(o => o.Ordinal)
+                .Select(o => o.Key)
+                .ToListAsync(ct);
+            var lines = (await results.ReadAsync(cohort.Id, ct))
+                .Select(s => new Line(
+                    s.Id,
+                    s.Form.Key,
+                    s.Form.Title,
+                    s.Occasion,
+                    s.Survey.ClosesAt,
+                    s.IsOpen,
+                    s.Invited,
+                    s.Answered,
+                    s.Rate,
+                    s.HasLowRate,
+                    s.Headline?.Mean
+                ))
+                .ToList();
+            return new View(
+                cohort.Slug,
+                cohort.Name,
+                cohort.Invention,
+                cohort.Stage.WhyNot(CohortAct.Meet) is null,
+                occasions,
+                lines,
+                lines.Count
+            );
         }
     }
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/surveys", async (string cohort, IMediator mediator, Show show, CancellationToken ct) => (await mediator.Send(new Query(cohort), ct)).Answer(show))
+        cohort
+            .MapGet("/surveys", async (string cohort, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Query(cohort), ct)).Answer(show)
+            )
             .WithTags("Surveys")
             .WithSummary("A cohort's surveys, how many have answered each, and the mean that stands for each once it has closed.")
             .Produces<View>();

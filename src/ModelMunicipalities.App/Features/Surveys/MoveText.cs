@@ -30,7 +30,11 @@ public static class MoveText
             var themes = await db.SurveyThemes.Where(t => t.SurveyId == survey.Id).ToListAsync(ct);
             var text = answers.SelectMany(a => a).FirstOrDefault(a => a.Id == request.Text && a.Text is not null);
             var theme = themes.Find(t => t.Id == request.Theme);
-            if (text is null || (theme is null && request.Theme is not null) || (theme is not null && theme.Question != text.Question))
+            if (
+                text is null
+                || (theme is null && request.Theme is not null)
+                || (theme is not null && theme.Question != text.Question)
+            )
             {
                 return Refusal.NotFound();
             }
@@ -47,8 +51,12 @@ public static class MoveText
     public sealed record Body(int? Theme);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPut("/surveys/{survey:int}/texts/{text:guid}", async (string cohort, int survey, Guid text, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, survey, text, body.Theme), ct)).Answer(show))
+        cohort
+            .MapPut(
+                "/surveys/{survey:int}/texts/{text:guid}",
+                async (string cohort, int survey, Guid text, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(cohort, survey, text, body.Theme), ct)).Answer(show)
+            )
             .WithTags("Surveys")
             .WithSummary("Moves what somebody wrote into a theme of its question, or out of it. The coordinator's.")
             .Produces<Done>();

@@ -17,7 +17,9 @@ public static class NameTheme
     /// <param name="Question">The question's key, for a new one.</param>
     /// <param name="Name">What it is called.</param>
     /// <param name="Version">The version of the name that is changed; null for a new one, or to change it whatever it is.</param>
-    public sealed record Command(string Cohort, int Id, int? Theme, string? Question, string? Name, int? Version) : IUse<Done>, IRequireCoordinator;
+    public sealed record Command(string Cohort, int Id, int? Theme, string? Question, string? Name, int? Version)
+        : IUse<Done>,
+            IRequireCoordinator;
 
     internal sealed class Handler(AppDb db, SurveyForms forms, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
     {
@@ -47,7 +49,12 @@ public static class NameTheme
                 return Refusal.Invalid("SurveyThemeName", "name", SurveyTheme.LongestName);
             }
 
-            if (await db.SurveyThemes.AnyAsync(t => t.SurveyId == survey.Id && t.Question == question && t.Name == name && t.Id != request.Theme, ct))
+            if (
+                await db.SurveyThemes.AnyAsync(
+                    t => t.SurveyId == survey.Id && t.Question == question && t.Name == name && t.Id != request.Theme,
+                    ct
+                )
+            )
             {
                 return Refusal.Invalid("SurveyThemeThere", "name");
             }
@@ -59,7 +66,14 @@ public static class NameTheme
 
             if (theme is null)
             {
-                db.SurveyThemes.Add(theme = new SurveyTheme { SurveyId = survey.Id, Question = question!, Name = name });
+                db.SurveyThemes.Add(
+                    theme = new SurveyTheme
+                    {
+                        SurveyId = survey.Id,
+                        Question = question!,
+                        Name = name,
+                    }
+                );
             }
 
             theme.Name = name;
@@ -73,15 +87,44 @@ public static class NameTheme
 
     public static void Map(IEndpointRouteBuilder cohort)
     {
-        cohort.MapPost("/surveys/{survey:int}/themes", async (string cohort, int survey, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, survey, null, body.Question, body.Name, null), ct)).Answer(show))
+        cohort
+            .MapPost(
+                "/surveys/{survey:int}/themes",
+                async (string cohort, int survey, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(cohort, survey, null, body.Question, body.Name, null), ct)).Answer(show)
+            )
             .WithTags("Surveys")
             .WithName("addTheme")
             .WithSummary("Adds a theme for what was written to a question. The coordinator's.")
             .Produces<Done>();
-        cohort.MapPut("/surveys/{survey:int}/themes/{theme:int}", async (string cohort, int survey, int theme, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                await (await mediator.Send(new Command(cohort, survey, theme, null, body.Name, http.Request.ReadSharedVersion()), ct))
-                    .AnswerAsync(show, Results.Ok, async () => (await mediator.Send(new ViewSurvey.Query(cohort, survey), ct)).Value?.Themes?.FirstOrDefault(t => t.Id == theme), body))
+        cohort
+            .MapPut(
+                "/surveys/{survey:int}/themes/{theme:int}",
+                async (
+                    string cohort,
+                    int survey,
+                    int theme,
+                    Body body,
+                    HttpContext http,
+                    IMediator mediator,
+                    Show show,
+                    CancellationToken ct
+                ) =>
+                    await (
+                        await mediator.Send(
+                            new Command(cohort, survey, theme, null, body.Name, http.Request.ReadSharedVersion()),
+                            ct
+                        )
+                    ).AnswerAsync(
+                        show,
+                        Results.Ok,
+                        async () =>
+                            (await mediator.Send(new ViewSurvey.Query(cohort, survey), ct)).Value?.Themes?.FirstOrDefault(t =>
+                                t.Id == theme
+                            ),
+                        body
+                    )
+            )
             .WithTags("Surveys")
             .WithSummary("Gives a theme another name. With If-Match, refuses what is made of an older one. The coordinator's.")
             .Produces<Done>();

@@ -20,7 +20,8 @@ public static class OpenSurvey
     /// <param name="Asked">How many were asked.</param>
     public sealed record Opened(int Id, int Asked);
 
-    internal sealed class Handler(AppDb db, SurveySender sender, SurveyForms forms, TimeProvider time) : IRequestHandler<Command, Outcome<Opened>>
+    internal sealed class Handler(AppDb db, SurveySender sender, SurveyForms forms, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Opened>>
     {
         public async Task<Outcome<Opened>> Handle(Command request, CancellationToken ct)
         {
@@ -40,12 +41,20 @@ public static class OpenSurvey
                 return Refusal.Invalid("SurveyFormUnknown", "form");
             }
 
-            if (await db.Occasions.SingleOrDefaultAsync(o => o.CohortId == cohort.Id && o.Key == request.Occasion, ct) is not { } occasion)
+            if (
+                await db.Occasions.SingleOrDefaultAsync(o => o.CohortId == cohort.Id && o.Key == request.Occasion, ct)
+                is not { } occasion
+            )
             {
                 return Refusal.Invalid("SurveyOccasionUnknown", "occasion");
             }
 
-            if (await db.Surveys.AnyAsync(s => s.OccasionId == occasion.Id && db.SurveySeries.Any(x => x.Id == s.SeriesId && x.Form == form.Key), ct))
+            if (
+                await db.Surveys.AnyAsync(
+                    s => s.OccasionId == occasion.Id && db.SurveySeries.Any(x => x.Id == s.SeriesId && x.Form == form.Key),
+                    ct
+                )
+            )
             {
                 return Refusal.Conflict("SurveyThere");
             }
@@ -66,9 +75,13 @@ public static class OpenSurvey
     public sealed record Body(string? Form, string? Occasion);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPost("/surveys", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, body.Form, body.Occasion), ct)).Answer(show))
+        cohort
+            .MapPost("/surveys", async (string cohort, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                (await mediator.Send(new Command(cohort, body.Form, body.Occasion), ct)).Answer(show)
+            )
             .WithTags("Surveys")
-            .WithSummary("Opens a survey about an occasion and asks everybody in the cohort, each by a mail with a link of her own. The coordinator's.")
+            .WithSummary(
+                "Opens a survey about an occasion and asks everybody in the cohort, each by a mail with a link of her own. The coordinator's."
+            )
             .Produces<Opened>();
 }

@@ -18,7 +18,14 @@ public static class SendSurveys
 {
     public sealed record Command : IUse<int>, IForJobs;
 
-    internal sealed class Handler(AppDb db, Caller caller, SurveySender sender, SurveyForms forms, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<int>>
+    internal sealed class Handler(
+        AppDb db,
+        Caller caller,
+        SurveySender sender,
+        SurveyForms forms,
+        InstrumentCatalogue instruments,
+        TimeProvider time
+    ) : IRequestHandler<Command, Outcome<int>>
     {
         public async Task<Outcome<int>> Handle(Command request, CancellationToken ct)
         {
@@ -50,13 +57,16 @@ public static class SendSurveys
             return done;
         }
 
-        /// <summary>Held lately, and nobody asked after it. What was held long before there were surveys is left in peace.</summary>
+        /// <summary>
+        /// Held lately, and nobody asked after it. What was held long before there were surveys is left in peace.
+        /// </summary>
         private IQueryable<Meeting> Ended(DateTimeOffset now)
         {
             var since = now - SurveyForm.Open;
-            return
-                from m in db.Meetings.Where(Meeting.HeldAt(now))
-                where m.OccasionId != null && m.EndsAt > since
+            return from m in db.Meetings.Where(Meeting.HeldAt(now))
+                where
+                    m.OccasionId != null
+                    && m.EndsAt > since
                     && db.Cohorts.Any(c => c.Id == m.CohortId && c.ClosedAt == null)
                     && !db.SurveyInvitees.Any(i => i.MeetingId == m.Id)
                     && !db.Surveys.Any(s => s.OccasionId == m.OccasionId && s.ClosesAt <= now)
@@ -72,19 +82,28 @@ public static class SendSurveys
     /// </summary>
     /// <returns>How many were counted.</returns>
     internal static async Task<int> CountAsync(
-        AppDb db, Caller caller, SurveyForms forms, InstrumentCatalogue instruments, int seriesId, DateTimeOffset now, CancellationToken ct)
+        AppDb db,
+        Caller caller,
+        SurveyForms forms,
+        InstrumentCatalogue instruments,
+        int seriesId,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var of = await (
             from s in db.SurveySeries
             where s.Id == seriesId
             join c in db.Cohorts on s.CohortId equals c.Id
-            select new { s.Form, c.Instrument }).SingleAsync(ct);
+            select new { s.Form, c.Instrument }
+        ).SingleAsync(ct);
         var surveys = await (
             from s in db.Surveys
             where s.SeriesId == seriesId
             join o in db.Occasions on s.OccasionId equals o.Id
             orderby o.Ordinal
-            select s).ToListAsync(ct);
+            select s
+        ).ToListAsync(ct);
         var waiting = surveys.FindAll(s => s.AwaitsCount(now));
         foreach (var survey in waiting)
         {
@@ -94,7 +113,8 @@ public static class SendSurveys
                 before is null ? null : await WithAnswersAsync(before),
                 forms[of.Form].For(instruments[of.Instrument]),
                 caller.Network!.MinimumCell,
-                now);
+                now
+            );
         }
 
         return waiting.Count;

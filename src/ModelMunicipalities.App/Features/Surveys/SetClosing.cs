@@ -18,7 +18,8 @@ public static class SetClosing
     /// <param name="Version">The version that the change is based on.</param>
     public sealed record Command(string Cohort, int Id, DateTimeOffset? ClosesAt, int? Version) : IUse<Done>, IRequireCoordinator;
 
-    internal sealed class Handler(AppDb db, Caller caller, SurveyForms forms, InstrumentCatalogue instruments, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, Caller caller, SurveyForms forms, InstrumentCatalogue instruments, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
@@ -57,21 +58,27 @@ public static class SetClosing
     }
 
     /// <summary>A survey of a cohort by both their names, to be changed; null when the cohort has no such.</summary>
-    internal static Task<Survey?> FindSurveyAsync(this AppDb db, string cohort, int id, CancellationToken ct) => (
-        from s in db.Surveys
-        where s.Id == id
-        join x in db.SurveySeries on s.SeriesId equals x.Id
-        join c in db.Cohorts on x.CohortId equals c.Id
-        where c.Slug == cohort
-        select s).SingleOrDefaultAsync(ct);
+    internal static Task<Survey?> FindSurveyAsync(this AppDb db, string cohort, int id, CancellationToken ct) =>
+        (
+            from s in db.Surveys
+            where s.Id == id
+            join x in db.SurveySeries on s.SeriesId equals x.Id
+            join c in db.Cohorts on x.CohortId equals c.Id
+            where c.Slug == cohort
+            select s
+        ).SingleOrDefaultAsync(ct);
 
     /// <param name="ClosesAt">When; null for now.</param>
     /// <param name="Version">The survey's version.</param>
     public sealed record Body(DateTimeOffset? ClosesAt, int? Version);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapPut("/surveys/{survey:int}/closing", async (string cohort, int survey, Body body, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Command(cohort, survey, body.ClosesAt, body.Version), ct)).Answer(show))
+        cohort
+            .MapPut(
+                "/surveys/{survey:int}/closing",
+                async (string cohort, int survey, Body body, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Command(cohort, survey, body.ClosesAt, body.Version), ct)).Answer(show)
+            )
             .WithTags("Surveys")
             .WithSummary("Closes a survey now, moves its closing, or opens it again until a later time. The coordinator's.")
             .Produces<Done>();

@@ -8,7 +8,9 @@ using ModelMunicipalities.Domain.Surveys;
 
 namespace ModelMunicipalities.App.Features.Surveys;
 
-/// <summary>Where the link in a mail about a survey leads: the questions, and her own answers. Nothing else can be reached from it.</summary>
+/// <summary>
+/// Where the link in a mail about a survey leads: the questions, and her own answers. Nothing else can be reached from it.
+/// </summary>
 public sealed class SurveyByLinkModel(TimeProvider time) : PortalPage
 {
     /// <summary>What a field is called before its question's key.</summary>
@@ -24,9 +26,12 @@ public sealed class SurveyByLinkModel(TimeProvider time) : PortalPage
     public string? Told { get; set; }
 
     /// <summary>What she has chosen or written, sent or not, by question.</summary>
-    public IReadOnlyDictionary<string, AnswerSurvey.Given> Given { get; private set; } = new Dictionary<string, AnswerSurvey.Given>();
+    public IReadOnlyDictionary<string, AnswerSurvey.Given> Given { get; private set; } =
+        new Dictionary<string, AnswerSurvey.Given>();
 
-    /// <summary>The version of each answer that the form shows or was sent with, by question; one that has none yet is left out.</summary>
+    /// <summary>
+    /// The version of each answer that the form shows or was sent with, by question; one that has none yet is left out.
+    /// </summary>
     [BindProperty]
     public Dictionary<string, int> Shown { get; set; } = [];
 
@@ -54,7 +59,9 @@ public sealed class SurveyByLinkModel(TimeProvider time) : PortalPage
         if (Request.Headers.ContainsKey("HX-Request"))
         {
             // What the tab shows is what it is made of from now on; what was refused it has not been shown yet.
-            var saved = outcome.Ok ? (View.IsSent ? Texts.SurveyChangeSaved : Texts.SurveyDraftSaved).With(Show.Time(time.GetUtcNow())) : string.Join(" ", outcome.Refusals.Select(Show.Sentence).Distinct());
+            var saved = outcome.Ok
+                ? (View.IsSent ? Texts.SurveyChangeSaved : Texts.SurveyDraftSaved).With(Show.Time(time.GetUtcNow()))
+                : string.Join(" ", outcome.Refusals.Select(Show.Sentence).Distinct());
             Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : Answers.Status(outcome.Refusals[0].Kind);
             return Content(Markup.Encode(saved) + (outcome.Ok ? ShownFields(given, isAnswer: true).ToString() : ""), "text/html");
         }
@@ -75,12 +82,23 @@ public sealed class SurveyByLinkModel(TimeProvider time) : PortalPage
         return Stay(outcome.Refusals);
     }
 
-    /// <summary>The versions of the answers that the form shows, as its hidden part; an answer to a save by itself puts it in anew.</summary>
+    /// <summary>
+    /// The versions of the answers that the form shows, as its hidden part; an answer to a save by itself puts it in anew.
+    /// </summary>
     public HtmlString ShownFields(IEnumerable<AnswerSurvey.Given> given, bool isAnswer = false)
     {
-        var versions = given.Where(g => g.Question is not null).Select(g => (g.Question, Version: isAnswer ? g.Answer.Version : Shown.GetValueOrDefault(g.Question!)));
-        return new HtmlString($"<div id=\"shown\" hidden>"
-            + string.Concat(versions.Select(v => $"<input type=\"hidden\" name=\"Shown[{Markup.Encode(v.Question!)}]\" value=\"{v.Version.ToString(CultureInfo.InvariantCulture)}\" autocomplete=\"off\">")) + "</div>");
+        var versions = given
+            .Where(g => g.Question is not null)
+            .Select(g => (g.Question, Version: isAnswer ? g.Answer.Version : Shown.GetValueOrDefault(g.Question!)));
+        return new HtmlString(
+            $"<div id=\"shown\" hidden>"
+                + string.Concat(
+                    versions.Select(v =>
+                        $"<input type=\"hidden\" name=\"Shown[{Markup.Encode(v.Question!)}]\" value=\"{v.Version.ToString(CultureInfo.InvariantCulture)}\" autocomplete=\"off\">"
+                    )
+                )
+                + "</div>"
+        );
     }
 
     private AnswerSurvey.Given Typed(SurveyQuestion question)
@@ -89,7 +107,16 @@ public sealed class SurveyByLinkModel(TimeProvider time) : PortalPage
         int? shown = Shown.TryGetValue(question.Key, out var version) ? version : null;
         return question.Kind == SurveyQuestionKind.Text
             ? new AnswerSurvey.Given(question.Key, null, typed.ToString(), shown)
-            : new AnswerSurvey.Given(question.Key, [.. typed.Where(t => !string.IsNullOrEmpty(t)).Select(t => int.TryParse(t, CultureInfo.InvariantCulture, out var n) ? n : -1)], null, shown);
+            : new AnswerSurvey.Given(
+                question.Key,
+                [
+                    .. typed
+                        .Where(t => !string.IsNullOrEmpty(t))
+                        .Select(t => int.TryParse(t, CultureInfo.InvariantCulture, out var n) ? n : -1),
+                ],
+                null,
+                shown
+            );
     }
 
     private async Task<IActionResult?> LoadAsync()

@@ -42,31 +42,44 @@ public sealed class SurveyPageModel : PortalPage
         get
         {
             var s = View.Survey;
-            return s.Headline is { Mean: not null } f ? Texts.SurveysLatestMean.With(s.Answered, s.Invited, Show.Occasion(s.Occasion), Show.Mean(f.Mean), s.Form.Question(s.Form.Headline)!.Choices.Count)
+            return s.Headline is { Mean: not null } f
+                ? Texts.SurveysLatestMean.With(
+                    s.Answered,
+                    s.Invited,
+                    Show.Occasion(s.Occasion),
+                    Show.Mean(f.Mean),
+                    s.Form.Question(s.Form.Headline)!.Choices.Count
+                )
                 : (s.IsOpen ? Texts.SurveyOpenHead : Texts.SurveysLatest).With(s.Answered, s.Invited, Show.Occasion(s.Occasion));
         }
     }
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 
-    public async Task<IActionResult> OnPostCloseAsync() => await AnswerAsync(await Send(new SetClosing.Command(Cohort, Id, null, Version)), Texts.SurveyClosingSaved);
+    public async Task<IActionResult> OnPostCloseAsync() =>
+        await AnswerAsync(await Send(new SetClosing.Command(Cohort, Id, null, Version)), Texts.SurveyClosingSaved);
 
     public async Task<IActionResult> OnPostClosingAsync()
     {
         // An hour that the clock leaves out is taken as the one after; nothing typed is refused as a time that has passed.
         var zone = TimeZoneInfo.FindSystemTimeZoneById(Caller.Network?.TimeZone ?? "UTC");
-        var at = ClosesAt is { } local ? new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime() : DateTimeOffset.MinValue;
+        var at = ClosesAt is { } local
+            ? new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime()
+            : DateTimeOffset.MinValue;
         return await AnswerAsync(await Send(new SetClosing.Command(Cohort, Id, at, Version)), Texts.SurveyClosingSaved);
     }
 
-    public async Task<IActionResult> OnPostThemeAsync() => await AnswerAsync(await Send(new NameTheme.Command(Cohort, Id, Theme, Question, Name, Version)), Texts.SurveyThemeSaved);
+    public async Task<IActionResult> OnPostThemeAsync() =>
+        await AnswerAsync(await Send(new NameTheme.Command(Cohort, Id, Theme, Question, Name, Version)), Texts.SurveyThemeSaved);
 
-    public async Task<IActionResult> OnPostMoveAsync() => await AnswerAsync(await Send(new MoveText.Command(Cohort, Id, Text, Theme)), Texts.SurveyThemeSaved);
+    public async Task<IActionResult> OnPostMoveAsync() =>
+        await AnswerAsync(await Send(new MoveText.Command(Cohort, Id, Text, Theme)), Texts.SurveyThemeSaved);
 
     /// <summary>The id of the field for a theme's name: there is one for each question and one for each theme.</summary>
     public static string NameField(string? question, int? theme) => theme is null ? $"name-{question}" : $"name-{theme}";
 
-    public override string? Anchor(Refusal refusal) => refusal.Field is "name" or "question" ? NameField(Question, Theme) : refusal.Field;
+    public override string? Anchor(Refusal refusal) =>
+        refusal.Field is "name" or "question" ? NameField(Question, Theme) : refusal.Field;
 
     private async Task<IActionResult> AnswerAsync(Outcome<Done> outcome, string told)
     {
@@ -76,7 +89,9 @@ public sealed class SurveyPageModel : PortalPage
             return Redirect(Links.Survey(Network, Cohort, Id));
         }
 
-        return outcome.Refusals[0].Kind is RefusalKind.NotFound or RefusalKind.Forbidden ? Turn(outcome.Refusals) : await LoadAsync() ?? Stay(outcome.Refusals);
+        return outcome.Refusals[0].Kind is RefusalKind.NotFound or RefusalKind.Forbidden
+            ? Turn(outcome.Refusals)
+            : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 
     private async Task<IActionResult?> LoadAsync()

@@ -22,15 +22,37 @@ internal sealed class SurveyReminders(AppDb db, Caller caller, SurveySecrets sec
             where s.ClosesAt <= latest
             join o in db.Occasions on s.OccasionId equals o.Id
             join i in db.SurveyInvitees on s.Id equals i.SurveyId
-            where i.RespondedAt == null && db.Memberships.Any(m => m.PersonId == i.PersonId && m.EndedAt == null && m.Function != null)
+            where
+                i.RespondedAt == null
+                && db.Memberships.Any(m => m.PersonId == i.PersonId && m.EndedAt == null && m.Function != null)
             join u in db.Users on i.PersonId equals u.Id
-            select new { s.Id, s.OpensAt, s.ClosesAt, Occasion = o.Key, Person = new Letters.Reader(u.Id, u.Name, u.Email!, u.Language, 0) }).ToListAsync(ct);
-        return [.. rows.Select(r => new Due(
-            r.Person,
-            $"survey:{r.Id}",
-            r.ClosesAt,
-            () => Texts.Mail_SurveySubject.With(Show.Occasion(r.Occasion)),
-            () => [Texts.Remind_Survey.With(Show.Occasion(r.Occasion)), Texts.Mail_SurveyUntil.With(new Show(caller).Moment(r.ClosesAt)), Texts.SurveyWhoSees],
-            Links.SurveyOf(secrets.TokenOf(r.Id, r.Person.PersonId))) { Since = r.OpensAt })];
+            select new
+            {
+                s.Id,
+                s.OpensAt,
+                s.ClosesAt,
+                Occasion = o.Key,
+                Person = new Letters.Reader(u.Id, u.Name, u.Email!, u.Language, 0),
+            }
+        ).ToListAsync(ct);
+        return
+        [
+            .. rows.Select(r => new Due(
+                r.Person,
+                $"survey:{r.Id}",
+                r.ClosesAt,
+                () => Texts.Mail_SurveySubject.With(Show.Occasion(r.Occasion)),
+                () =>
+                    [
+                        Texts.Remind_Survey.With(Show.Occasion(r.Occasion)),
+                        Texts.Mail_SurveyUntil.With(new Show(caller).Moment(r.ClosesAt)),
+                        Texts.SurveyWhoSees,
+                    ],
+                Links.SurveyOf(secrets.TokenOf(r.Id, r.Person.PersonId))
+            )
+            {
+                Since = r.OpensAt,
+            }),
+        ];
     }
 }

@@ -35,7 +35,8 @@ public sealed class SurveyResults(AppDb db, Caller caller, SurveyForms forms, In
         int Answered,
         int Fewest,
         IReadOnlyList<QuestionFigures> Figures,
-        IReadOnlyList<Theme> Themes)
+        IReadOnlyList<Theme> Themes
+    )
     {
         /// <summary>Its identity.</summary>
         public int Id => Survey.Id;
@@ -54,7 +55,11 @@ public sealed class SurveyResults(AppDb db, Caller caller, SurveyForms forms, In
 
         /// <summary>The same for others, who may be told of no fewer than some number.</summary>
         public One For(int fewest) =>
-            this with { Fewest = fewest, Figures = IsCounted ? SurveyFigures.Of(Form, Survey, Before, fewest) : [] };
+            this with
+            {
+                Fewest = fewest,
+                Figures = IsCounted ? SurveyFigures.Of(Form, Survey, Before, fewest) : [],
+            };
     }
 
     /// <param name="Question">The question's key.</param>
@@ -69,23 +74,42 @@ public sealed class SurveyResults(AppDb db, Caller caller, SurveyForms forms, In
     public async Task<IReadOnlyList<One>> ReadAsync(int cohortId, IReadOnlyCollection<int> readers, CancellationToken ct)
     {
         var (now, minimum) = (time.GetUtcNow(), caller.Network!.MinimumCell);
-        var rows = (await (
-            from s in db.Surveys
-            join x in db.SurveySeries on s.SeriesId equals x.Id
-            where x.CohortId == cohortId
-            join o in db.Occasions on s.OccasionId equals o.Id
-            join c in db.Cohorts on x.CohortId equals c.Id
-            orderby o.Ordinal
-            select new { Survey = s, x.Form, Occasion = o.Key, c.Instrument }).AsNoTracking().ToListAsync(ct))
-            .OrderBy(s => s.Form, StringComparer.Ordinal).ToList();
+        var rows = (
+            await (
+                from s in db.Surveys
+                join x in db.SurveySeries on s.SeriesId equals x.Id
+                where x.CohortId == cohortId
+                join o in db.Occasions on s.OccasionId equals o.Id
+                join c in db.Cohorts on x.CohortId equals c.Id
+                orderby o.Ordinal
+                select new
+                {
+                    Survey = s,
+                    x.Form,
+                    Occasion = o.Key,
+                    c.Instrument,
+                }
+            )
+                .AsNoTracking()
+                .ToListAsync(ct)
+        ).OrderBy(s => s.Form, StringComparer.Ordinal).ToList();
         var ids = rows.ConvertAll(r => r.Survey.Id);
         var counts = await (
             from i in db.SurveyInvitees
             where ids.Contains(i.SurveyId)
             group i by i.SurveyId into survey
-            select new { survey.Key, Invited = survey.Count(), Answered = survey.Count(i => i.RespondedAt != null) }).ToDictionaryAsync(s => s.Key, ct);
-        var asked = await db.SurveyInvitees.Where(i => ids.Contains(i.SurveyId) && readers.Contains(i.PersonId))
-            .Select(i => i.SurveyId).Distinct().ToListAsync(ct);
+            select new
+            {
+                survey.Key,
+                Invited = survey.Count(),
+                Answered = survey.Count(i => i.RespondedAt != null),
+            }
+        ).ToDictionaryAsync(s => s.Key, ct);
+        var asked = await db
+            .SurveyInvitees.Where(i => ids.Contains(i.SurveyId) && readers.Contains(i.PersonId))
+            .Select(i => i.SurveyId)
+            .Distinct()
+            .ToListAsync(ct);
         var themes = await ThemesAsync(ids, minimum, ct);
 
         var all = new List<One>();
@@ -94,18 +118,23 @@ public sealed class SurveyResults(AppDb db, Caller caller, SurveyForms forms, In
             var form = forms[series.Key].For(instruments[series.First().Instrument]);
             List<Survey> surveys = [.. series.Select(r => r.Survey)];
             var fewest = SurveyFigures.FewestFor(minimum, surveys.Exists(s => asked.Contains(s.Id)));
-            all.AddRange(series.Select(r => new One(
-                r.Survey,
-                form,
-                r.Occasion,
-                r.Survey.IsOpen(now),
-                r.Survey.ShowsFigures(now),
-                r.Survey.Before(surveys) is { } before && before.ShowsFigures(now) ? before : null,
-                counts.GetValueOrDefault(r.Survey.Id)?.Invited ?? 0,
-                counts.GetValueOrDefault(r.Survey.Id)?.Answered ?? 0,
-                fewest,
-                [],
-                r.Survey.ShowsFigures(now) ? [.. themes[r.Survey.Id]] : []).For(fewest)));
+            all.AddRange(
+                series.Select(r =>
+                    new One(
+                        r.Survey,
+                        form,
+                        r.Occasion,
+                        r.Survey.IsOpen(now),
+                        r.Survey.ShowsFigures(now),
+                        r.Survey.Before(surveys) is { } before && before.ShowsFigures(now) ? before : null,
+                        counts.GetValueOrDefault(r.Survey.Id)?.Invited ?? 0,
+                        counts.GetValueOrDefault(r.Survey.Id)?.Answered ?? 0,
+                        fewest,
+                        [],
+                        r.Survey.ShowsFigures(now) ? [.. themes[r.Survey.Id]] : []
+                    ).For(fewest)
+                )
+            );
         }
 
         return all;
@@ -115,9 +144,15 @@ public sealed class SurveyResults(AppDb db, Caller caller, SurveyForms forms, In
     private async Task<ILookup<int, Theme>> ThemesAsync(List<int> surveys, int minimum, CancellationToken ct)
     {
         var texts = (await db.SurveyResponses.Where(r => surveys.Contains(r.SurveyId)).Select(r => r.Counted).ToListAsync(ct))
-            .SelectMany(c => c).Where(a => a.Text is not null).Select(a => a.Id).ToHashSet();
+            .SelectMany(c => c)
+            .Where(a => a.Text is not null)
+            .Select(a => a.Id)
+            .ToHashSet();
         var themes = await db.SurveyThemes.Where(t => surveys.Contains(t.SurveyId)).AsNoTracking().ToListAsync(ct);
-        return themes.Select(t => (t.SurveyId, Theme: new Theme(t.Question, t.Name, t.Texts.Count(texts.Contains))))
-            .Where(t => t.Theme.Count >= minimum).OrderByDescending(t => t.Theme.Count).ToLookup(t => t.SurveyId, t => t.Theme);
+        return themes
+            .Select(t => (t.SurveyId, Theme: new Theme(t.Question, t.Name, t.Texts.Count(texts.Contains))))
+            .Where(t => t.Theme.Count >= minimum)
+            .OrderByDescending(t => t.Theme.Count)
+            .ToLookup(t => t.SurveyId, t => t.Theme);
     }
 }

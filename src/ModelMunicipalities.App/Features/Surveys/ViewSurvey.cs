@@ -31,7 +31,8 @@ public static class ViewSurvey
         SurveyResults.One Survey,
         SurveyResults.One? Before,
         IReadOnlyList<Written>? Texts,
-        IReadOnlyList<OwnTheme>? Themes);
+        IReadOnlyList<OwnTheme>? Themes
+    );
 
     /// <param name="Id">Names the text, and nobody.</param>
     /// <param name="Question">The question's key.</param>
@@ -57,20 +58,45 @@ public static class ViewSurvey
             }
 
             var before = all.FirstOrDefault(s => s.Id == survey.Before?.Id);
-            var view = new View(cohort.Slug, cohort.Name, cohort.Invention, caller.Network!.MinimumCell, survey, before, null, null);
+            var view = new View(
+                cohort.Slug,
+                cohort.Name,
+                cohort.Invention,
+                caller.Network!.MinimumCell,
+                survey,
+                before,
+                null,
+                null
+            );
             return caller.IsCoordinator && survey.IsCounted ? await WithTextsAsync(view, ct) : view;
         }
 
         private async Task<View> WithTextsAsync(View view, CancellationToken ct)
         {
             var themes = (await db.SurveyThemes.Where(t => t.SurveyId == view.Survey.Id).AsNoTracking().ToListAsync(ct))
-                .OrderBy(t => t.Name, NameOrder.Swedish).ToList();
-            var answers = await db.SurveyResponses.Where(r => r.SurveyId == view.Survey.Id).Select(r => r.Counted).ToListAsync(ct);
+                .OrderBy(t => t.Name, NameOrder.Swedish)
+                .ToList();
+            var answers = await db
+                .SurveyResponses.Where(r => r.SurveyId == view.Survey.Id)
+                .Select(r => r.Counted)
+                .ToListAsync(ct);
 
             // By their random identities: as good as shuffled, and the same each time.
-            var texts = answers.SelectMany(a => a).Where(a => a.Text is not null).OrderBy(a => a.Id)
-                .Select(a => new Written(a.Id, a.Question, a.Text!, themes.Find(t => t.Question == a.Question && t.Texts.Contains(a.Id))?.Id));
-            return view with { Texts = [.. texts], Themes = [.. themes.Select(t => new OwnTheme(t.Id, t.Question, t.Name, t.Version))] };
+            var texts = answers
+                .SelectMany(a => a)
+                .Where(a => a.Text is not null)
+                .OrderBy(a => a.Id)
+                .Select(a => new Written(
+                    a.Id,
+                    a.Question,
+                    a.Text!,
+                    themes.Find(t => t.Question == a.Question && t.Texts.Contains(a.Id))?.Id
+                ));
+            return view with
+            {
+                Texts = [.. texts],
+                Themes = [.. themes.Select(t => new OwnTheme(t.Id, t.Question, t.Name, t.Version))],
+            };
         }
     }
 
@@ -89,7 +115,8 @@ public static class ViewSurvey
         bool Recounted,
         IReadOnlyList<Question> Questions,
         IReadOnlyList<SurveyResults.Theme> Themes,
-        IReadOnlyList<Written>? Texts);
+        IReadOnlyList<Written>? Texts
+    );
 
     public sealed record Question(
         string Key,
@@ -102,39 +129,62 @@ public static class ViewSurvey
         double? Change,
         double? ChangeBoth,
         int? NBoth,
-        bool Suppressed);
+        bool Suppressed
+    );
 
     public sealed record OfFunction(Domain.Accounts.Function Function, int N, double Mean);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
-        cohort.MapGet("/surveys/{survey:int}/results", async (string cohort, int survey, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(cohort, survey), ct)).Answer(show, view =>
-                {
-                    http.Response.SetVersion(view.Survey.Survey.Version);
-                    return Microsoft.AspNetCore.Http.Results.Ok(Flat(view));
-                }))
+        cohort
+            .MapGet(
+                "/surveys/{survey:int}/results",
+                async (string cohort, int survey, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
+                    (await mediator.Send(new Query(cohort, survey), ct)).Answer(show, view =>
+                    {
+                        http.Response.SetVersion(view.Survey.Survey.Version);
+                        return Microsoft.AspNetCore.Http.Results.Ok(Flat(view));
+                    })
+            )
             .WithTags("Surveys")
-            .WithSummary("A survey's figures once it has closed; what too few answered is null and suppressed. What was written is the coordinator's.")
+            .WithSummary(
+                "A survey's figures once it has closed; what too few answered is null and suppressed. What was written is the coordinator's."
+            )
             .Produces<Results>();
 
     private static Results Flat(View view)
     {
         var s = view.Survey;
         return new Results(
-            s.Id, s.Form.Key, s.Occasion, s.Survey.ClosesAt, s.IsOpen, s.Survey.Version, s.Invited, s.Answered, s.Rate, s.HasLowRate, s.Survey.IsRecounted,
-            [.. s.Figures.Select(f => (Figures: f, Question: s.Form.Question(f.Question)!)).Select(q => new Question(
-                q.Question.Key,
-                q.Question.Kind,
-                q.Question.Text,
-                q.Figures.N,
-                q.Figures.Mean,
-                q.Figures.Distribution,
-                [.. q.Figures.ByFunction.Select(f => new OfFunction(f.Key, f.Value.N, f.Value.Mean))],
-                q.Figures.Change,
-                q.Figures.ChangeBoth,
-                q.Figures.NBoth,
-                q.Figures.Suppressed))],
+            s.Id,
+            s.Form.Key,
+            s.Occasion,
+            s.Survey.ClosesAt,
+            s.IsOpen,
+            s.Survey.Version,
+            s.Invited,
+            s.Answered,
+            s.Rate,
+            s.HasLowRate,
+            s.Survey.IsRecounted,
+            [
+                .. s
+                    .Figures.Select(f => (Figures: f, Question: s.Form.Question(f.Question)!))
+                    .Select(q => new Question(
+                        q.Question.Key,
+                        q.Question.Kind,
+                        q.Question.Text,
+                        q.Figures.N,
+                        q.Figures.Mean,
+                        q.Figures.Distribution,
+                        [.. q.Figures.ByFunction.Select(f => new OfFunction(f.Key, f.Value.N, f.Value.Mean))],
+                        q.Figures.Change,
+                        q.Figures.ChangeBoth,
+                        q.Figures.NBoth,
+                        q.Figures.Suppressed
+                    )),
+            ],
             s.Themes,
-            view.Texts);
+            view.Texts
+        );
     }
 }

@@ -27,22 +27,18 @@ public static class ApiDescription
 
     private const string Bearer = "bearer";
 
-    public static void AddApiDescription(this WebApplicationBuilder builder) =>
-        builder.Services.AddOpenApi(
-            Name,
-            o =>
-            {
-                o.CreateSchemaReferenceId = info =>
-                    OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null : Schemas.Name(info.Type);
-                o.AddDocumentTransformer(
-                    (document, context, _) =>
-                    {
-                        Complete(document, context);
-                        return Task.CompletedTask;
-                    }
-                );
-            }
-        );
+    public static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi(Name, o =>
+        {
+            o.CreateSchemaReferenceId = info =>
+                OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null : Schemas.Name(info.Type);
+            o.AddDocumentTransformer(
+                (document, context, _) =>
+                {
+                    Complete(document, context);
+                    return Task.CompletedTask;
+                }
+            );
+        });
 
     public static void MapApiDescription(this WebApplication app)
     {
@@ -55,18 +51,20 @@ public static class ApiDescription
         app.MapGet(Address, async () => Results.Text(await description.Value, "application/json"))
             .AllowAnonymous()
             .ExcludeFromDescription();
-        app.MapScalarApiReference(Shown).AllowAnonymous().Finally(endpoint =>
-        {
-            // Its script is used, not its page, which needs scripts that our policy refuses.
-            if (((RouteEndpointBuilder)endpoint).RoutePattern.GetParameter("documentName") is not null)
+        app.MapScalarApiReference(Shown)
+            .AllowAnonymous()
+            .Finally(endpoint =>
             {
-                endpoint.RequestDelegate = http =>
+                // Its script is used, not its page, which needs scripts that our policy refuses.
+                if (((RouteEndpointBuilder)endpoint).RoutePattern.GetParameter("documentName") is not null)
                 {
-                    http.Response.StatusCode = StatusCodes.Status404NotFound;
-                    return Task.CompletedTask;
-                };
-            }
-        });
+                    endpoint.RequestDelegate = http =>
+                    {
+                        http.Response.StatusCode = StatusCodes.Status404NotFound;
+                        return Task.CompletedTask;
+                    };
+                }
+            });
     }
 
     /// <summary>Whoever makes an address with this is told where what she made is.</summary>
@@ -77,7 +75,9 @@ public static class ApiDescription
         var words = Words.Read();
         var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         IReadOnlyList<Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescription> calls =
-            [.. context.DescriptionGroups.SelectMany(group => group.Items)];
+        [
+            .. context.DescriptionGroups.SelectMany(group => group.Items),
+        ];
         document.Info = new OpenApiInfo
         {
             Title = "Modellkommuner",

@@ -50,7 +50,9 @@ internal sealed partial class Operations(OpenApiDocument document, Words words)
         AddExamples(operation);
     }
 
-    /// <summary>A change of what has a version tells which one it is made of, in If-Match or, some of them, in the body.</summary>
+    /// <summary>
+    /// A change of what has a version tells which one it is made of, in If-Match or, some of them, in the body.
+    /// </summary>
     private void AddVersion(OpenApiOperation operation, Call call, List<Type> requests)
     {
         var isNeeded = operation.Responses!.ContainsKey("428");

@@ -54,7 +54,9 @@ internal sealed partial class Words
     /// <summary>What a type's comment says of it.</summary>
     public string? Of(Type type) => Plain(Comment("T:" + Id(type))?.Element("summary"));
 
-    /// <summary>What is said of a property: by its own comment, by its record's, or by another's that has one of the name.</summary>
+    /// <summary>
+    /// What is said of a property: by its own comment, by its record's, or by another's that has one of the name.
+    /// </summary>
     public string? Of(PropertyInfo property, IEnumerable<Type> others) =>
         Plain(Comment($"P:{Id(property.DeclaringType!)}.{property.Name}")?.Element("summary"))
         ?? Parameter(property.DeclaringType!, property.Name)

@@ -10,7 +10,9 @@ namespace ModelMunicipalities.App.Platform.Jobs;
 /// </summary>
 internal sealed class JobClaim : IAsyncDisposable
 {
-    /// <summary>Shorter than what the scheduler waits for a silent node, so that whoever takes the job over finds it free.</summary>
+    /// <summary>
+    /// Shorter than what the scheduler waits for a silent node, so that whoever takes the job over finds it free.
+    /// </summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
 
     private readonly Guid _claim;
@@ -31,7 +33,9 @@ internal sealed class JobClaim : IAsyncDisposable
     /// <summary>Cancelled when the hold is no longer sure: what runs must stop.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Takes a job; null while another run holds it. When its time came meanwhile, that run then knows that one more is wanted.</summary>
+    /// <summary>
+    /// Takes a job; null while another run holds it. When its time came meanwhile, that run then knows that one more is wanted.
+    /// </summary>
     public static async Task<JobClaim?> TakeAsync(
         NetworkJobs jobs,
         string network,
@@ -68,7 +72,9 @@ internal sealed class JobClaim : IAsyncDisposable
         return asked is { } count ? new JobClaim(jobs, network, time, claim, count) : null;
     }
 
-    /// <summary>Answers what was asked for before it began, unless it was broken off, and lets go. True when one more run is wanted.</summary>
+    /// <summary>
+    /// Answers what was asked for before it began, unless it was broken off, and lets go. True when one more run is wanted.
+    /// </summary>
     public async Task<bool> EndAsync(bool answers)
     {
         await DisposeAsync();

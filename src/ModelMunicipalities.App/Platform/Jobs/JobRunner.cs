@@ -143,7 +143,9 @@ public sealed partial class JobRunner(
         return fault;
     }
 
-    /// <summary>Whether what the run is for is still to be done, asked by who holds the job: another may have done it meanwhile.</summary>
+    /// <summary>
+    /// Whether what the run is for is still to be done, asked by who holds the job: another may have done it meanwhile.
+    /// </summary>
     private async Task<bool> IsWantedAsync(NetworkJob job, string network, JobCause cause, int attempt, CancellationToken ct) =>
         await jobs.InAsync(
             network,

@@ -4,10 +4,14 @@ using Hangfire.Server;
 
 namespace ModelMunicipalities.App.Platform.Jobs;
 
-/// <summary>What the scheduler starts. Its name and its methods' are what the store keeps: an old node's jobs are a new one's too.</summary>
+/// <summary>
+/// What the scheduler starts. Its name and its methods' are what the store keeps: an old node's jobs are a new one's too.
+/// </summary>
 public sealed class JobStart(JobRunner runner)
 {
-    /// <summary>After how many seconds each next attempt follows. A later turn of the job takes the place of those that are left.</summary>
+    /// <summary>
+    /// After how many seconds each next attempt follows. A later turn of the job takes the place of those that are left.
+    /// </summary>
     private static readonly int[] Pauses =
     [
         .. typeof(JobStart).GetMethod(nameof(RunAsync))!.GetCustomAttribute<AutomaticRetryAttribute>()!.DelaysInSeconds,

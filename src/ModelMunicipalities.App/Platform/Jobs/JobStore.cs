@@ -42,7 +42,9 @@ public static class JobStore
             ),
         };
 
-    /// <summary>Makes its tables, or brings them up to date, in a schema of their own. Nodes may do it at the same time.</summary>
+    /// <summary>
+    /// Makes its tables, or brings them up to date, in a schema of their own. Nodes may do it at the same time.
+    /// </summary>
     public static async Task PrepareAsync(DatabaseProvider provider, string connectionString, CancellationToken ct)
     {
         if (provider == DatabaseProvider.Sqlite)

@@ -5,8 +5,13 @@ using ModelMunicipalities.App.Resources;
 namespace ModelMunicipalities.App.Platform.Jobs;
 
 /// <summary>Something that each network does by itself at its times.</summary>
-/// <param name="Name">Its name in addresses and in the store. For <c>digests</c> its title is the text <c>Job_Digests</c>, what it does <c>Job_DigestsWhat</c>, when <c>Job_DigestsWhen</c>.</param>
-/// <param name="Cron">When, by the clocks of the network's own time zone: minutes, hours, day of month, month, day of week.</param>
+/// <param name="Name">
+/// Its name in addresses and in the store. For <c>digests</c> its title is the text <c>Job_Digests</c>, what it does
+/// <c>Job_DigestsWhat</c>, when <c>Job_DigestsWhen</c>.
+/// </param>
+/// <param name="Cron">
+/// When, by the clocks of the network's own time zone: minutes, hours, day of month, month, day of week.
+/// </param>
 /// <param name="Missed">What becomes of a time that passed while no node ran.</param>
 /// <param name="SendAsync">Sends the request; the answer is how many things it did.</param>
 public sealed record NetworkJob(
@@ -36,7 +41,10 @@ public sealed record NetworkJob(
     /// <summary>The job of a network in the scheduler's store.</summary>
     public string Id(string network) => $"{network}:{Name}";
 
-    /// <summary>When it runs next after a time: in an hour that the clocks skip when they have moved on, in one that comes twice the first time.</summary>
+    /// <summary>
+    /// When it runs next after a time: in an hour that the clocks skip when they have moved on, in one that comes twice the first
+    /// time.
+    /// </summary>
     public DateTimeOffset NextAfter(DateTimeOffset time, TimeZoneInfo zone) =>
         _times.GetNextOccurrence(time, zone) ?? throw new InvalidOperationException($"'{Cron}' never comes.");
 

@@ -90,7 +90,9 @@ public sealed partial class Schedule(
         }
     }
 
-    /// <summary>Does what was missed while no node ran and is to be made up for. For a store that begins empty at each start.</summary>
+    /// <summary>
+    /// Does what was missed while no node ran and is to be made up for. For a store that begins empty at each start.
+    /// </summary>
     public async Task MakeUpAsync(CancellationToken ct)
     {
         List<string> networks;
@@ -129,7 +131,9 @@ public sealed partial class Schedule(
             }
         });
 
-    /// <summary>Whether a job was to run, by the clocks of its network, and neither did nor was broken off and taken up again.</summary>
+    /// <summary>
+    /// Whether a job was to run, by the clocks of its network, and neither did nor was broken off and taken up again.
+    /// </summary>
     internal static bool HasMissed(NetworkJob job, JobState state, JobRun? last, DateTimeOffset now, string timeZone)
     {
         var due = job.LastUntil(now, TimeZoneInfo.FindSystemTimeZoneById(timeZone));
@@ -138,7 +142,9 @@ public sealed partial class Schedule(
             && (last is null || last.StartedAt < due || last.Result is JobResult.Running or JobResult.BrokenOff);
     }
 
-    /// <summary>How many jobs should have been begun some time ago and have not; null while this node's scheduler does not run.</summary>
+    /// <summary>
+    /// How many jobs should have been begun some time ago and have not; null while this node's scheduler does not run.
+    /// </summary>
     public int? Overdue(DateTimeOffset since)
     {
         if (!IsRunning)
@@ -150,7 +156,9 @@ public sealed partial class Schedule(
         return connection.GetFirstByLowestScoreFromSet("recurring-jobs", 0, since.ToUnixTimeSeconds(), 1000).Count;
     }
 
-    /// <summary>Tells the store what a row knows already: what it does not take now it is told when jobs are laid out next.</summary>
+    /// <summary>
+    /// Tells the store what a row knows already: what it does not take now it is told when jobs are laid out next.
+    /// </summary>
     private void Tell(Action act)
     {
         try

@@ -9,7 +9,8 @@ public sealed class MailChoiceLinks(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("mail-choices");
 
-    public string Token(int network, int person) => _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{network}.{person}"));
+    public string Token(int network, int person) =>
+        _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{network}.{person}"));
 
     /// <summary>Whose choices a link leads to; null when it was not made here.</summary>
     public (int Network, int Person)? Read(string token)

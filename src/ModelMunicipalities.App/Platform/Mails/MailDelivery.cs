@@ -9,7 +9,14 @@ namespace ModelMunicipalities.App.Platform.Mails;
 /// round that claimed it, for a time. See docs/adr/0012.
 /// </summary>
 internal sealed class MailDelivery(
-    IServiceScopeFactory scopes, IMailTransport transport, MailWriter writer, MailGathering gathering, PortalMeters meters, TimeProvider time, ILogger<MailDelivery> log)
+    IServiceScopeFactory scopes,
+    IMailTransport transport,
+    MailWriter writer,
+    MailGathering gathering,
+    PortalMeters meters,
+    TimeProvider time,
+    ILogger<MailDelivery> log
+)
 {
     /// <summary>How many mails one round takes.</summary>
     public const int RoundSize = 100;
@@ -31,27 +38,29 @@ internal sealed class MailDelivery(
         try
         {
             var lanes = mails.Keys.Select((mail, i) => (mail, i)).GroupBy(x => x.i % transport.Lanes, x => x.mail);
-            await Task.WhenAll(lanes.Select(async mine =>
-            {
-                await using var lane = transport.Open();
-                foreach (var mail in mine)
+            await Task.WhenAll(
+                lanes.Select(async mine =>
                 {
-                    if (ct.IsCancellationRequested || closed is not null)
+                    await using var lane = transport.Open();
+                    foreach (var mail in mine)
                     {
-                        return;
-                    }
+                        if (ct.IsCancellationRequested || closed is not null)
+                        {
+                            return;
+                        }
 
-                    var handed = await HandOverAsync(lane, mail, mails[mail]);
-                    if (handed?.End == HandedEnd.Taken)
-                    {
-                        Interlocked.Increment(ref sent);
+                        var handed = await HandOverAsync(lane, mail, mails[mail]);
+                        if (handed?.End == HandedEnd.Taken)
+                        {
+                            Interlocked.Increment(ref sent);
+                        }
+                        else if (handed?.End == HandedEnd.Closed)
+                        {
+                            closed = handed;
+                        }
                     }
-                    else if (handed?.End == HandedEnd.Closed)
-                    {
-                        closed = handed;
-                    }
-                }
-            }));
+                })
+            );
         }
         finally
         {
@@ -81,13 +90,31 @@ internal sealed class MailDelivery(
                 where m.State == MailState.Written
                 orderby m.Id
                 from c in allChoices.Where(c => c.NetworkId == m.NetworkId && c.PersonId == m.PersonId).DefaultIfEmpty()
-                select new { m.Id, m.Topic, m.DeliveredAt, HasCalendar = m.Calendar != null, Choices = c }).Take(RoundSize).AsNoTracking().ToListAsync(ct);
+                select new
+                {
+                    m.Id,
+                    m.Topic,
+                    m.DeliveredAt,
+                    HasCalendar = m.Calendar != null,
+                    Choices = c,
+                }
+            )
+                .Take(RoundSize)
+                .AsNoTracking()
+                .ToListAsync(ct);
 
             // What was sent before mails had a state is sent.
-            foreach (var group in written.GroupBy(m => m.DeliveredAt is null ? Sorted(m.Topic, m.HasCalendar, m.Choices) : MailState.Sent, m => m.Id))
+            foreach (
+                var group in written.GroupBy(
+                    m => m.DeliveredAt is null ? Sorted(m.Topic, m.HasCalendar, m.Choices) : MailState.Sent,
+                    m => m.Id
+                )
+            )
             {
                 var ids = group.ToList();
-                await db.OutgoingMails.Where(m => ids.Contains(m.Id) && m.State == MailState.Written).ExecuteUpdateAsync(m => m.SetProperty(x => x.State, group.Key), ct);
+                await db
+                    .OutgoingMails.Where(m => ids.Contains(m.Id) && m.State == MailState.Written)
+                    .ExecuteUpdateAsync(m => m.SetProperty(x => x.State, group.Key), ct);
             }
 
             if (written.Count < RoundSize)
@@ -104,18 +131,23 @@ internal sealed class MailDelivery(
         : choices.Pace == MailPace.AtOnce ? MailState.Waiting
         : MailState.Held;
 
-    /// <summary>A mail whose claim ran out after its handing over began may have been sent; nobody knows, so nobody sends it again unasked.</summary>
+    /// <summary>
+    /// A mail whose claim ran out after its handing over began may have been sent; nobody knows, so nobody sends it again
+    /// unasked.
+    /// </summary>
     private async Task FindUncertainAsync()
     {
         var now = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
-        var lost = await scope.ServiceProvider.GetRequiredService<AppDb>().OutgoingMails
-            .Where(m => m.State == MailState.Waiting && m.HandedOverAt != null && m.ClaimedUntil < now)
-            .ExecuteUpdateAsync(m => m
-                .SetProperty(x => x.State, MailState.Uncertain)
-                .SetProperty(x => x.Fault, MailFault.BrokenOff)
-                .SetProperty(x => x.Claim, (Guid?)null)
-                .SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null));
+        var lost = await scope
+            .ServiceProvider.GetRequiredService<AppDb>()
+            .OutgoingMails.Where(m => m.State == MailState.Waiting && m.HandedOverAt != null && m.ClaimedUntil < now)
+            .ExecuteUpdateAsync(m =>
+                m.SetProperty(x => x.State, MailState.Uncertain)
+                    .SetProperty(x => x.Fault, MailFault.BrokenOff)
+                    .SetProperty(x => x.Claim, (Guid?)null)
+                    .SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null)
+            );
         meters.MailFailed(MailFault.BrokenOff, lost);
     }
 
@@ -126,7 +158,13 @@ internal sealed class MailDelivery(
         var until = now + Lease;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var free = db.OutgoingMails.Where(m => m.State == MailState.Waiting && !m.Gathers && m.DueAt <= now && (m.ClaimedUntil == null || m.ClaimedUntil < now) && m.HandedOverAt == null);
+        var free = db.OutgoingMails.Where(m =>
+            m.State == MailState.Waiting
+            && !m.Gathers
+            && m.DueAt <= now
+            && (m.ClaimedUntil == null || m.ClaimedUntil < now)
+            && m.HandedOverAt == null
+        );
         var ids = await free.OrderBy(m => m.DueAt).ThenBy(m => m.Id).Select(m => m.Id).Take(RoundSize).ToListAsync(ct);
         if (ids.Count == 0)
         {
@@ -134,13 +172,17 @@ internal sealed class MailDelivery(
         }
 
         // The condition once more: of two nodes that found the same mails, one writes first.
-        await free.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(m => m.SetProperty(x => x.Claim, claim).SetProperty(x => x.ClaimedUntil, until), ct);
+        await free.Where(m => ids.Contains(m.Id))
+            .ExecuteUpdateAsync(m => m.SetProperty(x => x.Claim, claim).SetProperty(x => x.ClaimedUntil, until), ct);
         var mine = await (
             from m in db.OutgoingMails
             where m.Claim == claim
             orderby m.Id
             from n in db.Networks.Where(n => n.Id == m.NetworkId).DefaultIfEmpty()
-            select new { Mail = m, Network = n == null ? null : n.Name }).AsNoTracking().ToListAsync(ct);
+            select new { Mail = m, Network = n == null ? null : n.Name }
+        )
+            .AsNoTracking()
+            .ToListAsync(ct);
         return mine.ToDictionary(x => x.Mail, x => (string?)x.Network);
     }
 
@@ -148,10 +190,17 @@ internal sealed class MailDelivery(
     private async Task<Handed?> HandOverAsync(IMailLane lane, OutgoingMail mail, string? network)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var row = scope.ServiceProvider.GetRequiredService<AppDb>().OutgoingMails.Where(m => m.Id == mail.Id && m.Claim == mail.Claim && m.State == MailState.Waiting);
+        var row = scope
+            .ServiceProvider.GetRequiredService<AppDb>()
+            .OutgoingMails.Where(m => m.Id == mail.Id && m.Claim == mail.Claim && m.State == MailState.Waiting);
         var begun = time.GetUtcNow();
         DateTimeOffset? handing = transport.IsRepeatable ? null : begun;
-        if (await row.Where(m => m.ClaimedUntil >= begun).ExecuteUpdateAsync(m => m.SetProperty(x => x.HandedOverAt, handing).SetProperty(x => x.ClaimedUntil, begun + Lease)) == 0)
+        if (
+            await row.Where(m => m.ClaimedUntil >= begun)
+                .ExecuteUpdateAsync(m =>
+                    m.SetProperty(x => x.HandedOverAt, handing).SetProperty(x => x.ClaimedUntil, begun + Lease)
+                ) == 0
+        )
         {
             return null;
         }
@@ -170,16 +219,17 @@ internal sealed class MailDelivery(
         var due = handed.End == HandedEnd.Later ? now + MailRetry.Wait(tries, Random.Shared.NextDouble()) : mail.DueAt;
         DateTimeOffset? delivered = state == MailState.Sent ? now : null;
         var said = handed.Said is { Length: > 200 } words ? words[..200] : handed.Said;
-        await row.ExecuteUpdateAsync(m => m
-            .SetProperty(x => x.State, state)
-            .SetProperty(x => x.Tries, tries)
-            .SetProperty(x => x.DueAt, due)
-            .SetProperty(x => x.DeliveredAt, delivered)
-            .SetProperty(x => x.Fault, handed.Fault)
-            .SetProperty(x => x.FaultSaid, said)
-            .SetProperty(x => x.HandedOverAt, (DateTimeOffset?)null)
-            .SetProperty(x => x.Claim, (Guid?)null)
-            .SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null));
+        await row.ExecuteUpdateAsync(m =>
+            m.SetProperty(x => x.State, state)
+                .SetProperty(x => x.Tries, tries)
+                .SetProperty(x => x.DueAt, due)
+                .SetProperty(x => x.DeliveredAt, delivered)
+                .SetProperty(x => x.Fault, handed.Fault)
+                .SetProperty(x => x.FaultSaid, said)
+                .SetProperty(x => x.HandedOverAt, (DateTimeOffset?)null)
+                .SetProperty(x => x.Claim, (Guid?)null)
+                .SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null)
+        );
         if (state == MailState.Sent)
         {
             meters.MailSent();
@@ -209,14 +259,18 @@ internal sealed class MailDelivery(
     private async Task ReleaseAsync(Guid claim, Handed? closed)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var left = scope.ServiceProvider.GetRequiredService<AppDb>().OutgoingMails.Where(m => m.Claim == claim && m.HandedOverAt == null);
+        var left = scope
+            .ServiceProvider.GetRequiredService<AppDb>()
+            .OutgoingMails.Where(m => m.Claim == claim && m.HandedOverAt == null);
         if (closed is not null)
         {
             var said = closed.Said is { Length: > 200 } words ? words[..200] : closed.Said;
             await left.ExecuteUpdateAsync(m => m.SetProperty(x => x.Fault, closed.Fault).SetProperty(x => x.FaultSaid, said));
         }
 
-        await left.ExecuteUpdateAsync(m => m.SetProperty(x => x.Claim, (Guid?)null).SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null));
+        await left.ExecuteUpdateAsync(m =>
+            m.SetProperty(x => x.Claim, (Guid?)null).SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null)
+        );
     }
 
     /// <param name="Found">Mails that were due.</param>

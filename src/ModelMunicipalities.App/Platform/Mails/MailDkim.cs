@@ -17,8 +17,16 @@ public sealed class MailDkim
     /// </summary>
     private static readonly HeaderId[] Signed =
     [
-        HeaderId.From, HeaderId.To, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.MimeVersion,
-        HeaderId.ContentType, HeaderId.AutoSubmitted, HeaderId.ListUnsubscribe, HeaderId.ListUnsubscribePost,
+        HeaderId.From,
+        HeaderId.To,
+        HeaderId.Subject,
+        HeaderId.Date,
+        HeaderId.MessageId,
+        HeaderId.MimeVersion,
+        HeaderId.ContentType,
+        HeaderId.AutoSubmitted,
+        HeaderId.ListUnsubscribe,
+        HeaderId.ListUnsubscribePost,
     ];
 
     private readonly DkimSigner _signer;
@@ -39,7 +47,8 @@ public sealed class MailDkim
         if (!$".{sender}".EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
-                $"Mail__Dkim__Domain is '{domain}', and mails come from '{sender}' (Mail__From): nobody heeds such a signature.");
+                $"Mail__Dkim__Domain is '{domain}', and mails come from '{sender}' (Mail__From): nobody heeds such a signature."
+            );
         }
 
         var file = section.Needed("Dkim", "KeyFile");
@@ -53,16 +62,20 @@ public sealed class MailDkim
                 throw new CryptographicException($"It has {key.KeySize} bits, and receivers believe none below {ShortestKey}.");
             }
 
-            return new MailDkim(new DkimSigner(DotNetUtilities.GetRsaKeyPair(whole).Private, domain, selector)
-            {
-                HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
-                BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
-            });
+            return new MailDkim(
+                new DkimSigner(DotNetUtilities.GetRsaKeyPair(whole).Private, domain, selector)
+                {
+                    HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
+                    BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
+                }
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new InvalidOperationException(
-                $"Mail__Dkim__KeyFile is '{file}', and must be a PEM file with a private RSA key and no password. {e.Message}", e);
+                $"Mail__Dkim__KeyFile is '{file}', and must be a PEM file with a private RSA key and no password. {e.Message}",
+                e
+            );
         }
     }
 
@@ -79,6 +92,7 @@ public sealed class MailDkim
         return set.All(char.IsAscii) && Uri.CheckHostName(set) == UriHostNameType.Dns
             ? set
             : throw new InvalidOperationException(
-                $"Mail__Dkim__{name} is '{set}', and must be a name as it stands in the DNS, with xn-- for letters such as å.");
+                $"Mail__Dkim__{name} is '{set}', and must be a name as it stands in the DNS, with xn-- for letters such as å."
+            );
     }
 }

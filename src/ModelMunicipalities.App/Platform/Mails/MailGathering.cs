@@ -18,14 +18,29 @@ internal sealed class MailGathering(IServiceScopeFactory scopes, TimeProvider ti
         var now = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var waiting = db.OutgoingMails.Where(m => m.Gathers && m.State == MailState.Waiting && m.Claim == null && m.HandedOverAt == null);
-        var due = await waiting.Where(m => m.DueAt <= now).Select(m => new { m.NetworkId, m.PersonId, m.Topic, m.To }).Distinct().ToListAsync(ct);
+        var waiting = db.OutgoingMails.Where(m =>
+            m.Gathers && m.State == MailState.Waiting && m.Claim == null && m.HandedOverAt == null
+        );
+        var due = await waiting
+            .Where(m => m.DueAt <= now)
+            .Select(m => new
+            {
+                m.NetworkId,
+                m.PersonId,
+                m.Topic,
+                m.To,
+            })
+            .Distinct()
+            .ToListAsync(ct);
         foreach (var reader in due)
         {
-            // A round of delivery takes what gathers only once it does no longer: so no other node has it, or this update does not.
+            // A round of delivery takes what gathers only once it does no longer: so no other node has it, or this update does
+            // not.
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var claim = Guid.NewGuid();
-            var mine = waiting.Where(m => m.NetworkId == reader.NetworkId && m.PersonId == reader.PersonId && m.Topic == reader.Topic && m.To == reader.To);
+            var mine = waiting.Where(m =>
+                m.NetworkId == reader.NetworkId && m.PersonId == reader.PersonId && m.Topic == reader.Topic && m.To == reader.To
+            );
             await mine.ExecuteUpdateAsync(m => m.SetProperty(x => x.Claim, claim), ct);
             var mails = await db.OutgoingMails.Where(m => m.Claim == claim).OrderBy(m => m.Id).ToListAsync(ct);
             foreach (var part in Gathered.Parts(mails))
@@ -51,18 +66,18 @@ internal sealed class MailGathering(IServiceScopeFactory scopes, TimeProvider ti
         var first = mails[0];
         var oneSubject = first.Subject.Length <= LongestSubject && mails.TrueForAll(m => m.Subject == first.Subject);
         var gathered = Languages.In(first.Language ?? "sv", () => new OutgoingMail
-        {
-            NetworkId = first.NetworkId,
-            PersonId = first.PersonId,
-            Topic = first.Topic,
-            Language = first.Language,
-            To = first.To,
-            Subject = Texts.Mail_GatheredSubject.With(oneSubject ? first.Subject : first.Topic.Name(), mails.Count),
-            Body = string.Join("\n\n", Gathered.Sections(mails).Prepend(first.Body.Split("\n\n")[0])),
-            CreatedAt = now,
-            State = MailState.Waiting,
-            DueAt = now,
-        });
+            {
+                NetworkId = first.NetworkId,
+                PersonId = first.PersonId,
+                Topic = first.Topic,
+                Language = first.Language,
+                To = first.To,
+                Subject = Texts.Mail_GatheredSubject.With(oneSubject ? first.Subject : first.Topic.Name(), mails.Count),
+                Body = string.Join("\n\n", Gathered.Sections(mails).Prepend(first.Body.Split("\n\n")[0])),
+                CreatedAt = now,
+                State = MailState.Waiting,
+                DueAt = now,
+            });
         db.OutgoingMails.Add(gathered);
         foreach (var mail in mails)
         {

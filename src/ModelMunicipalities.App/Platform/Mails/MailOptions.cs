@@ -59,15 +59,18 @@ public sealed class MailOptions
         : throw new InvalidOperationException($"Mail__Port is '{set}', and must be a number from 1 to 65535.");
 
     /// <summary>The names, and what the setting was called when it could only be on and off.</summary>
-    private static SecureSocketOptions TlsIn(string? set, int? port) => set?.ToUpperInvariant() switch
-    {
-        null => port == PortOfImplicitTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls,
-        "STARTTLS" or "TRUE" => SecureSocketOptions.StartTls,
-        "WHENOFFERED" => SecureSocketOptions.StartTlsWhenAvailable,
-        "IMPLICIT" => SecureSocketOptions.SslOnConnect,
-        "NONE" or "FALSE" => SecureSocketOptions.None,
-        _ => throw new InvalidOperationException($"Mail__Tls is '{set}', and must be StartTls, Implicit, WhenOffered or None."),
-    };
+    private static SecureSocketOptions TlsIn(string? set, int? port) =>
+        set?.ToUpperInvariant() switch
+        {
+            null => port == PortOfImplicitTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls,
+            "STARTTLS" or "TRUE" => SecureSocketOptions.StartTls,
+            "WHENOFFERED" => SecureSocketOptions.StartTlsWhenAvailable,
+            "IMPLICIT" => SecureSocketOptions.SslOnConnect,
+            "NONE" or "FALSE" => SecureSocketOptions.None,
+            _ => throw new InvalidOperationException(
+                $"Mail__Tls is '{set}', and must be StartTls, Implicit, WhenOffered or None."
+            ),
+        };
 
     private static MailboxAddress FromIn(string set) =>
         MailboxAddress.TryParse(set, out var from) && EmailAddress.CanBeMailed(from.Address)
@@ -75,19 +78,21 @@ public sealed class MailOptions
             : throw new InvalidOperationException($"Mail__From is '{set}', which is no e-mail address.");
 
     /// <summary>What does not go together; null when everything does.</summary>
-    private string? Wrong() => this switch
-    {
-        { Host: null, User: not null } => "Mail__User is set, so Mail__Host must say which server to sign in to.",
-        { OAuth: not null, User: null } => "Mail__OAuth__TokenEndpoint is set, so Mail__User must say whose mailbox it is for.",
-        { OAuth: not null, Password: not null } =>
-            "Mail__OAuth__TokenEndpoint is set, so Mail__Password must not be: the portal signs in with a token.",
-        { OAuth: null, User: not null, Password: null } =>
-            "Mail__User is set, so Mail__Password must be set too, or Mail__OAuth__TokenEndpoint.",
-        { User: null, Password: not null } => "Mail__Password is set, so Mail__User must be set too.",
-        { User: not null, Tls: SecureSocketOptions.None or SecureSocketOptions.StartTlsWhenAvailable } =>
-            "Mail__Tls must be StartTls or Implicit while Mail__User is set: else the password could be sent in the open.",
-        _ => null,
-    };
+    private string? Wrong() =>
+        this switch
+        {
+            { Host: null, User: not null } => "Mail__User is set, so Mail__Host must say which server to sign in to.",
+            { OAuth: not null, User: null } =>
+                "Mail__OAuth__TokenEndpoint is set, so Mail__User must say whose mailbox it is for.",
+            { OAuth: not null, Password: not null } =>
+                "Mail__OAuth__TokenEndpoint is set, so Mail__Password must not be: the portal signs in with a token.",
+            { OAuth: null, User: not null, Password: null } =>
+                "Mail__User is set, so Mail__Password must be set too, or Mail__OAuth__TokenEndpoint.",
+            { User: null, Password: not null } => "Mail__Password is set, so Mail__User must be set too.",
+            { User: not null, Tls: SecureSocketOptions.None or SecureSocketOptions.StartTlsWhenAvailable } =>
+                "Mail__Tls must be StartTls or Implicit while Mail__User is set: else the password could be sent in the open.",
+            _ => null,
+        };
 }
 
 /// <summary>The settings under <c>Mail:OAuth</c>: client credentials at a token endpoint (RFC 6749, 4.4).</summary>
@@ -101,15 +106,19 @@ public sealed record MailOAuthOptions(Uri TokenEndpoint, string ClientId, string
         {
             return section.GetChildren().FirstOrDefault(s => !string.IsNullOrEmpty(s.Value)) is { } other
                 ? throw new InvalidOperationException(
-                    $"Mail__OAuth__{other.Key} is set, so Mail__OAuth__TokenEndpoint must say where tokens come from.")
+                    $"Mail__OAuth__{other.Key} is set, so Mail__OAuth__TokenEndpoint must say where tokens come from."
+                )
                 : null;
         }
 
-        if (!Uri.TryCreate(set, UriKind.Absolute, out var endpoint)
-            || endpoint is not ({ Scheme: "https" } or { Scheme: "http", IsLoopback: true }))
+        if (
+            !Uri.TryCreate(set, UriKind.Absolute, out var endpoint)
+            || endpoint is not ({ Scheme: "https" } or { Scheme: "http", IsLoopback: true })
+        )
         {
             throw new InvalidOperationException(
-                $"Mail__OAuth__TokenEndpoint is '{set}', and must be an address that begins with https://.");
+                $"Mail__OAuth__TokenEndpoint is '{set}', and must be an address that begins with https://."
+            );
         }
 
         var (id, secret) = (section.Needed("OAuth", "ClientId"), section.Needed("OAuth", "ClientSecret"));
@@ -124,6 +133,7 @@ internal static class MailSettings
         section[name] is { Length: > 0 } set ? set : null;
 
     /// <summary>What a setting says that the others of its section need.</summary>
-    public static string Needed(this IConfigurationSection section, string of, string name) => section.Text(name)
+    public static string Needed(this IConfigurationSection section, string of, string name) =>
+        section.Text(name)
         ?? throw new InvalidOperationException($"Mail__{of}__{name} must be set: the other settings under Mail__{of} need it.");
 }

@@ -4,7 +4,9 @@ using MailKit.Security;
 
 namespace ModelMunicipalities.App.Platform.Mails;
 
-/// <summary>The token that the portal signs in to the mail server with (XOAUTH2), kept until shortly before it grows old.</summary>
+/// <summary>
+/// The token that the portal signs in to the mail server with (XOAUTH2), kept until shortly before it grows old.
+/// </summary>
 internal sealed class MailTokens(MailOptions options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
@@ -12,11 +14,9 @@ internal sealed class MailTokens(MailOptions options, TimeProvider time) : IDisp
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     // Led on to nowhere: the secret goes to the address that was set.
-    private readonly HttpClient _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }
+    )
     {
         MaxResponseContentBufferSize = 65_536,
     };
@@ -89,7 +89,8 @@ internal sealed class MailTokens(MailOptions options, TimeProvider time) : IDisp
         try
         {
             using var json = JsonDocument.Parse(answer);
-            return json.RootElement.ValueKind != JsonValueKind.Object ? []
+            return json.RootElement.ValueKind != JsonValueKind.Object
+                ? []
                 : json.RootElement.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Value.ToString());
         }
         catch (JsonException)

@@ -4,7 +4,13 @@ using ModelMunicipalities.App.Platform.Jobs;
 namespace ModelMunicipalities.App.Platform.Mails;
 
 /// <summary>Delivers mail for as long as the program runs: every few seconds, and more seldom while no mail is taken.</summary>
-internal sealed class MailWorker(MailDelivery delivery, JobOptions jobs, IHostApplicationLifetime life, TimeProvider time, ILogger<MailDelivery> log) : BackgroundService
+internal sealed class MailWorker(
+    MailDelivery delivery,
+    JobOptions jobs,
+    IHostApplicationLifetime life,
+    TimeProvider time,
+    ILogger<MailDelivery> log
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -25,7 +31,8 @@ internal sealed class MailWorker(MailDelivery delivery, JobOptions jobs, IHostAp
             {
                 var round = await delivery.DeliverAsync(stoppingToken);
                 more = round is { Found: MailDelivery.RoundSize, Closed: MailFault.None };
-                pause = round.Closed == MailFault.None ? Pause : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
+                pause =
+                    round.Closed == MailFault.None ? Pause : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -7,7 +7,9 @@ using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Platform.Mails;
 
-/// <summary>Makes the message of a row: plain text and HTML, a calendar object where there is one, and the way to the reader's choices.</summary>
+/// <summary>
+/// Makes the message of a row: plain text and HTML, a calendar object where there is one, and the way to the reader's choices.
+/// </summary>
 internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks links, TimeProvider time)
 {
     /// <param name="mail">The row.</param>
@@ -18,9 +20,10 @@ internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks
 
     private MimeMessage WriteInLanguage(OutgoingMail mail, string? network)
     {
-        var choices = mail is { NetworkId: { } id, PersonId: { } person } && network is not null
-            ? site.Address + Links.MailChoicesOf(links.Token(id, person))
-            : null;
+        var choices =
+            mail is { NetworkId: { } id, PersonId: { } person } && network is not null
+                ? site.Address + Links.MailChoicesOf(links.Token(id, person))
+                : null;
         var foot = choices is null ? "" : $"{Texts.Mail_Foot.With(network)}\n\n{choices}";
         var domain = options.From.GetAddress(idnEncode: true).Split('@')[1];
         var message = new MimeMessage
@@ -31,7 +34,8 @@ internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks
             Body = Body(
                 mail,
                 Part("plain", foot.Length == 0 ? mail.Body : $"{mail.Body}\n\n-- \n{foot}"),
-                Part("html", MailHtml.Write(mail.Subject, mail.Body, foot, site.Address, mail.Language ?? "sv"))),
+                Part("html", MailHtml.Write(mail.Subject, mail.Body, foot, site.Address, mail.Language ?? "sv"))
+            ),
         };
         message.From.Add(options.From);
         message.To.Add(Address(mail.To));
@@ -48,9 +52,10 @@ internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks
     }
 
     /// <summary>Rows may hold what was an address to an earlier version.</summary>
-    private static MailboxAddress Address(string to) => EmailAddress.CanBeMailed(to)
-        ? new MailboxAddress(null, to.Trim())
-        : throw new FormatException($"'{to}' is no address that mail servers take.");
+    private static MailboxAddress Address(string to) =>
+        EmailAddress.CanBeMailed(to)
+            ? new MailboxAddress(null, to.Trim())
+            : throw new FormatException($"'{to}' is no address that mail servers take.");
 
     /// <summary>A line without what moves the cursor or ends a text.</summary>
     private static string OnOneLine(string text) =>

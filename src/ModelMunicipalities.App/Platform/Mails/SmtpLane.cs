@@ -64,8 +64,15 @@ internal sealed class SmtpLane(MailOptions options, MailTokens tokens, TimeProvi
             // Signing in or encryption, which no mail can help.
             handed = new Handed(HandedEnd.Closed, MailFault.ServerRefuses, e.Message);
         }
-        catch (Exception e) when (e is IOException or SocketException or SslHandshakeException or ProtocolException
-            or HttpRequestException or OperationCanceledException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or SocketException
+                        or SslHandshakeException
+                        or ProtocolException
+                        or HttpRequestException
+                        or OperationCanceledException
+            )
         {
             handed = _asked.ForContent
                 ? new Handed(HandedEnd.Unknown, MailFault.BrokenOff, Innermost(e))
@@ -130,36 +137,44 @@ internal sealed class SmtpLane(MailOptions options, MailTokens tokens, TimeProvi
     }
 
     /// <summary>What an answer means, by what it answers.</summary>
-    private Handed Answered(SmtpCommandException e) => (e.ErrorCode, (int)e.StatusCode) switch
-    {
-        // The server goes away, or has not come to any mail: connecting has no error code of its own.
-        (_, 421) when !_asked.ForContent => new Handed(HandedEnd.Closed, MailFault.ServerSilent, e.Message),
-        _ when _client is null => new Handed(HandedEnd.Closed, MailFault.ServerRefuses, e.Message),
+    private Handed Answered(SmtpCommandException e) =>
+        (e.ErrorCode, (int)e.StatusCode) switch
+        {
+            // The server goes away, or has not come to any mail: connecting has no error code of its own.
+            (_, 421) when !_asked.ForContent => new Handed(HandedEnd.Closed, MailFault.ServerSilent, e.Message),
+            _ when _client is null => new Handed(HandedEnd.Closed, MailFault.ServerRefuses, e.Message),
 
-        // All mails come from one sender. Too large (552) is only this one.
-        (SmtpErrorCode.SenderNotAccepted, >= 500 and not 552) => new Handed(HandedEnd.Closed, MailFault.ServerRefuses, e.Message),
-        (_, 530 or 534 or 535 or 538) => new Handed(HandedEnd.Closed, MailFault.ServerRefuses, e.Message),
-        (SmtpErrorCode.SenderNotAccepted, 552) => new Handed(HandedEnd.Never, MailFault.Refused, e.Message),
-        (SmtpErrorCode.RecipientNotAccepted, >= 550 and <= 553) => new Handed(HandedEnd.Never, MailFault.Refused, e.Message),
-        (SmtpErrorCode.MessageNotAccepted, >= 500) => new Handed(HandedEnd.Never, MailFault.Refused, e.Message),
+            // All mails come from one sender. Too large (552) is only this one.
+            (SmtpErrorCode.SenderNotAccepted, >= 500 and not 552) => new Handed(
+                HandedEnd.Closed,
+                MailFault.ServerRefuses,
+                e.Message
+            ),
+            (_, 530 or 534 or 535 or 538) => new Handed(HandedEnd.Closed, MailFault.ServerRefuses, e.Message),
+            (SmtpErrorCode.SenderNotAccepted, 552) => new Handed(HandedEnd.Never, MailFault.Refused, e.Message),
+            (SmtpErrorCode.RecipientNotAccepted, >= 550 and <= 553) => new Handed(HandedEnd.Never, MailFault.Refused, e.Message),
+            (SmtpErrorCode.MessageNotAccepted, >= 500) => new Handed(HandedEnd.Never, MailFault.Refused, e.Message),
 
-        // Taken, in words that nobody knows.
-        (SmtpErrorCode.MessageNotAccepted, < 400) => new Handed(HandedEnd.Unknown, MailFault.BrokenOff, e.Message),
+            // Taken, in words that nobody knows.
+            (SmtpErrorCode.MessageNotAccepted, < 400) => new Handed(HandedEnd.Unknown, MailFault.BrokenOff, e.Message),
 
-        // Said of the server rather than of this mail: no other mail waits for it, and it is not given up at once.
-        (_, >= 500) => new Handed(HandedEnd.Later, MailFault.ServerRefuses, e.Message),
-        _ => new Handed(HandedEnd.Later, MailFault.PutOff, e.Message),
-    };
+            // Said of the server rather than of this mail: no other mail waits for it, and it is not given up at once.
+            (_, >= 500) => new Handed(HandedEnd.Later, MailFault.ServerRefuses, e.Message),
+            _ => new Handed(HandedEnd.Later, MailFault.PutOff, e.Message),
+        };
 
     /// <summary>What went wrong at the bottom of it; nothing when patience ended.</summary>
-    private static string? Innermost(Exception e) => e switch
-    {
-        OperationCanceledException => null,
-        HttpRequestException => $"Mail__OAuth__TokenEndpoint: {e.GetBaseException().Message}",
-        _ => e.GetBaseException().Message,
-    };
+    private static string? Innermost(Exception e) =>
+        e switch
+        {
+            OperationCanceledException => null,
+            HttpRequestException => $"Mail__OAuth__TokenEndpoint: {e.GetBaseException().Message}",
+            _ => e.GetBaseException().Message,
+        };
 
-    /// <summary>Hears the server ask for a mail's content (354): from then on it may have the mail without having said so.</summary>
+    /// <summary>
+    /// Hears the server ask for a mail's content (354): from then on it may have the mail without having said so.
+    /// </summary>
     private sealed class Asked : IProtocolLogger
     {
         private readonly StringBuilder _line = new();

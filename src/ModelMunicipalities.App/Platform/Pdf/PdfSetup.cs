@@ -24,7 +24,9 @@ public static class PdfSetup
 {
     public static void AddPdf(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<PdfOptions>().BindConfiguration("Reports")
+        builder
+            .Services.AddOptions<PdfOptions>()
+            .BindConfiguration("Reports")
             .Validate(o => o.Node.Length > 0, "Reports__Node must name the program that runs Node.js.")
             .Validate(o => o.Seconds is >= 1 and <= 600, "Reports__Seconds must be 1–600.")
             .Validate(o => o.Megabytes is >= 100 and <= 4000, "Reports__Megabytes must be 100–4000.")
@@ -39,7 +41,9 @@ public static class PdfSetup
         builder.Services.AddHealthChecks().AddCheck<WorkerHealth>("reports");
     }
 
-    /// <summary>Warms the worker beside the start of the program, and tries again while it cannot be started: it may be put right.</summary>
+    /// <summary>
+    /// Warms the worker beside the start of the program, and tries again while it cannot be started: it may be put right.
+    /// </summary>
     private sealed class WorkerStart(TypstWorker worker, TimeProvider time) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,14 +52,15 @@ public static class PdfSetup
             do
             {
                 await worker.StartAsync(stoppingToken);
-            }
-            while (worker.Problem is not null && await timer.WaitForNextTickAsync(stoppingToken));
+            } while (worker.Problem is not null && await timer.WaitForNextTickAsync(stoppingToken));
         }
     }
 
     private sealed class WorkerHealth(TypstWorker worker) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(worker.Problem is { } problem ? HealthCheckResult.Degraded(problem) : HealthCheckResult.Healthy());
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        ) => Task.FromResult(worker.Problem is { } problem ? HealthCheckResult.Degraded(problem) : HealthCheckResult.Healthy());
     }
 }

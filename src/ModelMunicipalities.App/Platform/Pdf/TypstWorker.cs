@@ -34,7 +34,9 @@ public sealed partial class TypstWorker(IOptions<PdfOptions> options, ILogger<Ty
 
     private long _next;
 
-    /// <summary>Why no PDF can be made on this node, or null. Known once the first has been asked for, or after <see cref="StartAsync"/>.</summary>
+    /// <summary>
+    /// Why no PDF can be made on this node, or null. Known once the first has been asked for, or after <see cref="StartAsync"/>.
+    /// </summary>
     public string? Problem { get; private set; }
 
     /// <summary>The process that compiles, for who watches it; null while there is none.</summary>
@@ -103,7 +105,20 @@ public sealed partial class TypstWorker(IOptions<PdfOptions> options, ILogger<Ty
         {
             // Written before it is read: the worker answers a whole line only, so neither waits for the other's pipe.
             using var limit = Limit(ct);
-            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { id, template, data }, JsonSerializerOptions.Web).AsMemory(), limit.Token);
+            await process.StandardInput.WriteLineAsync(
+                JsonSerializer
+                    .Serialize(
+                        new
+                        {
+                            id,
+                            template,
+                            data,
+                        },
+                        JsonSerializerOptions.Web
+                    )
+                    .AsMemory(),
+                limit.Token
+            );
             await process.StandardInput.FlushAsync(limit.Token);
             var line = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new EndOfStreamException();
             var answer = JsonSerializer.Deserialize<Answer>(line, JsonSerializerOptions.Web)!;
@@ -117,7 +132,10 @@ public sealed partial class TypstWorker(IOptions<PdfOptions> options, ILogger<Ty
         {
             End();
             ct.ThrowIfCancellationRequested();
-            throw new PdfException($"The document took more than {options.Value.Seconds} seconds to compile (Reports__Seconds).", isTransient: true);
+            throw new PdfException(
+                $"The document took more than {options.Value.Seconds} seconds to compile (Reports__Seconds).",
+                isTransient: true
+            );
         }
         catch (Exception e) when (e is IOException or JsonException)
         {
@@ -152,7 +170,8 @@ public sealed partial class TypstWorker(IOptions<PdfOptions> options, ILogger<Ty
         }
         catch (Win32Exception e)
         {
-            Problem = $"'{options.Value.Node}' (Reports__Node) could not be started: {e.Message}. Node.js 20 or later is needed to make PDFs.";
+            Problem =
+                $"'{options.Value.Node}' (Reports__Node) could not be started: {e.Message}. Node.js 20 or later is needed to make PDFs.";
         }
         catch (OperationCanceledException)
         {
@@ -168,7 +187,15 @@ public sealed partial class TypstWorker(IOptions<PdfOptions> options, ILogger<Ty
 
     private Process Start()
     {
-        var start = new ProcessStartInfo(options.Value.Node, [$"--max-old-space-size={options.Value.Megabytes}", "worker.cjs", Path.Combine(Folder, "templates"), Path.Combine(Folder, "fonts")])
+        var start = new ProcessStartInfo(
+            options.Value.Node,
+            [
+                $"--max-old-space-size={options.Value.Megabytes}",
+                "worker.cjs",
+                Path.Combine(Folder, "templates"),
+                Path.Combine(Folder, "fonts"),
+            ]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -181,14 +208,20 @@ public sealed partial class TypstWorker(IOptions<PdfOptions> options, ILogger<Ty
         _process = new Process { StartInfo = start };
 
         // Read as it comes, or a full pipe would hold the worker up. Node ends its account of an error with its own version.
-        _process.ErrorDataReceived += (_, e) => _lastError = e.Data is { Length: > 0 } said && (_lastError is null || said.Contains("Error", StringComparison.Ordinal)) ? said : _lastError;
+        _process.ErrorDataReceived += (_, e) =>
+            _lastError =
+                e.Data is { Length: > 0 } said && (_lastError is null || said.Contains("Error", StringComparison.Ordinal))
+                    ? said
+                    : _lastError;
         _process.Start();
         _process.BeginErrorReadLine();
         ProcessId = _process.Id;
         return _process;
     }
 
-    /// <summary>Replaces a process that has made many documents or grown: what it keeps is never more than one document's worth.</summary>
+    /// <summary>
+    /// Replaces a process that has made many documents or grown: what it keeps is never more than one document's worth.
+    /// </summary>
     private void Renew()
     {
         if (_process is not { HasExited: false } process)

@@ -9,7 +9,9 @@ internal static class SheetColumns
     /// <summary>The most columns that are read: each of three hundred municipalities, and comments beside.</summary>
     public const int Most = 400;
 
-    /// <summary>The column of a cell by its reference, from 0: 27 for AB4. Those that are not read have one number together.</summary>
+    /// <summary>
+    /// The column of a cell by its reference, from 0: 27 for AB4. Those that are not read have one number together.
+    /// </summary>
     public static int Column(string reference)
     {
         var column = 0;
@@ -55,7 +57,9 @@ internal sealed class RowReading(int number, ReadingWork work)
 
     public int Number { get; } = number;
 
-    /// <summary>The column of the next cell: its reference, or the one after the last, whether that held anything or not.</summary>
+    /// <summary>
+    /// The column of the next cell: its reference, or the one after the last, whether that held anything or not.
+    /// </summary>
     public int Place(string? reference)
     {
         var column = reference is { Length: > 0 } && char.IsAsciiLetter(reference[0]) ? SheetColumns.Column(reference) : _next;

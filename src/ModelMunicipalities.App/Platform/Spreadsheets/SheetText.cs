@@ -56,7 +56,9 @@ internal static class SheetText
         return clean.ToString();
     }
 
-    /// <summary>True for what a spreadsheet would take for a formula, and for what would be taken for a guarded one when read.</summary>
+    /// <summary>
+    /// True for what a spreadsheet would take for a formula, and for what would be taken for a guarded one when read.
+    /// </summary>
     public static bool IsGuarded(string text) => text.TrimStart('\'') is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
 
     private static bool IsText(Rune rune) =>

@@ -13,7 +13,9 @@ namespace ModelMunicipalities.App.Platform.Spreadsheets;
 /// </summary>
 internal static class SheetWriting
 {
-    /// <summary>Where fields are parted by semicolons, a decimal comma is expected; a minus is the sign that spreadsheets know.</summary>
+    /// <summary>
+    /// Where fields are parted by semicolons, a decimal comma is expected; a minus is the sign that spreadsheets know.
+    /// </summary>
     private static readonly NumberFormatInfo Comma = new() { NumberDecimalSeparator = ",", NegativeSign = "-" };
 
     /// <summary>A sheet as CSV.</summary>
@@ -157,7 +159,9 @@ internal static class SheetWriting
                 : Styles.Plain,
         };
 
-    /// <summary>A name that a workbook allows: at most 31 characters, none of those that formulas use, and not one taken.</summary>
+    /// <summary>
+    /// A name that a workbook allows: at most 31 characters, none of those that formulas use, and not one taken.
+    /// </summary>
     private static string SheetName(string wanted, HashSet<string> taken)
     {
         const int most = 31;

@@ -26,7 +26,9 @@ internal static partial class TextEncodings
     /// <summary>Every name that may be chosen.</summary>
     public static IReadOnlyList<string> Names { get; } = ["utf-8", "utf-16", .. Old];
 
-    /// <summary>The file's text, with <see cref="NoLetter"/> where its encoding has no letter; or why it cannot be told.</summary>
+    /// <summary>
+    /// The file's text, with <see cref="NoLetter"/> where its encoding has no letter; or why it cannot be told.
+    /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="chosen">The encoding's name; null to find out.</param>
     /// <param name="words">What is likely to stand in it.</param>
@@ -75,7 +77,9 @@ internal static partial class TextEncodings
         return [.. Old.Select(name => new EncodingSample(name, SheetText.Read(Get(name).GetString(part))))];
     }
 
-    /// <summary>The encoding when it is certain, else null. A file that is UTF-8 but for a byte or two is UTF-8 with a fault.</summary>
+    /// <summary>
+    /// The encoding when it is certain, else null. A file that is UTF-8 but for a byte or two is UTF-8 with a fault.
+    /// </summary>
     private static string? Find(byte[] file) =>
         file is [0xEF, 0xBB, 0xBF, ..] ? "utf-8"
         : file is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || Zeros(file) is not null ? "utf-16"
@@ -100,7 +104,9 @@ internal static partial class TextEncodings
             && controls * 20 > file.Length
         );
 
-    /// <summary>Where the zeros of a text of two bytes a letter stand: true when second (the low byte first), false when first.</summary>
+    /// <summary>
+    /// Where the zeros of a text of two bytes a letter stand: true when second (the low byte first), false when first.
+    /// </summary>
     private static bool? Zeros(byte[] file)
     {
         var (even, odd) = (0, 0);
@@ -118,7 +124,10 @@ internal static partial class TextEncodings
             : null;
     }
 
-    /// <summary>True when more is UTF-8 beyond ASCII than is not, or any of it is one of our letters: no other encoding has words with those bytes.</summary>
+    /// <summary>
+    /// True when more is UTF-8 beyond ASCII than is not, or any of it is one of our letters: no other encoding has words with
+    /// those bytes.
+    /// </summary>
     private static bool IsBrokenUtf8(ReadOnlySpan<byte> file)
     {
         var (right, wrong) = (0, 0);
@@ -159,7 +168,9 @@ internal static partial class TextEncodings
             .SelectMany(w => Letters().Matches(w).Select(m => m.Value))
             .Where(w => w.Length >= least && w.Any(c => c >= 0x80))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return foreign.Count > 0 && Old.Where(name => HasAny(Get(name).GetString(file), foreign)).ToList() is [var only] ? only : null;
+        return foreign.Count > 0 && Old.Where(name => HasAny(Get(name).GetString(file), foreign)).ToList() is [var only]
+            ? only
+            : null;
     }
 
     private static bool HasAny(string text, HashSet<string> words)

@@ -3,7 +3,9 @@ using System.Xml;
 
 namespace ModelMunicipalities.App.Platform.Spreadsheets;
 
-/// <summary>Which numbers of a workbook are shown as dates: a workbook keeps a date as a number of days, and its look beside.</summary>
+/// <summary>
+/// Which numbers of a workbook are shown as dates: a workbook keeps a date as a number of days, and its look beside.
+/// </summary>
 internal sealed class XlsxDates
 {
     private readonly HashSet<int> _styles = [];
@@ -54,7 +56,9 @@ internal sealed class XlsxDates
                 : null;
     }
 
-    /// <summary>A number as its text: whole ones without decimals, whatever arithmetic left behind them, and days as dates.</summary>
+    /// <summary>
+    /// A number as its text: whole ones without decimals, whatever arithmetic left behind them, and days as dates.
+    /// </summary>
     public string Number(string value, string? style)
     {
         if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))

@@ -108,7 +108,9 @@ internal sealed class XlsxReader : IDisposable
         return isWorkbook ? sheets : throw ReadingStopped.Unreadable();
     }
 
-    /// <summary>The relationship's id: an attribute of the namespace of relationships, whichever of the two standards it is.</summary>
+    /// <summary>
+    /// The relationship's id: an attribute of the namespace of relationships, whichever of the two standards it is.
+    /// </summary>
     private static string? IdOf(XmlReader reader)
     {
         string? id = null;

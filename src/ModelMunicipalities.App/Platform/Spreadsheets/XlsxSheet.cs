@@ -5,7 +5,9 @@ using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Platform.Spreadsheets;
 
-/// <summary>Reads one worksheet from its first row to its last, holding no more of it than the row at hand and the rows it keeps.</summary>
+/// <summary>
+/// Reads one worksheet from its first row to its last, holding no more of it than the row at hand and the rows it keeps.
+/// </summary>
 internal sealed class XlsxSheet(XlsxPackage package, XmlReader reader, SharedTexts texts, XlsxDates dates, ReadingWork work)
 {
     private const int MostMerged = 20_000;

@@ -5,7 +5,9 @@ using System.Xml;
 
 namespace ModelMunicipalities.App.Platform.Spreadsheets;
 
-/// <summary>How a workbook writes texts: shared ones by their number, and characters that XML cannot hold as <c>_x000D_</c>.</summary>
+/// <summary>
+/// How a workbook writes texts: shared ones by their number, and characters that XML cannot hold as <c>_x000D_</c>.
+/// </summary>
 internal static partial class XlsxTexts
 {
     /// <summary>A text as a reader of the workbook sees it.</summary>

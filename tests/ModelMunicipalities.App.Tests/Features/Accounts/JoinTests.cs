@@ -12,22 +12,41 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var network = await MakeAsync();
         await AskAsync(network, Address(), "Jag är <b>ny</b> chef");
         var asked = await network.InDbAsync(db => db.JoinRequests.SingleAsync());
-        (asked.OrganisationId, asked.Function, asked.Message).ShouldBe((network["Luleå"].Id, Function.Manager, "Jag är <b>ny</b> chef"));
+        (asked.OrganisationId, asked.Function, asked.Message).ShouldBe(
+            (network["Luleå"].Id, Function.Manager, "Jag är <b>ny</b> chef")
+        );
 
         var people = network.People.ToDictionary(p => p.Email);
-        var mails = await Server.InDbAsync(null, db => db.OutgoingMails.Where(m => m.To.EndsWith($"@{network.Slug}.example")).ToListAsync());
+        var mails = await Server.InDbAsync(null, db =>
+            db.OutgoingMails.Where(m => m.To.EndsWith($"@{network.Slug}.example")).ToListAsync()
+        );
         mails.Select(m => people[m.To]).ShouldBe([network["Luleå", Function.KeyPerson], network.Coordinator], ignoreOrder: true);
-        mails.ShouldAllBe(m => m.Body.Contains(Server.Address.ToString().TrimEnd('/') + network.Page("/organisations/lulea/team"), StringComparison.Ordinal));
-        mails.ShouldAllBe(m => m.Body.Contains("Ny Chef", StringComparison.Ordinal) && m.Body.Contains("<b>ny</b>", StringComparison.Ordinal));
+        mails.ShouldAllBe(m =>
+            m.Body.Contains(
+                Server.Address.ToString().TrimEnd('/') + network.Page("/organisations/lulea/team"),
+                StringComparison.Ordinal
+            )
+        );
+        mails.ShouldAllBe(m =>
+            m.Body.Contains("Ny Chef", StringComparison.Ordinal) && m.Body.Contains("<b>ny</b>", StringComparison.Ordinal)
+        );
 
         var team = (await network["Luleå", Function.KeyPerson].Api.GetAsync(Team(network))).ShouldBeOk();
         team["requests[0].email"]!.ToString().ShouldBe(asked.Email);
-        (await network.Coordinator.Api.GetAsync(network.InNetwork("/people")))["requests[0].organisation"]!.ToString().ShouldBe("lulea");
-        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/people"))).Text.ShouldContain("En person vill vara med");
-        var page = await (await network["Luleå", Function.KeyPerson].ReaderAsync()).GetAsync(network.Page("/organisations/lulea/team"));
+        (await network.Coordinator.Api.GetAsync(network.InNetwork("/people")))["requests[0].organisation"]!
+            .ToString()
+            .ShouldBe("lulea");
+        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/people"))).Text.ShouldContain(
+            "En person vill vara med"
+        );
+        var page = await (await network["Luleå", Function.KeyPerson].ReaderAsync()).GetAsync(
+            network.Page("/organisations/lulea/team")
+        );
         page.Html.ShouldNotContain("<b>ny</b>");
         page.Text.ShouldContain("En person vill vara med");
-        (await (await network["Luleå", Function.Politician].ReaderAsync()).GetAsync(network.Page("/organisations/lulea/team"))).Text.ShouldNotContain("vill vara med");
+        (
+            await (await network["Luleå", Function.Politician].ReaderAsync()).GetAsync(network.Page("/organisations/lulea/team"))
+        ).Text.ShouldNotContain("vill vara med");
     }
 
     [Test]
@@ -35,18 +54,41 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
     {
         var network = await MakeAsync();
         var (unknown, fresh, invited) = ("nagon@okand.example", Address(), Address());
-        await network.Coordinator.Api.PostAsync(network.InNetwork("/people/invitations"), new { name = "Åsa", email = invited, organisation = "lulea", function = "manager" });
-        await network.ChangeAsync(async db => (await db.Organisations.SingleAsync(o => o.Name == "Boden")).EmailDomain = $"{network.Slug}.example");
+        await network.Coordinator.Api.PostAsync(
+            network.InNetwork("/people/invitations"),
+            new
+            {
+                name = "Åsa",
+                email = invited,
+                organisation = "lulea",
+                function = "manager",
+            }
+        );
+        await network.ChangeAsync(async db =>
+            (await db.Organisations.SingleAsync(o => o.Name == "Boden")).EmailDomain = $"{network.Slug}.example"
+        );
         var member = network["Boden", Function.Manager].Email;
         var guest = new Reader(Server);
         var pages = new HashSet<string>();
         foreach (var email in new[] { unknown, fresh, fresh, invited, member })
         {
-            (await guest.PostAsync("/join/" + network.Slug, ("Name", "Ny Chef"), ("Email", email), ("As", "Manager"))).ShouldLeadTo($"/join/{network.Slug}?asked=true");
+            (
+                await guest.PostAsync("/join/" + network.Slug, ("Name", "Ny Chef"), ("Email", email), ("As", "Manager"))
+            ).ShouldLeadTo($"/join/{network.Slug}?asked=true");
             var page = (await guest.GetAsync($"/join/{network.Slug}?asked=true")).ShouldBeOk();
             page.Text.ShouldContain("Om din adress hör till en organisation i nätverket har vi skickat frågan vidare.");
             pages.Add(page.Text);
-            (await Guest.PostAsync(network.InNetwork("/join"), new { name = "Ny Chef", email, function = "manager" })).ShouldBe(HttpStatusCode.Accepted).Text.ShouldBeEmpty();
+            (
+                await Guest.PostAsync(
+                    network.InNetwork("/join"),
+                    new
+                    {
+                        name = "Ny Chef",
+                        email,
+                        function = "manager",
+                    }
+                )
+            ).ShouldBe(HttpStatusCode.Accepted).Text.ShouldBeEmpty();
         }
 
         pages.Count.ShouldBe(1);
@@ -58,7 +100,16 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
     {
         var network = await MakeAsync();
         var email = Address();
-        await network.Coordinator.Api.PostAsync(network.InNetwork("/people/invitations"), new { name = "Åsa", email, organisation = "lulea", function = "manager" });
+        await network.Coordinator.Api.PostAsync(
+            network.InNetwork("/people/invitations"),
+            new
+            {
+                name = "Åsa",
+                email,
+                organisation = "lulea",
+                function = "manager",
+            }
+        );
         var first = await TokenAsync(email);
         var until = (await network.InDbAsync(db => db.Invitations.SingleAsync())).ExpiresAt;
         await AskAsync(network, email.ToUpperInvariant());
@@ -70,7 +121,10 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
         (await MailsAsync(email))[^1].Body.ShouldContain(network.Coordinator.Name);
         (await new Reader(Server).GetAsync("/invitations/" + second)).ShouldBeOk();
         (await Guest.PostAsync("/api/v1/invitations/" + first, new { password = "ett nytt långt lösenord" })).ShouldBeOk();
-        (await Guest.PostAsync("/api/v1/invitations/" + second, new { password = "ett nytt långt lösenord" })).ShouldBeRefused(HttpStatusCode.Conflict, "InvitationUsed");
+        (await Guest.PostAsync("/api/v1/invitations/" + second, new { password = "ett nytt långt lösenord" })).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "InvitationUsed"
+        );
     }
 
     [Test]
@@ -78,14 +132,25 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
     {
         var network = await MakeAsync();
         var email = Address();
-        await network.Coordinator.Api.PostAsync(network.InNetwork("/people/invitations"), new { name = "Åsa", email, organisation = "lulea", function = "manager" });
+        await network.Coordinator.Api.PostAsync(
+            network.InNetwork("/people/invitations"),
+            new
+            {
+                name = "Åsa",
+                email,
+                organisation = "lulea",
+                function = "manager",
+            }
+        );
         for (var i = 0; i < 6; i++)
         {
             await AskAsync(network, email);
         }
 
         (await MailsAsync(email)).Count.ShouldBe(AskToJoin.MailsPerAddress);
-        (await Guest.PostAsync("/api/v1/invitations/" + await TokenAsync(email), new { password = "ett nytt långt lösenord" })).ShouldBeOk();
+        (
+            await Guest.PostAsync("/api/v1/invitations/" + await TokenAsync(email), new { password = "ett nytt långt lösenord" })
+        ).ShouldBeOk();
     }
 
     [Test]
@@ -102,7 +167,9 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
         }
 
         (await network.InDbAsync(db => db.JoinRequests.CountAsync())).ShouldBe(AskToJoin.PerOrganisation);
-        await network.ChangeAsync(async db => (await db.JoinRequests.ToListAsync()).ForEach(r => r.AskedAt = r.AskedAt.AddHours(-2)));
+        await network.ChangeAsync(async db =>
+            (await db.JoinRequests.ToListAsync()).ForEach(r => r.AskedAt = r.AskedAt.AddHours(-2))
+        );
         await AskAsync(network, Address());
         (await network.InDbAsync(db => db.JoinRequests.CountAsync())).ShouldBe(AskToJoin.PerOrganisation + 1);
     }
@@ -115,12 +182,34 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var (guest, reader) = (new Api(server), new Reader(server));
         for (var i = 0; i < 3; i++)
         {
-            (await guest.PostAsync(network.InNetwork("/join"), new { name = "Ny", email = Address(), function = "manager" })).ShouldBe(HttpStatusCode.Accepted);
+            (
+                await guest.PostAsync(
+                    network.InNetwork("/join"),
+                    new
+                    {
+                        name = "Ny",
+                        email = Address(),
+                        function = "manager",
+                    }
+                )
+            ).ShouldBe(HttpStatusCode.Accepted);
         }
 
-        (await guest.PostAsync(network.InNetwork("/join"), new { name = "Ny", email = Address(), function = "manager" })).ShouldBe(HttpStatusCode.TooManyRequests);
+        (
+            await guest.PostAsync(
+                network.InNetwork("/join"),
+                new
+                {
+                    name = "Ny",
+                    email = Address(),
+                    function = "manager",
+                }
+            )
+        ).ShouldBe(HttpStatusCode.TooManyRequests);
         (await reader.GetAsync("/join/" + network.Slug)).ShouldBeOk();
-        (await reader.PostAsync("/join/" + network.Slug, ("Name", "Ny"), ("Email", Address()), ("As", "Manager"))).ShouldBe(HttpStatusCode.TooManyRequests).Heading.ShouldBe("Det blev många frågor på kort tid");
+        (await reader.PostAsync("/join/" + network.Slug, ("Name", "Ny"), ("Email", Address()), ("As", "Manager")))
+            .ShouldBe(HttpStatusCode.TooManyRequests)
+            .Heading.ShouldBe("Det blev många frågor på kort tid");
     }
 
     [Test]
@@ -130,17 +219,36 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var (email, key) = (Address(), network["Luleå", Function.KeyPerson]);
         await AskAsync(network, email);
         var request = await RequestAsync(network);
-        (await network["Luleå", Function.Manager].Api.PostAsync(network.InNetwork($"/organisations/lulea/join-requests/{request}"), new { grant = true })).ShouldBeRefused(HttpStatusCode.Forbidden, "FunctionOnly");
-        (await key.Api.PostAsync(network.InNetwork($"/organisations/lulea/join-requests/{request}"), new { })).ShouldBeInvalid("Unreadable", "grant");
-        (await network.Coordinator.Api.PostAsync(network.InNetwork($"/organisations/boden/join-requests/{request}"), new { grant = true })).ShouldBe(HttpStatusCode.NotFound);
+        (
+            await network["Luleå", Function.Manager]
+                .Api.PostAsync(network.InNetwork($"/organisations/lulea/join-requests/{request}"), new { grant = true })
+        ).ShouldBeRefused(HttpStatusCode.Forbidden, "FunctionOnly");
+        (await key.Api.PostAsync(network.InNetwork($"/organisations/lulea/join-requests/{request}"), new { })).ShouldBeInvalid(
+            "Unreadable",
+            "grant"
+        );
+        (
+            await network.Coordinator.Api.PostAsync(
+                network.InNetwork($"/organisations/boden/join-requests/{request}"),
+                new { grant = true }
+            )
+        ).ShouldBe(HttpStatusCode.NotFound);
         (await MailsAsync(email)).ShouldBeEmpty();
 
-        var replies = await Task.WhenAll(new[] { key, network.Coordinator }.Select(m => Task.Run(() => m.Api.PostAsync(network.InNetwork($"/organisations/lulea/join-requests/{request}"), new { grant = true }))));
+        var replies = await Task.WhenAll(
+            new[] { key, network.Coordinator }.Select(m =>
+                Task.Run(() =>
+                    m.Api.PostAsync(network.InNetwork($"/organisations/lulea/join-requests/{request}"), new { grant = true })
+                )
+            )
+        );
         replies.Count(r => r.Status == HttpStatusCode.OK).ShouldBe(1);
         replies.Single(r => r.Status != HttpStatusCode.OK).ShouldBeRefused(HttpStatusCode.Conflict, "RequestAnswered");
         (await network.InDbAsync(db => db.Invitations.CountAsync())).ShouldBe(1);
         (await MailsAsync(email)).Count.ShouldBe(1);
-        (await Guest.PostAsync("/api/v1/invitations/" + await TokenAsync(email), new { password = "ett nytt långt lösenord" })).ShouldBeOk();
+        (
+            await Guest.PostAsync("/api/v1/invitations/" + await TokenAsync(email), new { password = "ett nytt långt lösenord" })
+        ).ShouldBeOk();
         (await network.TrailAsync("InvitationSent")).Count.ShouldBe(1);
         (await key.Api.GetAsync(Team(network)))["requests"]!.AsArray().ShouldBeEmpty();
     }
@@ -155,12 +263,16 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var page = network.Page("/organisations/lulea/team");
         var request = $"{await RequestAsync(network)}";
         (await reader.PostAsync(page + "?handler=Answer", ("Request", request), ("Grant", "false"))).ShouldLeadTo(page);
-        (await reader.PostAsync(page + "?handler=Answer", ("Request", request), ("Grant", "true"))).ShouldBe(HttpStatusCode.Conflict).Text.ShouldContain("Frågan är redan besvarad.");
+        (await reader.PostAsync(page + "?handler=Answer", ("Request", request), ("Grant", "true")))
+            .ShouldBe(HttpStatusCode.Conflict)
+            .Text.ShouldContain("Frågan är redan besvarad.");
         var mail = (await MailsAsync(email)).ShouldHaveSingleItem();
         mail.Body.ShouldContain("Svaret är nej");
         mail.Body.ShouldContain("The answer is no");
         mail.Body.ShouldNotContain("/invitations/");
-        (await network.TrailAsync("JoinDeclined")).ShouldBe([(network["Luleå", Function.KeyPerson].Name, "Luleå", null, $"Ny Chef <{email}>")]);
+        (await network.TrailAsync("JoinDeclined")).ShouldBe([
+            (network["Luleå", Function.KeyPerson].Name, "Luleå", null, $"Ny Chef <{email}>"),
+        ]);
         await AskAsync(network, email);
         (await network.InDbAsync(db => db.JoinRequests.CountAsync())).ShouldBe(2);
     }
@@ -169,8 +281,22 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
     public async Task What_cannot_be_meant_is_refused_beside_the_field()
     {
         var network = await MakeAsync();
-        Task<Reply> Send(string? name = "Ny", string? email = "a@lulea.example", string? function = "manager", string? message = null) =>
-            Guest.PostAsync(network.InNetwork("/join"), new { name, email, function, message });
+        Task<Reply> Send(
+            string? name = "Ny",
+            string? email = "a@lulea.example",
+            string? function = "manager",
+            string? message = null
+        ) =>
+            Guest.PostAsync(
+                network.InNetwork("/join"),
+                new
+                {
+                    name,
+                    email,
+                    function,
+                    message,
+                }
+            );
         (await Send(name: "")).ShouldBeInvalid("NameMissing", "name");
         (await Send(name: "a\0")).ShouldBeInvalid("NameMissing", "name");
         (await Send(email: "fel")).ShouldBeInvalid("EmailNotValid", "email");
@@ -180,7 +306,15 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
         (await Send(function: "boss")).ShouldBeInvalid("Unreadable", "function");
         (await Send(message: new string('x', 501))).ShouldBeInvalid("MessageTooLong", "message");
         (await Send(message: "a\0")).ShouldBeInvalid("Unreadable", "message");
-        var page = (await new Reader(Server).PostAsync("/join/" + network.Slug, ("Name", "<script>"), ("Email", "fel"), ("As", "Manager"), ("Message", "Hej"))).ShouldBe(HttpStatusCode.BadRequest);
+        var page = (
+            await new Reader(Server).PostAsync(
+                "/join/" + network.Slug,
+                ("Name", "<script>"),
+                ("Email", "fel"),
+                ("As", "Manager"),
+                ("Message", "Hej")
+            )
+        ).ShouldBe(HttpStatusCode.BadRequest);
         page.Html.ShouldContain("href=\"#email\"");
         page.Html.ShouldNotContain("<script>\"");
         WebUtility.HtmlDecode(page.Html).ShouldContain("value=\"<script>\"");
@@ -190,7 +324,17 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
     [Test]
     public async Task A_network_that_is_not_there_is_not_found()
     {
-        (await Guest.PostAsync("/api/v1/networks/finns-inte/join", new { name = "Ny", email = Address(), function = "manager" })).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
+        (
+            await Guest.PostAsync(
+                "/api/v1/networks/finns-inte/join",
+                new
+                {
+                    name = "Ny",
+                    email = Address(),
+                    function = "manager",
+                }
+            )
+        ).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
         (await new Reader(Server).GetAsync("/join/finns-inte")).ShouldBe(HttpStatusCode.NotFound);
         (await new Reader(Server).PostAsync("/join/finns-inte", ("Name", "Ny"))).ShouldBe(HttpStatusCode.NotFound);
     }
@@ -198,7 +342,10 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
     [Test]
     public async Task The_public_page_tells_a_guest_and_another_networks_member_no_more_than_the_networks_name()
     {
-        var (network, other) = (await BuildAsync(n => n.Named("Nordens nätverk").People("Hemlig").Group("Piteå", "Luleå")), await BuildAsync(n => n));
+        var (network, other) = (
+            await BuildAsync(n => n.Named("Nordens nätverk").People("Hemlig").Group("Piteå", "Luleå")),
+            await BuildAsync(n => n)
+        );
         foreach (var reader in new[] { new Reader(Server), await other.Coordinator.ReaderAsync() })
         {
             var page = (await reader.GetAsync("/join/" + network.Slug)).ShouldBeOk();
@@ -212,21 +359,37 @@ public partial class JoinTests(DatabaseProvider provider) : OnEveryDatabase(prov
 
     private static string Team(TestNetwork network, string path = "") => network.InNetwork("/organisations/lulea/team" + path);
 
-    private static Task<int> RequestAsync(TestNetwork network) => network.InDbAsync(db => db.JoinRequests.Select(r => r.Id).SingleAsync());
+    private static Task<int> RequestAsync(TestNetwork network) =>
+        network.InDbAsync(db => db.JoinRequests.Select(r => r.Id).SingleAsync());
 
     private async Task AskAsync(TestNetwork network, string email, string? message = null) =>
-        (await Guest.PostAsync(network.InNetwork("/join"), new { name = "Ny Chef", email, function = "manager", message })).ShouldBe(HttpStatusCode.Accepted);
+        (
+            await Guest.PostAsync(
+                network.InNetwork("/join"),
+                new
+                {
+                    name = "Ny Chef",
+                    email,
+                    function = "manager",
+                    message,
+                }
+            )
+        ).ShouldBe(HttpStatusCode.Accepted);
 
     private async Task<TestNetwork> MakeAsync()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
-        await network.ChangeAsync(async db => (await db.Organisations.SingleAsync(o => o.Name == "Luleå")).EmailDomain = "lulea.example");
+        await network.ChangeAsync(async db =>
+            (await db.Organisations.SingleAsync(o => o.Name == "Luleå")).EmailDomain = "lulea.example"
+        );
         return network;
     }
 
-    private async Task<string> TokenAsync(string email) => Link().Match((await MailsAsync(email)).Last(m => Link().IsMatch(m.Body)).Body).Groups[1].Value;
+    private async Task<string> TokenAsync(string email) =>
+        Link().Match((await MailsAsync(email)).Last(m => Link().IsMatch(m.Body)).Body).Groups[1].Value;
 
-    private Task<List<OutgoingMail>> MailsAsync(string email) => Server.InDbAsync(null, db => db.OutgoingMails.Where(m => m.To == email).OrderBy(m => m.Id).ToListAsync());
+    private Task<List<OutgoingMail>> MailsAsync(string email) =>
+        Server.InDbAsync(null, db => db.OutgoingMails.Where(m => m.To == email).OrderBy(m => m.Id).ToListAsync());
 
     [GeneratedRegex(@"/invitations/([\w-]{43})")]
     private static partial Regex Link();

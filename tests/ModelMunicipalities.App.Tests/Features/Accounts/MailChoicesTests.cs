@@ -9,7 +9,16 @@ namespace ModelMunicipalities.App.Tests.Features.Accounts;
 [TestFixtureSource(typeof(Databases), nameof(Databases.All))]
 public class MailChoicesTests(DatabaseProvider provider)
 {
-    private static readonly string[] AllTopics = ["programme", "assessment", "meeting", "poll", "improvement", "survey", "report"];
+    private static readonly string[] AllTopics =
+    [
+        "programme",
+        "assessment",
+        "meeting",
+        "poll",
+        "improvement",
+        "survey",
+        "report",
+    ];
 
     [Test]
     public async Task Who_has_chosen_nothing_is_written_to_about_everything_at_once()
@@ -18,8 +27,14 @@ public class MailChoicesTests(DatabaseProvider provider)
         var network = await BuildAsync(server);
         var choices = (await network["Luleå", Function.Manager].Api.GetAsync(network.InNetwork("/mail-choices"))).ShouldBeOk();
         choices["pace"]!.ToString().ShouldBe("atOnce");
-        choices["topics"]!.AsArray().Select(t => (t!["topic"]!.ToString(), t["wanted"]!.GetValue<bool>())).ShouldBe(AllTopics.Select(t => (t, true)));
-        (await network.Coordinator.Api.GetAsync(network.InNetwork("/mail-choices")))["topics"]!.AsArray().Select(t => t!["topic"]!.ToString()).ShouldBe([.. AllTopics, "jobs"]);
+        choices["topics"]!
+            .AsArray()
+            .Select(t => (t!["topic"]!.ToString(), t["wanted"]!.GetValue<bool>()))
+            .ShouldBe(AllTopics.Select(t => (t, true)));
+        (await network.Coordinator.Api.GetAsync(network.InNetwork("/mail-choices")))["topics"]!
+            .AsArray()
+            .Select(t => t!["topic"]!.ToString())
+            .ShouldBe([.. AllTopics, "jobs"]);
         (await network.InDbAsync(db => db.MailChoices.CountAsync())).ShouldBe(0);
     }
 
@@ -44,7 +59,9 @@ public class MailChoicesTests(DatabaseProvider provider)
         (await network.AsJobAsync(new SendDigests.Command())).Value.ShouldBe(1);
         (await network.AsJobAsync(new SendDigests.Command())).Value.ShouldBe(0);
         (await Outbox.DeliverAsync(server)).Sent.ShouldBe(1);
-        var digest = await network.InDbAsync(db => db.OutgoingMails.SingleAsync(m => m.PersonId == reader.Id && m.State == MailState.Sent));
+        var digest = await network.InDbAsync(db =>
+            db.OutgoingMails.SingleAsync(m => m.PersonId == reader.Id && m.State == MailState.Sent)
+        );
         var read = await server.ReadAsync(digest);
         read.Says("to").ShouldBe(reader.Email);
         read.Says("subject").ShouldEndWith(": 2 updates since last time");
@@ -54,7 +71,9 @@ public class MailChoicesTests(DatabaseProvider provider)
         text.ShouldNotContain("Dear M,");
         read.Says("html").ShouldContain("First</h2>");
         read.Says("html").ShouldContain("&lt;b&gt;happened");
-        (await network.InDbAsync(db => db.OutgoingMails.Where(m => m.DigestId == digest.Id).Select(m => m.State).ToListAsync())).ShouldBe([MailState.Gathered, MailState.Gathered]);
+        (
+            await network.InDbAsync(db => db.OutgoingMails.Where(m => m.DigestId == digest.Id).Select(m => m.State).ToListAsync())
+        ).ShouldBe([MailState.Gathered, MailState.Gathered]);
     }
 
     [Test]
@@ -80,11 +99,19 @@ public class MailChoicesTests(DatabaseProvider provider)
         var reader = network["Luleå", Function.Manager];
         await ChooseAsync(network, reader, "weekly", "meeting");
         var account = await network.MailAsync(m => m.Topic = MailTopic.Account, reader);
-        var calendar = await network.MailAsync(m => (m.Topic, m.Calendar, m.CalendarMethod) = (MailTopic.Meeting, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "REQUEST"), reader);
+        var calendar = await network.MailAsync(
+            m => (m.Topic, m.Calendar, m.CalendarMethod) = (MailTopic.Meeting, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "REQUEST"),
+            reader
+        );
         var unwanted = await network.MailAsync(m => m.Topic = MailTopic.Improvement, reader);
         var wanted = await network.MailAsync(m => m.Topic = MailTopic.Meeting, reader);
         await Outbox.DeliverAsync(server);
-        (await Task.WhenAll(new[] { account, calendar, unwanted, wanted }.Select(m => StateAsync(network, m)))).ShouldBe([MailState.Sent, MailState.Sent, MailState.Declined, MailState.Held]);
+        (await Task.WhenAll(new[] { account, calendar, unwanted, wanted }.Select(m => StateAsync(network, m)))).ShouldBe([
+            MailState.Sent,
+            MailState.Sent,
+            MailState.Declined,
+            MailState.Held,
+        ]);
 
         // What waits goes by what she chooses next.
         await ChooseAsync(network, reader, "atOnce", AllTopics);
@@ -101,7 +128,14 @@ public class MailChoicesTests(DatabaseProvider provider)
         await here.ChangeAsync(_ => Task.CompletedTask);
         await there.ChangeAsync(db =>
         {
-            db.Memberships.Add(new Membership { PersonId = reader.Id, Role = NetworkRole.Observer, Since = DateTimeOffset.UtcNow });
+            db.Memberships.Add(
+                new Membership
+                {
+                    PersonId = reader.Id,
+                    Role = NetworkRole.Observer,
+                    Since = DateTimeOffset.UtcNow,
+                }
+            );
             return Task.CompletedTask;
         });
         await ChooseAsync(here, reader, "daily", AllTopics);
@@ -118,15 +152,21 @@ public class MailChoicesTests(DatabaseProvider provider)
         var network = await BuildAsync(server);
         var reader = await network["Luleå", Function.Manager].ReaderAsync();
         (await reader.GetAsync(network.Page("/mail-choices"))).ShouldBeOk().Heading.ShouldBe("Du får mejlen genast");
-        var wrong = (await reader.PostAsync(network.Page("/mail-choices"), ("Topics", "Meeting"))).ShouldBe(HttpStatusCode.BadRequest);
+        var wrong = (await reader.PostAsync(network.Page("/mail-choices"), ("Topics", "Meeting"))).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         wrong.Text.ShouldContain("Välj hur ofta du vill ha mejl.");
         wrong.Html.ShouldContain("value=\"Meeting\" checked");
         wrong.Html.ShouldNotContain("value=\"Poll\" checked");
-        (await reader.PostAsync(network.Page("/mail-choices"), ("Pace", "Weekly"), ("Topics", "Meeting"))).ShouldLeadTo(network.Page("/mail-choices"));
+        (await reader.PostAsync(network.Page("/mail-choices"), ("Pace", "Weekly"), ("Topics", "Meeting"))).ShouldLeadTo(
+            network.Page("/mail-choices")
+        );
         var page = (await reader.GetAsync(network.Page("/mail-choices"))).ShouldBeOk();
         page.Heading.ShouldBe("Du får ett samlat mejl i veckan");
         page.Text.ShouldContain("Dina val är sparade.");
-        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/trail"))).Text.ShouldContain("Valde hur mejlen ska komma");
+        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/trail"))).Text.ShouldContain(
+            "Valde hur mejlen ska komma"
+        );
     }
 
     [Test]
@@ -140,14 +180,22 @@ public class MailChoicesTests(DatabaseProvider provider)
         (await guest.GetAsync(link)).ShouldBeOk().Text.ShouldContain(member.Name);
 
         // As a mail program does: no cookie, no token of a form.
-        (await new Reader(server).PostWithoutTokenAsync(link + "?topic=Improvement", ("List-Unsubscribe", "One-Click"))).ShouldLeadTo(link);
+        (
+            await new Reader(server).PostWithoutTokenAsync(link + "?topic=Improvement", ("List-Unsubscribe", "One-Click"))
+        ).ShouldLeadTo(link);
         (await DeclinedAsync(network, member)).ShouldBe([MailTopic.Improvement]);
-        (await new Reader(server).PostWithoutTokenAsync(link + "?topic=Account", ("List-Unsubscribe", "One-Click"))).ShouldLeadTo(link);
+        (await new Reader(server).PostWithoutTokenAsync(link + "?topic=Account", ("List-Unsubscribe", "One-Click"))).ShouldLeadTo(
+            link
+        );
         (await DeclinedAsync(network, member)).ShouldBe([MailTopic.Improvement]);
         (await guest.PostWithoutTokenAsync(link, ("Pace", "Daily"), ("Topics", "Poll"))).ShouldLeadTo(link);
         (await guest.GetAsync(link)).ShouldBeOk().Heading.ShouldBe("Du får ett samlat mejl om dagen");
         (await guest.PostWithoutTokenAsync(link, ("Topics", "Poll"))).ShouldBe(HttpStatusCode.BadRequest);
-        (await network.InDbAsync(db => db.AuditEntries.Where(a => a.Act == "MailChosen").Select(a => a.PersonId).Distinct().ToListAsync())).ShouldBe([member.Id]);
+        (
+            await network.InDbAsync(db =>
+                db.AuditEntries.Where(a => a.Act == "MailChosen").Select(a => a.PersonId).Distinct().ToListAsync()
+            )
+        ).ShouldBe([member.Id]);
     }
 
     [Test]
@@ -158,11 +206,22 @@ public class MailChoicesTests(DatabaseProvider provider)
         var links = server.Services.GetRequiredService<MailChoiceLinks>();
         var token = links.Token(network.Network.Id, network["Luleå", Function.Manager].Id);
         var stranger = links.Token(network.Network.Id, (await BuildAsync(server)).Coordinator.Id);
-        foreach (var wrong in new[] { token[..^4] + (token.EndsWith("AAAA", StringComparison.Ordinal) ? "BBBB" : "AAAA"), "x", "1.1", stranger, links.Token(9999, 1) })
+        foreach (
+            var wrong in new[]
+            {
+                token[..^4] + (token.EndsWith("AAAA", StringComparison.Ordinal) ? "BBBB" : "AAAA"),
+                "x",
+                "1.1",
+                stranger,
+                links.Token(9999, 1),
+            }
+        )
         {
             var page = (await new Reader(server).GetAsync("/mail-choices/" + wrong)).ShouldBe(HttpStatusCode.NotFound);
             page.Text.ShouldContain("Länken fungerar inte");
-            (await new Reader(server).PostWithoutTokenAsync("/mail-choices/" + wrong, ("Pace", "Daily"))).ShouldBe(HttpStatusCode.NotFound);
+            (await new Reader(server).PostWithoutTokenAsync("/mail-choices/" + wrong, ("Pace", "Daily"))).ShouldBe(
+                HttpStatusCode.NotFound
+            );
         }
 
         (await network.InDbAsync(db => db.MailChoices.CountAsync())).ShouldBe(0);
@@ -173,7 +232,9 @@ public class MailChoicesTests(DatabaseProvider provider)
     private static async Task ChooseAsync(TestNetwork network, Member member, string pace, params string[] topics) =>
         (await member.Api.PutAsync(network.InNetwork("/mail-choices"), new { pace, topics })).ShouldBeOk();
 
-    private static Task<MailState> StateAsync(TestNetwork network, OutgoingMail mail) => network.InDbAsync(db => db.OutgoingMails.Where(m => m.Id == mail.Id).Select(m => m.State).SingleAsync());
+    private static Task<MailState> StateAsync(TestNetwork network, OutgoingMail mail) =>
+        network.InDbAsync(db => db.OutgoingMails.Where(m => m.Id == mail.Id).Select(m => m.State).SingleAsync());
 
-    private static async Task<IReadOnlyList<MailTopic>> DeclinedAsync(TestNetwork network, Member member) => await network.InDbAsync(async db => (await db.MailChoices.SingleAsync(c => c.PersonId == member.Id)).Declined);
+    private static async Task<IReadOnlyList<MailTopic>> DeclinedAsync(TestNetwork network, Member member) =>
+        await network.InDbAsync(async db => (await db.MailChoices.SingleAsync(c => c.PersonId == member.Id)).Declined);
 }

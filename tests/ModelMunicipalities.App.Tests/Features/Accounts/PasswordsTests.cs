@@ -15,7 +15,10 @@ public class PasswordsTests(DatabaseProvider provider) : OnEveryDatabase(provide
     public async Task A_try_costs_one_hash_whether_there_is_an_account_one_without_a_password_or_none()
     {
         var network = await BuildAsync(n => n);
-        await Server.InDbAsync(null, db => db.Users.Where(p => p.Id == network.Observer.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.PasswordHash, (string?)null)));
+        await Server.InDbAsync(null, db =>
+            db.Users.Where(p => p.Id == network.Observer.Id)
+                .ExecuteUpdateAsync(p => p.SetProperty(x => x.PasswordHash, (string?)null))
+        );
         foreach (var email in new[] { network.Coordinator.Email, network.Observer.Email, $"ingen@{network.Slug}.example" })
         {
             var hasher = new CountingHasher();
@@ -23,11 +26,15 @@ public class PasswordsTests(DatabaseProvider provider) : OnEveryDatabase(provide
             {
                 var passwords = Make(db, hasher);
                 var made = hasher.Count;
-                (await passwords.TryAsync(email, "inte mitt lösenord", Here, CancellationToken.None)).Refusals.ShouldHaveSingleItem().Rule.ShouldBe("WrongPassword");
+                (await passwords.TryAsync(email, "inte mitt lösenord", Here, CancellationToken.None))
+                    .Refusals.ShouldHaveSingleItem()
+                    .Rule.ShouldBe("WrongPassword");
                 (hasher.Count - made).ShouldBe(1, email);
 
                 // One that is too long to be a password is refused before it is hashed, whoever has an account.
-                (await passwords.TryAsync(email, new string('x', 129), Here, CancellationToken.None)).Refusals.ShouldHaveSingleItem().Rule.ShouldBe("PasswordTooLong");
+                (await passwords.TryAsync(email, new string('x', 129), Here, CancellationToken.None))
+                    .Refusals.ShouldHaveSingleItem()
+                    .Rule.ShouldBe("PasswordTooLong");
                 (hasher.Count - made).ShouldBe(1, email);
                 return true;
             });
@@ -41,7 +48,9 @@ public class PasswordsTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var (reader, member) = (await network.Observer.ReaderAsync(), network.Observer);
 
         // As Identity made them first.
-        var old = new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { CompatibilityMode = PasswordHasherCompatibilityMode.IdentityV2 })).HashPassword(new Person { Name = "" }, Server.Password);
+        var old = new PasswordHasher<Person>(
+            Options.Create(new PasswordHasherOptions { CompatibilityMode = PasswordHasherCompatibilityMode.IdentityV2 })
+        ).HashPassword(new Person { Name = "" }, Server.Password);
         await SetHashAsync(member, old);
         (await LogInAsync(member, "fel")).ShouldBeInvalid("WrongPassword", "password");
         (await HashAsync(member)).ShouldBe(old);
@@ -63,7 +72,13 @@ public class PasswordsTests(DatabaseProvider provider) : OnEveryDatabase(provide
         apart.ShouldNotBe(Server.Password);
         (await LogInAsync(member, apart)).ShouldBeOk();
 
-        await SetHashAsync(member, new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })).HashPassword(new Person { Name = "" }, apart));
+        await SetHashAsync(
+            member,
+            new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })).HashPassword(
+                new Person { Name = "" },
+                apart
+            )
+        );
         (await LogInAsync(member, Server.Password)).ShouldBeInvalid("WrongPassword", "password");
         (await LogInAsync(member, apart)).ShouldBeOk();
         (await LogInAsync(member, Server.Password)).ShouldBeOk();
@@ -73,7 +88,12 @@ public class PasswordsTests(DatabaseProvider provider) : OnEveryDatabase(provide
     public void A_hash_is_made_with_the_recommended_number_of_rounds()
     {
         PasswordHashes.Rounds.ShouldBeGreaterThanOrEqualTo(210_000);
-        var hash = Convert.FromBase64String(new PasswordHashes(Options.Create(new PasswordHasherOptions { IterationCount = PasswordHashes.Rounds })).HashPassword(new Person { Name = "" }, Server.Password));
+        var hash = Convert.FromBase64String(
+            new PasswordHashes(Options.Create(new PasswordHasherOptions { IterationCount = PasswordHashes.Rounds })).HashPassword(
+                new Person { Name = "" },
+                Server.Password
+            )
+        );
         System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)).ShouldBe(PasswordHashes.Rounds);
     }
 
@@ -100,20 +120,32 @@ public class PasswordsTests(DatabaseProvider provider) : OnEveryDatabase(provide
     {
         var network = await BuildAsync(n => n);
         (await LogInAsync(network.Observer, new string('x', 129))).ShouldBeInvalid("PasswordTooLong", "password");
-        var page = (await new Reader(Server).PostAsync("/sign-in", ("email", network.Observer.Email), ("password", new string('x', 129)))).ShouldBe(HttpStatusCode.BadRequest);
+        var page = (
+            await new Reader(Server).PostAsync("/sign-in", ("email", network.Observer.Email), ("password", new string('x', 129)))
+        ).ShouldBe(HttpStatusCode.BadRequest);
         page.Html.ShouldContain("id=\"password-wrong\"");
         page.Text.ShouldContain("högst 128 tecken");
     }
 
     private static Passwords Make(AppDb db, CountingHasher hasher) =>
-        new(db, hasher, new SignInLimits(SignInSettings.Read(new ConfigurationBuilder().Build()), TimeProvider.System), new CommonPasswords(), new NobodysHash(hasher));
+        new(
+            db,
+            hasher,
+            new SignInLimits(SignInSettings.Read(new ConfigurationBuilder().Build()), TimeProvider.System),
+            new CommonPasswords(),
+            new NobodysHash(hasher)
+        );
 
     private Task<int> SetHashAsync(Member member, string hash) =>
-        Server.InDbAsync(null, db => db.Users.Where(p => p.Id == member.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.PasswordHash, hash)));
+        Server.InDbAsync(null, db =>
+            db.Users.Where(p => p.Id == member.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.PasswordHash, hash))
+        );
 
-    private Task<string> HashAsync(Member member) => Server.InDbAsync(null, db => db.Users.Where(p => p.Id == member.Id).Select(p => p.PasswordHash!).SingleAsync());
+    private Task<string> HashAsync(Member member) =>
+        Server.InDbAsync(null, db => db.Users.Where(p => p.Id == member.Id).Select(p => p.PasswordHash!).SingleAsync());
 
-    private Task<Reply> LogInAsync(Member member, string password) => Guest.PostAsync("/api/v1/auth/login", new { email = member.Email, password });
+    private Task<Reply> LogInAsync(Member member, string password) =>
+        Guest.PostAsync("/api/v1/auth/login", new { email = member.Email, password });
 
     /// <summary>Counts the dear work instead of timing it.</summary>
     private sealed class CountingHasher : IPasswordHasher<Person>

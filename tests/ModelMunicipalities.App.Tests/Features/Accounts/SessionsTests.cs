@@ -15,8 +15,14 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
         var thief = reader.Copy();
         var other = await new Reader(Server).SignInAsync(network.Coordinator.Email, Server.Password);
         (await thief.GetAsync(network.Page("/cohorts"))).ShouldBeOk();
-        (await reader.PostAsync("/sign-out")).ShouldLeadTo("/").Message.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"cache\""]);
-        new Uri(Server.Address, (await thief.GetAsync(network.Page("/cohorts"))).ShouldBe(HttpStatusCode.Redirect).Location!).AbsolutePath.ShouldBe("/sign-in");
+        (await reader.PostAsync("/sign-out"))
+            .ShouldLeadTo("/")
+            .Message.Headers.GetValues("Clear-Site-Data")
+            .ShouldBe(["\"cache\""]);
+        new Uri(
+            Server.Address,
+            (await thief.GetAsync(network.Page("/cohorts"))).ShouldBe(HttpStatusCode.Redirect).Location!
+        ).AbsolutePath.ShouldBe("/sign-in");
         (await thief.GetAsync("/")).ShouldBeOk().Text.ShouldNotContain(network.Coordinator.Name);
         (await other.GetAsync(network.Page("/cohorts"))).ShouldBeOk();
     }
@@ -40,7 +46,9 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
         {
             var (access, refresh) = await LogInAsync(network.Observer);
             var api = byRefreshToken ? Guest : With(access);
-            (await api.PostAsync("/api/v1/auth/logout", byRefreshToken ? new { refreshToken = refresh } : null)).ShouldBe(HttpStatusCode.NoContent);
+            (await api.PostAsync("/api/v1/auth/logout", byRefreshToken ? new { refreshToken = refresh } : null)).ShouldBe(
+                HttpStatusCode.NoContent
+            );
             (await With(access).GetAsync("/api/v1/me/places")).ShouldBe(HttpStatusCode.Unauthorized);
             (await With(access).GetAsync(network.InNetwork("/cohorts"))).ShouldBe(HttpStatusCode.Unauthorized);
             (await RefreshAsync(refresh)).ShouldBe(HttpStatusCode.Unauthorized);
@@ -55,7 +63,10 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
     public async Task Signing_out_everywhere_ends_every_session_in_browsers_and_of_programs(bool onThePage)
     {
         var network = await BuildAsync(n => n);
-        var (reader, other) = (await new Reader(Server).SignInAsync(network.Observer.Email, Server.Password), await new Reader(Server).SignInAsync(network.Observer.Email, Server.Password));
+        var (reader, other) = (
+            await new Reader(Server).SignInAsync(network.Observer.Email, Server.Password),
+            await new Reader(Server).SignInAsync(network.Observer.Email, Server.Password)
+        );
         var (access, refresh) = await LogInAsync(network.Observer);
         var somebody = await network.Coordinator.ReaderAsync();
         if (onThePage)
@@ -81,16 +92,27 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var member = network["Luleå", Function.Manager];
-        var (reader, other) = (await new Reader(Server).SignInAsync(member.Email, Server.Password), await new Reader(Server).SignInAsync(member.Email, Server.Password));
+        var (reader, other) = (
+            await new Reader(Server).SignInAsync(member.Email, Server.Password),
+            await new Reader(Server).SignInAsync(member.Email, Server.Password)
+        );
         var before = reader.Copy();
         var (access, refresh) = await LogInAsync(member);
-        var calendar = (await member.Api.PostAsync(network.InNetwork("/calendar"))).ShouldBe(HttpStatusCode.Created)["address"]!.ToString();
+        var calendar = (await member.Api.PostAsync(network.InNetwork("/calendar"))).ShouldBe(HttpStatusCode.Created)[
+            "address"
+        ]!.ToString();
         (await new Reader(Server).GetAsync(new Uri(calendar).PathAndQuery)).ShouldBeOk();
 
-        (await reader.PostAsync("/account?handler=Password", ("Current", "fel"), ("New", NewPassword))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("id=\"current-wrong\"");
-        (await reader.PostAsync("/account?handler=Password", ("Current", Server.Password), ("New", "kort"))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("id=\"new-wrong\"");
+        (await reader.PostAsync("/account?handler=Password", ("Current", "fel"), ("New", NewPassword)))
+            .ShouldBe(HttpStatusCode.BadRequest)
+            .Html.ShouldContain("id=\"current-wrong\"");
+        (await reader.PostAsync("/account?handler=Password", ("Current", Server.Password), ("New", "kort")))
+            .ShouldBe(HttpStatusCode.BadRequest)
+            .Html.ShouldContain("id=\"new-wrong\"");
         (await other.GetAsync(network.PageOf("Luleå"))).ShouldBeOk();
-        (await reader.PostAsync("/account?handler=Password", ("Current", Server.Password), ("New", NewPassword))).ShouldLeadTo("/account");
+        (await reader.PostAsync("/account?handler=Password", ("Current", Server.Password), ("New", NewPassword))).ShouldLeadTo(
+            "/account"
+        );
         (await reader.GetAsync("/account")).ShouldBeOk().Text.ShouldContain("Lösenordet är bytt.");
 
         (await before.GetAsync(network.PageOf("Luleå"))).ShouldBe(HttpStatusCode.Redirect);
@@ -98,7 +120,10 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
         (await With(access).GetAsync("/api/v1/me/places")).ShouldBe(HttpStatusCode.Unauthorized);
         (await RefreshAsync(refresh)).ShouldBe(HttpStatusCode.Unauthorized);
         (await new Reader(Server).GetAsync(new Uri(calendar).PathAndQuery)).ShouldBe(HttpStatusCode.Gone);
-        (await Guest.PostAsync("/api/v1/auth/login", new { email = member.Email, password = Server.Password })).ShouldBeInvalid("WrongPassword", "password");
+        (await Guest.PostAsync("/api/v1/auth/login", new { email = member.Email, password = Server.Password })).ShouldBeInvalid(
+            "WrongPassword",
+            "password"
+        );
         (await Guest.PostAsync("/api/v1/auth/login", new { email = member.Email, password = NewPassword })).ShouldBeOk();
     }
 
@@ -107,41 +132,62 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
     {
         var network = await BuildAsync(n => n);
         var (access, _) = await LogInAsync(network.Observer);
-        (await With(access).PostAsync("/api/v1/auth/password", new { current = Server.Password, @new = "1qaz2wsx3edc" })).ShouldBeInvalid("PasswordCommon", "new");
-        var changed = (await With(access).PostAsync("/api/v1/auth/password", new { current = Server.Password, @new = NewPassword })).ShouldBeOk();
+        (
+            await With(access).PostAsync("/api/v1/auth/password", new { current = Server.Password, @new = "1qaz2wsx3edc" })
+        ).ShouldBeInvalid("PasswordCommon", "new");
+        var changed = (
+            await With(access).PostAsync("/api/v1/auth/password", new { current = Server.Password, @new = NewPassword })
+        ).ShouldBeOk();
         (await With(access).GetAsync("/api/v1/me/places")).ShouldBe(HttpStatusCode.Unauthorized);
         (await With(changed["accessToken"]!.ToString()).GetAsync("/api/v1/me/places")).ShouldBeOk();
     }
 
     [Test]
-    public async Task Whoever_changes_the_password_is_told_beside_the_field_that_the_current_one_is_wrong_or_the_new_one_the_same()
+    public async Task A_change_of_password_tells_beside_the_field_that_the_current_one_is_wrong_or_the_new_one_the_same()
     {
         var network = await BuildAsync(n => n);
         var reader = await new Reader(Server).SignInAsync(network.Observer.Email, Server.Password);
-        var wrong = (await reader.PostAsync("/account?handler=Password", ("Current", "fel"), ("New", NewPassword))).ShouldBe(HttpStatusCode.BadRequest);
+        var wrong = (await reader.PostAsync("/account?handler=Password", ("Current", "fel"), ("New", NewPassword))).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         wrong.Html.ShouldContain("id=\"current-wrong\">Det nuvarande lösenordet stämmer inte.");
         wrong.Text.ShouldNotContain("Adressen eller lösenordet");
-        var same = (await reader.PostAsync("/account?handler=Password", ("Current", Server.Password), ("New", Server.Password))).ShouldBe(HttpStatusCode.BadRequest);
+        var same = (
+            await reader.PostAsync("/account?handler=Password", ("Current", Server.Password), ("New", Server.Password))
+        ).ShouldBe(HttpStatusCode.BadRequest);
         same.Html.ShouldContain("id=\"new-wrong\">Det nya lösenordet är samma som det nuvarande.");
         (await reader.GetAsync("/account")).ShouldBeOk();
 
         var (access, _) = await LogInAsync(network.Observer);
-        (await With(access).PostAsync("/api/v1/auth/password", new { current = "fel", @new = NewPassword })).ShouldBeInvalid("WrongCurrentPassword", "current");
-        (await With(access).PostAsync("/api/v1/auth/password", new { current = Server.Password, @new = Server.Password })).ShouldBeInvalid("PasswordSame", "new");
+        (await With(access).PostAsync("/api/v1/auth/password", new { current = "fel", @new = NewPassword })).ShouldBeInvalid(
+            "WrongCurrentPassword",
+            "current"
+        );
+        (
+            await With(access).PostAsync("/api/v1/auth/password", new { current = Server.Password, @new = Server.Password })
+        ).ShouldBeInvalid("PasswordSame", "new");
     }
 
     [Test]
     public async Task Guessing_the_current_password_in_somebodys_session_is_slowed_down_as_signing_in_is()
     {
-        await using var server = Server.StartAt(new ManualClock(DateTimeOffset.UtcNow), Server.Provider, ("SignIn:TriesPerAccount", "3"));
+        await using var server = Server.StartAt(
+            new ManualClock(DateTimeOffset.UtcNow),
+            Server.Provider,
+            ("SignIn:TriesPerAccount", "3")
+        );
         var network = await new NetworkPlan().BuildAsync(server);
         var reader = await new Reader(server).SignInAsync(network.Observer.Email, Server.Password);
         for (var i = 0; i < 3; i++)
         {
-            (await reader.PostAsync("/account?handler=Password", ("Current", "gissning"), ("New", NewPassword))).ShouldBe(HttpStatusCode.BadRequest);
+            (await reader.PostAsync("/account?handler=Password", ("Current", "gissning"), ("New", NewPassword))).ShouldBe(
+                HttpStatusCode.BadRequest
+            );
         }
 
-        var slowed = (await reader.PostAsync("/account?handler=Password", ("Current", Server.Password), ("New", NewPassword))).ShouldBe(HttpStatusCode.TooManyRequests);
+        var slowed = (
+            await reader.PostAsync("/account?handler=Password", ("Current", Server.Password), ("New", NewPassword))
+        ).ShouldBe(HttpStatusCode.TooManyRequests);
         slowed.Text.ShouldContain("Försök igen om 2 sekunder.");
         slowed.Message.Headers.RetryAfter.ShouldNotBeNull();
     }
@@ -151,16 +197,24 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
     {
         var (network, other) = (await BuildAsync(n => n.Group("Piteå", "Luleå")), await BuildAsync(n => n.Group("Malmö")));
         var member = network["Luleå", Function.Manager];
-        await other.ChangeAsync(async db => db.Memberships.Add(new Membership
-        {
-            PersonId = member.Id,
-            OrganisationId = other["Malmö"].Id,
-            Function = Function.Manager,
-            Since = (await db.Memberships.FirstAsync()).Since,
-        }));
-        var calendar = new Uri((await member.Api.PostAsync(network.InNetwork("/calendar"))).ShouldBe(HttpStatusCode.Created)["address"]!.ToString()).PathAndQuery;
+        await other.ChangeAsync(async db =>
+            db.Memberships.Add(
+                new Membership
+                {
+                    PersonId = member.Id,
+                    OrganisationId = other["Malmö"].Id,
+                    Function = Function.Manager,
+                    Since = (await db.Memberships.FirstAsync()).Since,
+                }
+            )
+        );
+        var calendar = new Uri(
+            (await member.Api.PostAsync(network.InNetwork("/calendar"))).ShouldBe(HttpStatusCode.Created)["address"]!.ToString()
+        ).PathAndQuery;
         (await EndAsync(network, "Luleå", member)).ShouldBeOk();
-        (await network.InDbAsync(db => db.CalendarFeeds.SingleAsync())).RevokedAt.ShouldNotBeNull("another place later does not open it again");
+        (await network.InDbAsync(db => db.CalendarFeeds.SingleAsync())).RevokedAt.ShouldNotBeNull(
+            "another place later does not open it again"
+        );
         (await new Reader(Server).GetAsync(calendar)).ShouldBe(HttpStatusCode.Gone);
         (await member.Api.GetAsync("/api/v1/me/places")).ShouldBeOk()["total"]!.GetValue<int>().ShouldBe(1);
         (await EndAsync(other, "Malmö", member)).ShouldBeOk();
@@ -173,9 +227,14 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
         var network = await BuildAsync(n => n);
         var reader = await new Reader(Server).SignInAsync(network.Observer.Email, Server.Password);
         var (access, refresh) = await LogInAsync(network.Observer);
-        var sessions = await Server.InDbAsync(null, db => db.Sessions.Where(s => s.PersonId == network.Observer.Id).ToListAsync());
+        var sessions = await Server.InDbAsync(null, db =>
+            db.Sessions.Where(s => s.PersonId == network.Observer.Id).ToListAsync()
+        );
         sessions.ShouldAllBe(s => s.ExpiresAt - s.BegunAt == TimeSpan.FromDays(30));
-        await Server.InDbAsync(null, db => db.Sessions.Where(s => s.PersonId == network.Observer.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.ExpiresAt, DateTimeOffset.UtcNow.AddSeconds(-1))));
+        await Server.InDbAsync(null, db =>
+            db.Sessions.Where(s => s.PersonId == network.Observer.Id)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.ExpiresAt, DateTimeOffset.UtcNow.AddSeconds(-1)))
+        );
         (await reader.GetAsync(network.Page("/cohorts"))).ShouldBe(HttpStatusCode.Redirect);
         (await With(access).GetAsync("/api/v1/me/places")).ShouldBe(HttpStatusCode.Unauthorized);
         (await RefreshAsync(refresh)).ShouldBe(HttpStatusCode.Unauthorized);
@@ -218,8 +277,11 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
         var network = await BuildAsync(n => n);
         var (_, first) = await LogInAsync(network.Observer);
         var second = (await RefreshAsync(first)).ShouldBeOk()["refreshToken"]!.ToString();
-        Task<int> Age(TimeSpan by) => Server.InDbAsync(null, db => db.Sessions.Where(s => s.PersonId == network.Observer.Id && s.EndedAt == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.RefreshedAt, DateTimeOffset.UtcNow - by)));
+        Task<int> Age(TimeSpan by) =>
+            Server.InDbAsync(null, db =>
+                db.Sessions.Where(s => s.PersonId == network.Observer.Id && s.EndedAt == null)
+                    .ExecuteUpdateAsync(s => s.SetProperty(x => x.RefreshedAt, DateTimeOffset.UtcNow - by))
+            );
         await Age(TimeSpan.FromSeconds(11));
         (await RefreshAsync(first)).ShouldBe(HttpStatusCode.Unauthorized);
         (await RefreshAsync(second)).ShouldBe(HttpStatusCode.Unauthorized);
@@ -245,22 +307,34 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
     [Test]
     public async Task Wrong_passwords_slow_down_who_types_them_and_not_the_owner()
     {
-        await using var server = Server.StartAt(new ManualClock(DateTimeOffset.UtcNow), Server.Provider, ("SignIn:TriesPerAccount", "5"));
+        await using var server = Server.StartAt(
+            new ManualClock(DateTimeOffset.UtcNow),
+            Server.Provider,
+            ("SignIn:TriesPerAccount", "5")
+        );
         var network = await new NetworkPlan().BuildAsync(server);
         var (guest, owner) = (new Api(server), await network.Coordinator.ReaderAsync());
         foreach (var email in new[] { network.Coordinator.Email, "ingen@lulea.example" })
         {
             for (var i = 0; i < 5; i++)
             {
-                (await guest.PostAsync("/api/v1/auth/login", new { email, password = "gissning" })).ShouldBeInvalid("WrongPassword", "password");
+                (await guest.PostAsync("/api/v1/auth/login", new { email, password = "gissning" })).ShouldBeInvalid(
+                    "WrongPassword",
+                    "password"
+                );
             }
 
-            var slowed = (await guest.PostAsync("/api/v1/auth/login", new { email, password = Server.Password })).ShouldBeRefused(HttpStatusCode.TooManyRequests, "TooManyTries");
+            var slowed = (await guest.PostAsync("/api/v1/auth/login", new { email, password = Server.Password })).ShouldBeRefused(
+                HttpStatusCode.TooManyRequests,
+                "TooManyTries"
+            );
             slowed["detail"]!.ToString().ShouldBe("Det har blivit många försök. Försök igen om 2 sekunder.");
             slowed.Message.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
         }
 
-        var page = (await new Reader(server).PostAsync("/sign-in", ("email", network.Coordinator.Email), ("password", Server.Password))).ShouldBe(HttpStatusCode.TooManyRequests);
+        var page = (
+            await new Reader(server).PostAsync("/sign-in", ("email", network.Coordinator.Email), ("password", Server.Password))
+        ).ShouldBe(HttpStatusCode.TooManyRequests);
         page.Text.ShouldContain("Försök igen om 2 sekunder.");
         page.Message.Headers.RetryAfter.ShouldNotBeNull();
 
@@ -273,24 +347,39 @@ public class SessionsTests(DatabaseProvider provider) : OnEveryDatabase(provider
     [Test]
     public async Task What_is_no_refresh_token_is_tried_so_many_times()
     {
-        await using var server = Server.StartAt(new ManualClock(DateTimeOffset.UtcNow), Server.Provider, ("SignIn:TriesPerClient", "3"));
+        await using var server = Server.StartAt(
+            new ManualClock(DateTimeOffset.UtcNow),
+            Server.Provider,
+            ("SignIn:TriesPerClient", "3")
+        );
         for (var i = 0; i < 3; i++)
         {
-            (await new Api(server).PostAsync("/api/v1/auth/refresh", new { refreshToken = $"a.{i}" })).ShouldBe(HttpStatusCode.Unauthorized);
+            (await new Api(server).PostAsync("/api/v1/auth/refresh", new { refreshToken = $"a.{i}" })).ShouldBe(
+                HttpStatusCode.Unauthorized
+            );
         }
 
-        (await new Api(server).PostAsync("/api/v1/auth/refresh", new { refreshToken = "a.b" })).ShouldBeRefused(HttpStatusCode.TooManyRequests, "TooManyTries").Message.Headers.RetryAfter.ShouldNotBeNull();
+        (await new Api(server).PostAsync("/api/v1/auth/refresh", new { refreshToken = "a.b" }))
+            .ShouldBeRefused(HttpStatusCode.TooManyRequests, "TooManyTries")
+            .Message.Headers.RetryAfter.ShouldNotBeNull();
     }
 
     private async Task<Reply> EndAsync(TestNetwork network, string organisation, Member member)
     {
-        var place = await network.InDbAsync(db => db.Memberships.Where(m => m.PersonId == member.Id && m.EndedAt == null).Select(m => m.Id).SingleAsync());
-        return await network.Coordinator.Api.PostAsync(network.InNetwork($"/organisations/{network[organisation].Slug}/team/{place}/end"), new { });
+        var place = await network.InDbAsync(db =>
+            db.Memberships.Where(m => m.PersonId == member.Id && m.EndedAt == null).Select(m => m.Id).SingleAsync()
+        );
+        return await network.Coordinator.Api.PostAsync(
+            network.InNetwork($"/organisations/{network[organisation].Slug}/team/{place}/end"),
+            new { }
+        );
     }
 
     private async Task<(string Access, string Refresh)> LogInAsync(Member member)
     {
-        var tokens = (await Guest.PostAsync("/api/v1/auth/login", new { email = member.Email, password = Server.Password })).ShouldBeOk();
+        var tokens = (
+            await Guest.PostAsync("/api/v1/auth/login", new { email = member.Email, password = Server.Password })
+        ).ShouldBeOk();
         return (tokens["accessToken"]!.ToString(), tokens["refreshToken"]!.ToString());
     }
 

@@ -50,8 +50,12 @@ public class SignInLimitsTests
 
         limits.Begin(From("1.1.1.1"), Email, 1).WaitSeconds.ShouldNotBeNull("a client that the account does not know");
         limits.Begin(From("1.1.1.1") with { Device = "d", KnownTo = [1] }, Email, 1).WaitSeconds.ShouldBeNull();
-        limits.Begin(From("10.0.0.1") with { Device = "d", KnownTo = [1] }, Email, 1).WaitSeconds.ShouldBeNull("also where one of the others is");
-        limits.Begin(From("1.1.1.1") with { Device = "d", KnownTo = [2] }, Email, 1).WaitSeconds.ShouldNotBeNull("it is known to another account");
+        limits
+            .Begin(From("10.0.0.1") with { Device = "d", KnownTo = [1] }, Email, 1)
+            .WaitSeconds.ShouldBeNull("also where one of the others is");
+        limits
+            .Begin(From("1.1.1.1") with { Device = "d", KnownTo = [2] }, Email, 1)
+            .WaitSeconds.ShouldNotBeNull("it is known to another account");
     }
 
     [Test]

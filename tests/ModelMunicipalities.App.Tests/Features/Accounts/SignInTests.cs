@@ -11,7 +11,9 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var signedIn = (await LogInAsync(network.Observer.Email, Server.Password)).ShouldBeOk();
         signedIn["tokenType"]!.ToString().ShouldBe("Bearer");
         signedIn["expiresIn"]!.GetValue<int>().ShouldBeGreaterThan(0);
-        (await With(signedIn["accessToken"]!.ToString()).GetAsync("/api/v1/me/places")).ShouldBeOk()["items[0].networkName"]!.ToString().ShouldBe("Nätverket");
+        (await With(signedIn["accessToken"]!.ToString()).GetAsync("/api/v1/me/places")).ShouldBeOk()["items[0].networkName"]!
+            .ToString()
+            .ShouldBe("Nätverket");
     }
 
     [Test]
@@ -28,7 +30,10 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var network = await BuildAsync(n => n);
         var wrongPassword = (await LogInAsync(network.Observer.Email, password)).ShouldBeInvalid("WrongPassword", "password");
-        var nobody = (await LogInAsync("nobody@" + network.Observer.Email.Split('@')[1], password)).ShouldBeInvalid("WrongPassword", "password");
+        var nobody = (await LogInAsync("nobody@" + network.Observer.Email.Split('@')[1], password)).ShouldBeInvalid(
+            "WrongPassword",
+            "password"
+        );
         nobody["detail"]!.ToString().ShouldBe(wrongPassword["detail"]!.ToString());
     }
 
@@ -40,7 +45,10 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var refreshed = (await RefreshAsync(signedIn["refreshToken"]!.ToString())).ShouldBeOk();
         (await With(refreshed["accessToken"]!.ToString()).GetAsync("/api/v1/me/places")).ShouldBeOk();
 
-        await Server.InDbAsync(null, db => db.Users.Where(p => p.Id == network.Observer.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.SecurityStamp, "changed")));
+        await Server.InDbAsync(null, db =>
+            db.Users.Where(p => p.Id == network.Observer.Id)
+                .ExecuteUpdateAsync(p => p.SetProperty(x => x.SecurityStamp, "changed"))
+        );
         (await RefreshAsync(refreshed["refreshToken"]!.ToString())).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -74,7 +82,9 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         signIn.ShouldStartWith("/sign-in?returnUrl=");
         var form = await reader.GetAsync(signIn);
         form.Html.ShouldContain(network.PageOf("Luleå"));
-        (await reader.PostAsync(signIn, ("email", network["Luleå", Function.Manager].Email), ("password", Server.Password))).ShouldLeadTo(network.PageOf("Luleå"));
+        (
+            await reader.PostAsync(signIn, ("email", network["Luleå", Function.Manager].Email), ("password", Server.Password))
+        ).ShouldLeadTo(network.PageOf("Luleå"));
         (await reader.GetAsync(network.PageOf("Luleå"))).ShouldBeOk();
     }
 
@@ -82,7 +92,11 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public async Task A_wrong_password_stays_on_the_page_with_the_address_and_without_the_password()
     {
         var network = await BuildAsync(n => n);
-        var page = await new Reader(Server).PostAsync("/sign-in", ("email", network.Observer.Email), ("password", "fel-lösenord"));
+        var page = await new Reader(Server).PostAsync(
+            "/sign-in",
+            ("email", network.Observer.Email),
+            ("password", "fel-lösenord")
+        );
         page.ShouldBe(HttpStatusCode.BadRequest);
         page.Html.ShouldContain($"value=\"{network.Observer.Email}\"");
         page.Html.ShouldNotContain("fel-l");
@@ -113,7 +127,12 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var member = network["Luleå", Function.KeyPerson];
-        var coordinator = new Membership { PersonId = member.Id, Role = NetworkRole.Coordinator, Since = DateTimeOffset.UtcNow };
+        var coordinator = new Membership
+        {
+            PersonId = member.Id,
+            Role = NetworkRole.Coordinator,
+            Since = DateTimeOffset.UtcNow,
+        };
         await network.ChangeAsync(db => Task.FromResult(db.Memberships.Add(coordinator)));
         var reader = await member.ReaderAsync();
         (await reader.GetAsync(network.Page())).ShouldLeadTo(network.PageOf("Luleå"));
@@ -121,7 +140,8 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await reader.GetAsync(network.Page())).ShouldLeadTo(network.CohortPage());
     }
 
-    private Task<Reply> LogInAsync(string email, string? password) => Guest.PostAsync("/api/v1/auth/login", new { email, password });
+    private Task<Reply> LogInAsync(string email, string? password) =>
+        Guest.PostAsync("/api/v1/auth/login", new { email, password });
 
     private Task<Reply> RefreshAsync(string? refreshToken) => Guest.PostAsync("/api/v1/auth/refresh", new { refreshToken });
 

@@ -13,7 +13,12 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var network = await MakeAsync();
         var key = network["Luleå", Function.KeyPerson];
         await EndAsync(network, key, Function.Politician);
-        (await key.Api.PostAsync(Team(network, "/politician/invitations"), new { name = "Ny Politiker", email = Address(network) })).ShouldBe(HttpStatusCode.Created);
+        (
+            await key.Api.PostAsync(
+                Team(network, "/politician/invitations"),
+                new { name = "Ny Politiker", email = Address(network) }
+            )
+        ).ShouldBe(HttpStatusCode.Created);
 
         var team = (await network["Luleå", Function.Manager].Api.GetAsync(Team(network))).ShouldBeOk();
         team["vacant"]!.AsArray().Select(f => f!.ToString()).ShouldBe(["politician"]);
@@ -46,9 +51,15 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
 
         // The draft is the function's: it goes on, and each answer stays with who gave it.
         (await successor.GetAsync(network.At("Luleå", "bm1")))["mine"]!.AsArray().Count.ShouldBe(2);
-        (await successor.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(2, 3))).ShouldBeOk()["answered"]!.GetValue<int>().ShouldBe(2);
-        (await successor.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(3, 1))).ShouldBeOk()["answered"]!.GetValue<int>().ShouldBe(3);
-        var given = await network.InDbAsync(db => db.Answers.OrderBy(a => a.Step).Select(a => new { a.Step, a.ChangedBy }).ToListAsync());
+        (await successor.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(2, 3))).ShouldBeOk()["answered"]!
+            .GetValue<int>()
+            .ShouldBe(2);
+        (await successor.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(3, 1))).ShouldBeOk()["answered"]!
+            .GetValue<int>()
+            .ShouldBe(3);
+        var given = await network.InDbAsync(db =>
+            db.Answers.OrderBy(a => a.Step).Select(a => new { a.Step, a.ChangedBy }).ToListAsync()
+        );
         given.Single(a => a.Step == 1).ChangedBy.ShouldBe(manager.Id);
         given.Where(a => a.Step > 1).ShouldAllBe(a => a.ChangedBy != manager.Id);
 
@@ -84,7 +95,10 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var (first, second) = (Address(network), Address(network));
         await ReplaceAsync(network, network.Coordinator, Function.Manager, first);
         await ReplaceAsync(network, network.Coordinator, Function.Manager, second);
-        (await Guest.PostAsync("/api/v1/invitations/" + await TokenAsync(first), new { password = NewPassword })).ShouldBeRefused(HttpStatusCode.Conflict, "InvitationExpired");
+        (await Guest.PostAsync("/api/v1/invitations/" + await TokenAsync(first), new { password = NewPassword })).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "InvitationExpired"
+        );
         await AcceptAsync(second);
         (await HavingAsync(network, Function.Manager)).ShouldBe(1);
     }
@@ -106,7 +120,12 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
     {
         var network = await MakeAsync();
         await EndAsync(network, network.Coordinator, Function.Politician);
-        (await network.Coordinator.Api.PostAsync(Team(network, "/politician/succession"), new { name = "Ny Chef", email = Address(network) })).ShouldBe(HttpStatusCode.Created);
+        (
+            await network.Coordinator.Api.PostAsync(
+                Team(network, "/politician/succession"),
+                new { name = "Ny Chef", email = Address(network) }
+            )
+        ).ShouldBe(HttpStatusCode.Created);
         (await network.InDbAsync(db => db.Invitations.SingleAsync())).ReplacesId.ShouldBeNull();
     }
 
@@ -116,18 +135,36 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
         var network = await MakeAsync();
         var coordinator = network.Coordinator.Api;
         async Task<Reply> Send(int? membership, string? email = null, string? name = "Ny Chef") =>
-            await coordinator.PostAsync(Team(network, "/manager/succession"), new { name, email = email ?? Address(network), membership });
+            await coordinator.PostAsync(
+                Team(network, "/manager/succession"),
+                new
+                {
+                    name,
+                    email = email ?? Address(network),
+                    membership,
+                }
+            );
         var manager = await PlaceAsync(network, Function.Manager);
         (await Send(await PlaceAsync(network, Function.Politician))).ShouldBeInvalid("UnknownPlace", "membership");
         (await Send(await PlaceAsync(network, Function.Manager, "Boden"))).ShouldBeInvalid("UnknownPlace", "membership");
         (await Send(int.MaxValue)).ShouldBeInvalid("UnknownPlace", "membership");
         (await Send(null)).ShouldBeInvalid("UnknownPlace", "membership");
-        (await Send(manager, network["Luleå", Function.Manager].Email.ToUpperInvariant())).ShouldBeInvalid("AlreadyHasPlace", "email");
+        (await Send(manager, network["Luleå", Function.Manager].Email.ToUpperInvariant())).ShouldBeInvalid(
+            "AlreadyHasPlace",
+            "email"
+        );
         (await Send(manager, "ingen adress")).ShouldBeInvalid("EmailNotValid", "email");
         (await Send(manager, name: "a\0b")).ShouldBeInvalid("NameMissing", "name");
         (await Send(manager, name: new string('n', 101))).ShouldBeInvalid("NameMissing", "name");
-        (await coordinator.PostAsync(Team(network, "/boss/succession"), new { name = "Ny", email = Address(network) })).ShouldBe(HttpStatusCode.BadRequest);
-        (await coordinator.PostAsync(network.InNetwork("/organisations/atlantis/team/manager/succession"), new { name = "Ny", email = Address(network) })).ShouldBe(HttpStatusCode.NotFound);
+        (await coordinator.PostAsync(Team(network, "/boss/succession"), new { name = "Ny", email = Address(network) })).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+        (
+            await coordinator.PostAsync(
+                network.InNetwork("/organisations/atlantis/team/manager/succession"),
+                new { name = "Ny", email = Address(network) }
+            )
+        ).ShouldBe(HttpStatusCode.NotFound);
         await EndAsync(network, network.Coordinator, Function.Manager);
         (await Send(manager)).ShouldBeRefused(HttpStatusCode.Conflict, "PlaceEnded");
         (await network.InDbAsync(db => db.Invitations.CountAsync())).ShouldBe(0);
@@ -142,7 +179,14 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
         (await reader.GetAsync(network.PageOf("Luleå"))).ShouldBeOk();
         (await politician.Api.GetAsync(network.At("Luleå", "bm1"))).ShouldBeOk();
 
-        (await key.Api.PostAsync(Team(network, $"/{await PlaceAsync(network, Function.Politician)}/end"), new { reason = "Valet" })).ShouldBeOk()["isVacant"]!.GetValue<bool>().ShouldBeTrue();
+        (
+            await key.Api.PostAsync(
+                Team(network, $"/{await PlaceAsync(network, Function.Politician)}/end"),
+                new { reason = "Valet" }
+            )
+        ).ShouldBeOk()["isVacant"]!
+            .GetValue<bool>()
+            .ShouldBeTrue();
         (await reader.GetAsync(network.PageOf("Luleå"))).ShouldBe(HttpStatusCode.Redirect);
         (await politician.Api.GetAsync(network.At("Luleå", "bm1"))).ShouldBe(HttpStatusCode.Unauthorized);
 
@@ -152,9 +196,15 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
         (await again.Api.GetAsync(network.At("Luleå", "bm1"))).ShouldBe(HttpStatusCode.NotFound);
         (await again.Api.GetAsync("/api/v1/me/places"))["total"]!.GetValue<int>().ShouldBe(0);
 
-        (await (await key.ReaderAsync()).GetAsync(network.PageOf("Luleå"))).ShouldBeOk().Text.ShouldContain("Politiker saknas i laget.");
-        (await (await network["Piteå", Function.KeyPerson].ReaderAsync()).GetAsync(network.PageOf("Luleå"))).ShouldBeOk().Text.ShouldNotContain("saknas i laget");
-        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/people"))).Text.ShouldContain("Saknas: 1 politiker");
+        (await (await key.ReaderAsync()).GetAsync(network.PageOf("Luleå")))
+            .ShouldBeOk()
+            .Text.ShouldContain("Politiker saknas i laget.");
+        (await (await network["Piteå", Function.KeyPerson].ReaderAsync()).GetAsync(network.PageOf("Luleå")))
+            .ShouldBeOk()
+            .Text.ShouldNotContain("saknas i laget");
+        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/people"))).Text.ShouldContain(
+            "Saknas: 1 politiker"
+        );
         (await (await key.ReaderAsync()).GetAsync(Page(network))).Heading.ShouldBe("Luleå saknar politiker");
         (await network.TrailAsync("PlaceEnded")).ShouldBe([(key.Name, "Luleå", null, $"{politician.Name}: Valet")]);
         var mail = (await MailsAsync(politician.Email)).ShouldHaveSingleItem();
@@ -167,7 +217,13 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
     {
         var network = await MakeAsync();
         var place = await PlaceAsync(network, Function.Politician);
-        var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => network.Coordinator.Api.PostAsync(Team(network, $"/{place}/end"), new { reason = "" }))));
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(() => network.Coordinator.Api.PostAsync(Team(network, $"/{place}/end"), new { reason = "" }))
+                )
+        );
         replies.Count(r => r.Status == HttpStatusCode.OK).ShouldBe(1);
         foreach (var late in replies.Where(r => r.Status != HttpStatusCode.OK))
         {
@@ -183,13 +239,24 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
     {
         var network = await MakeAsync();
         var (coordinator, key) = (network.Coordinator.Api, network["Luleå", Function.KeyPerson].Api);
-        var role = await network.InDbAsync(db => db.Memberships.Where(m => m.Role == NetworkRole.Coordinator).Select(m => m.Id).SingleAsync());
+        var role = await network.InDbAsync(db =>
+            db.Memberships.Where(m => m.Role == NetworkRole.Coordinator).Select(m => m.Id).SingleAsync()
+        );
         foreach (var api in new[] { coordinator, key })
         {
             (await api.PostAsync(Team(network, $"/{role}/end"), new { })).ShouldBe(HttpStatusCode.NotFound);
-            (await api.PostAsync(Team(network, $"/{await PlaceAsync(network, Function.Manager, "Boden")}/end"), new { })).ShouldBe(HttpStatusCode.NotFound);
-            (await api.PostAsync(Team(network, $"/{await PlaceAsync(network, Function.Manager)}/end"), new { reason = new string('x', 501) })).ShouldBeInvalid("ReasonTooLong", "reason");
-            (await api.PostAsync(Team(network, $"/{await PlaceAsync(network, Function.Manager)}/end"), new { reason = "a\0" })).ShouldBeInvalid("Unreadable", "reason");
+            (
+                await api.PostAsync(Team(network, $"/{await PlaceAsync(network, Function.Manager, "Boden")}/end"), new { })
+            ).ShouldBe(HttpStatusCode.NotFound);
+            (
+                await api.PostAsync(
+                    Team(network, $"/{await PlaceAsync(network, Function.Manager)}/end"),
+                    new { reason = new string('x', 501) }
+                )
+            ).ShouldBeInvalid("ReasonTooLong", "reason");
+            (
+                await api.PostAsync(Team(network, $"/{await PlaceAsync(network, Function.Manager)}/end"), new { reason = "a\0" })
+            ).ShouldBeInvalid("Unreadable", "reason");
         }
 
         (await network.InDbAsync(db => db.Memberships.CountAsync(m => m.EndedAt != null))).ShouldBe(0);
@@ -200,12 +267,23 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
     {
         var network = await MakeAsync();
         var key = network["Luleå", Function.KeyPerson].Api;
-        (await key.PostAsync(Team(network, "/politician/invitations"), new { name = "Ny", email = Address(network) })).ShouldBeRefused(HttpStatusCode.Conflict, "FunctionNotVacant");
+        (
+            await key.PostAsync(Team(network, "/politician/invitations"), new { name = "Ny", email = Address(network) })
+        ).ShouldBeRefused(HttpStatusCode.Conflict, "FunctionNotVacant");
         await EndAsync(network, network.Coordinator, Function.Politician);
-        (await network["Luleå", Function.Manager].Api.PostAsync(Team(network, "/politician/invitations"), new { name = "Ny", email = Address(network) })).ShouldBeRefused(HttpStatusCode.Forbidden, "FunctionOnly");
-        (await key.PostAsync(Team(network, "/politician/invitations"), new { name = "", email = "x" })).ShouldBeInvalid("NameMissing", "name", "email");
+        (
+            await network["Luleå", Function.Manager]
+                .Api.PostAsync(Team(network, "/politician/invitations"), new { name = "Ny", email = Address(network) })
+        ).ShouldBeRefused(HttpStatusCode.Forbidden, "FunctionOnly");
+        (await key.PostAsync(Team(network, "/politician/invitations"), new { name = "", email = "x" })).ShouldBeInvalid(
+            "NameMissing",
+            "name",
+            "email"
+        );
         var email = Address(network);
-        (await key.PostAsync(Team(network, "/politician/invitations"), new { name = "Ny Chef", email })).ShouldBe(HttpStatusCode.Created);
+        (await key.PostAsync(Team(network, "/politician/invitations"), new { name = "Ny Chef", email })).ShouldBe(
+            HttpStatusCode.Created
+        );
         await AcceptAsync(email);
         (await HavingAsync(network, Function.Politician)).ShouldBe(1);
     }
@@ -240,7 +318,9 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
     public async Task A_domain_is_suggested_to_the_coordinator_from_the_addresses_that_there_are()
     {
         var network = await MakeAsync();
-        (await network.Coordinator.Api.GetAsync(Team(network)))["suggestedDomain"]!.ToString().ShouldBe($"{network.Slug}.example");
+        (await network.Coordinator.Api.GetAsync(Team(network)))["suggestedDomain"]!
+            .ToString()
+            .ShouldBe($"{network.Slug}.example");
         (await network["Luleå", Function.KeyPerson].Api.GetAsync(Team(network)))["suggestedDomain"].ShouldBeNull();
         await DomainAsync(network, "Boden", $"{network.Slug}.example");
         (await network.Coordinator.Api.GetAsync(Team(network)))["suggestedDomain"].ShouldBeNull();
@@ -251,12 +331,36 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
     {
         var network = await MakeAsync();
         await DomainAsync(network, "Boden", "boden.example");
-        var body = new { name = "Åsa", email = "asa@Boden.example", organisation = "lulea", function = "manager" };
+        var body = new
+        {
+            name = "Åsa",
+            email = "asa@Boden.example",
+            organisation = "lulea",
+            function = "manager",
+        };
         var refused = await network.Coordinator.Api.PostAsync(network.InNetwork("/people/invitations"), body);
         refused.ShouldBeInvalid("AddressOfAnother", "email");
         refused["detail"]!.ToString().ShouldContain("Boden");
-        (await network.Coordinator.Api.PostAsync(network.InNetwork("/people/invitations"), body with { organisation = "boden" })).ShouldBe(HttpStatusCode.Created);
-        (await network.Coordinator.Api.PostAsync(network.InNetwork("/people/invitations"), new { name = "Åsa", email = "asa@boden.example", role = "observer" })).ShouldBe(HttpStatusCode.Created);
+        (
+            await network.Coordinator.Api.PostAsync(
+                network.InNetwork("/people/invitations"),
+                body with
+                {
+                    organisation = "boden",
+                }
+            )
+        ).ShouldBe(HttpStatusCode.Created);
+        (
+            await network.Coordinator.Api.PostAsync(
+                network.InNetwork("/people/invitations"),
+                new
+                {
+                    name = "Åsa",
+                    email = "asa@boden.example",
+                    role = "observer",
+                }
+            )
+        ).ShouldBe(HttpStatusCode.Created);
 
         // A part of the organisation and the one that it is a part of share their people's addresses.
         foreach (var (part, whole) in new[] { ("Luleå", "Boden"), ("Boden", "Luleå") })
@@ -267,7 +371,9 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
                 all.ForEach(o => o.ParentId = null);
                 all.Single(o => o.Name == part).ParentId = all.Single(o => o.Name == whole).Id;
             });
-            (await network.Coordinator.Api.PostAsync(network.InNetwork("/people/invitations"), body)).ShouldBe(HttpStatusCode.Created);
+            (await network.Coordinator.Api.PostAsync(network.InNetwork("/people/invitations"), body)).ShouldBe(
+                HttpStatusCode.Created
+            );
         }
     }
 
@@ -279,27 +385,65 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
         (await reader.GetAsync(Page(network))).ShouldBeOk().Heading.ShouldBe("Luleå har alla tre funktioner");
         var place = $"{await PlaceAsync(network, Function.Manager)}";
 
-        var refused = (await reader.PostAsync(Page(network) + "?handler=Replace", ("Function", "Manager"), ("Membership", place), ("Name", "<script>x</script>"), ("Email", "fel"))).ShouldBe(HttpStatusCode.BadRequest);
+        var refused = (
+            await reader.PostAsync(
+                Page(network) + "?handler=Replace",
+                ("Function", "Manager"),
+                ("Membership", place),
+                ("Name", "<script>x</script>"),
+                ("Email", "fel")
+            )
+        ).ShouldBe(HttpStatusCode.BadRequest);
         refused.Html.ShouldContain($"href=\"#email-replace-{place}\"");
         refused.Html.ShouldContain($"id=\"email-replace-{place}\" name=\"Email\" type=\"email\" value=\"fel\"");
         refused.Html.ShouldNotContain("<script>x");
         Regex.Count(refused.Html, "value=\"fel\"").ShouldBe(1);
 
         var email = Address(network);
-        (await reader.PostAsync(Page(network) + "?handler=Replace", ("Function", "Manager"), ("Membership", place), ("Name", "Åsa Öberg"), ("Email", email))).ShouldLeadTo(Page(network));
+        (
+            await reader.PostAsync(
+                Page(network) + "?handler=Replace",
+                ("Function", "Manager"),
+                ("Membership", place),
+                ("Name", "Åsa Öberg"),
+                ("Email", email)
+            )
+        ).ShouldLeadTo(Page(network));
         (await reader.GetAsync(Page(network))).Text.ShouldContain($"Inbjudan är skickad till Åsa Öberg <{email}>.");
-        (await reader.PostAsync(Page(network) + "?handler=End", ("Membership", place), ("Reason", "Slutar"))).ShouldLeadTo(Page(network));
-        (await reader.PostAsync(Page(network) + "?handler=End", ("Membership", place))).ShouldBe(HttpStatusCode.Conflict).Text.ShouldContain("Platsen är redan avslutad");
-        (await reader.PostAsync(Page(network) + "?handler=Invite", ("Function", "Manager"), ("Name", "Ny"), ("Email", Address(network)))).ShouldLeadTo(Page(network));
-        (await reader.PostAsync(Page(network) + "?handler=Domain", ("Domain", "lulea.example"))).ShouldBe(HttpStatusCode.Forbidden);
+        (await reader.PostAsync(Page(network) + "?handler=End", ("Membership", place), ("Reason", "Slutar"))).ShouldLeadTo(
+            Page(network)
+        );
+        (await reader.PostAsync(Page(network) + "?handler=End", ("Membership", place)))
+            .ShouldBe(HttpStatusCode.Conflict)
+            .Text.ShouldContain("Platsen är redan avslutad");
+        (
+            await reader.PostAsync(
+                Page(network) + "?handler=Invite",
+                ("Function", "Manager"),
+                ("Name", "Ny"),
+                ("Email", Address(network))
+            )
+        ).ShouldLeadTo(Page(network));
+        (await reader.PostAsync(Page(network) + "?handler=Domain", ("Domain", "lulea.example"))).ShouldBe(
+            HttpStatusCode.Forbidden
+        );
 
         var coordinator = await network.Coordinator.ReaderAsync();
-        (await coordinator.PostAsync(Page(network) + "?handler=Domain", ("Domain", "gmail.com"))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("id=\"domain-wrong\"");
+        (await coordinator.PostAsync(Page(network) + "?handler=Domain", ("Domain", "gmail.com")))
+            .ShouldBe(HttpStatusCode.BadRequest)
+            .Html.ShouldContain("id=\"domain-wrong\"");
         (await coordinator.PostAsync(Page(network) + "?handler=Domain", ("Domain", "lulea.example"))).ShouldLeadTo(Page(network));
-        (await coordinator.GetAsync(Page(network))).Text.ShouldContain("Den som har en adress hos lulea.example kan fråga om att vara med");
+        (await coordinator.GetAsync(Page(network))).Text.ShouldContain(
+            "Den som har en adress hos lulea.example kan fråga om att vara med"
+        );
 
         // Her own place is her last way in.
-        (await reader.PostAsync(Page(network) + "?handler=End", ("Membership", $"{await PlaceAsync(network, Function.KeyPerson)}"))).ShouldLeadTo("/");
+        (
+            await reader.PostAsync(
+                Page(network) + "?handler=End",
+                ("Membership", $"{await PlaceAsync(network, Function.KeyPerson)}")
+            )
+        ).ShouldLeadTo("/");
         (await reader.GetAsync(Page(network))).ShouldBe(HttpStatusCode.Redirect);
     }
 
@@ -321,31 +465,52 @@ public partial class TeamTests(DatabaseProvider provider) : OnEveryDatabase(prov
     private static string Page(TestNetwork network) => network.Page("/organisations/lulea/team");
 
     private static Task<int> PlaceAsync(TestNetwork network, Function function, string organisation = "Luleå") =>
-        network.InDbAsync(db => db.Memberships.Where(m => m.OrganisationId == network[organisation].Id && m.Function == function && m.EndedAt == null).Select(m => m.Id).SingleAsync());
+        network.InDbAsync(db =>
+            db.Memberships.Where(m => m.OrganisationId == network[organisation].Id && m.Function == function && m.EndedAt == null)
+                .Select(m => m.Id)
+                .SingleAsync()
+        );
 
     private static Task<int> HavingAsync(TestNetwork network, Function function) =>
-        network.InDbAsync(db => db.Memberships.CountAsync(m => m.OrganisationId == network["Luleå"].Id && m.Function == function && m.EndedAt == null));
+        network.InDbAsync(db =>
+            db.Memberships.CountAsync(m => m.OrganisationId == network["Luleå"].Id && m.Function == function && m.EndedAt == null)
+        );
 
     private static Task<Reply> DomainAsync(TestNetwork network, string organisation, string domain) =>
-        network.Coordinator.Api.PutAsync(network.InNetwork($"/organisations/{network[organisation].Slug}/team/domain"), new { domain });
+        network.Coordinator.Api.PutAsync(
+            network.InNetwork($"/organisations/{network[organisation].Slug}/team/domain"),
+            new { domain }
+        );
 
     private static async Task EndAsync(TestNetwork network, Member by, Function function) =>
         (await by.Api.PostAsync(Team(network, $"/{await PlaceAsync(network, function)}/end"), new { })).ShouldBeOk();
 
     private static async Task<Reply> ReplaceAsync(TestNetwork network, Member by, Function function, string email) =>
-        await by.Api.PostAsync(Team(network, $"/{function}/succession"), new { name = "Ny Chef", email, membership = await PlaceAsync(network, function) });
+        await by.Api.PostAsync(
+            Team(network, $"/{function}/succession"),
+            new
+            {
+                name = "Ny Chef",
+                email,
+                membership = await PlaceAsync(network, function),
+            }
+        );
 
     private Task<TestNetwork> MakeAsync() => BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
 
     private async Task<Api> AcceptAsync(string email)
     {
-        var tokens = (await Guest.PostAsync("/api/v1/invitations/" + await TokenAsync(email), new { password = NewPassword })).ShouldBeOk();
+        var tokens = (
+            await Guest.PostAsync("/api/v1/invitations/" + await TokenAsync(email), new { password = NewPassword })
+        ).ShouldBeOk();
         return new Api(Server, () => Task.FromResult(tokens["accessToken"]!.ToString()));
     }
 
-    private async Task<string> TokenAsync(string email) => Link().Match((await MailsAsync(email)).Last(m => Link().IsMatch(m.Body)).Body).Groups[1].Value;
+    private async Task<string> TokenAsync(string email) =>
+        Link().Match((await MailsAsync(email)).Last(m => Link().IsMatch(m.Body)).Body).Groups[1].Value;
 
-    private Task<List<OutgoingMail>> MailsAsync(string email) => Server.InDbAsync(null, db => db.OutgoingMails.Where(m => m.To == email).OrderBy(m => m.Id).ToListAsync());
+    private Task<List<OutgoingMail>> MailsAsync(string email) =>
+        Server.InDbAsync(null, db => db.OutgoingMails.Where(m => m.To == email).OrderBy(m => m.Id).ToListAsync());
 
     [GeneratedRegex(@"/invitations/([\w-]{43})")]
     private static partial Regex Link();

@@ -5,12 +5,19 @@ public class ExportTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     [Test]
     public async Task A_checklist_has_steps_down_and_occasions_across_with_the_sums()
     {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222").Submitted("Luleå", "bm1", "3333333333"));
+        var network = await BuildAsync(n =>
+            n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222").Submitted("Luleå", "bm1", "3333333333")
+        );
         var file = (await network["Luleå", Function.KeyPerson].Api.GetAsync(network.Of("Luleå", "/checklist.xlsx"))).ShouldBeOk();
-        file.Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        file.Message.Content.Headers.ContentType!.MediaType.ShouldBe(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        );
         var rows = Workbook.Read(await file.Message.Content.ReadAsByteArrayAsync()).ShouldHaveSingleItem().Value;
         rows[0].ShouldBe(["Luleå, Omgång 2027", "Uppstart", "BM 1", "BM 2", "BM 3", "Resultatkonferens"]);
-        rows.Skip(1).Take(10).Select(r => (r[0].Split('.')[0], r[1], r[2], r[3])).ShouldBe(Enumerable.Range(1, 10).Select(s => ($"{s}", "2", "3", "")));
+        rows.Skip(1)
+            .Take(10)
+            .Select(r => (r[0].Split('.')[0], r[1], r[2], r[3]))
+            .ShouldBe(Enumerable.Range(1, 10).Select(s => ($"{s}", "2", "3", "")));
         rows[11][..3].ShouldBe(["Summa", "20", "30"]);
     }
 
@@ -26,7 +33,10 @@ public class ExportTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public async Task An_empty_cohort_is_exported_as_a_heading()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        (await network.Coordinator.Api.GetAsync(network.InCohort("/assessments.csv"))).ShouldBeOk().Text.Trim('\uFEFF', '\r', '\n').ShouldBe("organisation;occasion;step;score;comment");
+        (await network.Coordinator.Api.GetAsync(network.InCohort("/assessments.csv")))
+            .ShouldBeOk()
+            .Text.Trim('\uFEFF', '\r', '\n')
+            .ShouldBe("organisation;occasion;step;score;comment");
         (await network.Coordinator.Api.GetAsync(network.InCohort("/assessments.xlsx"))).ShouldBeOk();
     }
 
@@ -36,11 +46,41 @@ public class ExportTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
         await network.AllHandInAsync("Luleå", "bm1", "2222222222");
         await network.AgreeAsync("Luleå", "bm1", "0022222222");
-        var comments = new { scores = new object[] { new { step = 1, score = 3, comment = "Delas med gruppen", shared = true }, new { step = 2, score = 1, comment = "Stannar hos oss", shared = false } } };
-        (await network["Luleå", Function.KeyPerson].Api.PutAsync(network.At("Luleå", "bm1", "/consensus"), comments, await network.VersionAsync("Luleå", "bm1"))).ShouldBeOk();
-        async Task<string> Export(Member member) => (await member.Api.GetAsync(network.Of("Luleå", "/checklist.csv"))).ShouldBeOk().Text;
+        var comments = new
+        {
+            scores = new object[]
+            {
+                new
+                {
+                    step = 1,
+                    score = 3,
+                    comment = "Delas med gruppen",
+                    shared = true,
+                },
+                new
+                {
+                    step = 2,
+                    score = 1,
+                    comment = "Stannar hos oss",
+                    shared = false,
+                },
+            },
+        };
+        (
+            await network["Luleå", Function.KeyPerson]
+                .Api.PutAsync(network.At("Luleå", "bm1", "/consensus"), comments, await network.VersionAsync("Luleå", "bm1"))
+        ).ShouldBeOk();
+        async Task<string> Export(Member member) =>
+            (await member.Api.GetAsync(network.Of("Luleå", "/checklist.csv"))).ShouldBeOk().Text;
 
-        foreach (var member in new[] { network["Luleå", Function.KeyPerson], network["Boden", Function.KeyPerson], network.Coordinator })
+        foreach (
+            var member in new[]
+            {
+                network["Luleå", Function.KeyPerson],
+                network["Boden", Function.KeyPerson],
+                network.Coordinator,
+            }
+        )
         {
             (await Export(member)).ShouldNotContain("Delas med gruppen", customMessage: "nothing is submitted yet");
         }
@@ -62,8 +102,22 @@ public class ExportTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await network.AllHandInAsync("Luleå", "bm1", "2222222222");
         await network.AgreeAsync("Luleå", "bm1", "0222222222");
-        var evil = new { scores = new[] { new { step = 1, score = 2, comment = "=HYPERLINK(\"http://evil.example\")" } } };
-        (await network["Luleå", Function.KeyPerson].Api.PutAsync(network.At("Luleå", "bm1", "/consensus"), evil, await network.VersionAsync("Luleå", "bm1"))).ShouldBeOk();
+        var evil = new
+        {
+            scores = new[]
+            {
+                new
+                {
+                    step = 1,
+                    score = 2,
+                    comment = "=HYPERLINK(\"http://evil.example\")",
+                },
+            },
+        };
+        (
+            await network["Luleå", Function.KeyPerson]
+                .Api.PutAsync(network.At("Luleå", "bm1", "/consensus"), evil, await network.VersionAsync("Luleå", "bm1"))
+        ).ShouldBeOk();
         (await network["Luleå", Function.KeyPerson].Api.PostAsync(network.At("Luleå", "bm1", "/submission"))).ShouldBeOk();
         foreach (var path in new[] { network.InCohort("/assessments.csv"), network.Of("Luleå", "/checklist.csv") })
         {
@@ -79,6 +133,8 @@ public class ExportTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var file = (await reader.GetAsync(network.CohortPage("/assessments.csv"))).ShouldBeOk();
         file.Html.ShouldContain("lulea;startup;1;2");
         (await reader.GetAsync(network.PageOf("Luleå", "/checklist.xlsx"))).ShouldBeOk();
-        (await (await network.Observer.ReaderAsync()).GetAsync(network.CohortPage("/assessments.csv"))).ShouldBe(HttpStatusCode.Forbidden).Heading.ShouldNotBeEmpty();
+        (await (await network.Observer.ReaderAsync()).GetAsync(network.CohortPage("/assessments.csv")))
+            .ShouldBe(HttpStatusCode.Forbidden)
+            .Heading.ShouldNotBeEmpty();
     }
 }

@@ -148,7 +148,9 @@ public class FigureAttackTests(DatabaseProvider provider) : OnEveryDatabase(prov
 
     private static string Profile(Random random) => string.Concat(Enumerable.Range(0, 10).Select(_ => random.Next(1, 4)));
 
-    /// <summary>Four groups of three or four with their mentors, all scored at start-up and at the first benchmarking, which is open.</summary>
+    /// <summary>
+    /// Four groups of three or four with their mentors, all scored at start-up and at the first benchmarking, which is open.
+    /// </summary>
     private async Task<(TestNetwork Network, FigureAttack Attack)> BuildAsync(Random random)
     {
         var network = await BuildAsync(plan =>

@@ -14,19 +14,30 @@ public class HandingInTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var (manager, at) = (network["Luleå", Function.Manager].Api, network.At("Luleå", "bm1"));
         (await manager.SendAsync(HttpMethod.Delete, at + "/mine/handin")).ShouldBeRefused(HttpStatusCode.Conflict, "NotHandedIn");
         (await manager.PutAsync(at + "/mine", Body.Score(3, 2))).ShouldBeOk();
-        (await manager.PostAsync(at + "/mine/handin")).ShouldBeOk()["functions.manager.mayTakeBack"]!.GetValue<bool>().ShouldBeTrue();
+        (await manager.PostAsync(at + "/mine/handin")).ShouldBeOk()["functions.manager.mayTakeBack"]!
+            .GetValue<bool>()
+            .ShouldBeTrue();
 
         var draft = (await manager.SendAsync(HttpMethod.Delete, at + "/mine/handin")).ShouldBeOk();
         draft["functions.manager.handedIn"]!.GetValue<bool>().ShouldBeFalse();
         draft["functions.manager.notBlindSince"].ShouldBeNull();
-        draft["mine"]!.AsArray().Where(m => !m!["carriedOver"]!.GetValue<bool>()).Select(m => m!["step"]!.GetValue<int>()).ShouldBe([3], "the others stand as at the occasion before, untouched");
+        draft["mine"]!
+            .AsArray()
+            .Where(m => !m!["carriedOver"]!.GetValue<bool>())
+            .Select(m => m!["step"]!.GetValue<int>())
+            .ShouldBe([3], "the others stand as at the occasion before, untouched");
         (await manager.PutAsync(at + "/mine", Body.Score(4, 2))).ShouldBeOk();
-        (await network.TrailAsync("ScoringTakenBack")).ShouldBe([(network["Luleå", Function.Manager].Name, "Luleå", "bm1", "Manager")]);
+        (await network.TrailAsync("ScoringTakenBack")).ShouldBe([
+            (network["Luleå", Function.Manager].Name, "Luleå", "bm1", "Manager"),
+        ]);
 
         (await manager.PostAsync(at + "/mine/handin")).ShouldBeOk();
         await network.HandInAsync("Luleå", "bm1", Function.Politician, "2222222222");
         await network.HandInAsync("Luleå", "bm1", Function.KeyPerson, "3333333333");
-        (await manager.SendAsync(HttpMethod.Delete, at + "/mine/handin")).ShouldBeRefused(HttpStatusCode.Conflict, "TakeBackTooLate");
+        (await manager.SendAsync(HttpMethod.Delete, at + "/mine/handin")).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "TakeBackTooLate"
+        );
     }
 
     [Test]
@@ -40,12 +51,16 @@ public class HandingInTests(DatabaseProvider provider) : OnEveryDatabase(provide
         compare.Text.ShouldContain("Tack! Din skattning är inlämnad");
         compare.Text.ShouldContain("Nu väntar ni på nyckelpersonen");
         compare.Text.ShouldContain(Texts.TakeBackSeen);
-        (await reader.PostAsync(network.PageAt("Luleå", "bm1", "/compare?handler=TakeBack"))).ShouldLeadTo(network.PageAt("Luleå", "bm1", "/mine"));
+        (await reader.PostAsync(network.PageAt("Luleå", "bm1", "/compare?handler=TakeBack"))).ShouldLeadTo(
+            network.PageAt("Luleå", "bm1", "/mine")
+        );
 
         (await reader.GetAsync(network.PageAt("Luleå", "bm1", "/mine"))).ShouldBeOk().Text.ShouldContain(Texts.NotBlindMine);
         (await reader.GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).ShouldBeOk().Heading.ShouldBe(Texts.CompareBlind);
         (await network.TrailAsync("ScoringTakenBackSeen")).Single().Detail.ShouldBe("Manager");
-        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/trail"))).Text.ShouldContain("Tog tillbaka sin skattning som chef, efter att ha kunnat se någon annans");
+        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/trail"))).Text.ShouldContain(
+            "Tog tillbaka sin skattning som chef, efter att ha kunnat se någon annans"
+        );
     }
 
     [Test]
@@ -54,26 +69,54 @@ public class HandingInTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await network.AllHandInAsync("Luleå", "bm1", "2222222222");
         await network.AgreeAsync("Luleå", "bm1", "3000000000");
-        var (keyPerson, manager, at) = (network["Luleå", Function.KeyPerson], network["Luleå", Function.Manager], network.At("Luleå", "bm1"));
-        (await manager.Api.PostAsync(at + "/functions/manager/reopening", new { reason = "fel" })).ShouldBeRefused(HttpStatusCode.Forbidden, "FunctionOnly");
-        (await keyPerson.Api.PostAsync(at + "/functions/manager/reopening", new { reason = " " })).ShouldBeInvalid("ReasonMissing", "reason");
+        var (keyPerson, manager, at) = (
+            network["Luleå", Function.KeyPerson],
+            network["Luleå", Function.Manager],
+            network.At("Luleå", "bm1")
+        );
+        (await manager.Api.PostAsync(at + "/functions/manager/reopening", new { reason = "fel" })).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "FunctionOnly"
+        );
+        (await keyPerson.Api.PostAsync(at + "/functions/manager/reopening", new { reason = " " })).ShouldBeInvalid(
+            "ReasonMissing",
+            "reason"
+        );
 
-        var opened = (await keyPerson.Api.PostAsync(at + "/functions/manager/reopening", new { reason = "Fel år i underlaget" })).ShouldBeOk();
+        var opened = (
+            await keyPerson.Api.PostAsync(at + "/functions/manager/reopening", new { reason = "Fel år i underlaget" })
+        ).ShouldBeOk();
         opened["functions.manager.handedIn"]!.GetValue<bool>().ShouldBeFalse();
         opened["functions.manager.notBlindSince"].ShouldNotBeNull();
         opened["functions.manager.reopenedReason"]!.ToString().ShouldBe("Fel år i underlaget");
         opened["consensus"]!.AsArray().Count.ShouldBe(1);
-        (await network.TrailAsync("ScoringReopened")).ShouldBe([(keyPerson.Name, "Luleå", "bm1", "Manager: Fel år i underlaget")]);
+        (await network.TrailAsync("ScoringReopened")).ShouldBe([
+            (keyPerson.Name, "Luleå", "bm1", "Manager: Fel år i underlaget"),
+        ]);
         var mail = (await network.MailsAsync()).Single(m => m.Subject == Texts.Mail_ScoringReopenedSubject.With("BM 1", "Luleå"));
-        (mail.To, mail.Body.Contains("Fel år i underlaget"), mail.Body.Contains(network.PageAt("Luleå", "bm1", "/mine"))).ShouldBe((manager.Email, true, true));
-        (await keyPerson.Api.PutAsync(at + "/consensus", Body.Score(2, 2), await network.VersionAsync("Luleå", "bm1"))).ShouldBeRefused(HttpStatusCode.Conflict, "NotAllHandedIn");
-        (await network.Coordinator.Api.PostAsync(at + "/functions/keyPerson/reopening", new { reason = "fel" })).ShouldBeRefused(HttpStatusCode.Conflict, "ReopenTooEarly");
+        (
+            mail.To,
+            mail.Body.Contains("Fel år i underlaget"),
+            mail.Body.Contains(network.PageAt("Luleå", "bm1", "/mine"))
+        ).ShouldBe((manager.Email, true, true));
+        (
+            await keyPerson.Api.PutAsync(at + "/consensus", Body.Score(2, 2), await network.VersionAsync("Luleå", "bm1"))
+        ).ShouldBeRefused(HttpStatusCode.Conflict, "NotAllHandedIn");
+        (await network.Coordinator.Api.PostAsync(at + "/functions/keyPerson/reopening", new { reason = "fel" })).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "ReopenTooEarly"
+        );
 
         await network.HandInAsync("Luleå", "bm1", Function.Manager, "3222222222");
         var again = (await keyPerson.Api.GetAsync(at)).ShouldBeOk();
-        (again["functions.manager.notBlindSince"]?.ToString(), again["functions.manager.reopenedReason"]).ShouldSatisfyAllConditions(s => s.Item1.ShouldNotBeNull(), s => s.Item2.ShouldBeNull());
+        (
+            again["functions.manager.notBlindSince"]?.ToString(),
+            again["functions.manager.reopenedReason"]
+        ).ShouldSatisfyAllConditions(s => s.Item1.ShouldNotBeNull(), s => s.Item2.ShouldBeNull());
         (await keyPerson.Api.PutAsync(at + "/consensus", Body.Score(2, 2), again.ETag)).ShouldBeOk();
-        (await (await keyPerson.ReaderAsync()).GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).Text.ShouldContain("Chefen har gjort om sin skattning");
+        (await (await keyPerson.ReaderAsync()).GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).Text.ShouldContain(
+            "Chefen har gjort om sin skattning"
+        );
     }
 
     [Test]
@@ -82,9 +125,14 @@ public class HandingInTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await network.SubmitAsync("Luleå", "bm1", "2222222222");
         var (coordinator, at) = (network.Coordinator.Api, network.At("Luleå", "bm1"));
-        (await coordinator.PostAsync(at + "/functions/manager/reopening", new { reason = "fel" })).ShouldBeRefused(HttpStatusCode.Conflict, "Submitted");
+        (await coordinator.PostAsync(at + "/functions/manager/reopening", new { reason = "fel" })).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "Submitted"
+        );
         (await coordinator.PostAsync(at + "/reopening", new { reason = "fel" })).ShouldBeOk();
-        (await coordinator.PostAsync(at + "/functions/manager/reopening", new { reason = "fel" })).ShouldBeOk()["functions.manager.scores"].ShouldBeNull();
+        (await coordinator.PostAsync(at + "/functions/manager/reopening", new { reason = "fel" }))
+            .ShouldBeOk()["functions.manager.scores"]
+            .ShouldBeNull();
     }
 
     [Test]
@@ -95,16 +143,24 @@ public class HandingInTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var keyPerson = await network["Luleå", Function.KeyPerson].ReaderAsync();
         var compare = network.PageAt("Luleå", "bm1", "/compare");
         (await keyPerson.GetAsync(compare)).ShouldBeOk().Text.ShouldContain(Texts.ReopenScoringHead);
-        var refused = (await keyPerson.PostAsync(compare + "?handler=Reopen", ("reason", "Skrivet skäl"))).ShouldBe(HttpStatusCode.BadRequest);
+        var refused = (await keyPerson.PostAsync(compare + "?handler=Reopen", ("reason", "Skrivet skäl"))).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         (refused.Text.Contains(Texts.Rule_ReopenWhoseMissing), refused.Text.Contains("Skrivet skäl")).ShouldBe((true, true));
-        (await keyPerson.PostAsync(compare + "?handler=Reopen", ("whose", "Politician"), ("reason", "Skrivet skäl"))).ShouldLeadTo(compare);
+        (
+            await keyPerson.PostAsync(compare + "?handler=Reopen", ("whose", "Politician"), ("reason", "Skrivet skäl"))
+        ).ShouldLeadTo(compare);
 
         await network.HandInAsync("Luleå", "bm1", Function.Politician, "2222222222");
         var coordinator = await network.Coordinator.ReaderAsync();
         var page = network.PageAt("Luleå", "bm1");
         (await coordinator.GetAsync(page)).ShouldBeOk().Text.ShouldContain(Texts.ReopenScoringHead);
-        (await coordinator.PostAsync(page + "?handler=Reopen", ("whose", "Manager"), ("reason", "Skrivet skäl"))).ShouldLeadTo(page);
-        (await (await network["Luleå", Function.Manager].ReaderAsync()).GetAsync(network.PageAt("Luleå", "bm1", "/mine"))).Text.ShouldContain("Skälet: Skrivet skäl");
+        (await coordinator.PostAsync(page + "?handler=Reopen", ("whose", "Manager"), ("reason", "Skrivet skäl"))).ShouldLeadTo(
+            page
+        );
+        (
+            await (await network["Luleå", Function.Manager].ReaderAsync()).GetAsync(network.PageAt("Luleå", "bm1", "/mine"))
+        ).Text.ShouldContain("Skälet: Skrivet skäl");
     }
 
     [Test]
@@ -114,7 +170,23 @@ public class HandingInTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var (keyPerson, at) = (network["Luleå", Function.KeyPerson], network.At("Luleå", "bm1"));
         foreach (var function in new[] { Function.Manager, Function.Politician })
         {
-            (await network["Luleå", function].Api.PutAsync(at + "/mine", new { scores = Enumerable.Range(1, 10).Select(step => new { step, score = step % 3 + 1, comment = Secret }) })).ShouldBeOk();
+            (
+                await network["Luleå", function]
+                    .Api.PutAsync(
+                        at + "/mine",
+                        new
+                        {
+                            scores = Enumerable
+                                .Range(1, 10)
+                                .Select(step => new
+                                {
+                                    step,
+                                    score = step % 3 + 1,
+                                    comment = Secret,
+                                }),
+                        }
+                    )
+            ).ShouldBeOk();
             (await network["Luleå", function].Api.PostAsync(at + "/mine/handin")).ShouldBeOk();
         }
 
@@ -138,7 +210,10 @@ public class HandingInTests(DatabaseProvider provider) : OnEveryDatabase(provide
             }
         }
 
-        (await successor.Api.SendAsync(HttpMethod.Delete, at + "/mine/handin")).ShouldBeRefused(HttpStatusCode.Forbidden, "HandedInByAnother");
+        (await successor.Api.SendAsync(HttpMethod.Delete, at + "/mine/handin")).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "HandedInByAnother"
+        );
         await network.HandInAsync("Luleå", "bm1", Function.KeyPerson, "2222222222");
         (await successor.Api.GetAsync(at)).ShouldBeOk().Text.ShouldContain(Secret);
         (await (await successor.ReaderAsync()).GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).Text.ShouldContain(Secret);
@@ -150,14 +225,21 @@ public class HandingInTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await network.ChangeAsync(async db =>
         {
-            db.Memberships.Single(m => m.PersonId == network["Luleå", Function.Manager].Id).PersonId = network["Luleå", Function.KeyPerson].Id;
+            db.Memberships.Single(m => m.PersonId == network["Luleå", Function.Manager].Id).PersonId = network[
+                "Luleå",
+                Function.KeyPerson
+            ].Id;
             await Task.CompletedTask;
         });
         var (both, at) = (network["Luleå", Function.KeyPerson].Api, network.At("Luleå", "bm1"));
         await network.HandInAsync("Luleå", "bm1", Function.Politician, "3333333333");
         (await both.GetAsync(at + "?function=manager"))["functions.politician.scores"].ShouldBeNull();
         (await both.PutAsync(at + "/mine?function=keyPerson", Body.Scores("2222222222"))).ShouldBeOk();
-        (await both.PostAsync(at + "/mine/handin?function=keyPerson")).ShouldBeOk()["functions.politician.scores"]!.AsArray().Count.ShouldBe(10);
-        (await both.GetAsync(at + "?function=manager"))["functions.politician.scores"]!.AsArray().Count.ShouldBe(10, "what she has read as one she has read as the other");
+        (await both.PostAsync(at + "/mine/handin?function=keyPerson")).ShouldBeOk()["functions.politician.scores"]!
+            .AsArray()
+            .Count.ShouldBe(10);
+        (await both.GetAsync(at + "?function=manager"))["functions.politician.scores"]!
+            .AsArray()
+            .Count.ShouldBe(10, "what she has read as one she has read as the other");
     }
 }

@@ -235,7 +235,9 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
         foreach (var heading in new[] { names.Select(n => n.Split(" (")[0]), names.Select(n => n.Split(" (")[^1].TrimEnd(')')) })
         {
             var file = Workbook.Csv($"{string.Join(';', heading)}\nlulea;bm1;1;2;Beslutat\n");
-            (await ImportAsync(network, file, "?preview=true")).ShouldBeOk()["samples[0].comment"]!.ToString().ShouldBe("Beslutat");
+            (await ImportAsync(network, file, "?preview=true")).ShouldBeOk()["samples[0].comment"]!
+                .ToString()
+                .ShouldBe("Beslutat");
         }
     }
 
@@ -246,7 +248,9 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var file = Workbook.Csv("kommun;1;2\nLuleå;3;1\n");
         var asked = (await ImportAsync(network, file)).ShouldBeInvalid("ImportOccasionMissing", "occasion");
         asked["detail"]!.ToString().Replace('\u00A0', ' ').ShouldContain("Uppstart, BM 1, BM 2, BM 3, Resultatkonferens");
-        (await ImportAsync(network, file, "?occasion=BM%201")).ShouldBeOk()["assessments[0].occasion"]!.ToString().ShouldBe("bm1");
+        (await ImportAsync(network, file, "?occasion=BM%201")).ShouldBeOk()["assessments[0].occasion"]!
+            .ToString()
+            .ShouldBe("bm1");
     }
 
     [Test]
@@ -340,7 +344,12 @@ public class ImportFilesTests(DatabaseProvider provider) : OnEveryDatabase(provi
         page.Text.Replace('\u00A0', ' ').ShouldContain("BM 3 har inte öppnat ännu.");
         (await ImportAsync(network, file)).ShouldBeOk()["assessments"]!.AsArray().Count.ShouldBe(2);
         (
-            await reader.PostFileAsync(network.CohortPage("/imports"), "file", Workbook.Csv(Heading + "lulea;bm1;1;2;\n"), "svar.csv")
+            await reader.PostFileAsync(
+                network.CohortPage("/imports"),
+                "file",
+                Workbook.Csv(Heading + "lulea;bm1;1;2;\n"),
+                "svar.csv"
+            )
         ).Text.ShouldNotContain("har inte öppnat");
     }
 

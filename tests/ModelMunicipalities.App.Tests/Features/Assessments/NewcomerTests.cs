@@ -104,7 +104,10 @@ public class NewcomerTests(DatabaseProvider provider) : OnEveryDatabase(provider
             parts.FindAll(p => Others.Any(o => network[o].Id == p.OrganisationId)).ForEach(p => p.MoveTo(group, now));
         });
 
-    /// <summary>Luleå by itself, perhaps with a mentor, three others with people, and more without; each has moved step 1 by one between two occasions that are over.</summary>
+    /// <summary>
+    /// Luleå by itself, perhaps with a mentor, three others with people, and more without; each has moved step 1 by one between
+    /// two occasions that are over.
+    /// </summary>
     private static NetworkPlan Scored(NetworkPlan plan, int participants, string? mentor = null)
     {
         string[] names = ["Luleå", .. Others, .. Enumerable.Range(5, participants - 4).Select(i => $"Kommun {i:00}")];

@@ -8,7 +8,9 @@ public class StatusTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "bm1", "2222222222"));
         await network.StatusEverywhereAsync("submitted", "submitted");
-        (await network.Coordinator.Api.PostAsync(network.At("Luleå", "bm1", "/reopening"), new { reason = "Fel siffra" })).ShouldBeOk();
+        (
+            await network.Coordinator.Api.PostAsync(network.At("Luleå", "bm1", "/reopening"), new { reason = "Fel siffra" })
+        ).ShouldBeOk();
         await network.StatusEverywhereAsync("comparing", "notStarted");
     }
 
@@ -30,14 +32,25 @@ file static class StatusOf
         foreach (var api in new[] { own, network.Coordinator.Api })
         {
             (await api.GetAsync(network.At("Luleå", "bm1"))).ShouldBeOk()["status"]!.ToString().ShouldBe(followed);
-            (await api.GetAsync(network.Of("Luleå"))).ShouldBeOk()["occasions"]!.AsArray().Single(o => o!["key"]!.ToString() == "bm1")!["status"]!.ToString().ShouldBe(followed);
+            (await api.GetAsync(network.Of("Luleå"))).ShouldBeOk()["occasions"]!
+                .AsArray()
+                .Single(o => o!["key"]!.ToString() == "bm1")!["status"]!
+                .ToString()
+                .ShouldBe(followed);
         }
 
-        (await network.Coordinator.Api.GetAsync(network.InCohort("/progress?occasion=bm1"))).ShouldBeOk()["rows"]!.AsArray()
-            .Single(r => r!["name"]!.ToString() == "Luleå")!["status"]!.ToString().ShouldBe(followed);
+        (await network.Coordinator.Api.GetAsync(network.InCohort("/progress?occasion=bm1"))).ShouldBeOk()["rows"]!
+            .AsArray()
+            .Single(r => r!["name"]!.ToString() == "Luleå")!["status"]!
+            .ToString()
+            .ShouldBe(followed);
 
         var mentor = network["Piteå", Function.KeyPerson].Api;
-        (await mentor.GetAsync(network.Of("Luleå"))).ShouldBeOk()["occasions"]!.AsArray().Single(o => o!["key"]!.ToString() == "bm1")!["status"]!.ToString().ShouldBe(fromOutside);
+        (await mentor.GetAsync(network.Of("Luleå"))).ShouldBeOk()["occasions"]!
+            .AsArray()
+            .Single(o => o!["key"]!.ToString() == "bm1")!["status"]!
+            .ToString()
+            .ShouldBe(fromOutside);
         (await mentor.GetAsync(network.InCohort("/mentees"))).ShouldBeOk()["mentees[0].status"]!.ToString().ShouldBe(fromOutside);
         (await mentor.GetAsync(network.At("Luleå", "bm1"))).ShouldBeOk()["status"]!.ToString().ShouldBe(fromOutside);
     }

@@ -12,11 +12,20 @@ public class ViewAssessmentTests(DatabaseProvider provider) : OnEveryDatabase(pr
         await DraftAsync(network, Function.Manager);
 
         (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1"))).Text.ShouldContain(Secret);
-        foreach (var other in new[] { network["Luleå", Function.Politician], network["Luleå", Function.KeyPerson], network.Coordinator })
+        foreach (
+            var other in new[]
+            {
+                network["Luleå", Function.Politician],
+                network["Luleå", Function.KeyPerson],
+                network.Coordinator,
+            }
+        )
         {
             var seen = (await other.Api.GetAsync(network.At("Luleå", "bm1"))).ShouldBeOk();
             seen.Text.ShouldNotContain(Secret);
-            (seen["functions.manager.handedIn"]!.GetValue<bool>(), seen["functions.manager.answered"]!.GetValue<int>()).ShouldBe((false, 1));
+            (seen["functions.manager.handedIn"]!.GetValue<bool>(), seen["functions.manager.answered"]!.GetValue<int>()).ShouldBe(
+                (false, 1)
+            );
         }
     }
 
@@ -70,8 +79,33 @@ public class ViewAssessmentTests(DatabaseProvider provider) : OnEveryDatabase(pr
         await network.AllHandInAsync("Luleå", "bm1", "2222222222");
         await network.AgreeAsync("Luleå", "bm1", "0022222222");
         var keyPerson = network["Luleå", Function.KeyPerson].Api;
-        var comments = new { scores = new object[] { new { step = 1, score = 3, comment = "Delas med gruppen", shared = true }, new { step = 2, score = 1, comment = "Stannar hos oss", shared = false } } };
-        (await keyPerson.PutAsync(network.At("Luleå", "bm1", "/consensus"), comments, await network.VersionAsync("Luleå", "bm1"))).ShouldBeOk();
+        var comments = new
+        {
+            scores = new object[]
+            {
+                new
+                {
+                    step = 1,
+                    score = 3,
+                    comment = "Delas med gruppen",
+                    shared = true,
+                },
+                new
+                {
+                    step = 2,
+                    score = 1,
+                    comment = "Stannar hos oss",
+                    shared = false,
+                },
+            },
+        };
+        (
+            await keyPerson.PutAsync(
+                network.At("Luleå", "bm1", "/consensus"),
+                comments,
+                await network.VersionAsync("Luleå", "bm1")
+            )
+        ).ShouldBeOk();
 
         Member[] group = [network["Piteå", Function.KeyPerson], network["Boden", Function.Politician]];
         foreach (var member in group)
@@ -102,9 +136,13 @@ public class ViewAssessmentTests(DatabaseProvider provider) : OnEveryDatabase(pr
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await network.SubmitAsync("Luleå", "bm1", "2222222222");
-        (await network["Piteå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["consensus"]!.AsArray().Count.ShouldBe(10);
+        (await network["Piteå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["consensus"]!
+            .AsArray()
+            .Count.ShouldBe(10);
         (await network.Coordinator.Api.PostAsync(network.At("Luleå", "bm1", "/reopening"), new { reason = "fel" })).ShouldBeOk();
-        (await network["Piteå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["consensus"]!.AsArray().ShouldBeEmpty();
+        (await network["Piteå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1")))["consensus"]!
+            .AsArray()
+            .ShouldBeEmpty();
     }
 
     [Test]
@@ -117,7 +155,10 @@ public class ViewAssessmentTests(DatabaseProvider provider) : OnEveryDatabase(pr
             db.Participations.Single(p => p.OrganisationId == network["Boden"].Id).WithdrawnAt = DateTimeOffset.UtcNow;
             await Task.CompletedTask;
         });
-        (await network["Boden", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1"))).ShouldBeRefused(HttpStatusCode.Forbidden, "NotYours");
+        (await network["Boden", Function.Manager].Api.GetAsync(network.At("Luleå", "bm1"))).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "NotYours"
+        );
     }
 
     [Test]
@@ -139,9 +180,19 @@ public class ViewAssessmentTests(DatabaseProvider provider) : OnEveryDatabase(pr
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var keyPerson = network["Luleå", Function.KeyPerson].Api;
-        (await keyPerson.GetAsync(network.At("Luleå", "bm9"))).ShouldBeRefused(HttpStatusCode.NotFound, "NoSuchAssessment")["detail"]!.ToString().ShouldContain("startup");
-        (await keyPerson.GetAsync(network.InCohort("/organisations/atlantis/assessments/bm1"))).ShouldBeRefused(HttpStatusCode.NotFound, "NoSuchAssessment");
-        (await keyPerson.GetAsync(network.InNetwork("/cohorts/1999/organisations/lulea/assessments/bm1"))).ShouldBeRefused(HttpStatusCode.NotFound, "NoSuchAssessment");
+        (await keyPerson.GetAsync(network.At("Luleå", "bm9"))).ShouldBeRefused(HttpStatusCode.NotFound, "NoSuchAssessment")[
+            "detail"
+        ]!
+            .ToString()
+            .ShouldContain("startup");
+        (await keyPerson.GetAsync(network.InCohort("/organisations/atlantis/assessments/bm1"))).ShouldBeRefused(
+            HttpStatusCode.NotFound,
+            "NoSuchAssessment"
+        );
+        (await keyPerson.GetAsync(network.InNetwork("/cohorts/1999/organisations/lulea/assessments/bm1"))).ShouldBeRefused(
+            HttpStatusCode.NotFound,
+            "NoSuchAssessment"
+        );
     }
 
     [Test]
@@ -152,10 +203,29 @@ public class ViewAssessmentTests(DatabaseProvider provider) : OnEveryDatabase(pr
         for (var steps = 1; steps <= 5; steps++)
         {
             (await manager.PutAsync(network.At("Luleå", "bm1", "/mine"), Body.Score(steps, 2))).ShouldBeOk();
-            (await politician.GetAsync(network.At("Luleå", "bm1")))["functions.manager.answered"]!.GetValue<int>().ShouldBe(steps);
+            (await politician.GetAsync(network.At("Luleå", "bm1")))["functions.manager.answered"]!
+                .GetValue<int>()
+                .ShouldBe(steps);
         }
     }
 
     private static async Task DraftAsync(TestNetwork network, Function function) =>
-        (await network["Luleå", function].Api.PutAsync(network.At("Luleå", "bm1", "/mine"), new { scores = new[] { new { step = 1, score = 3, comment = Secret } } })).ShouldBeOk();
+        (
+            await network["Luleå", function]
+                .Api.PutAsync(
+                    network.At("Luleå", "bm1", "/mine"),
+                    new
+                    {
+                        scores = new[]
+                        {
+                            new
+                            {
+                                step = 1,
+                                score = 3,
+                                comment = Secret,
+                            },
+                        },
+                    }
+                )
+        ).ShouldBeOk();
 }

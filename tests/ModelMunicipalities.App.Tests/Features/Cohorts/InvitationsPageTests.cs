@@ -5,7 +5,9 @@ using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.App.Tests.Features.Cohorts;
 
-/// <summary>The coordinator finds whom to invite, chooses, and names whom to reach; what was typed stays when it was wrong.</summary>
+/// <summary>
+/// The coordinator finds whom to invite, chooses, and names whom to reach; what was typed stays when it was wrong.
+/// </summary>
 public class InvitationsPageTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 {
     private const string Kiruna = "2584";
@@ -27,39 +29,77 @@ public class InvitationsPageTests(DatabaseProvider provider) : OnEveryDatabase(p
     public async Task Who_can_be_invited_is_found_by_name_code_county_group_and_size(string search, string names)
     {
         var network = await PlannedAsync();
-        (await network.InviteToApplyAsync(new { parts = new[] { new { name = "Norr", kind = "company", parent = "0180" } } })).ShouldBeOk();
+        (
+            await network.InviteToApplyAsync(
+                new
+                {
+                    parts = new[]
+                    {
+                        new
+                        {
+                            name = "Norr",
+                            kind = "company",
+                            parent = "0180",
+                        },
+                    },
+                }
+            )
+        ).ShouldBeOk();
         await network.ChangeAsync(db =>
         {
-            db.Organisations.Add(new Organisation { Name = "Tekniska", Slug = "tekniska", Kind = OrganisationKind.Administration });
+            db.Organisations.Add(
+                new Organisation
+                {
+                    Name = "Tekniska",
+                    Slug = "tekniska",
+                    Kind = OrganisationKind.Administration,
+                }
+            );
             return Task.CompletedTask;
         });
-        (await network.FoundAsync(search)).ShouldBe(names.Length == 0 ? [] : names.Split(' ').Aggregate(new List<string>(), (list, word) =>
-        {
-            if (list.Count > 0 && list[^1] == "Region")
-            {
-                list[^1] += " " + word;
-            }
-            else
-            {
-                list.Add(word);
-            }
+        (await network.FoundAsync(search)).ShouldBe(
+            names.Length == 0
+                ? []
+                : names
+                    .Split(' ')
+                    .Aggregate(new List<string>(), (list, word) =>
+                    {
+                        if (list.Count > 0 && list[^1] == "Region")
+                        {
+                            list[^1] += " " + word;
+                        }
+                        else
+                        {
+                            list.Add(word);
+                        }
 
-            return list;
-        }));
+                        return list;
+                    })
+        );
     }
 
     [Test]
     public async Task Those_that_are_invited_or_take_part_are_not_offered_again_and_those_of_the_network_are_told_by_slug()
     {
-        var network = await PlannedAsync(n => n.Outside("Luleå").Taking(CohortRole.Mentor, "Piteå").Taking(CohortRole.Participant, "Boden"));
+        var network = await PlannedAsync(n =>
+            n.Outside("Luleå").Taking(CohortRole.Mentor, "Piteå").Taking(CohortRole.Participant, "Boden")
+        );
         (await network.InviteToApplyAsync(new { codes = new[] { Kiruna } })).ShouldBeOk();
         var view = (await network.Coordinator.Api.GetAsync(network.InCohort("/invitations?county=Norrbottens län"))).ShouldBeOk();
         var found = view["found"]!.AsArray();
         found.Select(f => f!["name"]!.ToString()).ShouldNotContain(n => n == "Piteå" || n == "Boden" || n == "Kiruna");
         found.Count.ShouldBe(14 + 1 - 3);
         found.Single(f => f!["name"]!.ToString() == "Luleå")!["organisation"]!.ToString().ShouldBe("lulea");
-        (view["invited[0].organisation"]!.ToString(), view["invited[0].status"]!.ToString(), view["invited[0].people"]!.GetValue<int>(), view["stage"]!.ToString()).ShouldBe(("kiruna", "invited", 0, "planning"));
-        view["owners"]!.AsArray().Select(o => o!["name"]!.ToString()).ShouldBe(["Boden", "Kiruna", "Luleå", "Piteå"], ignoreOrder: true);
+        (
+            view["invited[0].organisation"]!.ToString(),
+            view["invited[0].status"]!.ToString(),
+            view["invited[0].people"]!.GetValue<int>(),
+            view["stage"]!.ToString()
+        ).ShouldBe(("kiruna", "invited", 0, "planning"));
+        view["owners"]!
+            .AsArray()
+            .Select(o => o!["name"]!.ToString())
+            .ShouldBe(["Boden", "Kiruna", "Luleå", "Piteå"], ignoreOrder: true);
     }
 
     [TestCase("?least=x")]
@@ -81,13 +121,24 @@ public class InvitationsPageTests(DatabaseProvider provider) : OnEveryDatabase(p
         codes.Count.ShouldBeGreaterThan(1);
 
         // A box or two ticked beside: all shown are meant.
-        (await reader.PostAsync(at + "?handler=Invite", ("q", ""), ("county", "Norrbottens län"), ("group", "C6"), ("Codes", codes[0]), ("all", "true"))).ShouldLeadTo(at);
+        (
+            await reader.PostAsync(
+                at + "?handler=Invite",
+                ("q", ""),
+                ("county", "Norrbottens län"),
+                ("group", "C6"),
+                ("Codes", codes[0]),
+                ("all", "true")
+            )
+        ).ShouldLeadTo(at);
         var page = (await reader.GetAsync(at)).ShouldBeOk();
         page.Html.ShouldContain("role=\"status\"");
         (await network.InDbAsync(db => db.Applications.CountAsync())).ShouldBe(codes.Count);
 
         // The same once more: nobody is left there.
-        (await reader.PostAsync(at + "?handler=Invite", ("county", "Norrbottens län"), ("group", "C6"), ("all", "true"))).ShouldBe(HttpStatusCode.BadRequest);
+        (
+            await reader.PostAsync(at + "?handler=Invite", ("county", "Norrbottens län"), ("group", "C6"), ("all", "true"))
+        ).ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Test]
@@ -99,18 +150,35 @@ public class InvitationsPageTests(DatabaseProvider provider) : OnEveryDatabase(p
         none.Html.ShouldContain("id=\"codes-wrong\"");
         none.Html.ShouldMatch("name=\"q\" type=\"search\" value=\"kir\"");
 
-        var unknown = (await reader.PostAsync(at + "?handler=Invite", ("q", "kir"), ("Codes", Kiruna), ("Codes", "9999"))).ShouldBe(HttpStatusCode.BadRequest);
+        var unknown = (
+            await reader.PostAsync(at + "?handler=Invite", ("q", "kir"), ("Codes", Kiruna), ("Codes", "9999"))
+        ).ShouldBe(HttpStatusCode.BadRequest);
         unknown.Html.ShouldMatch($"value=\"{Kiruna}\" checked");
         unknown.Html.ShouldContain("id=\"codes-wrong\"");
 
-        var part = (await reader.PostAsync(at + "?handler=Part", ("PartName", "Norr"), ("PartParent", "Atlantis"))).ShouldBe(HttpStatusCode.BadRequest);
+        var part = (await reader.PostAsync(at + "?handler=Part", ("PartName", "Norr"), ("PartParent", "Atlantis"))).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         part.Html.ShouldContain("id=\"parts[0].kind-wrong\"");
         part.Html.ShouldMatch("name=\"PartName\" value=\"Norr\"");
         part.Html.ShouldMatch("name=\"PartParent\" list=\"owners\" value=\"Atlantis\"");
-        (await reader.PostAsync(at + "?handler=Part", ("PartName", "Norr"), ("PartKind", "Company"), ("PartParent", "Atlantis"))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("id=\"parts[0].parent-wrong\"");
-        (await reader.PostAsync(at + "?handler=Part", ("PartName", "Norr"), ("PartKind", "Company"), ("PartParent", "luleå"))).ShouldLeadTo(at);
-        (await reader.PostAsync(at + "?handler=Part", ("PartName", "Söder"), ("PartKind", "CityDistrict"), ("PartParent", "Stockholm"))).ShouldLeadTo(at);
-        (await network.InDbAsync(db => db.Organisations.Where(o => o.Name == "Norr").Select(o => o.ParentId).SingleAsync())).ShouldBe(network["Luleå"].Id);
+        (await reader.PostAsync(at + "?handler=Part", ("PartName", "Norr"), ("PartKind", "Company"), ("PartParent", "Atlantis")))
+            .ShouldBe(HttpStatusCode.BadRequest)
+            .Html.ShouldContain("id=\"parts[0].parent-wrong\"");
+        (
+            await reader.PostAsync(at + "?handler=Part", ("PartName", "Norr"), ("PartKind", "Company"), ("PartParent", "luleå"))
+        ).ShouldLeadTo(at);
+        (
+            await reader.PostAsync(
+                at + "?handler=Part",
+                ("PartName", "Söder"),
+                ("PartKind", "CityDistrict"),
+                ("PartParent", "Stockholm")
+            )
+        ).ShouldLeadTo(at);
+        (
+            await network.InDbAsync(db => db.Organisations.Where(o => o.Name == "Norr").Select(o => o.ParentId).SingleAsync())
+        ).ShouldBe(network["Luleå"].Id);
     }
 
     [Test]
@@ -121,16 +189,36 @@ public class InvitationsPageTests(DatabaseProvider provider) : OnEveryDatabase(p
         var (reader, at) = (await network.Coordinator.ReaderAsync(), network.CohortPage("/invitations"));
         (await reader.GetAsync(at)).ShouldBeOk().Html.ShouldContain("id=\"email-haparanda\"");
 
-        var refused = (await reader.PostAsync(at + "?handler=Contacts", ("Contacts[0].Organisation", "arjeplog"), ("Contacts[1].Organisation", "haparanda"), ("Contacts[1].Name", "<i>Åsa"), ("Contacts[1].Email", "fel"))).ShouldBe(HttpStatusCode.BadRequest);
+        var refused = (
+            await reader.PostAsync(
+                at + "?handler=Contacts",
+                ("Contacts[0].Organisation", "arjeplog"),
+                ("Contacts[1].Organisation", "haparanda"),
+                ("Contacts[1].Name", "<i>Åsa"),
+                ("Contacts[1].Email", "fel")
+            )
+        ).ShouldBe(HttpStatusCode.BadRequest);
         refused.Html.ShouldContain("id=\"email-haparanda-wrong\"");
         refused.Html.ShouldNotContain("id=\"name-haparanda-wrong\"");
         refused.Html.ShouldNotContain("id=\"email-arjeplog-wrong\"");
         refused.Html.ShouldNotContain("<i>Åsa");
-        WebUtility.HtmlDecode(Regex.Match(refused.Html, "<input[^>]*id=\"name-haparanda\"[^>]*>").Value).ShouldContain("value=\"<i>Åsa\"");
-        (await reader.PostAsync(at + "?handler=Contacts", ("Contacts[0].Organisation", "arjeplog"))).ShouldBe(HttpStatusCode.BadRequest);
+        WebUtility
+            .HtmlDecode(Regex.Match(refused.Html, "<input[^>]*id=\"name-haparanda\"[^>]*>").Value)
+            .ShouldContain("value=\"<i>Åsa\"");
+        (await reader.PostAsync(at + "?handler=Contacts", ("Contacts[0].Organisation", "arjeplog"))).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
 
         var contact = Planning.Contact();
-        (await reader.PostAsync(at + "?handler=Contacts", ("Contacts[0].Organisation", "arjeplog"), ("Contacts[1].Organisation", "haparanda"), ("Contacts[1].Name", "Åsa"), ("Contacts[1].Email", contact))).ShouldLeadTo(at);
+        (
+            await reader.PostAsync(
+                at + "?handler=Contacts",
+                ("Contacts[0].Organisation", "arjeplog"),
+                ("Contacts[1].Organisation", "haparanda"),
+                ("Contacts[1].Name", "Åsa"),
+                ("Contacts[1].Email", contact)
+            )
+        ).ShouldLeadTo(at);
         var page = (await reader.GetAsync(at)).ShouldBeOk();
         page.Html.ShouldNotContain("id=\"email-haparanda\"");
         page.Text.ShouldContain(contact);
@@ -141,8 +229,44 @@ public class InvitationsPageTests(DatabaseProvider provider) : OnEveryDatabase(p
     {
         var network = await PlannedAsync(n => n.Outside("Luleå"));
         const string Name = "<script>alert(1)</script>";
-        (await network.InviteToApplyAsync(new { parts = new[] { new { name = Name, kind = "company", parent = "lulea" }, new { name = new string('ö', 100), kind = "company", parent = "lulea" } } })).ShouldBeOk();
-        (await network.InviteToApplyAsync(new { parts = new[] { new { name = new string('ö', 101), kind = "company", parent = "lulea" } } })).ShouldBeInvalid("OrganisationNameMissing", "parts[0].name");
+        (
+            await network.InviteToApplyAsync(
+                new
+                {
+                    parts = new[]
+                    {
+                        new
+                        {
+                            name = Name,
+                            kind = "company",
+                            parent = "lulea",
+                        },
+                        new
+                        {
+                            name = new string('ö', 100),
+                            kind = "company",
+                            parent = "lulea",
+                        },
+                    },
+                }
+            )
+        ).ShouldBeOk();
+        (
+            await network.InviteToApplyAsync(
+                new
+                {
+                    parts = new[]
+                    {
+                        new
+                        {
+                            name = new string('ö', 101),
+                            kind = "company",
+                            parent = "lulea",
+                        },
+                    },
+                }
+            )
+        ).ShouldBeInvalid("OrganisationNameMissing", "parts[0].name");
         var contact = Planning.Contact();
         (await network.NameContactsAsync(("script-alert-1-script", "<img src=x>", contact))).ShouldBe(HttpStatusCode.NoContent);
         var page = (await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage("/invitations"))).ShouldBeOk();
@@ -151,5 +275,6 @@ public class InvitationsPageTests(DatabaseProvider provider) : OnEveryDatabase(p
         page.Text.ShouldContain(Name);
     }
 
-    private Task<TestNetwork> PlannedAsync(Func<NetworkPlan, NetworkPlan>? plan = null) => BuildAsync(n => (plan?.Invoke(n) ?? n).Stage(CohortStage.Planning)).WithCriteriaAsync();
+    private Task<TestNetwork> PlannedAsync(Func<NetworkPlan, NetworkPlan>? plan = null) =>
+        BuildAsync(n => (plan?.Invoke(n) ?? n).Stage(CohortStage.Planning)).WithCriteriaAsync();
 }

@@ -12,10 +12,21 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Outside("Umeå", "Örebro", "Malmö"));
         await network.ReadsEnglishAsync(network["Örebro", Function.KeyPerson]);
         var asked = (await AskAsync(network, "orebro", " umea ", "umea")).ShouldBeOk();
-        asked["items"]!.ToJsonString().ShouldBe("""[{"organisation":"umea","name":"Umeå","mailed":1},{"organisation":"orebro","name":"Örebro","mailed":1}]""".Replace("å", "\\u00E5").Replace("Ö", "\\u00D6"));
+        asked["items"]!
+            .ToJsonString()
+            .ShouldBe(
+                """[{"organisation":"umea","name":"Umeå","mailed":1},{"organisation":"orebro","name":"Örebro","mailed":1}]"""
+                    .Replace("å", "\\u00E5")
+                    .Replace("Ö", "\\u00D6")
+            );
 
         var mails = await network.MailsAsync();
-        mails.To().ShouldBe([network["Umeå", Function.KeyPerson].Email, network["Örebro", Function.KeyPerson].Email], ignoreOrder: true);
+        mails
+            .To()
+            .ShouldBe(
+                [network["Umeå", Function.KeyPerson].Email, network["Örebro", Function.KeyPerson].Email],
+                ignoreOrder: true
+            );
         var (swedish, english) = (mails.Single(m => m.To.Contains("umea")), mails.Single(m => m.To.Contains("orebro")));
         swedish.Subject.ShouldBe("Kan Umeå vara mentor i omgång Omgång 2027?");
         english.Subject.ShouldBe("Can Örebro be mentor in cohort Omgång 2027?");
@@ -23,10 +34,17 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         english.Body.ShouldContain(network.CohortPage("/mentors/orebro"));
 
         var mentor = (await network["Umeå", Function.Politician].Api.GetAsync(network.InCohort("/mentors/umea"))).ShouldBeOk();
-        (mentor["places"], mentor["answered"]!.GetValue<bool>(), mentor["mayChange"]!.GetValue<bool>()).ShouldBe((null, false, true));
-        (await network.TrailAsync("MentorAsked")).ShouldBe([(network.Coordinator.Name, "Örebro", null, "Omgång 2027"), (network.Coordinator.Name, "Umeå", null, "Omgång 2027")]);
+        (mentor["places"], mentor["answered"]!.GetValue<bool>(), mentor["mayChange"]!.GetValue<bool>()).ShouldBe(
+            (null, false, true)
+        );
+        (await network.TrailAsync("MentorAsked")).ShouldBe([
+            (network.Coordinator.Name, "Örebro", null, "Omgång 2027"),
+            (network.Coordinator.Name, "Umeå", null, "Omgång 2027"),
+        ]);
         var start = await network["Umeå", Function.KeyPerson].ReaderAsync();
-        (await start.GetAsync(network.CohortPage("/mentees"))).ShouldBeOk().Heading.ShouldBe("Kan Umeå vara mentor i omgång Omgång 2027?");
+        (await start.GetAsync(network.CohortPage("/mentees")))
+            .ShouldBeOk()
+            .Heading.ShouldBe("Kan Umeå vara mentor i omgång Omgång 2027?");
     }
 
     [Test]
@@ -37,11 +55,23 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         {
             var umea = network["Umeå", Function.KeyPerson].Id;
             (await db.Memberships.SingleAsync(m => m.PersonId == umea)).EndedAt = DateTimeOffset.UtcNow;
-            db.Organisations.Add(new() { Name = "Kalmar", Slug = "kalmar", Kind = Domain.Networks.OrganisationKind.Municipality });
+            db.Organisations.Add(
+                new()
+                {
+                    Name = "Kalmar",
+                    Slug = "kalmar",
+                    Kind = Domain.Networks.OrganisationKind.Municipality,
+                }
+            );
         });
         var asked = (await AskAsync(network, "umea", "kalmar")).ShouldBeOk();
-        asked["items"]!.AsArray().Select(i => (i!["organisation"]!.ToString(), i["mailed"]!.GetValue<int>())).ShouldBe([("kalmar", 0), ("umea", 2)]);
-        (await network.MailsAsync()).To().ShouldBe([network["Umeå", Function.Politician].Email, network["Umeå", Function.Manager].Email], ignoreOrder: true);
+        asked["items"]!
+            .AsArray()
+            .Select(i => (i!["organisation"]!.ToString(), i["mailed"]!.GetValue<int>()))
+            .ShouldBe([("kalmar", 0), ("umea", 2)]);
+        (await network.MailsAsync())
+            .To()
+            .ShouldBe([network["Umeå", Function.Politician].Email, network["Umeå", Function.Manager].Email], ignoreOrder: true);
     }
 
     [Test]
@@ -73,7 +103,12 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var network = await BuildAsync(n => n.Closed().Group("Piteå", "Luleå").Outside("Umeå"));
         (await AskAsync(network, "umea")).ShouldBeRefused(HttpStatusCode.Conflict, "TooLateStage");
-        (await network.Coordinator.Api.PostAsync(network.InNetwork("/cohorts/1999/mentors"), new { organisations = new[] { "umea" } })).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
+        (
+            await network.Coordinator.Api.PostAsync(
+                network.InNetwork("/cohorts/1999/mentors"),
+                new { organisations = new[] { "umea" } }
+            )
+        ).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
         await NobodyAskedAsync(network);
     }
 
@@ -91,35 +126,80 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public async Task One_that_left_comes_back_when_it_is_asked()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
-        (await network["Piteå", Function.KeyPerson].Api.PostAsync(network.Of("Piteå", "/withdrawal"), new { reason = "Tid" })).ShouldBeOk();
+        (
+            await network["Piteå", Function.KeyPerson].Api.PostAsync(network.Of("Piteå", "/withdrawal"), new { reason = "Tid" })
+        ).ShouldBeOk();
         (await AskAsync(network, "pitea")).ShouldBeOk();
         var list = (await network.Coordinator.Api.GetAsync(network.InCohort("/mentors"))).ShouldBeOk();
-        (list["items[0].organisation"]!.ToString(), list["items[0].withdrawnAt"], list["items[0].group"], list["notAnswered"]!.GetValue<int>()).ShouldBe(("pitea", null, null, 1));
+        (
+            list["items[0].organisation"]!.ToString(),
+            list["items[0].withdrawnAt"],
+            list["items[0].group"],
+            list["notAnswered"]!.GetValue<int>()
+        ).ShouldBe(("pitea", null, null, 1));
     }
 
     [Test]
     public async Task A_mentor_answers_and_the_coordinator_sees_whether_it_is_enough()
     {
-        var network = await BuildAsync(n => n.Taking(CohortRole.Mentor, "Piteå", "Umeå", "Örebro").Participants("Luleå", "Boden", "Vännäs", "Lycksele").Outside("Malmö"));
+        var network = await BuildAsync(n =>
+            n.Taking(CohortRole.Mentor, "Piteå", "Umeå", "Örebro")
+                .Participants("Luleå", "Boden", "Vännäs", "Lycksele")
+                .Outside("Malmö")
+        );
         await network.ChangeAsync(async db =>
         {
-            db.Applications.Add(new() { CohortId = network.Cohort.Id, OrganisationId = network["Malmö"].Id, Status = ApplicationStatus.Submitted });
+            db.Applications.Add(
+                new()
+                {
+                    CohortId = network.Cohort.Id,
+                    OrganisationId = network["Malmö"].Id,
+                    Status = ApplicationStatus.Submitted,
+                }
+            );
             await Task.CompletedTask;
         });
-        var answered = (await OfferAsync(network["Piteå", Function.Manager], network, "Piteå", new { places = 3, when = " inte i juli ", focus = new[] { "schools", "care" } })).ShouldBeOk();
-        (answered["places"]!.GetValue<int>(), answered["when"]!.ToString(), answered["focus"]!.ToJsonString(), answered.ETag).ShouldBe((3, "inte i juli", """["schools","care"]""", "\"1\""));
+        var answered = (
+            await OfferAsync(
+                network["Piteå", Function.Manager],
+                network,
+                "Piteå",
+                new
+                {
+                    places = 3,
+                    when = " inte i juli ",
+                    focus = new[] { "schools", "care" },
+                }
+            )
+        ).ShouldBeOk();
+        (
+            answered["places"]!.GetValue<int>(),
+            answered["when"]!.ToString(),
+            answered["focus"]!.ToJsonString(),
+            answered.ETag
+        ).ShouldBe((3, "inte i juli", """["schools","care"]""", "\"1\""));
         (await AvailabilityAsync(network["Umeå", Function.KeyPerson], network, "Umeå", false)).ShouldBeOk();
 
         var list = (await network.Coordinator.Api.GetAsync(network.InCohort("/mentors"))).ShouldBeOk();
-        (list["mentors"]!.GetValue<int>(), list["places"]!.GetValue<int>(), list["notAnswered"]!.GetValue<int>(), list["unavailable"]!.GetValue<int>(), list["participants"]!.GetValue<int>(), list["applications.submitted"]!.GetValue<int>())
-            .ShouldBe((3, 3, 1, 1, 4, 1));
-        list["items"]!.AsArray().Select(i => (i!["name"]!.ToString(), i["answered"]!.GetValue<bool>(), i["isUnavailable"]!.GetValue<bool>())).ShouldBe(
-            [("Piteå", true, false), ("Umeå", true, true), ("Örebro", false, false)], ignoreOrder: true);
+        (
+            list["mentors"]!.GetValue<int>(),
+            list["places"]!.GetValue<int>(),
+            list["notAnswered"]!.GetValue<int>(),
+            list["unavailable"]!.GetValue<int>(),
+            list["participants"]!.GetValue<int>(),
+            list["applications.submitted"]!.GetValue<int>()
+        ).ShouldBe((3, 3, 1, 1, 4, 1));
+        list["items"]!
+            .AsArray()
+            .Select(i => (i!["name"]!.ToString(), i["answered"]!.GetValue<bool>(), i["isUnavailable"]!.GetValue<bool>()))
+            .ShouldBe([("Piteå", true, false), ("Umeå", true, true), ("Örebro", false, false)], ignoreOrder: true);
 
         var page = (await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage("/mentors"))).ShouldBeOk();
         page.Heading.ShouldBe("En mentor har tre platser för fyra deltagare");
         page.Text.ShouldContain("Det saknas en plats. Har inte svarat: Örebro. En ansökan väntar på beslut.");
-        (await network.TrailAsync("PlacesOffered")).ShouldBe([(network["Piteå", Function.Manager].Name, "Piteå", null, "Omgång 2027: 3")]);
+        (await network.TrailAsync("PlacesOffered")).ShouldBe([
+            (network["Piteå", Function.Manager].Name, "Piteå", null, "Omgång 2027: 3"),
+        ]);
         (await network.MailsAsync()).ShouldBeEmpty();
     }
 
@@ -129,14 +209,18 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
         (await OfferAsync(network.Coordinator, network, "Piteå", new { places = 2 })).ShouldBeOk();
         (await AvailabilityAsync(network.Coordinator, network, "Piteå", false)).ShouldBeOk();
-        (await AvailabilityAsync(network.Coordinator, network, "Piteå", true)).ShouldBeOk()["isUnavailable"]!.GetValue<bool>().ShouldBeFalse();
+        (await AvailabilityAsync(network.Coordinator, network, "Piteå", true)).ShouldBeOk()["isUnavailable"]!
+            .GetValue<bool>()
+            .ShouldBeFalse();
         foreach (var act in new[] { "PlacesOfferedFor", "MentorUnavailableFor", "MentorAvailableFor" })
         {
             (await network.TrailAsync(act)).ShouldHaveSingleItem().Person.ShouldBe(network.Coordinator.Name, act);
         }
 
         (await network.MailsAsync()).ShouldBeEmpty("she knows what she has done");
-        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage("/mentors/pitea"))).ShouldBeOk().Text.ShouldContain("Du svarar åt Piteå.");
+        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage("/mentors/pitea")))
+            .ShouldBeOk()
+            .Text.ShouldContain("Du svarar åt Piteå.");
     }
 
     [TestCase("""{"places":0}""", "PlacesOutside", "places")]
@@ -150,7 +234,8 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public async Task An_answer_that_is_not_right_is_refused_beside_its_field(string body, string rule, string field)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        var reply = await network["Piteå", Function.KeyPerson].Api.SendTextAsync(HttpMethod.Put, network.InCohort("/mentors/pitea"), body);
+        var reply = await network["Piteå", Function.KeyPerson]
+            .Api.SendTextAsync(HttpMethod.Put, network.InCohort("/mentors/pitea"), body);
         reply.ShouldBeInvalid(rule, field);
         (await network.TrailAsync("PlacesOffered")).ShouldBeEmpty();
     }
@@ -160,9 +245,22 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var mentor = network["Piteå", Function.KeyPerson];
-        (await OfferAsync(mentor, network, "Piteå", new { places = 2, when = new string('k', Participation.LongestComment + 1) })).ShouldBeInvalid("TextTooLong", "when");
+        (
+            await OfferAsync(
+                mentor,
+                network,
+                "Piteå",
+                new { places = 2, when = new string('k', Participation.LongestComment + 1) }
+            )
+        ).ShouldBeInvalid("TextTooLong", "when");
         (await OfferAsync(mentor, network, "Piteå", new { places = 2, when = "<script>alert(1)</script>" })).ShouldBeOk();
-        foreach (var (reader, path) in new[] { (await mentor.ReaderAsync(), "/mentors/pitea"), (await network.Coordinator.ReaderAsync(), "/mentors") })
+        foreach (
+            var (reader, path) in new[]
+            {
+                (await mentor.ReaderAsync(), "/mentors/pitea"),
+                (await network.Coordinator.ReaderAsync(), "/mentors"),
+            }
+        )
         {
             var page = (await reader.GetAsync(network.CohortPage(path))).ShouldBeOk();
             page.Html.ShouldNotContain("<script>alert");
@@ -176,11 +274,22 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var (key, manager) = (network["Piteå", Function.KeyPerson], network["Piteå", Function.Manager]);
         (await OfferAsync(manager, network, "Piteå", new { places = 3 }, "\"0\"")).ShouldBeOk();
-        var stale = (await OfferAsync(key, network, "Piteå", new { places = 2 }, "\"0\"")).ShouldBeRefused(HttpStatusCode.Conflict, "Stale");
+        var stale = (await OfferAsync(key, network, "Piteå", new { places = 2 }, "\"0\"")).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "Stale"
+        );
         (stale["current.places"]!.GetValue<int>(), stale["given.places"]!.GetValue<int>()).ShouldBe((3, 2));
         (await OfferAsync(key, network, "Piteå", new { places = 2 }, "\"1\"")).ShouldBeOk();
 
-        var page = (await (await manager.ReaderAsync()).PostAsync(network.CohortPage("/mentors/pitea"), ("Version", "1"), ("Places", "4"), ("When", "i höst"), ("Focus", "care"))).ShouldBe(HttpStatusCode.Conflict);
+        var page = (
+            await (await manager.ReaderAsync()).PostAsync(
+                network.CohortPage("/mentors/pitea"),
+                ("Version", "1"),
+                ("Places", "4"),
+                ("When", "i höst"),
+                ("Focus", "care")
+            )
+        ).ShouldBe(HttpStatusCode.Conflict);
         page.Text.ShouldContain("Så här ser det ut nu: Piteå kan ta emot två deltagare");
         page.Html.ShouldContain("i höst</textarea>");
         page.Html.ShouldContain("""<option value="4" selected="selected">""");
@@ -194,7 +303,20 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var mentor = network["Piteå", Function.KeyPerson];
         for (var i = 0; i < 2; i++)
         {
-            (await OfferAsync(mentor, network, "Piteå", new { places = 1, when = "hösten", focus = new[] { "care" } }, "\"0\"")).ShouldBeOk().ETag.ShouldBe("\"1\"");
+            (
+                await OfferAsync(
+                    mentor,
+                    network,
+                    "Piteå",
+                    new
+                    {
+                        places = 1,
+                        when = "hösten",
+                        focus = new[] { "care" },
+                    },
+                    "\"0\""
+                )
+            ).ShouldBeOk().ETag.ShouldBe("\"1\"");
         }
 
         for (var i = 0; i < 2; i++)
@@ -204,7 +326,9 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 
         (await network.TrailAsync("PlacesOffered")).Count.ShouldBe(1);
         (await network.TrailAsync("MentorUnavailable")).Count.ShouldBe(1);
-        (await network.MailsAsync()).To().ShouldBe([network.Coordinator.Email, network.Coordinator.Email], "one for too few places, one for none");
+        (await network.MailsAsync())
+            .To()
+            .ShouldBe([network.Coordinator.Email, network.Coordinator.Email], "one for too few places, one for none");
     }
 
     [Test]
@@ -212,7 +336,9 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs", "Lycksele"));
         await network.ReadsEnglishAsync(network.Coordinator);
-        (await AvailabilityAsync(network["Piteå", Function.KeyPerson], network, "Piteå", false)).ShouldBeOk()["participants"]!.AsArray().Count.ShouldBe(2);
+        (await AvailabilityAsync(network["Piteå", Function.KeyPerson], network, "Piteå", false)).ShouldBeOk()["participants"]!
+            .AsArray()
+            .Count.ShouldBe(2);
 
         var mail = (await network.MailsAsync()).ShouldHaveSingleItem();
         mail.To.ShouldBe(network.Coordinator.Email);
@@ -221,15 +347,26 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         mail.Body.ShouldContain(network.CohortPage("/pairing"));
 
         var groups = (await network.Observer.Api.GetAsync(network.InCohort("/groups"))).ShouldBeOk();
-        groups["items"]!.AsArray().Select(g => (g!["name"]!.ToString(), g["participants"]!.AsArray().Count, g["flags"]!.ToJsonString())).ShouldBe([("Piteå", 2, """["mentorUnavailable"]"""), ("Umeå", 2, "[]")]);
-        (await network.Coordinator.Api.GetAsync(network.InCohort("/progress")))["groups"]!.ToJsonString().ShouldBe("""[{"group":"Pite\u00E5","flags":["mentorUnavailable"]}]""");
+        groups["items"]!
+            .AsArray()
+            .Select(g => (g!["name"]!.ToString(), g["participants"]!.AsArray().Count, g["flags"]!.ToJsonString()))
+            .ShouldBe([("Piteå", 2, """["mentorUnavailable"]"""), ("Umeå", 2, "[]")]);
+        (await network.Coordinator.Api.GetAsync(network.InCohort("/progress")))["groups"]!
+            .ToJsonString()
+            .ShouldBe("""[{"group":"Pite\u00E5","flags":["mentorUnavailable"]}]""");
 
         var overview = (await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage())).ShouldBeOk();
         overview.Text.ShouldContain("En grupp behöver ses över");
         overview.Html.ShouldContain(network.CohortPage("/pairing"));
-        (await (await network["Luleå", Function.Politician].ReaderAsync()).GetAsync(network.PageOf("Luleå"))).ShouldBeOk().Text.ShouldContain("Er mentor kan inte ta emot någon just nu. Samordnaren ser över gruppen.");
-        (await (await network["Piteå", Function.Politician].ReaderAsync()).GetAsync(network.CohortPage("/mentees"))).ShouldBeOk().Text.ShouldContain("Ni har sagt att ni inte kan ta emot någon just nu.");
-        (await (await network["Vännäs", Function.Politician].ReaderAsync()).GetAsync(network.PageOf("Vännäs"))).ShouldBeOk().Text.ShouldNotContain("Samordnaren ser över gruppen");
+        (await (await network["Luleå", Function.Politician].ReaderAsync()).GetAsync(network.PageOf("Luleå")))
+            .ShouldBeOk()
+            .Text.ShouldContain("Er mentor kan inte ta emot någon just nu. Samordnaren ser över gruppen.");
+        (await (await network["Piteå", Function.Politician].ReaderAsync()).GetAsync(network.CohortPage("/mentees")))
+            .ShouldBeOk()
+            .Text.ShouldContain("Ni har sagt att ni inte kan ta emot någon just nu.");
+        (await (await network["Vännäs", Function.Politician].ReaderAsync()).GetAsync(network.PageOf("Vännäs")))
+            .ShouldBeOk()
+            .Text.ShouldNotContain("Samordnaren ser över gruppen");
 
         (await AvailabilityAsync(network["Piteå", Function.Manager], network, "Piteå", true)).ShouldBeOk();
         (await network.Coordinator.Api.GetAsync(network.InCohort("/progress")))["groups"]!.AsArray().ShouldBeEmpty();
@@ -250,7 +387,10 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         }
 
         (await OfferAsync(network["Umeå", Function.KeyPerson], network, "Umeå", new { places = 1 })).ShouldBeOk();
-        (await network.MailsAsync()).To().Distinct().ShouldBe([network.Coordinator.Email], "a mentor without a group concerns nobody yet");
+        (await network.MailsAsync())
+            .To()
+            .Distinct()
+            .ShouldBe([network.Coordinator.Email], "a mentor without a group concerns nobody yet");
     }
 
     [Test]
@@ -263,7 +403,9 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await reader.PostAsync(path, ("Version", "1"), ("Available", "true"))).ShouldLeadTo(path);
         (await reader.GetAsync(path)).ShouldBeOk().Heading.ShouldBe("Hur många deltagare kan Piteå ta emot?");
         (await reader.PostAsync(path, ("Version", "1"), ("Available", "false"))).ShouldBe(HttpStatusCode.Conflict);
-        (await network["Piteå", Function.Manager].Api.PostAsync(network.InCohort("/mentors/pitea/availability"), new { })).ShouldBeInvalid("AvailableMissing", "available");
+        (
+            await network["Piteå", Function.Manager].Api.PostAsync(network.InCohort("/mentors/pitea/availability"), new { })
+        ).ShouldBeInvalid("AvailableMissing", "available");
     }
 
     [Test]
@@ -271,13 +413,24 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var reader = await network["Piteå", Function.KeyPerson].ReaderAsync();
-        var page = (await reader.PostAsync(network.CohortPage("/mentors/pitea"), ("Version", "0"), ("Places", "många"), ("When", "Alltid"), ("Focus", "care"), ("Focus", "schools"))).ShouldBe(HttpStatusCode.BadRequest);
+        var page = (
+            await reader.PostAsync(
+                network.CohortPage("/mentors/pitea"),
+                ("Version", "0"),
+                ("Places", "många"),
+                ("When", "Alltid"),
+                ("Focus", "care"),
+                ("Focus", "schools")
+            )
+        ).ShouldBe(HttpStatusCode.BadRequest);
         page.Html.ShouldContain("places-wrong");
         page.Html.ShouldContain("href=\"#places\"");
         page.Html.ShouldContain("Alltid</textarea>");
         System.Text.RegularExpressions.Regex.Count(page.Html, "checked=\"checked\"").ShouldBe(2);
 
-        var asking = (await (await network.Coordinator.ReaderAsync()).PostAsync(network.CohortPage("/mentors"))).ShouldBe(HttpStatusCode.BadRequest);
+        var asking = (await (await network.Coordinator.ReaderAsync()).PostAsync(network.CohortPage("/mentors"))).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         asking.Html.ShouldContain("href=\"#organisations\"");
     }
 
@@ -285,70 +438,141 @@ public class MentorsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     public async Task Only_a_mentor_of_the_cohort_has_places()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Outside("Umeå"));
-        (await OfferAsync(network["Luleå", Function.KeyPerson], network, "Luleå", new { places = 2 })).ShouldBeRefused(HttpStatusCode.Conflict, "NotMentor");
-        (await AvailabilityAsync(network["Luleå", Function.KeyPerson], network, "Luleå", false)).ShouldBeRefused(HttpStatusCode.Conflict, "NotMentor");
-        (await OfferAsync(network["Umeå", Function.KeyPerson], network, "Umeå", new { places = 2 })).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
-        (await network["Luleå", Function.KeyPerson].Api.GetAsync(network.InCohort("/mentors/lulea"))).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
-        (await OfferAsync(network["Luleå", Function.KeyPerson], network, "Piteå", new { places = 2 })).ShouldBeRefused(HttpStatusCode.Forbidden, "OrganisationOnly");
+        (await OfferAsync(network["Luleå", Function.KeyPerson], network, "Luleå", new { places = 2 })).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "NotMentor"
+        );
+        (await AvailabilityAsync(network["Luleå", Function.KeyPerson], network, "Luleå", false)).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "NotMentor"
+        );
+        (await OfferAsync(network["Umeå", Function.KeyPerson], network, "Umeå", new { places = 2 })).ShouldBeRefused(
+            HttpStatusCode.NotFound,
+            "NotFound"
+        );
+        (await network["Luleå", Function.KeyPerson].Api.GetAsync(network.InCohort("/mentors/lulea"))).ShouldBeRefused(
+            HttpStatusCode.NotFound,
+            "NotFound"
+        );
+        (await OfferAsync(network["Luleå", Function.KeyPerson], network, "Piteå", new { places = 2 })).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "OrganisationOnly"
+        );
         var closed = await BuildAsync(n => n.Closed().Group("Piteå", "Luleå"));
-        (await OfferAsync(closed["Piteå", Function.KeyPerson], closed, "Piteå", new { places = 2 })).ShouldBeRefused(HttpStatusCode.Conflict, "TooLateStage");
+        (await OfferAsync(closed["Piteå", Function.KeyPerson], closed, "Piteå", new { places = 2 })).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "TooLateStage"
+        );
     }
 
     [Test]
     public async Task Whom_to_ask_begins_with_those_that_said_they_would_and_how_it_went_for_them()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Outside("Umeå", "Örebro", "Malmö", "Kalmar", "Gävle"));
-        await EarlierAsync(network, "2023",
-            ("Umeå", CohortRole.Participant, Afterwards.MentorLater, ["1111111111", "3333332222"], false), ("Örebro", CohortRole.Participant, Afterwards.MentorNext, ["2222222222"], false),
-            ("Malmö", CohortRole.Participant, Afterwards.MentorNext, [], false), ("Kalmar", CohortRole.Mentor, null, ["3333333333"], false), ("Luleå", CohortRole.Participant, Afterwards.MentorNext, [], false),
-            ("Gävle", CohortRole.Participant, Afterwards.MentorNext, [], true));
+        await EarlierAsync(
+            network,
+            "2023",
+            ("Umeå", CohortRole.Participant, Afterwards.MentorLater, ["1111111111", "3333332222"], false),
+            ("Örebro", CohortRole.Participant, Afterwards.MentorNext, ["2222222222"], false),
+            ("Malmö", CohortRole.Participant, Afterwards.MentorNext, [], false),
+            ("Kalmar", CohortRole.Mentor, null, ["3333333333"], false),
+            ("Luleå", CohortRole.Participant, Afterwards.MentorNext, [], false),
+            ("Gävle", CohortRole.Participant, Afterwards.MentorNext, [], true)
+        );
         await EarlierAsync(network, "2025", ("Malmö", CohortRole.Participant, Afterwards.NotMentor, ["2222222222"], false));
 
         var candidates = (await network.Coordinator.Api.GetAsync(network.InCohort("/mentor-candidates"))).ShouldBeOk();
-        candidates["items"]!.AsArray().Select(c => (c!["name"]!.ToString(), c["said"]?.ToString(), c["in"]?.ToString(), c["hasBeenMentor"]!.GetValue<bool>())).ShouldBe(
-        [
-            ("Örebro", "mentorNext", "2023", false), ("Umeå", "mentorLater", "2023", false), ("Gävle", null, null, false), ("Kalmar", null, null, true), ("Malmö", null, null, false),
-        ]);
-        candidates["items[1].result"]!.ToJsonString().ShouldBe("""{"firstOccasion":"startup","firstSum":10,"lastOccasion":"bm1","lastSum":26,"highestSum":30,"isModelMunicipality":true}""");
+        candidates["items"]!
+            .AsArray()
+            .Select(c =>
+                (c!["name"]!.ToString(), c["said"]?.ToString(), c["in"]?.ToString(), c["hasBeenMentor"]!.GetValue<bool>())
+            )
+            .ShouldBe([
+                ("Örebro", "mentorNext", "2023", false),
+                ("Umeå", "mentorLater", "2023", false),
+                ("Gävle", null, null, false),
+                ("Kalmar", null, null, true),
+                ("Malmö", null, null, false),
+            ]);
+        candidates["items[1].result"]!
+            .ToJsonString()
+            .ShouldBe(
+                """{"firstOccasion":"startup","firstSum":10,"lastOccasion":"bm1","lastSum":26,"highestSum":30,"isModelMunicipality":true}"""
+            );
         candidates["items[0].result.isModelMunicipality"]!.GetValue<bool>().ShouldBeFalse();
-        (await network.Coordinator.Api.GetAsync(network.InCohort("/mentor-candidates?page=2&pageSize=2")))["items"]!.AsArray().Select(c => c!["name"]!.ToString()).ShouldBe(["Gävle", "Kalmar"]);
+        (await network.Coordinator.Api.GetAsync(network.InCohort("/mentor-candidates?page=2&pageSize=2")))["items"]!
+            .AsArray()
+            .Select(c => c!["name"]!.ToString())
+            .ShouldBe(["Gävle", "Kalmar"]);
 
         var page = (await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage("/mentors"))).ShouldBeOk();
         page.Text.ShouldContain("Två har sagt att de vill bli mentorer");
         page.Text.ShouldContain("Självskattning: 10 → 26 av 30. Modellkommun enligt egen skattning.");
         var reader = await network.Coordinator.ReaderAsync();
-        (await reader.PostAsync(network.CohortPage("/mentors"), ("Organisations", "umea"), ("Organisations", "orebro"))).ShouldLeadTo(network.CohortPage("/mentors"));
+        (
+            await reader.PostAsync(network.CohortPage("/mentors"), ("Organisations", "umea"), ("Organisations", "orebro"))
+        ).ShouldLeadTo(network.CohortPage("/mentors"));
         (await reader.GetAsync(network.CohortPage("/mentors"))).Text.ShouldContain("Ni har frågat Umeå och Örebro.");
     }
 
     /// <summary>A cohort before the one that the test is about, closed, with what was submitted in it.</summary>
-    private static Task EarlierAsync(TestNetwork network, string name, params (string Organisation, CohortRole Role, Afterwards? Said, string[] Submitted, bool HasLeft)[] members) => network.ChangeAsync(async db =>
-    {
-        var cohort = new Cohort { Slug = name, Name = name, Instrument = "ten-step-2019", Stage = CohortStage.Closed, ClosedAt = DateTimeOffset.UtcNow };
-        cohort.Occasions.AddRange(new[] { "startup", "bm1" }.Select((key, i) => new Occasion { Key = key, Ordinal = i + 1 }));
-        db.Cohorts.Add(cohort);
-        await db.SaveChangesAsync();
-        foreach (var (organisation, role, said, submitted, hasLeft) in members)
+    private static Task EarlierAsync(
+        TestNetwork network,
+        string name,
+        params (string Organisation, CohortRole Role, Afterwards? Said, string[] Submitted, bool HasLeft)[] members
+    ) =>
+        network.ChangeAsync(async db =>
         {
-            var id = network[organisation].Id;
-            db.Participations.Add(new() { CohortId = cohort.Id, OrganisationId = id, Role = role, Afterwards = said, WithdrawnAt = hasLeft ? DateTimeOffset.UtcNow : null });
-            db.Assessments.AddRange(cohort.Occasions.Take(submitted.Length).Zip(submitted, (o, profile) => new Assessment
+            var cohort = new Cohort
             {
-                CohortId = cohort.Id,
-                OccasionId = o.Id,
-                OrganisationId = id,
-                Instrument = cohort.Instrument,
-                SubmittedAt = DateTimeOffset.UtcNow,
-                Profile = profile,
-            }));
-        }
-    });
+                Slug = name,
+                Name = name,
+                Instrument = "ten-step-2019",
+                Stage = CohortStage.Closed,
+                ClosedAt = DateTimeOffset.UtcNow,
+            };
+            cohort.Occasions.AddRange(new[] { "startup", "bm1" }.Select((key, i) => new Occasion { Key = key, Ordinal = i + 1 }));
+            db.Cohorts.Add(cohort);
+            await db.SaveChangesAsync();
+            foreach (var (organisation, role, said, submitted, hasLeft) in members)
+            {
+                var id = network[organisation].Id;
+                db.Participations.Add(
+                    new()
+                    {
+                        CohortId = cohort.Id,
+                        OrganisationId = id,
+                        Role = role,
+                        Afterwards = said,
+                        WithdrawnAt = hasLeft ? DateTimeOffset.UtcNow : null,
+                    }
+                );
+                db.Assessments.AddRange(
+                    cohort
+                        .Occasions.Take(submitted.Length)
+                        .Zip(submitted, (o, profile) => new Assessment
+                            {
+                                CohortId = cohort.Id,
+                                OccasionId = o.Id,
+                                OrganisationId = id,
+                                Instrument = cohort.Instrument,
+                                SubmittedAt = DateTimeOffset.UtcNow,
+                                Profile = profile,
+                            })
+                );
+            }
+        });
 
     private static Task<Reply> AskAsync(TestNetwork network, params string[] organisations) =>
         network.Coordinator.Api.PostAsync(network.InCohort("/mentors"), new { organisations });
 
-    private static Task<Reply> OfferAsync(Member member, TestNetwork network, string organisation, object body, string? ifMatch = null) =>
-        member.Api.PutAsync(network.InCohort($"/mentors/{network[organisation].Slug}"), body, ifMatch);
+    private static Task<Reply> OfferAsync(
+        Member member,
+        TestNetwork network,
+        string organisation,
+        object body,
+        string? ifMatch = null
+    ) => member.Api.PutAsync(network.InCohort($"/mentors/{network[organisation].Slug}"), body, ifMatch);
 
     private static Task<Reply> AvailabilityAsync(Member member, TestNetwork network, string organisation, bool available) =>
         member.Api.PostAsync(network.InCohort($"/mentors/{network[organisation].Slug}/availability"), new { available });

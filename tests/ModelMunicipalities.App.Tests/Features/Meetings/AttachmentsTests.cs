@@ -14,12 +14,24 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
         var path = await network.RoomAsync("Luleå", "bm1", "/attachments");
-        var uploaded = (await network["Luleå", Politician].Api.UploadAsync(path + "?task=presentation", MeetingRoom.Pdf, "Läget i Luleå.pdf")).ShouldBe(HttpStatusCode.Created);
-        (uploaded["name"]!.ToString(), uploaded["kind"]!.ToString(), uploaded["size"]!.GetValue<int>()).ShouldBe(("Läget i Luleå.pdf", "pdf", MeetingRoom.Pdf.Length));
-        var reply = (await network["Piteå", KeyPerson].Api.GetAsync(network.InNetwork($"/attachments/{uploaded["id"]}"))).ShouldBeOk();
+        var uploaded = (
+            await network["Luleå", Politician].Api.UploadAsync(path + "?task=presentation", MeetingRoom.Pdf, "Läget i Luleå.pdf")
+        ).ShouldBe(HttpStatusCode.Created);
+        (uploaded["name"]!.ToString(), uploaded["kind"]!.ToString(), uploaded["size"]!.GetValue<int>()).ShouldBe(
+            ("Läget i Luleå.pdf", "pdf", MeetingRoom.Pdf.Length)
+        );
+        var reply = (
+            await network["Piteå", KeyPerson].Api.GetAsync(network.InNetwork($"/attachments/{uploaded["id"]}"))
+        ).ShouldBeOk();
         await SafeAsync(reply.Message);
-        await SafeAsync((await (await network["Boden", Manager].ReaderAsync()).GetAsync(network.Page($"/attachments/{uploaded["id"]}"))).ShouldBeOk().Message);
-        (await network.TrailAsync("AttachmentUploaded")).ShouldHaveSingleItem().Detail.ShouldBe("Benchmarkingträff 1, Piteå: Läget i Luleå.pdf");
+        await SafeAsync(
+            (await (await network["Boden", Manager].ReaderAsync()).GetAsync(network.Page($"/attachments/{uploaded["id"]}")))
+                .ShouldBeOk()
+                .Message
+        );
+        (await network.TrailAsync("AttachmentUploaded"))
+            .ShouldHaveSingleItem()
+            .Detail.ShouldBe("Benchmarkingträff 1, Piteå: Läget i Luleå.pdf");
 
         static async Task SafeAsync(HttpResponseMessage message)
         {
@@ -38,32 +50,60 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task Only_who_meets_and_the_coordinator_see_it()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs"));
-        var id = (await network["Luleå", KeyPerson].Api.UploadAsync(await network.RoomAsync("Luleå", "bm1", "/attachments"), MeetingRoom.Pdf, "x.pdf")).ShouldBe(HttpStatusCode.Created)["id"];
+        var id = (
+            await network["Luleå", KeyPerson]
+                .Api.UploadAsync(await network.RoomAsync("Luleå", "bm1", "/attachments"), MeetingRoom.Pdf, "x.pdf")
+        ).ShouldBe(HttpStatusCode.Created)["id"];
         var alien = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         (Member Member, HttpStatusCode Status)[] readers =
         [
-            (network["Luleå", Manager], HttpStatusCode.OK), (network["Boden", Politician], HttpStatusCode.OK), (network["Piteå", Manager], HttpStatusCode.OK), (network.Coordinator, HttpStatusCode.OK),
-            (network["Vännäs", KeyPerson], HttpStatusCode.Forbidden), (network.Observer, HttpStatusCode.Forbidden), (alien["Luleå", KeyPerson], HttpStatusCode.NotFound), (alien.Coordinator, HttpStatusCode.NotFound),
+            (network["Luleå", Manager], HttpStatusCode.OK),
+            (network["Boden", Politician], HttpStatusCode.OK),
+            (network["Piteå", Manager], HttpStatusCode.OK),
+            (network.Coordinator, HttpStatusCode.OK),
+            (network["Vännäs", KeyPerson], HttpStatusCode.Forbidden),
+            (network.Observer, HttpStatusCode.Forbidden),
+            (alien["Luleå", KeyPerson], HttpStatusCode.NotFound),
+            (alien.Coordinator, HttpStatusCode.NotFound),
         ];
         foreach (var (member, status) in readers)
         {
             (await member.Api.GetAsync(network.InNetwork($"/attachments/{id}"))).ShouldBe(status);
             (await (await member.ReaderAsync()).GetAsync(network.Page($"/attachments/{id}"))).ShouldBe(status);
-            (await member.Api.GetAsync(network.InNetwork($"/attachments/{id}"))).Text.Contains("%PDF").ShouldBe(status == HttpStatusCode.OK);
+            (await member.Api.GetAsync(network.InNetwork($"/attachments/{id}")))
+                .Text.Contains("%PDF")
+                .ShouldBe(status == HttpStatusCode.OK);
         }
 
-        (await alien.Coordinator.Api.GetAsync(alien.InNetwork($"/attachments/{id}"))).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
+        (await alien.Coordinator.Api.GetAsync(alien.InNetwork($"/attachments/{id}"))).ShouldBeRefused(
+            HttpStatusCode.NotFound,
+            "NotFound"
+        );
         (await Guest.GetAsync(network.InNetwork($"/attachments/{id}"))).ShouldBe(HttpStatusCode.Unauthorized);
         (await new Reader(Server).GetAsync(network.Page($"/attachments/{id}"))).ShouldBe(HttpStatusCode.Redirect);
     }
 
     private static readonly TestCaseData[] Refused =
     [
-        new TestCaseData(new byte[] { 0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0, 0 }, "kalkyl.pdf", "FileKindUnknown").SetArgDisplayNames("a program named pdf"),
-        new TestCaseData("MZ\0\0This program cannot be run in DOS mode."u8.ToArray(), "kalkyl.pdf", "FileKindUnknown").SetArgDisplayNames("a program of Windows named pdf"),
-        new TestCaseData("<html><script>alert(1)</script></html>"u8.ToArray(), "kalkyl.png", "FileKindUnknown").SetArgDisplayNames("a page named png"),
+        new TestCaseData(
+            new byte[] { 0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0, 0 },
+            "kalkyl.pdf",
+            "FileKindUnknown"
+        ).SetArgDisplayNames("a program named pdf"),
+        new TestCaseData(
+            "MZ\0\0This program cannot be run in DOS mode."u8.ToArray(),
+            "kalkyl.pdf",
+            "FileKindUnknown"
+        ).SetArgDisplayNames("a program of Windows named pdf"),
+        new TestCaseData(
+            "<html><script>alert(1)</script></html>"u8.ToArray(),
+            "kalkyl.png",
+            "FileKindUnknown"
+        ).SetArgDisplayNames("a page named png"),
         new TestCaseData(MeetingRoom.Docm, "brev.docx", "FileHasMacros").SetArgDisplayNames("macros"),
-        new TestCaseData((byte[])[.. MeetingRoom.Pdf, .. MeetingRoom.Docm], "brev.pdf", "FileKindUnknown").SetArgDisplayNames("two in one"),
+        new TestCaseData((byte[])[.. MeetingRoom.Pdf, .. MeetingRoom.Docm], "brev.pdf", "FileKindUnknown").SetArgDisplayNames(
+            "two in one"
+        ),
         new TestCaseData(MeetingRoom.Pdf, "brev.exe", "FileNamedOtherwise").SetArgDisplayNames("a pdf named exe"),
         new TestCaseData(Array.Empty<byte>(), "brev.pdf", "FileEmpty").SetArgDisplayNames("nothing"),
     ];
@@ -72,9 +112,14 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task What_is_not_a_document_is_refused_and_not_kept(byte[] content, string name, string rule)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        (await network["Luleå", KeyPerson].Api.UploadAsync(await network.RoomAsync("Luleå", "bm1", "/attachments"), content, name)).ShouldBeInvalid(rule, "file");
+        (
+            await network["Luleå", KeyPerson]
+                .Api.UploadAsync(await network.RoomAsync("Luleå", "bm1", "/attachments"), content, name)
+        ).ShouldBeInvalid(rule, "file");
         var page = network.Page($"/meetings/{(await network.MeetingAsync("Luleå", "bm1")).Id}");
-        var refused = (await (await network["Luleå", KeyPerson].ReaderAsync()).PostFileAsync(page + "?handler=Upload", "file", content, name)).ShouldBe(HttpStatusCode.BadRequest);
+        var refused = (
+            await (await network["Luleå", KeyPerson].ReaderAsync()).PostFileAsync(page + "?handler=Upload", "file", content, name)
+        ).ShouldBe(HttpStatusCode.BadRequest);
         refused.Html.ShouldContain("href=\"#file\"");
         await NothingIsKeptAsync(network);
     }
@@ -97,7 +142,9 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
             var empty = (await reader.PostFileAsync(page, "file", [], "svar.pdf")).ShouldBe(HttpStatusCode.BadRequest);
             empty.Text.ShouldContain("Filen är tom", customMessage: page);
             empty.Text.ShouldNotContain("Välj en fil.", customMessage: page);
-            (await reader.PostAsync(page)).ShouldBe(HttpStatusCode.BadRequest).Text.ShouldContain("Välj en fil.", customMessage: page);
+            (await reader.PostAsync(page))
+                .ShouldBe(HttpStatusCode.BadRequest)
+                .Text.ShouldContain("Välj en fil.", customMessage: page);
         }
     }
 
@@ -108,13 +155,16 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task A_name_is_a_name_and_no_path(string name, string? kept)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        var reply = await network["Luleå", KeyPerson].Api.UploadAsync(await network.RoomAsync("Luleå", "bm1", "/attachments"), MeetingRoom.Pdf, name);
+        var reply = await network["Luleå", KeyPerson]
+            .Api.UploadAsync(await network.RoomAsync("Luleå", "bm1", "/attachments"), MeetingRoom.Pdf, name);
         if (kept is not null)
         {
             reply.ShouldBe(HttpStatusCode.Created)["name"]!.ToString().ShouldBe(kept);
         }
 
-        (await network.InDbAsync(db => db.Attachments.Select(a => a.Name).ToListAsync())).ShouldAllBe(n => !n.Any(c => "/\\\r\n".Contains(c)));
+        (await network.InDbAsync(db => db.Attachments.Select(a => a.Name).ToListAsync())).ShouldAllBe(n =>
+            !n.Any(c => "/\\\r\n".Contains(c))
+        );
     }
 
     [Test]
@@ -123,17 +173,34 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var path = await network.RoomAsync("Luleå", "bm1", "/attachments");
         var key = network["Luleå", KeyPerson];
-        (await key.Api.UploadAsync(path, MeetingRoom.PdfOf(Attachment.LargestBytes), "stor.pdf")).ShouldBe(HttpStatusCode.Created);
-        (await key.Api.UploadAsync(path, MeetingRoom.PdfOf(Attachment.LargestBytes + 1), "större.pdf")).ShouldBeInvalid("FileTooLarge", "file");
+        (await key.Api.UploadAsync(path, MeetingRoom.PdfOf(Attachment.LargestBytes), "stor.pdf")).ShouldBe(
+            HttpStatusCode.Created
+        );
+        (await key.Api.UploadAsync(path, MeetingRoom.PdfOf(Attachment.LargestBytes + 1), "större.pdf")).ShouldBeInvalid(
+            "FileTooLarge",
+            "file"
+        );
         var reader = await key.ReaderAsync();
         var page = network.Page($"/meetings/{(await network.MeetingAsync("Luleå", "bm1")).Id}");
-        (await reader.PostFileAsync(page + "?handler=Upload", "file", MeetingRoom.PdfOf(Attachment.LargestBytes), "stor2.pdf")).ShouldBe(HttpStatusCode.Redirect);
-        var refused = await reader.PostFileAsync(page + "?handler=Upload", "file", MeetingRoom.PdfOf(Attachment.LargestBytes + 1), "större.pdf");
+        (
+            await reader.PostFileAsync(page + "?handler=Upload", "file", MeetingRoom.PdfOf(Attachment.LargestBytes), "stor2.pdf")
+        ).ShouldBe(HttpStatusCode.Redirect);
+        var refused = await reader.PostFileAsync(
+            page + "?handler=Upload",
+            "file",
+            MeetingRoom.PdfOf(Attachment.LargestBytes + 1),
+            "större.pdf"
+        );
         refused.ShouldBe(HttpStatusCode.BadRequest).Text.ShouldContain("högst 20 MB");
         (await network.InDbAsync(db => db.Attachments.CountAsync())).ShouldBe(2);
 
         // Every other route keeps the general limit.
-        var other = await reader.SendAsync(HttpMethod.Post, network.Page("/meetings/agendas/bm1"), new Endless(6_000_000), ("Expect", "100-continue"));
+        var other = await reader.SendAsync(
+            HttpMethod.Post,
+            network.Page("/meetings/agendas/bm1"),
+            new Endless(6_000_000),
+            ("Expect", "100-continue")
+        );
         other.ShouldBe(HttpStatusCode.RequestEntityTooLarge).Text.ShouldContain("5 MB");
     }
 
@@ -143,7 +210,9 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var key = network["Luleå", KeyPerson];
         var body = new Endless(1024L * 1024 * 1024);
-        var reply = await key.Api.SendAsync(HttpMethod.Post, await network.RoomAsync("Luleå", "bm1", "/attachments"), body, r => r.Headers.ExpectContinue = true);
+        var reply = await key.Api.SendAsync(HttpMethod.Post, await network.RoomAsync("Luleå", "bm1", "/attachments"), body, r =>
+            r.Headers.ExpectContinue = true
+        );
         reply.ShouldBeRefused(HttpStatusCode.RequestEntityTooLarge, "FileTooLarge")["detail"]!.ToString().ShouldContain("20 MB");
 
         var onPage = new Endless(1024L * 1024 * 1024);
@@ -162,14 +231,34 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var improvement = await network.InDbAsync(db => db.Improvements.Select(i => i.Id).SingleAsync());
         (string Page, string Handler, long Bytes, string Said, Reader Reader)[] forms =
         [
-            (network.CohortPage("/imports"), "", 10 * 1024 * 1024, "Filen får vara högst 2 MB", await network.Coordinator.ReaderAsync()),
-            (network.Page($"/meetings/{(await network.MeetingAsync("Luleå", "bm1")).Id}"), "?handler=Upload", 30 * 1024 * 1024, "Filen får vara högst 20 MB", await network["Luleå", KeyPerson].ReaderAsync()),
-            (network.PageOf("Luleå", $"/improvements/{improvement}"), "?handler=Upload", 30 * 1024 * 1024, "Filen får vara högst 20 MB", await network["Luleå", KeyPerson].ReaderAsync()),
+            (
+                network.CohortPage("/imports"),
+                "",
+                10 * 1024 * 1024,
+                "Filen får vara högst 2 MB",
+                await network.Coordinator.ReaderAsync()
+            ),
+            (
+                network.Page($"/meetings/{(await network.MeetingAsync("Luleå", "bm1")).Id}"),
+                "?handler=Upload",
+                30 * 1024 * 1024,
+                "Filen får vara högst 20 MB",
+                await network["Luleå", KeyPerson].ReaderAsync()
+            ),
+            (
+                network.PageOf("Luleå", $"/improvements/{improvement}"),
+                "?handler=Upload",
+                30 * 1024 * 1024,
+                "Filen får vara högst 20 MB",
+                await network["Luleå", KeyPerson].ReaderAsync()
+            ),
         ];
         foreach (var (page, handler, bytes, said, reader) in forms)
         {
             var file = new Endless(bytes);
-            var answer = (await reader.SendAsync(HttpMethod.Post, page + handler, file, ("Expect", "100-continue"))).ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+            var answer = (await reader.SendAsync(HttpMethod.Post, page + handler, file, ("Expect", "100-continue"))).ShouldBe(
+                HttpStatusCode.RequestEntityTooLarge
+            );
             answer.Text.ShouldContain(said);
             answer.Html.ShouldContain($"href=\"{page}\">Tillbaka till formuläret");
             file.Sent.ShouldBe(0);
@@ -179,15 +268,31 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
 
     [Test]
     public async Task The_way_back_to_a_form_keeps_the_rest_of_its_address() =>
-        (await new Reader(Server).SendAsync(HttpMethod.Post, "/sign-in?returnUrl=%2Fsources&handler=X", new Endless(10 * 1024 * 1024), ("Expect", "100-continue")))
-            .ShouldBe(HttpStatusCode.RequestEntityTooLarge).Html.ShouldContain("href=\"/sign-in?returnUrl=%2Fsources\"");
+        (
+            await new Reader(Server).SendAsync(
+                HttpMethod.Post,
+                "/sign-in?returnUrl=%2Fsources&handler=X",
+                new Endless(10 * 1024 * 1024),
+                ("Expect", "100-continue")
+            )
+        )
+            .ShouldBe(HttpStatusCode.RequestEntityTooLarge)
+            .Html.ShouldContain("href=\"/sign-in?returnUrl=%2Fsources\"");
 
     [Test]
     public async Task One_that_does_not_say_how_large_it_is_is_refused_when_it_has_become_too_large()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        var token = (await Guest.PostAsync("/api/v1/auth/login", new { email = network["Luleå", KeyPerson].Email, password = Server.Password })).ShouldBeOk()["accessToken"];
-        var (answer, sent) = await StreamAsync(await network.RoomAsync("Luleå", "bm1", "/attachments"), $"Authorization: Bearer {token}\r\n");
+        var token = (
+            await Guest.PostAsync(
+                "/api/v1/auth/login",
+                new { email = network["Luleå", KeyPerson].Email, password = Server.Password }
+            )
+        ).ShouldBeOk()["accessToken"];
+        var (answer, sent) = await StreamAsync(
+            await network.RoomAsync("Luleå", "bm1", "/attachments"),
+            $"Authorization: Bearer {token}\r\n"
+        );
         answer.ShouldStartWith("HTTP/1.1 413");
         answer.ShouldContain("urn:modellkommuner:FileTooLarge");
         sent.ShouldBeInRange(20, 60);
@@ -207,8 +312,12 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var path = await network.RoomAsync("Luleå", "bm1", "/attachments");
         var own = network["Luleå", Manager].Api;
         var first = (await own.UploadAsync(path, MeetingRoom.Pdf, "x.pdf")).ShouldBe(HttpStatusCode.Created);
-        (await own.UploadAsync(path, MeetingRoom.Pdf, "x.pdf")).ShouldBe(HttpStatusCode.Created)["id"]!.GetValue<int>().ShouldBe(first["id"]!.GetValue<int>());
-        (await own.UploadAsync(path, MeetingRoom.PdfOf(MeetingRoom.Pdf.Length), "x.pdf")).ShouldBe(HttpStatusCode.Created)["id"]!.GetValue<int>().ShouldNotBe(first["id"]!.GetValue<int>());
+        (await own.UploadAsync(path, MeetingRoom.Pdf, "x.pdf")).ShouldBe(HttpStatusCode.Created)["id"]!
+            .GetValue<int>()
+            .ShouldBe(first["id"]!.GetValue<int>());
+        (await own.UploadAsync(path, MeetingRoom.PdfOf(MeetingRoom.Pdf.Length), "x.pdf")).ShouldBe(HttpStatusCode.Created)["id"]!
+            .GetValue<int>()
+            .ShouldNotBe(first["id"]!.GetValue<int>());
         for (var i = 2; i < Attachment.Most; i++)
         {
             (await own.UploadAsync(path, MeetingRoom.Pdf, $"{i}.pdf")).ShouldBe(HttpStatusCode.Created);
@@ -225,12 +334,27 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
         var path = await network.RoomAsync("Luleå", "bm1", "/attachments");
         var id = (await network["Luleå", KeyPerson].Api.UploadAsync(path, MeetingRoom.Pdf, "x.pdf"))["id"];
-        var theirs = (await network.Coordinator.Api.UploadAsync(path, MeetingRoom.Pdf, "program.pdf")).ShouldBe(HttpStatusCode.Created)["id"];
-        (await network["Boden", KeyPerson].Api.DeleteAsync(network.InNetwork($"/attachments/{id}"))).ShouldBeRefused(HttpStatusCode.Forbidden, "OrganisationOnly");
-        (await network["Luleå", KeyPerson].Api.DeleteAsync(network.InNetwork($"/attachments/{theirs}"))).ShouldBeRefused(HttpStatusCode.Forbidden, "OrganisationOnly");
-        (await network["Luleå", Politician].Api.DeleteAsync(network.InNetwork($"/attachments/{id}"))).ShouldBe(HttpStatusCode.NoContent);
-        (await network.Coordinator.Api.DeleteAsync(network.InNetwork($"/attachments/{theirs}"))).ShouldBe(HttpStatusCode.NoContent);
-        (await network.Coordinator.Api.DeleteAsync(network.InNetwork($"/attachments/{theirs}"))).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
+        var theirs = (await network.Coordinator.Api.UploadAsync(path, MeetingRoom.Pdf, "program.pdf")).ShouldBe(
+            HttpStatusCode.Created
+        )["id"];
+        (await network["Boden", KeyPerson].Api.DeleteAsync(network.InNetwork($"/attachments/{id}"))).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "OrganisationOnly"
+        );
+        (await network["Luleå", KeyPerson].Api.DeleteAsync(network.InNetwork($"/attachments/{theirs}"))).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "OrganisationOnly"
+        );
+        (await network["Luleå", Politician].Api.DeleteAsync(network.InNetwork($"/attachments/{id}"))).ShouldBe(
+            HttpStatusCode.NoContent
+        );
+        (await network.Coordinator.Api.DeleteAsync(network.InNetwork($"/attachments/{theirs}"))).ShouldBe(
+            HttpStatusCode.NoContent
+        );
+        (await network.Coordinator.Api.DeleteAsync(network.InNetwork($"/attachments/{theirs}"))).ShouldBeRefused(
+            HttpStatusCode.NotFound,
+            "NotFound"
+        );
         await NothingIsKeptAsync(network);
         (await network.TrailAsync("AttachmentRemoved")).Count.ShouldBe(2);
     }
@@ -242,16 +366,27 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
         await network.FurnishAsync("Luleå");
         var improvement = await network.InDbAsync(db => db.Improvements.Select(i => i.Id).SingleAsync());
         var path = network.Of("Luleå", $"/improvements/{improvement}/attachments");
-        var id = (await network["Luleå", Manager].Api.UploadAsync(path, MeetingRoom.Pdf, "plan.pdf")).ShouldBe(HttpStatusCode.Created)["id"];
-        (await network["Boden", Manager].Api.UploadAsync(path, MeetingRoom.Pdf, "plan.pdf")).ShouldBeRefused(HttpStatusCode.Forbidden, "OrganisationOnly");
-        (await network["Boden", Manager].Api.UploadAsync(network.Of("Boden", $"/improvements/{improvement}/attachments"), MeetingRoom.Pdf, "plan.pdf")).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
+        var id = (await network["Luleå", Manager].Api.UploadAsync(path, MeetingRoom.Pdf, "plan.pdf")).ShouldBe(
+            HttpStatusCode.Created
+        )["id"];
+        (await network["Boden", Manager].Api.UploadAsync(path, MeetingRoom.Pdf, "plan.pdf")).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "OrganisationOnly"
+        );
+        (
+            await network["Boden", Manager]
+                .Api.UploadAsync(network.Of("Boden", $"/improvements/{improvement}/attachments"), MeetingRoom.Pdf, "plan.pdf")
+        ).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
         var attachment = network.InNetwork($"/attachments/{id}");
         (await network["Boden", Manager].Api.GetAsync(attachment)).ShouldBeOk();
         (await network["Piteå", Manager].Api.GetAsync(attachment)).ShouldBeOk();
         (await network.Coordinator.Api.GetAsync(attachment)).ShouldBeOk();
         (await network["Vännäs", Manager].Api.GetAsync(attachment)).ShouldBeRefused(HttpStatusCode.Forbidden, "NotYours");
         (await network.Observer.Api.GetAsync(attachment)).ShouldBeRefused(HttpStatusCode.Forbidden, "NotYours");
-        (await network["Boden", Manager].Api.DeleteAsync(attachment)).ShouldBeRefused(HttpStatusCode.Forbidden, "OrganisationOnly");
+        (await network["Boden", Manager].Api.DeleteAsync(attachment)).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "OrganisationOnly"
+        );
         (await network["Luleå", Politician].Api.DeleteAsync(attachment)).ShouldBe(HttpStatusCode.NoContent);
     }
 
@@ -261,7 +396,10 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task A_document_answers_a_preparation_that_asks_for_one(string task, HttpStatusCode status)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        (await network["Luleå", KeyPerson].Api.UploadAsync(await network.RoomAsync("Luleå", "bm1", "/attachments?task=" + task), MeetingRoom.Pdf, "x.pdf")).ShouldBe(status);
+        (
+            await network["Luleå", KeyPerson]
+                .Api.UploadAsync(await network.RoomAsync("Luleå", "bm1", "/attachments?task=" + task), MeetingRoom.Pdf, "x.pdf")
+        ).ShouldBe(status);
     }
 
     [TestCase("")]
@@ -269,7 +407,10 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task Half_a_form_is_refused(string body)
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        (await network["Luleå", KeyPerson].Api.SendAsync(HttpMethod.Post, await network.RoomAsync("Luleå", "bm1", "/attachments"), Raw(body))).ShouldBeInvalid("ImportOneFile", "file");
+        (
+            await network["Luleå", KeyPerson]
+                .Api.SendAsync(HttpMethod.Post, await network.RoomAsync("Luleå", "bm1", "/attachments"), Raw(body))
+        ).ShouldBeInvalid("ImportOneFile", "file");
 
         static ByteArrayContent Raw(string body)
         {
@@ -280,17 +421,28 @@ public class AttachmentsTests(DatabaseProvider provider) : OnEveryDatabase(provi
     }
 
     private static async Task NothingIsKeptAsync(TestNetwork network) =>
-        (await network.InDbAsync(async db => (await db.Attachments.CountAsync(), await db.Set<AttachmentContent>().CountAsync()))).ShouldBe((0, 0));
+        (
+            await network.InDbAsync(async db =>
+                (await db.Attachments.CountAsync(), await db.Set<AttachmentContent>().CountAsync())
+            )
+        ).ShouldBe((0, 0));
 
-    /// <summary>Sends a form with a file that goes on and on, until there is an answer. The answer, and how many megabytes that took.</summary>
+    /// <summary>
+    /// Sends a form with a file that goes on and on, until there is an answer. The answer, and how many megabytes that took.
+    /// </summary>
     private async Task<(string Answer, int Sent)> StreamAsync(string path, string headers)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(Server.Address.Host, Server.Address.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: {Server.Address.Authority}\r\n{headers}Content-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\n"));
-        await ChunkAsync(Encoding.ASCII.GetBytes("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.pdf\"\r\n\r\n%PDF-1.4"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST {path} HTTP/1.1\r\nHost: {Server.Address.Authority}\r\n{headers}Content-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\n"
+            )
+        );
+        await ChunkAsync(
+            Encoding.ASCII.GetBytes("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.pdf\"\r\n\r\n%PDF-1.4")
+        );
         var answer = new byte[16 * 1024];
         var read = stream.ReadAsync(answer).AsTask();
         var sent = 0;

@@ -18,11 +18,21 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var id = await network.PlannedAsync("Piteå", host: "Luleå");
         var caller = network["Luleå", Function.KeyPerson];
         var called = (await network.CallAsync(caller, id, Physical().With("host", "lulea"))).ShouldBeOk();
-        (called["status"]!.ToString(), called["version"]!.GetValue<int>(), called.ETag, called["hostOrganisation"]!.ToString()).ShouldBe(("confirmed", 1, "\"1\"", "lulea"));
+        (
+            called["status"]!.ToString(),
+            called["version"]!.GetValue<int>(),
+            called.ETag,
+            called["hostOrganisation"]!.ToString()
+        ).ShouldBe(("confirmed", 1, "\"1\"", "lulea"));
         called["locksAt"]!.GetValue<DateTimeOffset>().ShouldBe(Soon, "its start locks the checklists");
 
         var mails = await network.MailsAsync();
-        mails.To().ShouldBe(new[] { "Piteå", "Luleå", "Boden" }.SelectMany(o => Assessment.Functions.Select(f => network[o, f].Email)), ignoreOrder: true);
+        mails
+            .To()
+            .ShouldBe(
+                new[] { "Piteå", "Luleå", "Boden" }.SelectMany(o => Assessment.Functions.Select(f => network[o, f].Email)),
+                ignoreOrder: true
+            );
         var own = mails.Single(m => m.To == caller.Email);
         own.Subject.ShouldStartWith("Kallelse: BM 1, gruppen Piteå, ");
         own.Subject.ShouldContain("kl.");
@@ -54,7 +64,9 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
             calendar["attendees"]!.AsArray().Select(a => a!.ToString()).ShouldBe(["mailto:" + mail.To]);
             calendar.Says("organizer").ShouldBe("mailto:ingen-svarar@modellkommuner.example");
             calendar.Says("organizerName").ShouldBe("Nätverket");
-            network.People.Where(p => p.Email != mail.To).ShouldAllBe(p => !(mail.Subject + mail.Body + mail.Calendar).Contains(p.Email));
+            network
+                .People.Where(p => p.Email != mail.To)
+                .ShouldAllBe(p => !(mail.Subject + mail.Body + mail.Calendar).Contains(p.Email));
         }
 
         foreach (var path in new[] { "", "/call", "/calendar.ics" })
@@ -71,13 +83,38 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var person = network["Piteå", Function.Politician];
         await network.ChangeAsync(db =>
         {
-            db.Memberships.Add(new() { PersonId = person.Id, OrganisationId = network["Luleå"].Id, Function = Function.Manager, Since = DateTimeOffset.UtcNow });
-            db.Memberships.Add(new() { PersonId = network.Observer.Id, OrganisationId = network["Luleå"].Id, Function = Function.Manager, Since = DateTimeOffset.UtcNow.AddDays(-9), EndedAt = DateTimeOffset.UtcNow.AddDays(-1) });
+            db.Memberships.Add(
+                new()
+                {
+                    PersonId = person.Id,
+                    OrganisationId = network["Luleå"].Id,
+                    Function = Function.Manager,
+                    Since = DateTimeOffset.UtcNow,
+                }
+            );
+            db.Memberships.Add(
+                new()
+                {
+                    PersonId = network.Observer.Id,
+                    OrganisationId = network["Luleå"].Id,
+                    Function = Function.Manager,
+                    Since = DateTimeOffset.UtcNow.AddDays(-9),
+                    EndedAt = DateTimeOffset.UtcNow.AddDays(-1),
+                }
+            );
             return Task.CompletedTask;
         });
         var id = await network.WholeAsync();
         (await network.CallAsync(network.Coordinator, id, Physical())).ShouldBeOk();
-        (await network.MailsAsync()).To().ShouldBe([network.Coordinator.Email, .. new[] { "Piteå", "Luleå" }.SelectMany(o => Assessment.Functions.Select(f => network[o, f].Email))], ignoreOrder: true);
+        (await network.MailsAsync())
+            .To()
+            .ShouldBe(
+                [
+                    network.Coordinator.Email,
+                    .. new[] { "Piteå", "Luleå" }.SelectMany(o => Assessment.Functions.Select(f => network[o, f].Email)),
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Test]
@@ -94,7 +131,10 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var mails = (await network.MailsAsync()).Where(m => m.To == network["Piteå", Function.Manager].Email).ToList();
         mails.Select(m => m.Subject.Split(':')[0]).ShouldBe(["Kallelse", "Ändrad"]);
         mails.Select(m => m.CalendarMethod).ShouldBe(["REQUEST", "REQUEST"]);
-        var (first, second) = ((await CalendarReader.ReadAsync(mails[0].Calendar!)).Event(), (await CalendarReader.ReadAsync(mails[1].Calendar!)).Event());
+        var (first, second) = (
+            (await CalendarReader.ReadAsync(mails[0].Calendar!)).Event(),
+            (await CalendarReader.ReadAsync(mails[1].Calendar!)).Event()
+        );
         second.Says("uid").ShouldBe(first.Says("uid"));
         (first.Says("sequence"), second.Says("sequence")).ShouldBe(("0", "1"));
         second.Says("start.utc").ShouldBe($"{Soon.AddHours(2):yyyy-MM-ddTHH:mm:ssZ}");
@@ -108,12 +148,28 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var (id, by) = (await network.MeetingOfAsync("Piteå", "bm1"), network["Piteå", Function.KeyPerson]);
         var before = await network.MeetingAsync(id);
         var cancelled = (await network.CancelAsync(by, id, " Halva gruppen är sjuk. ")).ShouldBeOk();
-        (cancelled["status"]!.ToString(), cancelled["cancelledBecause"]!.ToString()).ShouldBe(("cancelled", "Halva gruppen är sjuk."));
+        (cancelled["status"]!.ToString(), cancelled["cancelledBecause"]!.ToString()).ShouldBe(
+            ("cancelled", "Halva gruppen är sjuk.")
+        );
         var mails = await network.MailsAsync();
-        mails.To().ShouldBe(new[] { "Piteå", "Luleå" }.SelectMany(o => Assessment.Functions.Select(f => network[o, f].Email)), ignoreOrder: true);
-        mails.ShouldAllBe(m => m.Subject == "Inställd: BM 1, gruppen Piteå" && m.Body.Contains("Skäl: Halva gruppen är sjuk.") && m.CalendarMethod == "CANCEL");
+        mails
+            .To()
+            .ShouldBe(
+                new[] { "Piteå", "Luleå" }.SelectMany(o => Assessment.Functions.Select(f => network[o, f].Email)),
+                ignoreOrder: true
+            );
+        mails.ShouldAllBe(m =>
+            m.Subject == "Inställd: BM 1, gruppen Piteå"
+            && m.Body.Contains("Skäl: Halva gruppen är sjuk.")
+            && m.CalendarMethod == "CANCEL"
+        );
         var calendar = await CalendarReader.ReadAsync(mails[0].Calendar!);
-        (calendar.Says("method"), calendar.Event().Says("status"), calendar.Event().Says("sequence"), calendar.Event().Says("uid")).ShouldBe(("CANCEL", "CANCELLED", "1", $"{before.Uid}"));
+        (
+            calendar.Says("method"),
+            calendar.Event().Says("status"),
+            calendar.Event().Says("sequence"),
+            calendar.Event().Says("uid")
+        ).ShouldBe(("CANCEL", "CANCELLED", "1", $"{before.Uid}"));
         (await network.TrailAsync("MeetingCancelled")).ShouldHaveSingleItem().Detail!.ShouldEndWith(": Halva gruppen är sjuk.");
 
         (await network.CancelAsync(by, id, "Igen")).ShouldBeRefused(HttpStatusCode.Conflict, "MeetingCancelled");
@@ -129,9 +185,16 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var id = await network.PlannedAsync("Piteå");
         await network.PollAsync(id, Soon);
-        (await network.CancelAsync(network.Coordinator, id, "Färre träffar")).ShouldBeOk()["pollIsOpen"]!.GetValue<bool>().ShouldBeFalse();
-        (await network.MailsAsync()).ShouldAllBe(m => m.Calendar == null && m.CalendarMethod == null && m.Body.Contains("Färre träffar") && !m.Body.Contains("kalender"));
-        (await network["Luleå", Function.Manager].Api.GetAsync(network.AtMeeting(id, "/calendar.ics"))).ShouldBeRefused(HttpStatusCode.Conflict, "MeetingNotCalled");
+        (await network.CancelAsync(network.Coordinator, id, "Färre träffar")).ShouldBeOk()["pollIsOpen"]!
+            .GetValue<bool>()
+            .ShouldBeFalse();
+        (await network.MailsAsync()).ShouldAllBe(m =>
+            m.Calendar == null && m.CalendarMethod == null && m.Body.Contains("Färre träffar") && !m.Body.Contains("kalender")
+        );
+        (await network["Luleå", Function.Manager].Api.GetAsync(network.AtMeeting(id, "/calendar.ics"))).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "MeetingNotCalled"
+        );
     }
 
     [TestCase(null, "CancelReasonMissing")]
@@ -142,7 +205,10 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var id = await network.MeetingOfAsync("Piteå", "bm1");
-        (await network.CancelAsync(network.Coordinator, id, reason == "long" ? new string('x', 1001) : reason)).ShouldBeInvalid(rule, "reason");
+        (await network.CancelAsync(network.Coordinator, id, reason == "long" ? new string('x', 1001) : reason)).ShouldBeInvalid(
+            rule,
+            "reason"
+        );
         (await network.MeetingAsync(id)).Status.ShouldBe(MeetingStatus.Confirmed);
         (await network.MailsAsync()).ShouldBeEmpty();
     }
@@ -154,8 +220,19 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var id = await network.PlannedAsync("Piteå");
         var slots = await network.PollAsync(id, Soon, Soon.AddDays(1));
         var replies = await Task.WhenAll(
-            network.CallAsync(network["Luleå", Function.KeyPerson], id, Digital().With("startsAt", null).With("endsAt", null).With("slot", slots[0]), 0),
-            network.CallAsync(network["Boden", Function.KeyPerson], id, Digital().With("startsAt", null).With("endsAt", null).With("slot", slots[1]), 0));
+            network.CallAsync(
+                network["Luleå", Function.KeyPerson],
+                id,
+                Digital().With("startsAt", null).With("endsAt", null).With("slot", slots[0]),
+                0
+            ),
+            network.CallAsync(
+                network["Boden", Function.KeyPerson],
+                id,
+                Digital().With("startsAt", null).With("endsAt", null).With("slot", slots[1]),
+                0
+            )
+        );
         replies.Select(r => r.Status).ShouldBe([HttpStatusCode.OK, HttpStatusCode.Conflict], ignoreOrder: true);
         var lost = replies.Single(r => r.Status == HttpStatusCode.Conflict).ShouldBeRefused(HttpStatusCode.Conflict, "Stale");
         var meeting = await network.MeetingAsync(id);
@@ -174,8 +251,12 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (await network.CallAsync(network.Coordinator, id, Digital(), 0)).ShouldBeOk();
         (await network.CallAsync(network.Coordinator, id, Digital(), 0)).ShouldBeRefused(HttpStatusCode.Conflict, "Stale");
         (await network.CancelAsync(network.Coordinator, id, "Sjukdom", 0)).ShouldBeRefused(HttpStatusCode.Conflict, "Stale");
-        (await network.Coordinator.Api.PutAsync(network.AtMeeting(id, "/call"), Digital())).Status.ShouldBe(HttpStatusCode.PreconditionRequired);
-        (await network.Coordinator.Api.PostAsync(network.AtMeeting(id, "/cancellation"), new { reason = "Sjukdom" })).Status.ShouldBe(HttpStatusCode.PreconditionRequired);
+        (await network.Coordinator.Api.PutAsync(network.AtMeeting(id, "/call"), Digital())).Status.ShouldBe(
+            HttpStatusCode.PreconditionRequired
+        );
+        (
+            await network.Coordinator.Api.PostAsync(network.AtMeeting(id, "/cancellation"), new { reason = "Sjukdom" })
+        ).Status.ShouldBe(HttpStatusCode.PreconditionRequired);
         (await network.MailsAsync()).Count.ShouldBe(7);
     }
 
@@ -184,7 +265,10 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Group("Umeå", "Vännäs"));
         var (id, other) = (await network.PlannedAsync("Piteå"), await network.PlannedAsync("Umeå"));
-        var (own, others) = (await network.PollAsync(id, Soon.AddDays(1), Soon.AddDays(2)), await network.PollAsync(other, Soon.AddDays(3)));
+        var (own, others) = (
+            await network.PollAsync(id, Soon.AddDays(1), Soon.AddDays(2)),
+            await network.PollAsync(other, Soon.AddDays(3))
+        );
         var by = network["Luleå", Function.KeyPerson];
         (await network.CallAsync(by, id, Digital().With("slot", others[0]))).ShouldBeInvalid("SlotUnknown", "slot");
         (await network.CallAsync(by, id, Digital().With("slot", 999_999))).ShouldBeInvalid("SlotUnknown", "slot");
@@ -192,8 +276,15 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (await by.Api.GetAsync(network.AtMeeting(id)))["pollIsOpen"]!.GetValue<bool>().ShouldBeTrue();
 
         var called = (await network.CallAsync(by, id, Digital().With("slot", own[1]))).ShouldBeOk();
-        (called["startsAt"]!.GetValue<DateTimeOffset>(), called["endsAt"]!.GetValue<DateTimeOffset>(), called["pollIsOpen"]!.GetValue<bool>()).ShouldBe((Soon.AddDays(2), Soon.AddDays(2).AddHours(2), false));
-        (await network.InDbAsync(db => db.Polls.OrderBy(p => p.Id).Select(p => p.ClosedAt != null).ToListAsync())).ShouldBe([true, false]);
+        (
+            called["startsAt"]!.GetValue<DateTimeOffset>(),
+            called["endsAt"]!.GetValue<DateTimeOffset>(),
+            called["pollIsOpen"]!.GetValue<bool>()
+        ).ShouldBe((Soon.AddDays(2), Soon.AddDays(2).AddHours(2), false));
+        (await network.InDbAsync(db => db.Polls.OrderBy(p => p.Id).Select(p => p.ClosedAt != null).ToListAsync())).ShouldBe([
+            true,
+            false,
+        ]);
     }
 
     private static readonly (string What, Func<JsonObject> Body, string Rule, string[] Fields)[] Wrong =
@@ -202,18 +293,33 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         ("in the past", () => Digital(DateTimeOffset.UtcNow.AddDays(-1)), "MeetingInPast", ["startsAt"]),
         ("no times", () => Digital().With("startsAt", null).With("endsAt", null), "DateMissing", ["startsAt", "endsAt"]),
         ("a week long", () => Digital().With("endsAt", Soon.AddDays(7)), "MeetingTooLong", ["endsAt"]),
-        ("the year 9000", () => Digital().With("startsAt", "9000-01-01T10:00:00Z").With("endsAt", "9000-01-01T11:00:00Z"), "DateMissing", ["startsAt", "endsAt"]),
+        (
+            "the year 9000",
+            () => Digital().With("startsAt", "9000-01-01T10:00:00Z").With("endsAt", "9000-01-01T11:00:00Z"),
+            "DateMissing",
+            ["startsAt", "endsAt"]
+        ),
         ("no form", () => Digital().With("mode", null), "ModeMissing", ["mode"]),
         ("unknown form", () => Digital().With("mode", "telepathic"), "Unreadable", ["mode"]),
         ("http", () => Digital().With("link", "http://video.example"), "LinkNotSafe", ["link"]),
         ("script", () => Digital().With("link", "javascript:alert(1)"), "LinkNotSafe", ["link"]),
         ("no address", () => Digital().With("link", "rum 4"), "LinkNotSafe", ["link"]),
         ("no link", () => Digital().With("link", null), "LinkMissing", ["link"]),
-        ("a link with a character that no text has", () => Digital().With("link", "https://a.example/\0"), "LinkNotSafe", ["link"]),
+        (
+            "a link with a character that no text has",
+            () => Digital().With("link", "https://a.example/\0"),
+            "LinkNotSafe",
+            ["link"]
+        ),
         ("nothing said of what is shown", () => Digital().With("shown", null), "ShownMissing", ["shown"]),
         ("secret", () => Digital().With("shown", "secret"), "NoToolForSecret", ["shown"]),
         ("nowhere", () => Physical().With("place", " "), "MeetingPlaceMissing", ["place"]),
-        ("hybrid without either", () => Digital().With("mode", "hybrid").With("link", null), "MeetingPlaceMissing", ["place", "link"]),
+        (
+            "hybrid without either",
+            () => Digital().With("mode", "hybrid").With("link", null),
+            "MeetingPlaceMissing",
+            ["place", "link"]
+        ),
         ("a character that no text has", () => Physical().With("place", "a\0b"), "Unreadable", ["place"]),
         ("a very long place", () => Physical().With("place", new string('x', 501)), "TextTooLong", ["place"]),
         ("a very long way in", () => Physical().With("accessibility", new string('x', 1001)), "TextTooLong", ["accessibility"]),
@@ -235,7 +341,9 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         }
 
         var meeting = await network.MeetingAsync(id);
-        (meeting.Status, meeting.Version, meeting.StartsAt, meeting.Link, meeting.Place).ShouldBe((MeetingStatus.Planned, 0, null, null, null));
+        (meeting.Status, meeting.Version, meeting.StartsAt, meeting.Link, meeting.Place).ShouldBe(
+            (MeetingStatus.Planned, 0, null, null, null)
+        );
         (await network.MailsAsync()).ShouldBeEmpty();
     }
 
@@ -252,7 +360,11 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (await network.CallAsync(by, id, Digital())).ShouldBeInvalid("ToolMissing", "tool");
         (await network.CallAsync(by, id, Digital().With("tool", foreign))).ShouldBeInvalid("ToolUnknown", "tool");
         var warned = (await network.CallAsync(by, id, Sensitive())).ShouldBeInvalid("ToolUnfitWarning", "tool");
-        warned["detail"]!.ToString().ShouldBe("Samtal är godkänt för högst intern information, och det ni ska visa är känslig. Välj ett annat verktyg, eller kryssa i att ni använder det ändå.");
+        warned["detail"]!
+            .ToString()
+            .ShouldBe(
+                "Samtal är godkänt för högst intern information, och det ni ska visa är känslig. Välj ett annat verktyg, eller kryssa i att ni använder det ändå."
+            );
         (await network.CallAsync(by, id, Digital().With("tool", tool))).ShouldBeOk()["tool"]!.ToString().ShouldBe("Samtal");
         (await network.TrailAsync("UnfitToolUsed")).ShouldBeEmpty();
         (await network.CallAsync(by, id, Sensitive().With("useUnfitTool", true))).ShouldBeOk();
@@ -275,10 +387,19 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Group("Umeå", "Vännäs"));
         var (id, whole) = (await network.PlannedAsync("Piteå"), await network.WholeAsync());
-        (await network.CallAsync(network["Luleå", Function.Manager], id, Digital())).ShouldBeRefused(HttpStatusCode.Forbidden, "PlannersOnly");
-        (await network.CallAsync(network["Vännäs", Function.KeyPerson], id, Digital())).ShouldBeRefused(HttpStatusCode.Forbidden, "NotYourMeeting");
+        (await network.CallAsync(network["Luleå", Function.Manager], id, Digital())).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "PlannersOnly"
+        );
+        (await network.CallAsync(network["Vännäs", Function.KeyPerson], id, Digital())).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "NotYourMeeting"
+        );
         (await network.CallAsync(network.Observer, id, Digital())).ShouldBeRefused(HttpStatusCode.Forbidden, "NotYourMeeting");
-        (await network.CallAsync(network["Luleå", Function.KeyPerson], whole, Digital())).ShouldBeRefused(HttpStatusCode.Forbidden, "PlannersOnly");
+        (await network.CallAsync(network["Luleå", Function.KeyPerson], whole, Digital())).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "PlannersOnly"
+        );
         (await network.CallAsync(network["Piteå", Function.KeyPerson], id, Digital())).ShouldBeOk();
         (await network.CallAsync(network.Coordinator, whole, Digital())).ShouldBeOk();
         (await network.CallAsync(network.Coordinator, 999_999, Digital(), 0)).ShouldBe(HttpStatusCode.NotFound);
@@ -294,8 +415,12 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var id = await network.MeetingOfAsync("Piteå", "bm1");
         (await network.CallAsync(network.Coordinator, id, Digital())).ShouldBeRefused(HttpStatusCode.Conflict, "MeetingHeld");
         (await network.CancelAsync(network.Coordinator, id, "Sjukdom")).ShouldBeRefused(HttpStatusCode.Conflict, "MeetingHeld");
-        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.MeetingPage(id, "/call"))).ShouldBe(HttpStatusCode.Conflict);
-        var page = (await (await network["Luleå", Function.KeyPerson].ReaderAsync()).GetAsync(network.MeetingPage(id))).ShouldBeOk();
+        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.MeetingPage(id, "/call"))).ShouldBe(
+            HttpStatusCode.Conflict
+        );
+        var page = (
+            await (await network["Luleå", Function.KeyPerson].ReaderAsync()).GetAsync(network.MeetingPage(id))
+        ).ShouldBeOk();
         page.Text.ShouldContain("Träffen hölls ");
         page.Html.ShouldNotContain("/call\"");
     }
@@ -305,39 +430,74 @@ public class CallMeetingTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Group("Umeå", "Vännäs"));
         var id = await network.PlannedAsync("Piteå");
-        var body = Physical().With("mode", "hybrid").With("link", "https://video.example/hemligt").With("shown", "sensitive").With("host", "pitea");
+        var body = Physical()
+            .With("mode", "hybrid")
+            .With("link", "https://video.example/hemligt")
+            .With("shown", "sensitive")
+            .With("host", "pitea");
         (await network.CallAsync(network.Coordinator, id, body)).ShouldBeOk();
-        string[] hidden = ["link", "tool", "shown", "accessibility", "hasHearingLoop", "hostOrganisation", "cancelledBecause", "locksAt", "isInCalendars", "pollIsOpen", "travel"];
+        string[] hidden =
+        [
+            "link",
+            "tool",
+            "shown",
+            "accessibility",
+            "hasHearingLoop",
+            "hostOrganisation",
+            "cancelledBecause",
+            "locksAt",
+            "isInCalendars",
+            "pollIsOpen",
+            "travel",
+        ];
         foreach (var outsider in new[] { network["Vännäs", Function.KeyPerson], network.Observer })
         {
             var seen = (await outsider.Api.GetAsync(network.AtMeeting(id))).ShouldBeOk();
             hidden.ShouldAllBe(field => seen[field] == null);
-            (seen["place"]!.ToString(), seen["host"]!.ToString(), seen["takesPart"]!.GetValue<bool>()).ShouldBe(("Stadshuset i Luleå, plan 2", "Piteå", false));
-            (await outsider.Api.GetAsync(network.AtMeeting(id, "/calendar.ics"))).ShouldBeRefused(HttpStatusCode.Forbidden, "NotYourMeeting");
-            (await (await outsider.ReaderAsync()).GetAsync(network.MeetingPage(id))).ShouldBeOk().Html.ShouldNotContain("hemligt");
+            (seen["place"]!.ToString(), seen["host"]!.ToString(), seen["takesPart"]!.GetValue<bool>()).ShouldBe(
+                ("Stadshuset i Luleå, plan 2", "Piteå", false)
+            );
+            (await outsider.Api.GetAsync(network.AtMeeting(id, "/calendar.ics"))).ShouldBeRefused(
+                HttpStatusCode.Forbidden,
+                "NotYourMeeting"
+            );
+            (await (await outsider.ReaderAsync()).GetAsync(network.MeetingPage(id)))
+                .ShouldBeOk()
+                .Html.ShouldNotContain("hemligt");
         }
 
         var member = (await network["Luleå", Function.Politician].Api.GetAsync(network.AtMeeting(id))).ShouldBeOk();
-        (member["link"]!.ToString(), member["accessibility"]!.ToString(), member["hasHearingLoop"]!.GetValue<bool>(), member["plans"]!.GetValue<bool>()).ShouldBe(("https://video.example/hemligt", "Hiss; ring på klockan", true, false));
+        (
+            member["link"]!.ToString(),
+            member["accessibility"]!.ToString(),
+            member["hasHearingLoop"]!.GetValue<bool>(),
+            member["plans"]!.GetValue<bool>()
+        ).ShouldBe(("https://video.example/hemligt", "Hiss; ring på klockan", true, false));
     }
 
     [Test]
     public async Task Travel_is_told_with_what_it_is_counted_from()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Okänd", "Stadsdelen"));
-        await network.ChangeAsync(async db => (await db.Organisations.SingleAsync(o => o.Name == "Stadsdelen")).ParentId = network["Luleå"].Id);
+        await network.ChangeAsync(async db =>
+            (await db.Organisations.SingleAsync(o => o.Name == "Stadsdelen")).ParentId = network["Luleå"].Id
+        );
         var id = await network.PlannedAsync("Piteå");
         (await network.Coordinator.Api.GetAsync(network.AtMeeting(id)))["travel"].ShouldBeNull("nobody hosts");
         (await network.CallAsync(network.Coordinator, id, Digital().With("host", "pitea"))).ShouldBeOk();
         var travel = (await network["Luleå", Function.Manager].Api.GetAsync(network.AtMeeting(id))).ShouldBeOk()["travel"]!;
-        var km = travel["organisations"]!.AsArray().ToDictionary(o => o!["organisation"]!.ToString(), o => o!["km"]?.GetValue<double>());
+        var km = travel["organisations"]!
+            .AsArray()
+            .ToDictionary(o => o!["organisation"]!.ToString(), o => o!["km"]?.GetValue<double>());
         (km["pitea"], km["okand"]).ShouldBe((0, null));
         km["stadsdelen"].ShouldBe(km["lulea"], "a part of a municipality is where it is");
         var kilometres = 2 * 2 * km["lulea"]!.Value;
         travel["hoursSaved"]!.GetValue<double>().ShouldBe(3 * kilometres / 60, 1e-9);
         travel["kgCo2eSaved"]!.GetValue<double>().ShouldBe(0.157 * kilometres, 1e-9);
         travel["kgSource"]!.ToString().ShouldContain("klimatsmartsemester.se");
-        var page = (await (await network["Luleå", Function.Manager].ReaderAsync()).GetAsync(network.MeetingPage(id))).ShouldBeOk();
+        var page = (
+            await (await network["Luleå", Function.Manager].ReaderAsync()).GetAsync(network.MeetingPage(id))
+        ).ShouldBeOk();
         page.Text.ShouldContain("Digitalt sparar ni ungefär");
         page.Text.ShouldContain("157\u00a0gram");
         page.Text.ShouldContain("klimatsmartsemester.se");

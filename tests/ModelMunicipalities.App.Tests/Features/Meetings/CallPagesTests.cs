@@ -11,7 +11,11 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
 
     private static readonly (string, string)[] Filled =
     [
-        ("StartsAt", "2031-10-26T13:00"), ("EndsAt", "2031-10-26T16:00"), ("Mode", "Digital"), ("Link", "https://video.example/rum"), ("Shown", "Internal"),
+        ("StartsAt", "2031-10-26T13:00"),
+        ("EndsAt", "2031-10-26T16:00"),
+        ("Mode", "Digital"),
+        ("Link", "https://video.example/rum"),
+        ("Shown", "Internal"),
     ];
 
     [Test]
@@ -27,13 +31,18 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
 
         var form = (await reader.GetAsync(network.MeetingPage(id, "/call"))).ShouldBeOk();
         form.Heading.ShouldBe("Bestäm när och hur ni ses på BM 1");
-        var stockholm = TimeZoneInfo.ConvertTime((await network.MeetingAsync(id)).WindowFrom, TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm"));
+        var stockholm = TimeZoneInfo.ConvertTime(
+            (await network.MeetingAsync(id)).WindowFrom,
+            TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm")
+        );
         Value(form, "startsAt").ShouldBe($"{stockholm:yyyy-MM-ddTHH:mm}");
         Value(form, "endsAt").ShouldBe($"{stockholm.AddHours(3):yyyy-MM-ddTHH:mm}");
         form.Html.ShouldMatch("value=\"Digital\" checked");
         form.Text.ShouldContain("Ses ni digitalt sparar ni ungefär");
 
-        (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. Filled, ("Version", "0"), ("Host", "lulea")])).ShouldLeadTo(network.MeetingPage(id));
+        (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. Filled, ("Version", "0"), ("Host", "lulea")])).ShouldLeadTo(
+            network.MeetingPage(id)
+        );
         var called = (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk();
         called.Text.ShouldContain("Sex personer får kallelsen med mejl");
         called.Text.ShouldContain("Sön 26 oktober 2031 kl. 13.00–16.00");
@@ -43,7 +52,9 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         (await network.MeetingAsync(id)).StartsAt.ShouldBe(new DateTimeOffset(2031, 10, 26, 12, 0, 0, TimeSpan.Zero));
         (await reader.GetAsync(network.MeetingPage(id))).Text.ShouldNotContain("får kallelsen", Case.Sensitive, "told once");
 
-        var other = (await (await network["Luleå", Function.Politician].ReaderAsync()).GetAsync(network.MeetingPage(id))).ShouldBeOk();
+        var other = (
+            await (await network["Luleå", Function.Politician].ReaderAsync()).GetAsync(network.MeetingPage(id))
+        ).ShouldBeOk();
         other.Html.ShouldContain("/calendar.ics");
         other.Html.ShouldNotContain("/cancellation");
     }
@@ -53,11 +64,15 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Group("Umeå", "Vännäs"));
         var (id, other) = (await network.PlannedAsync("Piteå"), await network.PlannedAsync("Umeå"));
-        var (own, others) = (await network.PollAsync(id, new DateTimeOffset(2031, 3, 30, 11, 0, 0, TimeSpan.Zero)), await network.PollAsync(other, new DateTimeOffset(2031, 6, 1, 11, 0, 0, TimeSpan.Zero)));
+        var (own, others) = (
+            await network.PollAsync(id, new DateTimeOffset(2031, 3, 30, 11, 0, 0, TimeSpan.Zero)),
+            await network.PollAsync(other, new DateTimeOffset(2031, 6, 1, 11, 0, 0, TimeSpan.Zero))
+        );
         var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
         var form = (await reader.GetAsync(network.MeetingPage(id, $"/call?slot={own[0]}"))).ShouldBeOk();
         (Value(form, "startsAt"), Value(form, "endsAt")).ShouldBe(("2031-03-30T13:00", "2031-03-30T15:00"));
-        Value((await reader.GetAsync(network.MeetingPage(id, $"/call?slot={others[0]}"))).ShouldBeOk(), "startsAt").ShouldNotStartWith("2031-06-01");
+        Value((await reader.GetAsync(network.MeetingPage(id, $"/call?slot={others[0]}"))).ShouldBeOk(), "startsAt")
+            .ShouldNotStartWith("2031-06-01");
         (await reader.GetAsync(network.MeetingPage(id))).Html.ShouldContain($"href=\"{network.MeetingPage(id, "/poll")}\"");
     }
 
@@ -67,8 +82,18 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var id = await network.PlannedAsync("Piteå");
         var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
-        var page = (await reader.PostAsync(
-            network.MeetingPage(id, "/call"), ("Version", "0"), ("StartsAt", "2031-03-30T02:30"), ("EndsAt", "2031-03-30T01:00"), ("Mode", "Hybrid"), ("Link", "javascript:alert(1)"), ("Place", Evil), ("Accessibility", Evil))).ShouldBe(HttpStatusCode.BadRequest);
+        var page = (
+            await reader.PostAsync(
+                network.MeetingPage(id, "/call"),
+                ("Version", "0"),
+                ("StartsAt", "2031-03-30T02:30"),
+                ("EndsAt", "2031-03-30T01:00"),
+                ("Mode", "Hybrid"),
+                ("Link", "javascript:alert(1)"),
+                ("Place", Evil),
+                ("Accessibility", Evil)
+            )
+        ).ShouldBe(HttpStatusCode.BadRequest);
         page.Html.ShouldContain("id=\"startsAt-wrong\"", Case.Sensitive, "an hour that the clocks skip");
         page.Html.ShouldContain("id=\"link-wrong\"");
         page.Html.ShouldContain("id=\"shown-wrong\"");
@@ -78,7 +103,18 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         page.Html.ShouldNotContain("href=\"javascript:");
         (await network.MeetingAsync(id)).Status.ShouldBe(MeetingStatus.Planned);
 
-        (await reader.PostAsync(network.MeetingPage(id, "/call"), ("Version", "0"), ("StartsAt", "2031-03-30T13:00"), ("EndsAt", "2031-03-30T15:00"), ("Mode", "Physical"), ("Place", Evil), ("Accessibility", Evil), ("HearingLoop", "false"))).ShouldBe(HttpStatusCode.Redirect);
+        (
+            await reader.PostAsync(
+                network.MeetingPage(id, "/call"),
+                ("Version", "0"),
+                ("StartsAt", "2031-03-30T13:00"),
+                ("EndsAt", "2031-03-30T15:00"),
+                ("Mode", "Physical"),
+                ("Place", Evil),
+                ("Accessibility", Evil),
+                ("HearingLoop", "false")
+            )
+        ).ShouldBe(HttpStatusCode.Redirect);
         var shown = (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk();
         shown.Html.ShouldNotContain("<script>alert");
         shown.Text.ShouldContain("Hörslinga finns inte.");
@@ -100,7 +136,9 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var refused = (await reader.PostAsync(network.MeetingPage(id, "/call"), fields)).ShouldBe(HttpStatusCode.BadRequest);
         refused.Html.ShouldNotContain("name=\"UseUnfitTool\"");
         await network.ChangeAsync(async db => (await db.MeetingSettings.SingleAsync()).RefusesUnfitTools = false);
-        (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. fields, ("UseUnfitTool", "true")])).ShouldBe(HttpStatusCode.Redirect);
+        (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. fields, ("UseUnfitTool", "true")])).ShouldBe(
+            HttpStatusCode.Redirect
+        );
     }
 
     [Test]
@@ -110,13 +148,19 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var id = await network.PlannedAsync("Piteå");
         (await network.CallAsync(network["Piteå", Function.KeyPerson], id, Physical())).ShouldBeOk();
         var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
-        var late = (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. Filled, ("Version", "0")])).ShouldBe(HttpStatusCode.Conflict);
+        var late = (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. Filled, ("Version", "0")])).ShouldBe(
+            HttpStatusCode.Conflict
+        );
         late.Text.ShouldContain("Så är det bestämt nu");
         late.Text.ShouldContain("Stadshuset i Luleå, plan 2");
         Value(late, "startsAt").ShouldBe("2031-10-26T13:00");
         late.Html.ShouldContain("name=\"Version\" value=\"1\"");
-        (await reader.PostAsync(network.MeetingPage(id, "/cancellation"), ("Version", "0"), ("Reason", "Sjukdom"))).ShouldBe(HttpStatusCode.Conflict).Text.ShouldContain("Sjukdom");
-        (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. Filled, ("Version", "1")])).ShouldLeadTo(network.MeetingPage(id));
+        (await reader.PostAsync(network.MeetingPage(id, "/cancellation"), ("Version", "0"), ("Reason", "Sjukdom")))
+            .ShouldBe(HttpStatusCode.Conflict)
+            .Text.ShouldContain("Sjukdom");
+        (await reader.PostAsync(network.MeetingPage(id, "/call"), [.. Filled, ("Version", "1")])).ShouldLeadTo(
+            network.MeetingPage(id)
+        );
     }
 
     [Test]
@@ -125,9 +169,15 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var id = await network.MeetingOfAsync("Piteå", "bm1");
         var reader = await network["Luleå", Function.KeyPerson].ReaderAsync();
-        (await reader.GetAsync(network.MeetingPage(id, "/cancellation"))).ShouldBeOk().Text.ShouldContain("Träffen stryks i kalendrarna.");
-        (await reader.PostAsync(network.MeetingPage(id, "/cancellation"), ("Version", "0"))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("id=\"reason-wrong\"");
-        (await reader.PostAsync(network.MeetingPage(id, "/cancellation"), ("Version", "0"), ("Reason", Evil))).ShouldLeadTo(network.MeetingPage(id));
+        (await reader.GetAsync(network.MeetingPage(id, "/cancellation")))
+            .ShouldBeOk()
+            .Text.ShouldContain("Träffen stryks i kalendrarna.");
+        (await reader.PostAsync(network.MeetingPage(id, "/cancellation"), ("Version", "0")))
+            .ShouldBe(HttpStatusCode.BadRequest)
+            .Html.ShouldContain("id=\"reason-wrong\"");
+        (await reader.PostAsync(network.MeetingPage(id, "/cancellation"), ("Version", "0"), ("Reason", Evil))).ShouldLeadTo(
+            network.MeetingPage(id)
+        );
         var page = (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk();
         page.Text.ShouldContain("är inställd.");
         page.Text.ShouldContain("Skäl: " + Evil);
@@ -143,11 +193,17 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         var (id, whole) = (await network.PlannedAsync("Piteå"), await network.WholeAsync());
         var reader = await network["Luleå", Function.Politician].ReaderAsync();
-        (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk().Text.ShouldContain("Gruppens nyckelpersoner bestämmer tiden.");
+        (await reader.GetAsync(network.MeetingPage(id)))
+            .ShouldBeOk()
+            .Text.ShouldContain("Gruppens nyckelpersoner bestämmer tiden.");
         (await reader.GetAsync(network.MeetingPage(whole))).ShouldBeOk().Text.ShouldContain("enligt omgångens tidslinje");
         await network.PollAsync(id, Soon);
-        (await reader.GetAsync(network.MeetingPage(id))).ShouldBeOk().Html.ShouldContain($"href=\"{network.MeetingPage(id, "/poll")}\"");
-        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.MeetingPage(whole))).ShouldBeOk().Text.ShouldContain("Bestäm plats och kalla alla");
+        (await reader.GetAsync(network.MeetingPage(id)))
+            .ShouldBeOk()
+            .Html.ShouldContain($"href=\"{network.MeetingPage(id, "/poll")}\"");
+        (await (await network.Coordinator.ReaderAsync()).GetAsync(network.MeetingPage(whole)))
+            .ShouldBeOk()
+            .Text.ShouldContain("Bestäm plats och kalla alla");
     }
 
     [Test]
@@ -158,7 +214,10 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         (await reader.GetAsync(network.Page("/calendar"))).ShouldBeOk().Html.ShouldNotContain(".ics\"");
         (await reader.PostAsync(network.Page("/calendar?handler=Make"))).ShouldLeadTo(network.Page("/calendar"));
         var made = (await reader.GetAsync(network.Page("/calendar"))).ShouldBeOk();
-        var address = System.Text.RegularExpressions.Regex.Match(made.Html, "value=\"[^\"]*(/calendar/[^\"]+\\.ics)\"").Groups[1].Value;
+        var address = System
+            .Text.RegularExpressions.Regex.Match(made.Html, "value=\"[^\"]*(/calendar/[^\"]+\\.ics)\"")
+            .Groups[1]
+            .Value;
         made.Message.Headers.CacheControl!.NoStore.ShouldBeTrue();
         (await Guest.GetAsync(address)).ShouldBeOk();
         var again = (await reader.GetAsync(network.Page("/calendar"))).ShouldBeOk();
@@ -178,25 +237,78 @@ public class CallPagesTests(DatabaseProvider provider) : OnEveryDatabase(provide
         var reader = await network.Coordinator.ReaderAsync();
         var page = network.Page("/meetings/settings");
         (await reader.GetAsync(page)).ShouldBeOk().Heading.ShouldBe("Inga verktyg för digitala träffar är listade");
-        (await reader.PostAsync(page + "?handler=Tool", ("Version", "0"), ("Name", ""))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("id=\"name-wrong\"");
-        (await reader.PostAsync(page + "?handler=Tool", ("Version", "0"), ("Name", Evil), ("Allows", "Internal"), ("Note", "Logga in först"))).ShouldLeadTo(page);
+        (await reader.PostAsync(page + "?handler=Tool", ("Version", "0"), ("Name", "")))
+            .ShouldBe(HttpStatusCode.BadRequest)
+            .Html.ShouldContain("id=\"name-wrong\"");
+        (
+            await reader.PostAsync(
+                page + "?handler=Tool",
+                ("Version", "0"),
+                ("Name", Evil),
+                ("Allows", "Internal"),
+                ("Note", "Logga in först")
+            )
+        ).ShouldLeadTo(page);
         var listed = (await reader.GetAsync(page)).ShouldBeOk();
         listed.Heading.ShouldBe("Ett verktyg är listat för digitala träffar");
         listed.Text.ShouldContain("Högst intern information");
         listed.Html.ShouldNotContain("<script>alert");
         var id = (await network.InDbAsync(db => db.MeetingTools.SingleAsync())).Id;
         (await reader.GetAsync(page + "?tool=" + id)).ShouldBeOk().Text.ShouldContain("Ändra " + Evil);
-        (await reader.PostAsync(page + "?handler=Tool", ("Version", "1"), ("Tool", $"{id}"), ("Name", "Samtal"), ("Allows", "Sensitive"))).ShouldLeadTo(page);
-        (await reader.PostAsync(page + "?handler=Rules", ("Version", "1"), ("Refuses", "true"), ("KgPerKm", "0,2"), ("KgSource", "Egen"), ("KmPerHour", "80"))).ShouldBe(HttpStatusCode.Conflict);
-        (await reader.PostAsync(page + "?handler=Rules", ("Version", "2"), ("Refuses", "true"), ("KgPerKm", "mycket"), ("KmPerHour", "80"))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("value=\"mycket\"");
-        (await reader.PostAsync(page + "?handler=Rules", ("Version", "2"), ("Refuses", "true"), ("KgPerKm", "0,2"), ("KgSource", "Egen"), ("KmPerHour", "80"))).ShouldLeadTo(page);
+        (
+            await reader.PostAsync(
+                page + "?handler=Tool",
+                ("Version", "1"),
+                ("Tool", $"{id}"),
+                ("Name", "Samtal"),
+                ("Allows", "Sensitive")
+            )
+        ).ShouldLeadTo(page);
+        (
+            await reader.PostAsync(
+                page + "?handler=Rules",
+                ("Version", "1"),
+                ("Refuses", "true"),
+                ("KgPerKm", "0,2"),
+                ("KgSource", "Egen"),
+                ("KmPerHour", "80")
+            )
+        ).ShouldBe(HttpStatusCode.Conflict);
+        (
+            await reader.PostAsync(
+                page + "?handler=Rules",
+                ("Version", "2"),
+                ("Refuses", "true"),
+                ("KgPerKm", "mycket"),
+                ("KmPerHour", "80")
+            )
+        )
+            .ShouldBe(HttpStatusCode.BadRequest)
+            .Html.ShouldContain("value=\"mycket\"");
+        (
+            await reader.PostAsync(
+                page + "?handler=Rules",
+                ("Version", "2"),
+                ("Refuses", "true"),
+                ("KgPerKm", "0,2"),
+                ("KgSource", "Egen"),
+                ("KmPerHour", "80")
+            )
+        ).ShouldLeadTo(page);
         var settings = await network.InDbAsync(db => db.MeetingSettings.SingleAsync());
-        (settings.RefusesUnfitTools, settings.KgPerKm, settings.KgSource, settings.KmPerHour, settings.Version).ShouldBe((true, 0.2, "Egen", 80, 3));
+        (settings.RefusesUnfitTools, settings.KgPerKm, settings.KgSource, settings.KmPerHour, settings.Version).ShouldBe(
+            (true, 0.2, "Egen", 80, 3)
+        );
         (await reader.PostAsync(page + "?handler=Remove", ("Version", "3"), ("Tool", $"{id}"))).ShouldLeadTo(page);
         (await reader.GetAsync(page)).Text.ShouldNotContain("Samtal");
-        (await network.InDbAsync(db => db.MeetingTools.CountAsync(t => t.RemovedAt != null))).ShouldBe(1, "meetings that used it keep its name");
+        (await network.InDbAsync(db => db.MeetingTools.CountAsync(t => t.RemovedAt != null))).ShouldBe(
+            1,
+            "meetings that used it keep its name"
+        );
     }
 
     private static string Value(Page page, string id) =>
-        WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(page.Html, $"id=\"{id}\" name=\"\\w+\" value=\"([^\"]*)\"").Groups[1].Value);
+        WebUtility.HtmlDecode(
+            System.Text.RegularExpressions.Regex.Match(page.Html, $"id=\"{id}\" name=\"\\w+\" value=\"([^\"]*)\"").Groups[1].Value
+        );
 }

@@ -22,7 +22,8 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         view["agenda[2].lead"]!.ToString().ShouldBe("Piteå, mentorn");
         view["agenda[0].startsAt"]!.GetValue<DateTimeOffset>().ShouldBe(room.StartsAt);
         view["agenda[1].startsAt"]!.GetValue<DateTimeOffset>().ShouldBe(room.StartsAt.AddMinutes(10));
-        var english = await network["Boden", Politician].Api.GetAsync(room.Path + "/preparation", r => r.Headers.TryAddWithoutValidation("Accept-Language", "en"));
+        var english = await network["Boden", Politician]
+            .Api.GetAsync(room.Path + "/preparation", r => r.Headers.TryAddWithoutValidation("Accept-Language", "en"));
         english["agenda[0].title"]!.ToString().ShouldBe("Welcome and the aim of the day");
         english["agenda[0].lead"]!.ToString().ShouldBe("Luleå, the host");
     }
@@ -41,7 +42,9 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         changed.ETag.ShouldNotBe(version);
 
         // Whoever read before is told what holds now, and has to look at it.
-        var stale = (await network["Boden", KeyPerson].Api.PutAsync(room.Path + "/agenda", Items((5, "Annat", null)), version)).ShouldBeRefused(HttpStatusCode.Conflict, "Stale");
+        var stale = (
+            await network["Boden", KeyPerson].Api.PutAsync(room.Path + "/agenda", Items((5, "Annat", null)), version)
+        ).ShouldBeRefused(HttpStatusCode.Conflict, "Stale");
         (stale["current.agenda[1].title"]!.ToString(), stale["given.items[0].title"]!.ToString()).ShouldBe(("Samtal", "Annat"));
 
         // It is shown as text.
@@ -64,7 +67,13 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task An_agenda_that_cannot_stand_is_refused_beside_its_field(string body, string rule, string field)
     {
         var (network, room) = await MakeAsync();
-        var reply = await network["Luleå", KeyPerson].Api.SendAsync(HttpMethod.Put, room.Path + "/agenda", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), r => r.Headers.TryAddWithoutValidation("If-Match", "\"0\""));
+        var reply = await network["Luleå", KeyPerson]
+            .Api.SendAsync(
+                HttpMethod.Put,
+                room.Path + "/agenda",
+                new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+                r => r.Headers.TryAddWithoutValidation("If-Match", "\"0\"")
+            );
         reply.ShouldBeInvalid(rule, field);
         (await network.MeetingAsync("Luleå", "bm1")).Agenda.ShouldBeEmpty();
     }
@@ -79,19 +88,30 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (builtIn["isOwn"]!.GetValue<bool>(), builtIn.ETag).ShouldBe((false, "\"0\""));
         var own = (await coordinator.PutAsync(path, Items((60, "Vårt sätt", null)), "\"0\"")).ShouldBeOk();
         own["isOwn"]!.GetValue<bool>().ShouldBeTrue();
-        (await network["Boden", Manager].Api.GetAsync(room.Path + "/preparation"))["agenda[0].title"]!.ToString().ShouldBe("Vårt sätt");
-        (await coordinator.PutAsync(path, Items((60, "Annat", null)), "\"0\"")).ShouldBeRefused(HttpStatusCode.Conflict, "Stale")["current.items[0].title"]!.ToString().ShouldBe("Vårt sätt");
+        (await network["Boden", Manager].Api.GetAsync(room.Path + "/preparation"))["agenda[0].title"]!
+            .ToString()
+            .ShouldBe("Vårt sätt");
+        (await coordinator.PutAsync(path, Items((60, "Annat", null)), "\"0\"")).ShouldBeRefused(HttpStatusCode.Conflict, "Stale")[
+            "current.items[0].title"
+        ]!
+            .ToString()
+            .ShouldBe("Vårt sätt");
         (await coordinator.DeleteAsync(path, own.ETag)).ShouldBeOk()["isOwn"]!.GetValue<bool>().ShouldBeFalse();
         (await coordinator.DeleteAsync(path, "\"0\"")).ShouldBeOk();
         (await network.TrailAsync("AgendaTemplateSet")).ShouldHaveSingleItem();
         (await network.TrailAsync("AgendaTemplateReset")).ShouldHaveSingleItem();
-        (await coordinator.GetAsync(network.InNetwork("/meetings/settings/agendas/nonsense"))).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
+        (await coordinator.GetAsync(network.InNetwork("/meetings/settings/agendas/nonsense"))).ShouldBeRefused(
+            HttpStatusCode.NotFound,
+            "NotFound"
+        );
     }
 
     [Test]
     public async Task What_is_done_is_known_by_what_an_organisation_says_uploads_and_submits()
     {
-        var network = await BuildAsync(n => n.Open("bm2").Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "bm2", "2222222222"));
+        var network = await BuildAsync(n =>
+            n.Open("bm2").Group("Piteå", "Luleå", "Boden").Submitted("Luleå", "bm2", "2222222222")
+        );
         var path = await network.RoomAsync("Luleå", "bm2");
         var key = network["Luleå", KeyPerson].Api;
         var mark = new { task = "improvements", done = true };
@@ -100,16 +120,27 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (await network.TrailAsync("PreparationDone")).ShouldHaveSingleItem().Organisation.ShouldBe("Luleå");
         (await Left()).ShouldBe([("Piteå", 3), ("Boden", 3), ("Luleå", 1)]);
 
-        (await key.UploadAsync(path + "/attachments?task=presentation", MeetingRoom.Pdf, "Läget.pdf")).ShouldBe(HttpStatusCode.Created);
+        (await key.UploadAsync(path + "/attachments?task=presentation", MeetingRoom.Pdf, "Läget.pdf")).ShouldBe(
+            HttpStatusCode.Created
+        );
         (await Left()).ShouldBe([("Piteå", 3), ("Boden", 3), ("Luleå", 0)]);
-        var page = await (await network["Boden", KeyPerson].ReaderAsync()).GetAsync(network.Page($"/meetings/{(await network.MeetingAsync("Luleå", "bm2")).Id}"));
+        var page = await (await network["Boden", KeyPerson].ReaderAsync()).GetAsync(
+            network.Page($"/meetings/{(await network.MeetingAsync("Luleå", "bm2")).Id}")
+        );
         page.Heading.ShouldBe("BM 2 är om 20 dagar – två har kvar att förbereda");
 
-        (await key.PostAsync(path + "/preparation", new { task = "improvements", done = false })).ShouldBe(HttpStatusCode.NoContent);
+        (await key.PostAsync(path + "/preparation", new { task = "improvements", done = false })).ShouldBe(
+            HttpStatusCode.NoContent
+        );
         (await Left()).ShouldBe([("Piteå", 3), ("Boden", 3), ("Luleå", 1)]);
         (await network.TrailAsync("PreparationUndone")).ShouldHaveSingleItem();
 
-        async Task<List<(string, int)>> Left() => [.. (await key.GetAsync(path + "/preparation")).ShouldBeOk()["organisations"]!.AsArray().Select(o => (o!["name"]!.ToString(), o["left"]!.GetValue<int>()))];
+        async Task<List<(string, int)>> Left() =>
+            [
+                .. (await key.GetAsync(path + "/preparation")).ShouldBeOk()["organisations"]!
+                    .AsArray()
+                    .Select(o => (o!["name"]!.ToString(), o["left"]!.GetValue<int>())),
+            ];
     }
 
     [TestCase("checklist")]
@@ -119,7 +150,10 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task Only_what_is_a_task_can_be_said_to_be_done(string? task)
     {
         var (network, room) = await MakeAsync();
-        (await network["Luleå", KeyPerson].Api.PostAsync(room.Path + "/preparation", new { task, done = true })).ShouldBeInvalid("PreparationUnknown", "task");
+        (await network["Luleå", KeyPerson].Api.PostAsync(room.Path + "/preparation", new { task, done = true })).ShouldBeInvalid(
+            "PreparationUnknown",
+            "task"
+        );
     }
 
     [Test]
@@ -127,7 +161,14 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var network = await BuildAsync(n => n.Open("bm2").Group("Piteå", "Luleå", "Boden"));
         var path = await network.RoomAsync("Luleå", "bm2", "/preparation");
-        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => network["Luleå", i % 2 == 0 ? KeyPerson : Manager].Api.PostAsync(path, new { task = "improvements", done = true })));
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(i =>
+                    network["Luleå", i % 2 == 0 ? KeyPerson : Manager]
+                        .Api.PostAsync(path, new { task = "improvements", done = true })
+                )
+        );
         replies.ShouldAllBe(r => r.Status == HttpStatusCode.NoContent);
         (await network.InDbAsync(db => db.Preparations.CountAsync())).ShouldBe(1);
         (await network.TrailAsync("PreparationDone")).ShouldHaveSingleItem();
@@ -140,14 +181,48 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var path = await network.RoomAsync("Luleå", "bm2");
         await network.ChangeAsync(db =>
         {
-            db.Memberships.Add(new Membership { PersonId = network["Luleå", KeyPerson].Id, OrganisationId = network["Boden"].Id, Function = Manager, Since = DateTimeOffset.UtcNow });
+            db.Memberships.Add(
+                new Membership
+                {
+                    PersonId = network["Luleå", KeyPerson].Id,
+                    OrganisationId = network["Boden"].Id,
+                    Function = Manager,
+                    Since = DateTimeOffset.UtcNow,
+                }
+            );
             return Task.CompletedTask;
         });
         var both = network["Luleå", KeyPerson].Api;
-        (await both.PostAsync(path + "/preparation", new { task = "improvements", done = true })).ShouldBeInvalid("WhichOrganisation", "organisation");
-        (await both.PostAsync(path + "/preparation", new { task = "improvements", done = true, organisation = "boden" })).ShouldBe(HttpStatusCode.NoContent);
-        (await both.PostAsync(path + "/preparation", new { task = "improvements", done = true, organisation = "pitea" })).ShouldBeRefused(HttpStatusCode.Forbidden, "OrganisationOnly");
-        (await both.PostAsync(path + "/questions", new { text = "Hur?", organisation = "pitea" })).ShouldBeRefused(HttpStatusCode.Forbidden, "OrganisationOnly");
+        (await both.PostAsync(path + "/preparation", new { task = "improvements", done = true })).ShouldBeInvalid(
+            "WhichOrganisation",
+            "organisation"
+        );
+        (
+            await both.PostAsync(
+                path + "/preparation",
+                new
+                {
+                    task = "improvements",
+                    done = true,
+                    organisation = "boden",
+                }
+            )
+        ).ShouldBe(HttpStatusCode.NoContent);
+        (
+            await both.PostAsync(
+                path + "/preparation",
+                new
+                {
+                    task = "improvements",
+                    done = true,
+                    organisation = "pitea",
+                }
+            )
+        ).ShouldBeRefused(HttpStatusCode.Forbidden, "OrganisationOnly");
+        (await both.PostAsync(path + "/questions", new { text = "Hur?", organisation = "pitea" })).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "OrganisationOnly"
+        );
     }
 
     [Test]
@@ -155,8 +230,12 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var (network, room) = await MakeAsync();
         var own = network["Luleå", Politician].Api;
-        var asked = (await own.PostAsync(room.Path + "/questions", new { text = $" {Hostile} " })).ShouldBe(HttpStatusCode.Created);
-        (await own.PostAsync(room.Path + "/questions", new { text = Hostile })).ShouldBe(HttpStatusCode.Created)["id"]!.GetValue<int>().ShouldBe(asked["id"]!.GetValue<int>());
+        var asked = (await own.PostAsync(room.Path + "/questions", new { text = $" {Hostile} " })).ShouldBe(
+            HttpStatusCode.Created
+        );
+        (await own.PostAsync(room.Path + "/questions", new { text = Hostile })).ShouldBe(HttpStatusCode.Created)["id"]!
+            .GetValue<int>()
+            .ShouldBe(asked["id"]!.GetValue<int>());
         var question = $"{room.Path}/questions/{asked["id"]}";
         foreach (var path in new[] { room.Page, room.Page + "/pack" })
         {
@@ -165,7 +244,10 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
             page.Text.ShouldContain(Hostile);
         }
 
-        (await network["Boden", KeyPerson].Api.DeleteAsync(question)).ShouldBeRefused(HttpStatusCode.Forbidden, "OrganisationOnly");
+        (await network["Boden", KeyPerson].Api.DeleteAsync(question)).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "OrganisationOnly"
+        );
         (await network.Coordinator.Api.DeleteAsync(question)).ShouldBeRefused(HttpStatusCode.Forbidden, "OrganisationOnly");
         (await network["Luleå", KeyPerson].Api.DeleteAsync(question)).ShouldBe(HttpStatusCode.NoContent);
         (await network["Luleå", KeyPerson].Api.DeleteAsync(question)).ShouldBeRefused(HttpStatusCode.NotFound, "NotFound");
@@ -180,8 +262,13 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task A_question_that_is_none_is_refused(string? text)
     {
         var (network, room) = await MakeAsync();
-        (await network["Luleå", KeyPerson].Api.PostAsync(room.Path + "/questions", new { text })).ShouldBeInvalid("QuestionMissing", "text");
-        (await network["Luleå", KeyPerson].Api.PostAsync(room.Path + "/questions", new { text = new string('f', 501) })).ShouldBeInvalid("QuestionMissing", "text");
+        (await network["Luleå", KeyPerson].Api.PostAsync(room.Path + "/questions", new { text })).ShouldBeInvalid(
+            "QuestionMissing",
+            "text"
+        );
+        (
+            await network["Luleå", KeyPerson].Api.PostAsync(room.Path + "/questions", new { text = new string('f', 501) })
+        ).ShouldBeInvalid("QuestionMissing", "text");
         (await network.InDbAsync(db => db.MeetingQuestions.CountAsync())).ShouldBe(0);
     }
 
@@ -189,27 +276,52 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
     public async Task An_organisation_brings_ten_questions_however_many_ask_at_once()
     {
         var (network, room) = await MakeAsync();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 14).Select(i => network["Luleå", Assessment.Functions[i % 3]].Api.PostAsync(room.Path + "/questions", new { text = $"Fråga {i}" })));
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(0, 14)
+                .Select(i =>
+                    network["Luleå", Assessment.Functions[i % 3]]
+                        .Api.PostAsync(room.Path + "/questions", new { text = $"Fråga {i}" })
+                )
+        );
         replies.Count(r => r.Status == HttpStatusCode.Created).ShouldBe(MeetingQuestion.Most);
-        replies.Where(r => r.Status != HttpStatusCode.Created).ShouldAllBe(r => r["type"]!.ToString() == "urn:modellkommuner:TooManyQuestions");
+        replies
+            .Where(r => r.Status != HttpStatusCode.Created)
+            .ShouldAllBe(r => r["type"]!.ToString() == "urn:modellkommuner:TooManyQuestions");
     }
 
     [Test]
     public async Task What_is_cancelled_or_in_a_closed_cohort_is_not_prepared()
     {
         var (network, room) = await MakeAsync();
-        await network.ChangeAsync(async db => (await db.Meetings.SingleAsync(m => m.Id == room.Id)).Status = MeetingStatus.Cancelled);
+        await network.ChangeAsync(async db =>
+            (await db.Meetings.SingleAsync(m => m.Id == room.Id)).Status = MeetingStatus.Cancelled
+        );
         var key = network["Luleå", KeyPerson];
-        (await key.Api.PostAsync(room.Path + "/questions", new { text = "Hur?" })).ShouldBeRefused(HttpStatusCode.Conflict, "MeetingIsOff");
+        (await key.Api.PostAsync(room.Path + "/questions", new { text = "Hur?" })).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "MeetingIsOff"
+        );
         (await (await key.ReaderAsync()).GetAsync(room.Page)).ShouldBeOk().Heading.ShouldBe("BM 1 är inställd");
         (await (await key.ReaderAsync()).GetAsync(room.Page + "/agenda")).ShouldBe(HttpStatusCode.Conflict);
 
         var closed = await BuildAsync(n => n.Closed().Group("Piteå", "Luleå"));
         var path = await closed.RoomAsync("Luleå", "bm1");
-        (await closed["Luleå", KeyPerson].Api.PostAsync(path + "/questions", new { text = "Hur?" })).ShouldBeRefused(HttpStatusCode.Conflict, "TooLateStage");
-        (await closed["Luleå", KeyPerson].Api.PutAsync(path + "/notes", new { notes = "Hur?" }, "\"0\"")).ShouldBeRefused(HttpStatusCode.Conflict, "TooLateStage");
-        (await closed["Luleå", KeyPerson].Api.UploadAsync(path + "/attachments", MeetingRoom.Pdf, "x.pdf")).ShouldBeRefused(HttpStatusCode.Conflict, "TooLateStage");
-        (await closed["Luleå", KeyPerson].Api.GetAsync(path + "/preparation")).ShouldBeOk()["mayChange"]!.GetValue<bool>().ShouldBeFalse();
+        (await closed["Luleå", KeyPerson].Api.PostAsync(path + "/questions", new { text = "Hur?" })).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "TooLateStage"
+        );
+        (await closed["Luleå", KeyPerson].Api.PutAsync(path + "/notes", new { notes = "Hur?" }, "\"0\"")).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "TooLateStage"
+        );
+        (await closed["Luleå", KeyPerson].Api.UploadAsync(path + "/attachments", MeetingRoom.Pdf, "x.pdf")).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "TooLateStage"
+        );
+        (await closed["Luleå", KeyPerson].Api.GetAsync(path + "/preparation")).ShouldBeOk()["mayChange"]!
+            .GetValue<bool>()
+            .ShouldBeFalse();
     }
 
     [Test]
@@ -219,7 +331,14 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var reader = await network["Luleå", KeyPerson].ReaderAsync();
         var path = room.Page + "/agenda";
         (await reader.GetAsync(path)).ShouldBeOk().Html.ShouldContain("value=\"Välkomna och dagens mål\"");
-        (string, string)[] typed = [("Version", "0"), ("Items[0].Minutes", "10"), ("Items[0].Title", "Ett"), ("Items[1].Minutes", "x"), ("Items[1].Title", "Två & <b>tre</b>")];
+        (string, string)[] typed =
+        [
+            ("Version", "0"),
+            ("Items[0].Minutes", "10"),
+            ("Items[0].Title", "Ett"),
+            ("Items[1].Minutes", "x"),
+            ("Items[1].Title", "Två & <b>tre</b>"),
+        ];
         (await Titles([.. typed, ("Do", "add")])).ShouldBe(["Ett", "Två & <b>tre</b>", ""]);
         (await Titles([.. typed, ("Do", "down:0")])).ShouldBe(["Två & <b>tre</b>", "Ett"]);
         (await Titles([.. typed, ("Do", "up:1")])).ShouldBe(["Två & <b>tre</b>", "Ett"]);
@@ -243,7 +362,14 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (await network.MeetingAsync("Luleå", "bm1")).Agenda.ShouldBeEmpty();
 
         async Task<List<string>> Titles((string, string)[] fields) =>
-            [.. System.Text.RegularExpressions.Regex.Matches((await reader.PostAsync(path, fields)).ShouldBeOk().Html, "name=\"Items\\[\\d+\\]\\.Title\"(?: value=\"([^\"]*)\")?").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))];
+            [
+                .. System
+                    .Text.RegularExpressions.Regex.Matches(
+                        (await reader.PostAsync(path, fields)).ShouldBeOk().Html,
+                        "name=\"Items\\[\\d+\\]\\.Title\"(?: value=\"([^\"]*)\")?"
+                    )
+                    .Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)),
+            ];
     }
 
     [Test]
@@ -253,9 +379,13 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var reader = await network.Coordinator.ReaderAsync();
         var path = network.Page("/meetings/agendas/bm1");
         (await reader.GetAsync(path)).ShouldBeOk().Heading.ShouldBe("Mallen för Benchmarkingträff 1");
-        (await reader.PostAsync(path, ("Version", "0"), ("Items[0].Minutes", "45"), ("Items[0].Title", "Vårt"))).ShouldLeadTo(path);
+        (await reader.PostAsync(path, ("Version", "0"), ("Items[0].Minutes", "45"), ("Items[0].Title", "Vårt"))).ShouldLeadTo(
+            path
+        );
         (await reader.GetAsync(room.Page)).ShouldBeOk().Text.ShouldContain("Vårt");
-        (await reader.PostAsync(path, ("Version", "0"), ("Items[0].Minutes", "45"), ("Items[0].Title", "Annat"))).ShouldBe(HttpStatusCode.Conflict).Html.ShouldContain("value=\"Annat\"");
+        (await reader.PostAsync(path, ("Version", "0"), ("Items[0].Minutes", "45"), ("Items[0].Title", "Annat")))
+            .ShouldBe(HttpStatusCode.Conflict)
+            .Html.ShouldContain("value=\"Annat\"");
         (await reader.PostAsync(path + "?handler=Reset", ("Version", "1"))).ShouldLeadTo(path);
     }
 
@@ -265,17 +395,32 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         var network = await BuildAsync(n => n.Open("bm2").Group("Piteå", "Luleå", "Boden"));
         var page = network.Page($"/meetings/{(await network.MeetingAsync("Luleå", "bm2")).Id}");
         var reader = await network["Luleå", Manager].ReaderAsync();
-        (await reader.PostAsync(page + "?handler=Mark", ("Organisation", "lulea"), ("Task", "improvements"), ("done", "true"))).ShouldLeadTo(page + "#preparation");
+        (
+            await reader.PostAsync(page + "?handler=Mark", ("Organisation", "lulea"), ("Task", "improvements"), ("done", "true"))
+        ).ShouldLeadTo(page + "#preparation");
         (await reader.PostAsync(page + "?handler=Ask", ("Text", "Hur gör ni?"))).ShouldLeadTo(page + "#questions");
-        (await reader.PostAsync(page + "?handler=Ask", ("Text", new string('f', 501)))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("href=\"#text\"");
-        (await reader.PostFileAsync(page + "?handler=Upload", "file", MeetingRoom.Pdf, "../Läget <b>.pdf")).ShouldLeadTo(page + "#material");
-        (await reader.PostAsync(page + "?handler=Upload", ("Task", "presentation"), ("Organisation", "lulea"))).ShouldBe(HttpStatusCode.BadRequest).Html.ShouldContain("href=\"#file-lulea-presentation\"");
+        (await reader.PostAsync(page + "?handler=Ask", ("Text", new string('f', 501))))
+            .ShouldBe(HttpStatusCode.BadRequest)
+            .Html.ShouldContain("href=\"#text\"");
+        (await reader.PostFileAsync(page + "?handler=Upload", "file", MeetingRoom.Pdf, "../Läget <b>.pdf")).ShouldLeadTo(
+            page + "#material"
+        );
+        (await reader.PostAsync(page + "?handler=Upload", ("Task", "presentation"), ("Organisation", "lulea")))
+            .ShouldBe(HttpStatusCode.BadRequest)
+            .Html.ShouldContain("href=\"#file-lulea-presentation\"");
         var shown = (await reader.GetAsync(page)).ShouldBeOk();
         shown.Text.ShouldContain("Läget -b-.pdf");
         shown.Text.ShouldContain("Hur gör ni?");
         shown.Heading.ShouldBe("BM 2 är om 20 dagar – tre har kvar att förbereda");
-        var (attachment, question) = await network.InDbAsync(async db => ((await db.Attachments.SingleAsync()).Id, (await db.MeetingQuestions.SingleAsync()).Id));
-        (await (await network["Boden", Manager].ReaderAsync()).PostAsync(page + "?handler=Remove", ("attachment", $"{attachment}"))).ShouldBe(HttpStatusCode.Forbidden);
+        var (attachment, question) = await network.InDbAsync(async db =>
+            ((await db.Attachments.SingleAsync()).Id, (await db.MeetingQuestions.SingleAsync()).Id)
+        );
+        (
+            await (await network["Boden", Manager].ReaderAsync()).PostAsync(
+                page + "?handler=Remove",
+                ("attachment", $"{attachment}")
+            )
+        ).ShouldBe(HttpStatusCode.Forbidden);
         (await reader.PostAsync(page + "?handler=Remove", ("attachment", $"{attachment}"))).ShouldLeadTo(page + "#material");
         (await reader.PostAsync(page + "?handler=Retract", ("question", $"{question}"))).ShouldLeadTo(page + "#questions");
     }
@@ -285,14 +430,18 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs"));
         var meeting = await network.MeetingAsync("Luleå", "bm1");
-        await network["Luleå", KeyPerson].Api.PostAsync(network.InNetwork($"/meetings/{meeting.Id}/questions"), new { text = "Bara för oss" });
+        await network["Luleå", KeyPerson]
+            .Api.PostAsync(network.InNetwork($"/meetings/{meeting.Id}/questions"), new { text = "Bara för oss" });
         foreach (var member in new[] { network["Vännäs", KeyPerson], network.Observer })
         {
             var page = (await (await member.ReaderAsync()).GetAsync(network.Page($"/meetings/{meeting.Id}"))).ShouldBeOk();
             page.Heading.ShouldBe("BM 1 är om 20 dagar");
             page.Text.ShouldNotContain("Bara för oss");
             page.Text.ShouldNotContain("förbered");
-            (await member.Api.GetAsync(network.InNetwork($"/meetings/{meeting.Id}/preparation"))).ShouldBeRefused(HttpStatusCode.Forbidden, "NotYourMeeting");
+            (await member.Api.GetAsync(network.InNetwork($"/meetings/{meeting.Id}/preparation"))).ShouldBeRefused(
+                HttpStatusCode.Forbidden,
+                "NotYourMeeting"
+            );
         }
     }
 
@@ -304,10 +453,27 @@ public class PreparationTests(DatabaseProvider provider) : OnEveryDatabase(provi
         // So near that everybody may read the pack.
         await network.MoveMeetingAsync(meeting, 48);
         meeting = await network.MeetingAsync("Luleå", "bm1");
-        return (network, new Room(meeting.Id, network.InNetwork($"/meetings/{meeting.Id}"), network.Page($"/meetings/{meeting.Id}"), meeting.StartsAt!.Value));
+        return (
+            network,
+            new Room(
+                meeting.Id,
+                network.InNetwork($"/meetings/{meeting.Id}"),
+                network.Page($"/meetings/{meeting.Id}"),
+                meeting.StartsAt!.Value
+            )
+        );
     }
 
     private sealed record Room(int Id, string Path, string Page, DateTimeOffset StartsAt);
 
-    private static object Items(params (int Minutes, string Title, string? Lead)[] items) => new { items = items.Select(i => new { minutes = i.Minutes, title = i.Title, lead = i.Lead }) };
+    private static object Items(params (int Minutes, string Title, string? Lead)[] items) =>
+        new
+        {
+            items = items.Select(i => new
+            {
+                minutes = i.Minutes,
+                title = i.Title,
+                lead = i.Lead,
+            }),
+        };
 }

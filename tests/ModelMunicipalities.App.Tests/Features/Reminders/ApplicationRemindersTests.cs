@@ -20,10 +20,16 @@ public class ApplicationRemindersTests(DatabaseProvider provider) : OnEveryDatab
         await network.ChangeAsync(async db =>
         {
             (await db.Cohorts.SingleAsync()).ApplyBy = Reminding.Local("2031-03-20 16:00");
-            (await db.Applications.SingleAsync(a => a.OrganisationId == network["Boden"].Id)).ContactEmail = network["Boden", Function.Manager].Email.ToUpperInvariant();
+            (await db.Applications.SingleAsync(a => a.OrganisationId == network["Boden"].Id)).ContactEmail = network[
+                "Boden",
+                Function.Manager
+            ]
+                .Email.ToUpperInvariant();
         });
         var mails = await network.RemindedAsync("2031-03-06 10:00");
-        mails.Select(m => m.To).ShouldBe([network["Luleå", Function.KeyPerson].Email, network["Boden", Function.Manager].Email], ignoreOrder: true);
+        mails
+            .Select(m => m.To)
+            .ShouldBe([network["Luleå", Function.KeyPerson].Email, network["Boden", Function.Manager].Email], ignoreOrder: true);
         mails.Single(m => m.To == network["Boden", Function.Manager].Email).Body.ShouldContain("Boden har börjat på sin ansökan");
         (await network.RemindAsync("2031-03-20 16:00")).ShouldBe(0);
     }
@@ -49,11 +55,22 @@ public class ApplicationRemindersTests(DatabaseProvider provider) : OnEveryDatab
         (await network.RemindAsync("2031-03-07 10:00")).ShouldBe(0);
 
         var guest = new Api(Server);
-        (await guest.PostAsync("/api/v1/invitations/" + first, new { password = Server.Password })).Status.ShouldBe(HttpStatusCode.NotFound, "the earlier link has been replaced");
+        (await guest.PostAsync("/api/v1/invitations/" + first, new { password = Server.Password })).Status.ShouldBe(
+            HttpStatusCode.NotFound,
+            "the earlier link has been replaced"
+        );
         (await network.RemindAsync("2031-03-13 10:00")).ShouldBe(1);
-        (await guest.PostAsync("/api/v1/invitations/" + Token((await network.MailsAsync())[^1]), new { password = Server.Password })).ShouldBeOk();
+        (
+            await guest.PostAsync(
+                "/api/v1/invitations/" + Token((await network.MailsAsync())[^1]),
+                new { password = Server.Password }
+            )
+        ).ShouldBeOk();
         var last = (await network.RemindedAsync("2031-03-19 10:00")).ShouldHaveSingleItem();
-        (last.To, last.Body.Contains("/invitations/", StringComparison.Ordinal)).ShouldBe((contact, false), "she has an account now, and is reminded as everybody is");
+        (last.To, last.Body.Contains("/invitations/", StringComparison.Ordinal)).ShouldBe(
+            (contact, false),
+            "she has an account now, and is reminded as everybody is"
+        );
 
         static string Token(OutgoingMail mail) => Regex.Match(mail.Body, @"/invitations/([\w-]{43})").Groups[1].Value;
     }
@@ -63,13 +80,20 @@ public class ApplicationRemindersTests(DatabaseProvider provider) : OnEveryDatab
     {
         var network = await BuildAsync(n => n.Stage(CohortStage.Application));
         (await network.InviteToApplyAsync(new { codes = new[] { "2584" } })).ShouldBeOk();
-        (await network.NameContactsAsync(("kiruna", "Åsa Öberg", $"asa@{network.Slug}.example"))).ShouldBe(HttpStatusCode.NoContent);
+        (await network.NameContactsAsync(("kiruna", "Åsa Öberg", $"asa@{network.Slug}.example"))).ShouldBe(
+            HttpStatusCode.NoContent
+        );
         await network.ChangeAsync(async db =>
         {
             (await db.Cohorts.SingleAsync()).ApplyBy = DateTimeOffset.UtcNow.AddDays(5);
             (await db.Invitations.SingleAsync()).SentAt = DateTimeOffset.UtcNow.AddDays(-20);
         });
         var reminders = (await network.Coordinator.Api.GetAsync(network.InNetwork("/reminders"))).ShouldBeOk();
-        (reminders["next"]!.GetValue<int>(), reminders["rules"]!.AsArray().Single(r => r!["reason"]!.ToString() == "applicationIncomplete")!["next"]!.GetValue<int>()).ShouldBe((1, 1));
+        (
+            reminders["next"]!.GetValue<int>(),
+            reminders["rules"]!.AsArray().Single(r => r!["reason"]!.ToString() == "applicationIncomplete")![
+                "next"
+            ]!.GetValue<int>()
+        ).ShouldBe((1, 1));
     }
 }

@@ -17,17 +17,33 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
     [Test]
     public async Task Checklist_those_who_have_not_handed_in_and_the_key_person_when_all_have()
     {
-        var network = await BuildAsync(n => n
-            .Group("Piteå", "Luleå", "Boden", "Kalix")
-            .HandedIn("Luleå", "bm1", Function.Politician, Scores)
-            .HandedIn("Boden", "bm1", Function.Politician, Scores).HandedIn("Boden", "bm1", Function.Manager, Scores).HandedIn("Boden", "bm1", Function.KeyPerson, Scores)
-            .Submitted("Kalix", "bm1", Scores));
+        var network = await BuildAsync(n =>
+            n.Group("Piteå", "Luleå", "Boden", "Kalix")
+                .HandedIn("Luleå", "bm1", Function.Politician, Scores)
+                .HandedIn("Boden", "bm1", Function.Politician, Scores)
+                .HandedIn("Boden", "bm1", Function.Manager, Scores)
+                .HandedIn("Boden", "bm1", Function.KeyPerson, Scores)
+                .Submitted("Kalix", "bm1", Scores)
+        );
         await network.InMarchAsync();
         await network.OnlyAsync(ReminderReason.ChecklistDue);
         var mails = await network.RemindedAsync("2031-03-06 10:00");
-        mails.Select(m => m.To).ShouldBe([network["Luleå", Function.Manager].Email, network["Luleå", Function.KeyPerson].Email, network["Boden", Function.KeyPerson].Email], ignoreOrder: true);
-        mails.Single(m => m.To == network["Luleå", Function.Manager].Email).Body.ShouldContain("Du har inte lämnat in din skattning som chef i Luleå ännu.");
-        mails.Single(m => m.To == network["Boden", Function.KeyPerson].Email).Body.ShouldContain("Alla tre funktioner i Boden har lämnat in.");
+        mails
+            .Select(m => m.To)
+            .ShouldBe(
+                [
+                    network["Luleå", Function.Manager].Email,
+                    network["Luleå", Function.KeyPerson].Email,
+                    network["Boden", Function.KeyPerson].Email,
+                ],
+                ignoreOrder: true
+            );
+        mails
+            .Single(m => m.To == network["Luleå", Function.Manager].Email)
+            .Body.ShouldContain("Du har inte lämnat in din skattning som chef i Luleå ännu.");
+        mails
+            .Single(m => m.To == network["Boden", Function.KeyPerson].Email)
+            .Body.ShouldContain("Alla tre funktioner i Boden har lämnat in.");
         mails.ShouldAllBe(m => m.Topic == MailTopic.Assessment);
     }
 
@@ -39,7 +55,12 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
         await network.OnlyAsync(ReminderReason.ChecklistDue);
         await network.EndAsync("Luleå", Function.Manager, "2031-03-01 10:00");
         await network.LeftAsync("Boden");
-        (await network.RemindedAsync("2031-03-06 10:00")).Select(m => m.To).ShouldBe([network["Luleå", Function.Politician].Email, network["Luleå", Function.KeyPerson].Email], ignoreOrder: true);
+        (await network.RemindedAsync("2031-03-06 10:00"))
+            .Select(m => m.To)
+            .ShouldBe(
+                [network["Luleå", Function.Politician].Email, network["Luleå", Function.KeyPerson].Email],
+                ignoreOrder: true
+            );
         await network.ChangeAsync(async db =>
         {
             var cohort = await db.Cohorts.SingleAsync();
@@ -57,10 +78,21 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
         (await network.RemindedAsync("2031-03-25 10:00")).Select(m => m.To).ShouldBe([network.Coordinator.Email]);
         await network.ChangeAsync(db =>
         {
-            db.Assessments.Add(new Assessment { CohortId = network.Cohort.Id, OrganisationId = network["Luleå"].Id, OccasionId = network.Cohort.Occasions.Single(o => o.Key == "bm1").Id, Instrument = network.Cohort.Instrument, ReopenedAt = Reminding.Local("2031-03-20 17:00") });
+            db.Assessments.Add(
+                new Assessment
+                {
+                    CohortId = network.Cohort.Id,
+                    OrganisationId = network["Luleå"].Id,
+                    OccasionId = network.Cohort.Occasions.Single(o => o.Key == "bm1").Id,
+                    Instrument = network.Cohort.Instrument,
+                    ReopenedAt = Reminding.Local("2031-03-20 17:00"),
+                }
+            );
             return Task.CompletedTask;
         });
-        (await network.RemindedAsync("2031-03-26 10:00")).Select(m => m.To).ShouldBe(Assessment.Functions.Select(f => network["Luleå", f].Email), ignoreOrder: true);
+        (await network.RemindedAsync("2031-03-26 10:00"))
+            .Select(m => m.To)
+            .ShouldBe(Assessment.Functions.Select(f => network["Luleå", f].Email), ignoreOrder: true);
         (await network.RemindAsync("2031-03-31 10:00")).ShouldBe(0, "the round is over");
     }
 
@@ -78,12 +110,23 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
         {
             var poll = await db.Polls.Include(p => p.Invitees).SingleAsync();
             (poll.DeadlineAt, poll.OpenedAt) = (Reminding.Local("2031-03-20 16:00"), Reminding.Local("2031-03-01 16:00"));
-            poll.Invitees.Single(i => i.PersonId == network["Piteå", Function.Politician].Id).RemindedAt = Reminding.Local("2031-03-17 12:00");
+            poll.Invitees.Single(i => i.PersonId == network["Piteå", Function.Politician].Id).RemindedAt = Reminding.Local(
+                "2031-03-17 12:00"
+            );
         });
 
         (await network.RemindAsync("2031-03-16 10:00")).ShouldBe(0);
         var mails = await network.RemindedAsync("2031-03-17 13:00");
-        mails.Select(m => m.To).ShouldBe([network["Luleå", Function.Politician].Email, network["Luleå", Function.KeyPerson].Email, network["Piteå", Function.KeyPerson].Email], ignoreOrder: true);
+        mails
+            .Select(m => m.To)
+            .ShouldBe(
+                [
+                    network["Luleå", Function.Politician].Email,
+                    network["Luleå", Function.KeyPerson].Email,
+                    network["Piteå", Function.KeyPerson].Email,
+                ],
+                ignoreOrder: true
+            );
         var mail = mails.Single(m => m.To == network["Luleå", Function.Politician].Email);
         Regex.Count(mail.Body, @"^- ", RegexOptions.Multiline).ShouldBe(2, "one is answered");
         var token = Regex.Match(mail.Body, "/polls/([A-Za-z0-9_-]+)").Groups[1].Value;
@@ -91,7 +134,15 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
 
         // By hand the same day she is too soon; the one whom only a hand reminded comes with the next window.
         (await network.RemindAsync("2031-03-18 12:30")).ShouldBe(0, "what began before she was reminded by hand has been said");
-        (await Clock.AtAsync(Reminding.Local("2031-03-17 13:30"), () => network.InDbAsync(async db => (await db.PollInvitees.Where(i => i.RemindedAt != null).ToListAsync()).Count(i => !i.MayBeReminded(Reminding.Local("2031-03-17 13:30")))))).ShouldBe(4);
+        (
+            await Clock.AtAsync(Reminding.Local("2031-03-17 13:30"), () =>
+                network.InDbAsync(async db =>
+                    (await db.PollInvitees.Where(i => i.RemindedAt != null).ToListAsync()).Count(i =>
+                        !i.MayBeReminded(Reminding.Local("2031-03-17 13:30"))
+                    )
+                )
+            )
+        ).ShouldBe(4);
         (await network.RemindAsync("2031-03-19 13:30")).ShouldBe(4);
         (await network.RemindAsync("2031-03-20 16:00")).ShouldBe(0, "the deadline is over");
     }
@@ -105,13 +156,31 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
         var meeting = await network.MeetingOfAsync("Piteå", "bm1");
         await network.ChangeAsync(db =>
         {
-            db.Attachments.Add(new Attachment { MeetingId = meeting, OrganisationId = network["Boden"].Id, Task = "presentation", Name = "x.pdf", Kind = FileKind.Pdf, Size = 4, UploadedBy = network.Coordinator.Id, UploadedAt = DateTimeOffset.UtcNow, Content = new AttachmentContent { Bytes = [1, 2, 3, 4] } });
+            db.Attachments.Add(
+                new Attachment
+                {
+                    MeetingId = meeting,
+                    OrganisationId = network["Boden"].Id,
+                    Task = "presentation",
+                    Name = "x.pdf",
+                    Kind = FileKind.Pdf,
+                    Size = 4,
+                    UploadedBy = network.Coordinator.Id,
+                    UploadedAt = DateTimeOffset.UtcNow,
+                    Content = new AttachmentContent { Bytes = [1, 2, 3, 4] },
+                }
+            );
             return Task.CompletedTask;
         });
 
         // The presentation is due a week before, on Tuesday 18.
         var mails = await network.RemindedAsync("2031-03-11 10:00");
-        mails.Select(m => m.To).ShouldBe([network["Luleå", Function.KeyPerson].Email, network["Piteå", Function.KeyPerson].Email], ignoreOrder: true);
+        mails
+            .Select(m => m.To)
+            .ShouldBe(
+                [network["Luleå", Function.KeyPerson].Email, network["Piteå", Function.KeyPerson].Email],
+                ignoreOrder: true
+            );
         mails[0].Body.ShouldContain("- Presentation av ert styrsystem");
         (await network.RemindAsync("2031-03-17 10:00")).ShouldBe(2);
         (await network.RemindAsync("2031-03-19 10:00")).ShouldBe(2, "a day late");
@@ -124,7 +193,9 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
         await network.InMarchAsync();
         await network.OnlyAsync(ReminderReason.PreparationUndone);
-        await network.ChangeAsync(async db => (await db.Meetings.SingleAsync(m => m.Form == "bm1")).Status = MeetingStatus.Cancelled);
+        await network.ChangeAsync(async db =>
+            (await db.Meetings.SingleAsync(m => m.Form == "bm1")).Status = MeetingStatus.Cancelled
+        );
         (await network.RemindAsync("2031-03-11 10:00")).ShouldBe(0);
     }
 
@@ -138,11 +209,22 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
         await network.ChangeAsync(async db =>
         {
             var meeting = await db.Meetings.SingleAsync(m => m.Id == id);
-            (meeting.StartsAt, meeting.EndsAt, meeting.Link) = (Reminding.Local("2031-03-24 09:00"), Reminding.Local("2031-03-24 12:00"), "https://meet.example/abc");
+            (meeting.StartsAt, meeting.EndsAt, meeting.Link) = (
+                Reminding.Local("2031-03-24 09:00"),
+                Reminding.Local("2031-03-24 12:00"),
+                "https://meet.example/abc"
+            );
         });
         (await network.RemindAsync("2031-03-22 10:00")).ShouldBe(0);
         var mails = await network.RemindedAsync("2031-03-23 10:00");
-        mails.Select(m => m.To).ShouldBe(from o in new[] { "Piteå", "Luleå" } from f in Assessment.Functions select network[o, f].Email, ignoreOrder: true);
+        mails
+            .Select(m => m.To)
+            .ShouldBe(
+                from o in new[] { "Piteå", "Luleå" }
+                from f in Assessment.Functions
+                select network[o, f].Email,
+                ignoreOrder: true
+            );
         mails[0].Subject.ShouldBe("Påminnelse: BM 1, gruppen Piteå är i morgon");
         mails[0].Body.ShouldContain("Stadshuset, Piteå");
         mails[0].Body.ShouldContain("https://meet.example/abc");
@@ -163,11 +245,16 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
         await MoveAsync("2031-04-08 09:00", "2031-03-24 13:00");
         (await network.RemindAsync("2031-04-07 12:00")).ShouldBe(3);
 
-        Task MoveAsync(string to, string called) => network.ChangeAsync(async db =>
-        {
-            var meeting = await db.Meetings.SingleAsync(m => m.Form == "bm1");
-            (meeting.StartsAt, meeting.EndsAt, meeting.CalledAt) = (Reminding.Local(to), Reminding.Local(to).AddHours(3), Reminding.Local(called));
-        });
+        Task MoveAsync(string to, string called) =>
+            network.ChangeAsync(async db =>
+            {
+                var meeting = await db.Meetings.SingleAsync(m => m.Form == "bm1");
+                (meeting.StartsAt, meeting.EndsAt, meeting.CalledAt) = (
+                    Reminding.Local(to),
+                    Reminding.Local(to).AddHours(3),
+                    Reminding.Local(called)
+                );
+            });
     }
 
     [Test]
@@ -184,27 +271,40 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
             Add("Nyss skriven i", "Boden", null, touched: "2031-03-21 09:00");
             return Task.CompletedTask;
 
-            void Add(string title, string organisation, int? owner, ImprovementStatus status = ImprovementStatus.Active, string touched = "2031-01-01 10:00") => db.Improvements.Add(new Improvement
-            {
-                CohortId = network.Cohort.Id,
-                OrganisationId = network[organisation].Id,
-                Title = title,
-                OwnerId = owner,
-                Owner = owner is null ? null : "x",
-                DueOn = new DateOnly(2031, 3, 20),
-                Status = status,
-                TouchedAt = Reminding.Local(touched),
-                CreatedBy = network.Coordinator.Id,
-            });
+            void Add(
+                string title,
+                string organisation,
+                int? owner,
+                ImprovementStatus status = ImprovementStatus.Active,
+                string touched = "2031-01-01 10:00"
+            ) =>
+                db.Improvements.Add(
+                    new Improvement
+                    {
+                        CohortId = network.Cohort.Id,
+                        OrganisationId = network[organisation].Id,
+                        Title = title,
+                        OwnerId = owner,
+                        Owner = owner is null ? null : "x",
+                        DueOn = new DateOnly(2031, 3, 20),
+                        Status = status,
+                        TouchedAt = Reminding.Local(touched),
+                        CreatedBy = network.Coordinator.Id,
+                    }
+                );
         });
         (await network.RemindAsync("2031-03-20 18:00")).ShouldBe(0, "the last day is a day");
         var mails = await network.RemindedAsync("2031-03-21 10:00");
-        mails.Select(m => (m.To, m.Subject)).ShouldBe(
-        [
-            (network["Luleå", Function.Politician].Email, "Påminnelse: Förbättring: Ägd, Luleå"),
-            (network["Luleå", Function.KeyPerson].Email, "Påminnelse: Förbättring: Utan ägare, Luleå"),
-            (network["Boden", Function.KeyPerson].Email, "Påminnelse: Förbättring: Ägd av någon annanstans, Boden"),
-        ], ignoreOrder: true);
+        mails
+            .Select(m => (m.To, m.Subject))
+            .ShouldBe(
+                [
+                    (network["Luleå", Function.Politician].Email, "Påminnelse: Förbättring: Ägd, Luleå"),
+                    (network["Luleå", Function.KeyPerson].Email, "Påminnelse: Förbättring: Utan ägare, Luleå"),
+                    (network["Boden", Function.KeyPerson].Email, "Påminnelse: Förbättring: Ägd av någon annanstans, Boden"),
+                ],
+                ignoreOrder: true
+            );
         (await network.RemindAsync("2031-04-03 10:00")).ShouldBe(4, "two weeks late, also what was written in since");
     }
 
@@ -216,16 +316,31 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
         (await network.RemindAsync("2031-03-06 10:00")).ShouldBe(0);
         await network.EndAsync("Luleå", Function.Politician, "2031-03-06 10:00");
         (await network.RemindAsync("2031-03-07 10:00")).ShouldBe(0);
-        (await network.RemindedAsync("2031-03-13 10:00")).Select(m => m.To).ShouldBe([network["Luleå", Function.KeyPerson].Email]);
+        (await network.RemindedAsync("2031-03-13 10:00"))
+            .Select(m => m.To)
+            .ShouldBe([network["Luleå", Function.KeyPerson].Email]);
         await network.ChangeAsync(db =>
         {
-            db.Invitations.Add(new Invitation { Email = "ny@x.example", Name = "Ny", OrganisationId = network["Luleå"].Id, Function = Function.Politician, TokenHash = Guid.NewGuid().ToString("N"), SentAt = Reminding.Local("2031-03-14 10:00"), SentBy = network.Coordinator.Id, ExpiresAt = Reminding.Local("2031-03-28 10:00") });
+            db.Invitations.Add(
+                new Invitation
+                {
+                    Email = "ny@x.example",
+                    Name = "Ny",
+                    OrganisationId = network["Luleå"].Id,
+                    Function = Function.Politician,
+                    TokenHash = Guid.NewGuid().ToString("N"),
+                    SentAt = Reminding.Local("2031-03-14 10:00"),
+                    SentBy = network.Coordinator.Id,
+                    ExpiresAt = Reminding.Local("2031-03-28 10:00"),
+                }
+            );
             return Task.CompletedTask;
         });
         (await network.RemindAsync("2031-03-20 10:00")).ShouldBe(0, "somebody is invited");
         (await network.RemindAsync("2031-03-28 11:00")).ShouldBe(1, "the invitation no longer holds");
         var last = await network.RemindedAsync("2031-04-03 10:00");
-        last.Select(m => m.To).ShouldBe([network["Luleå", Function.KeyPerson].Email, network.Coordinator.Email], ignoreOrder: true);
+        last.Select(m => m.To)
+            .ShouldBe([network["Luleå", Function.KeyPerson].Email, network.Coordinator.Email], ignoreOrder: true);
     }
 
     [Test]
@@ -235,7 +350,16 @@ public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(p
         await network.OnlyAsync(ReminderReason.FunctionVacant);
         await network.EndAsync("Luleå", Function.KeyPerson, "2031-03-06 10:00");
         var mails = await network.RemindedAsync("2031-03-13 10:00");
-        mails.Select(m => m.To).ShouldBe([network["Luleå", Function.Politician].Email, network["Luleå", Function.Manager].Email, network.Coordinator.Email], ignoreOrder: true);
+        mails
+            .Select(m => m.To)
+            .ShouldBe(
+                [
+                    network["Luleå", Function.Politician].Email,
+                    network["Luleå", Function.Manager].Email,
+                    network.Coordinator.Email,
+                ],
+                ignoreOrder: true
+            );
         mails.Single(m => m.To == network.Coordinator.Email).Body.ShouldContain("Tom saknar politiker");
     }
 }

@@ -14,13 +14,17 @@ public class RemindersPageTests(DatabaseProvider provider) : OnEveryDatabase(pro
         var network = await BuildAsync(n => n.People(Evil).Peers("Luleå"));
         var reader = await network.Coordinator.ReaderAsync();
         var page = (await reader.GetAsync(network.Page("/reminders"))).ShouldBeOk();
-        page.Text.ShouldContain("14, 7 och 1 dagar före sista dagen och 1 och 2 dagar efter den, på vardagar. Samordnaren får veta efter 3 dagar.");
+        page.Text.ShouldContain(
+            "14, 7 och 1 dagar före sista dagen och 1 och 2 dagar efter den, på vardagar. Samordnaren får veta efter 3 dagar."
+        );
         page.Text.ShouldContain("Var 7:e dag, på vardagar.");
         page.Text.ShouldContain("En dag före träffen.");
         page.Text.ShouldContain("1, 14 och 30 dagar efter sista dagen, på vardagar.");
         page.Text.ShouldContain("Ingen påminnelse har gått ut ännu.");
         var idle = await BuildAsync(n => n.Outside("Luleå"));
-        (await (await idle.Coordinator.ReaderAsync()).GetAsync(idle.Page("/reminders"))).ShouldBeOk().Heading.ShouldBe("Inget att påminna om just nu");
+        (await (await idle.Coordinator.ReaderAsync()).GetAsync(idle.Page("/reminders")))
+            .ShouldBeOk()
+            .Heading.ShouldBe("Inget att påminna om just nu");
 
         await network.InMarchAsync();
         await network.RemindAsync("2031-03-06 10:00");
@@ -39,14 +43,30 @@ public class RemindersPageTests(DatabaseProvider provider) : OnEveryDatabase(pro
     {
         var network = await BuildAsync(n => n.Peers("Luleå"));
         var at = network.InNetwork("/reminders/checklistDue");
-        (await network.Coordinator.Api.PutAsync(at, new { before = new[] { 10 } })).Status.ShouldBe(HttpStatusCode.PreconditionRequired);
-        (await network.Coordinator.Api.PutAsync(at, new { before = new[] { 0 } }, "\"0\"")).ShouldBeInvalid("ReminderDaysOutside", "before");
+        (await network.Coordinator.Api.PutAsync(at, new { before = new[] { 10 } })).Status.ShouldBe(
+            HttpStatusCode.PreconditionRequired
+        );
+        (await network.Coordinator.Api.PutAsync(at, new { before = new[] { 0 } }, "\"0\"")).ShouldBeInvalid(
+            "ReminderDaysOutside",
+            "before"
+        );
         (await network.Coordinator.Api.PutAsync(at, new { }, "\"0\"")).ShouldBeInvalid("ReminderNoDays", "before");
-        (await network.Coordinator.Api.PutAsync(network.InNetwork("/reminders/everything"), new { before = new[] { 1 } }, "\"0\"")).ShouldBe(HttpStatusCode.NotFound);
-        var changed = (await network.Coordinator.Api.PutAsync(at, new { before = new[] { 3, 10 }, escalateAfter = 5 }, "\"0\"")).ShouldBeOk();
+        (
+            await network.Coordinator.Api.PutAsync(
+                network.InNetwork("/reminders/everything"),
+                new { before = new[] { 1 } },
+                "\"0\""
+            )
+        ).ShouldBe(HttpStatusCode.NotFound);
+        var changed = (
+            await network.Coordinator.Api.PutAsync(at, new { before = new[] { 3, 10 }, escalateAfter = 5 }, "\"0\"")
+        ).ShouldBeOk();
         changed["before"]!.ToJsonString().ShouldBe("[10,3]");
         changed.ETag.ShouldBe("\"1\"");
-        var stale = (await network.Coordinator.Api.PutAsync(at, new { isOn = false }, "\"0\"")).ShouldBeRefused(HttpStatusCode.Conflict, "Stale");
+        var stale = (await network.Coordinator.Api.PutAsync(at, new { isOn = false }, "\"0\"")).ShouldBeRefused(
+            HttpStatusCode.Conflict,
+            "Stale"
+        );
         stale["current.version"]!.GetValue<int>().ShouldBe(1);
         (await network.Coordinator.Api.PutAsync(at, new { isOn = false, before = new[] { 10 } }, "\"1\"")).ShouldBeOk();
         (await network.TrailAsync("ReminderChanged")).Count.ShouldBe(2);
@@ -58,7 +78,17 @@ public class RemindersPageTests(DatabaseProvider provider) : OnEveryDatabase(pro
     public async Task Two_who_change_a_rule_at_once_do_not_overwrite_each_other()
     {
         var network = await BuildAsync(n => n.Peers("Luleå"));
-        var replies = await Task.WhenAll(Enumerable.Range(1, 4).Select(i => network.Coordinator.Api.PutAsync(network.InNetwork("/reminders/pollUnanswered"), new { before = new[] { i } }, "\"0\"")));
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(1, 4)
+                .Select(i =>
+                    network.Coordinator.Api.PutAsync(
+                        network.InNetwork("/reminders/pollUnanswered"),
+                        new { before = new[] { i } },
+                        "\"0\""
+                    )
+                )
+        );
         replies.Count(r => r.Status == HttpStatusCode.OK).ShouldBe(1);
         replies.Count(r => r.Status == HttpStatusCode.Conflict).ShouldBe(3);
     }
@@ -73,15 +103,39 @@ public class RemindersPageTests(DatabaseProvider provider) : OnEveryDatabase(pro
         form.Html.ShouldContain("value=\"14, 7, 1\"");
         form.Html.ShouldNotContain("name=\"Every\"");
         (await reader.GetAsync(page + "?rule=nonsense")).ShouldBeOk().Html.ShouldNotContain("name=\"Before\"");
-        var wrong = (await reader.PostAsync(page, ("Rule", "ChecklistDue"), ("Version", "0"), ("IsOn", "true"), ("Before", "två"), ("Overdue", "1"), ("EscalateAfter", "5"))).ShouldBe(HttpStatusCode.BadRequest);
+        var wrong = (
+            await reader.PostAsync(
+                page,
+                ("Rule", "ChecklistDue"),
+                ("Version", "0"),
+                ("IsOn", "true"),
+                ("Before", "två"),
+                ("Overdue", "1"),
+                ("EscalateAfter", "5")
+            )
+        ).ShouldBe(HttpStatusCode.BadRequest);
         wrong.Html.ShouldContain("value=\"två\"");
         wrong.Html.ShouldContain("id=\"before-wrong\"");
-        (await reader.PostAsync(page, ("Rule", "ChecklistDue"), ("Version", "0"), ("IsOn", "true"), ("Before", "21 10,3"), ("Overdue", ""), ("EscalateAfter", ""))).ShouldLeadTo(page);
+        (
+            await reader.PostAsync(
+                page,
+                ("Rule", "ChecklistDue"),
+                ("Version", "0"),
+                ("IsOn", "true"),
+                ("Before", "21 10,3"),
+                ("Overdue", ""),
+                ("EscalateAfter", "")
+            )
+        ).ShouldLeadTo(page);
         (await reader.GetAsync(page)).Text.ShouldContain("21, 10 och 3 dagar före sista dagen, på vardagar.");
-        (await reader.PostAsync(page, ("Rule", "ChecklistDue"), ("Version", "0"), ("IsOn", "true"), ("Before", "5"))).ShouldBe(HttpStatusCode.Conflict);
+        (await reader.PostAsync(page, ("Rule", "ChecklistDue"), ("Version", "0"), ("IsOn", "true"), ("Before", "5"))).ShouldBe(
+            HttpStatusCode.Conflict
+        );
         (await reader.PostAsync(page, ("Rule", "FunctionVacant"), ("Version", "0"), ("Every", "7"))).ShouldLeadTo(page);
         (await reader.GetAsync(page)).Text.ShouldContain("avstängd");
-        (await network.InDbAsync(db => db.ReminderSettings.SingleAsync(s => s.Reason == ReminderReason.FunctionVacant))).IsOn.ShouldBeFalse();
+        (
+            await network.InDbAsync(db => db.ReminderSettings.SingleAsync(s => s.Reason == ReminderReason.FunctionVacant))
+        ).IsOn.ShouldBeFalse();
         (await reader.PostAsync(page, ("Version", "0"))).ShouldBe(HttpStatusCode.NotFound);
     }
 }

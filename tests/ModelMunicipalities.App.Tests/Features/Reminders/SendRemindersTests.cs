@@ -22,14 +22,26 @@ public class SendRemindersTests(DatabaseProvider provider) : OnEveryDatabase(pro
         (await network.RemindAsync("2031-03-20 15:59")).ShouldBe(0);
         (await network.RemindAsync("2031-03-21 10:00")).ShouldBe(3, "a day late");
         (await network.MailsAsync()).Count.ShouldBe(12);
-        (await network.RemindersAsync()).GroupBy(r => r.Window).Select(g => (g.Key, g.Count())).ShouldBe([(-14, 3), (-7, 3), (-1, 3), (1, 3)]);
+        (await network.RemindersAsync())
+            .GroupBy(r => r.Window)
+            .Select(g => (g.Key, g.Count()))
+            .ShouldBe([(-14, 3), (-7, 3), (-1, 3), (1, 3)]);
     }
 
     [Test]
     public async Task Nobody_is_reminded_at_night_nor_at_weekends_of_what_can_wait()
     {
         var network = await ChecklistsAsync();
-        foreach (var quiet in new[] { "2031-03-06 06:59", "2031-03-06 19:00", "2031-03-06 23:30", "2031-03-08 10:00", "2031-03-09 10:00" })
+        foreach (
+            var quiet in new[]
+            {
+                "2031-03-06 06:59",
+                "2031-03-06 19:00",
+                "2031-03-06 23:30",
+                "2031-03-08 10:00",
+                "2031-03-09 10:00",
+            }
+        )
         {
             (await network.RemindAsync(quiet)).ShouldBe(0, quiet);
         }
@@ -53,7 +65,11 @@ public class SendRemindersTests(DatabaseProvider provider) : OnEveryDatabase(pro
         await network.ChangeAsync(async db =>
         {
             var occasion = await db.Occasions.SingleAsync(o => o.Key == "bm1");
-            (occasion.DueAt, occasion.StartsAt, occasion.EndsAt) = (Reminding.Local("2031-05-22 16:00"), Reminding.Local("2031-05-27 09:00"), Reminding.Local("2031-05-28 09:00"));
+            (occasion.DueAt, occasion.StartsAt, occasion.EndsAt) = (
+                Reminding.Local("2031-05-22 16:00"),
+                Reminding.Local("2031-05-27 09:00"),
+                Reminding.Local("2031-05-28 09:00")
+            );
             var meeting = await db.Meetings.SingleAsync(m => m.OccasionId == occasion.Id);
             (meeting.StartsAt, meeting.EndsAt) = (occasion.StartsAt, occasion.EndsAt);
         });
@@ -70,16 +86,18 @@ public class SendRemindersTests(DatabaseProvider provider) : OnEveryDatabase(pro
         await network.ReadsEnglishAsync(key);
         await network.ChangeAsync(db =>
         {
-            db.Improvements.Add(new Improvement
-            {
-                CohortId = network.Cohort.Id,
-                OrganisationId = network["Luleå"].Id,
-                Title = "Hostile\r\nBcc: x@y <b>{0}</b>",
-                DueOn = new DateOnly(2031, 3, 18),
-                OwnerId = key.Id,
-                CreatedBy = key.Id,
-                Status = ImprovementStatus.Active,
-            });
+            db.Improvements.Add(
+                new Improvement
+                {
+                    CohortId = network.Cohort.Id,
+                    OrganisationId = network["Luleå"].Id,
+                    Title = "Hostile\r\nBcc: x@y <b>{0}</b>",
+                    DueOn = new DateOnly(2031, 3, 18),
+                    OwnerId = key.Id,
+                    CreatedBy = key.Id,
+                    Status = ImprovementStatus.Active,
+                }
+            );
             return Task.CompletedTask;
         });
 
@@ -94,7 +112,9 @@ public class SendRemindersTests(DatabaseProvider provider) : OnEveryDatabase(pro
         mail.Body.ShouldContain(network.PageAt("Luleå", "bm1", "/mine"));
         mail.Body.ShouldNotContain("kl.");
         mail.Body.ShouldContain("Thu 20 March 2031, 16:00");
-        mails.Single(m => m.To == network["Luleå", Function.Manager].Email).Subject.ShouldBe("Påminnelse: Självskattning inför BM 1, Luleå");
+        mails
+            .Single(m => m.To == network["Luleå", Function.Manager].Email)
+            .Subject.ShouldBe("Påminnelse: Självskattning inför BM 1, Luleå");
         mails.Count.ShouldBe(3);
         (await network.RemindersAsync()).Count.ShouldBe(5);
         mails.ShouldAllBe(m => !m.Subject.Contains('\n') && !m.Subject.Contains('\r'));
@@ -105,8 +125,15 @@ public class SendRemindersTests(DatabaseProvider provider) : OnEveryDatabase(pro
     {
         var network = await ChecklistsAsync();
         var politician = network["Luleå", Function.Politician];
-        (await politician.Api.PutAsync(network.InNetwork("/mail-choices"), new { pace = "atOnce", topics = new[] { "meeting" } })).ShouldBeOk();
-        (await network.RemindedAsync(FourteenBefore)).To().ShouldBe([network["Luleå", Function.KeyPerson].Email, network["Luleå", Function.Manager].Email], ignoreOrder: true);
+        (
+            await politician.Api.PutAsync(
+                network.InNetwork("/mail-choices"),
+                new { pace = "atOnce", topics = new[] { "meeting" } }
+            )
+        ).ShouldBeOk();
+        (await network.RemindedAsync(FourteenBefore))
+            .To()
+            .ShouldBe([network["Luleå", Function.KeyPerson].Email, network["Luleå", Function.Manager].Email], ignoreOrder: true);
         (await network.RemindersAsync()).Count.ShouldBe(3);
         (await network.RemindedAsync("2031-03-06 11:00")).ShouldBeEmpty();
     }
@@ -118,17 +145,25 @@ public class SendRemindersTests(DatabaseProvider provider) : OnEveryDatabase(pro
         await network.InMarchAsync();
         await network.OnlyAsync(ReminderReason.ChecklistDue);
         (await network.RemindedAsync("2031-03-21 10:00")).ShouldAllBe(m => m.To != network.Coordinator.Email);
-        var told = (await network.RemindedAsync("2031-03-24 10:00")).Where(m => m.To == network.Coordinator.Email).ShouldHaveSingleItem();
+        var told = (await network.RemindedAsync("2031-03-24 10:00"))
+            .Where(m => m.To == network.Coordinator.Email)
+            .ShouldHaveSingleItem();
         told.Subject.ShouldBe("Två saker står still");
         told.Body.ShouldContain("Självskattning inför BM 1, Luleå, sedan 20 mars 2031");
         told.Body.ShouldContain("Självskattning inför BM 1, Boden");
         (await network.RemindedAsync("2031-03-24 11:00")).ShouldBeEmpty();
 
         // Something more stands still the same day: it waits for the next.
-        await network.ChangeAsync(db => db.ReminderSettings.Where(s => s.Reason == ReminderReason.FunctionVacant).ForEachAsync(s => (s.IsOn, s.Every, s.EscalateAfter) = (true, 7, 28)));
+        await network.ChangeAsync(db =>
+            db.ReminderSettings.Where(s => s.Reason == ReminderReason.FunctionVacant)
+                .ForEachAsync(s => (s.IsOn, s.Every, s.EscalateAfter) = (true, 7, 28))
+        );
         await network.EndAsync("Boden", Function.Politician, "2031-01-01 10:00");
         (await network.RemindedAsync("2031-03-24 12:00")).ShouldAllBe(m => m.To != network.Coordinator.Email);
-        (await network.RemindedAsync("2031-03-25 08:00")).Where(m => m.To == network.Coordinator.Email).ShouldHaveSingleItem().Body.ShouldContain("Boden saknar politiker");
+        (await network.RemindedAsync("2031-03-25 08:00"))
+            .Where(m => m.To == network.Coordinator.Email)
+            .ShouldHaveSingleItem()
+            .Body.ShouldContain("Boden saknar politiker");
         (await network.RemindersAsync()).Count(r => r.Window == Reminder.Escalated).ShouldBe(3);
     }
 
@@ -139,7 +174,14 @@ public class SendRemindersTests(DatabaseProvider provider) : OnEveryDatabase(pro
         var network = await ChecklistsAsync();
         await network.ChangeAsync(db =>
         {
-            db.ReminderSettings.Add(new ReminderSetting { Reason = ReminderReason.ChecklistDue, IsOn = false, Version = 1 });
+            db.ReminderSettings.Add(
+                new ReminderSetting
+                {
+                    Reason = ReminderReason.ChecklistDue,
+                    IsOn = false,
+                    Version = 1,
+                }
+            );
             return Task.CompletedTask;
         });
         (await network.RemindAsync(FourteenBefore)).ShouldBe(0);
@@ -184,7 +226,14 @@ public class SendRemindersTests(DatabaseProvider provider) : OnEveryDatabase(pro
         {
             await network.ChangeAsync(db =>
             {
-                db.ReminderSettings.Add(new ReminderSetting { Reason = reason, IsOn = false, Version = 1 });
+                db.ReminderSettings.Add(
+                    new ReminderSetting
+                    {
+                        Reason = reason,
+                        IsOn = false,
+                        Version = 1,
+                    }
+                );
                 return Task.CompletedTask;
             });
         }

@@ -10,22 +10,32 @@ public partial class SwedenMapTests
 {
     private static readonly (string Mentor, string[] Participants)[] Groups =
     [
-        ("Piteå", ["Luleå", "Boden", "Skellefteå"]), ("Umeå", ["Lycksele", "Vännäs"]), ("Örebro", ["Karlskoga", "Kristinehamn", "Uppsala"]),
-        ("Eskilstuna", ["Hedemora", "Norrtälje", "Enskede-Årsta-Vantör"]), ("Jönköping", ["Linköping", "Norrköping"]), ("Malmö", ["Kristianstad", "Halmstad"]),
+        ("Piteå", ["Luleå", "Boden", "Skellefteå"]),
+        ("Umeå", ["Lycksele", "Vännäs"]),
+        ("Örebro", ["Karlskoga", "Kristinehamn", "Uppsala"]),
+        ("Eskilstuna", ["Hedemora", "Norrtälje", "Enskede-Årsta-Vantör"]),
+        ("Jönköping", ["Linköping", "Norrköping"]),
+        ("Malmö", ["Kristianstad", "Halmstad"]),
     ];
 
     /// <summary>The cohort of 2017–18: six mentors and fifteen participants.</summary>
     private static readonly IReadOnlyList<MapPlace> Historical =
     [
         .. Groups.Select(g => Place(g.Mentor, MapRole.Mentor)),
-        .. Groups.SelectMany(g => g.Participants.Select(p => Place(p, MapRole.Participant) with { MentorKey = g.Mentor, Stressed = p == "Uppsala" })),
+        .. Groups.SelectMany(g =>
+            g.Participants.Select(p => Place(p, MapRole.Participant) with { MentorKey = g.Mentor, Stressed = p == "Uppsala" })
+        ),
     ];
 
     /// <summary>Every municipality takes part; every third is a mentor too, for itself and the two after it.</summary>
     private static readonly IReadOnlyList<MapPlace> Everybody =
     [
-        .. Catalogue.Municipalities.Where((_, i) => i % 3 == 0).Select(m => Place(m.Name, MapRole.Mentor) with { Key = "mentor-" + m.Code }),
-        .. Catalogue.Municipalities.Select((m, i) => Place(m.Name, MapRole.Participant) with { MentorKey = "mentor-" + Catalogue.Municipalities[i / 3 * 3].Code }),
+        .. Catalogue
+            .Municipalities.Where((_, i) => i % 3 == 0)
+            .Select(m => Place(m.Name, MapRole.Mentor) with { Key = "mentor-" + m.Code }),
+        .. Catalogue.Municipalities.Select(
+            (m, i) => Place(m.Name, MapRole.Participant) with { MentorKey = "mentor-" + Catalogue.Municipalities[i / 3 * 3].Code }
+        ),
     ];
 
     [TestCase("Kiruna", "Malmö")]
@@ -64,7 +74,12 @@ public partial class SwedenMapTests
     public void Towns_within_200_km_lie_as_far_apart_as_on_the_earth()
     {
         var towns = Catalogue.Municipalities.Select(m => (Town: m, At: LambertConic.Project(m.Latitude, m.Longitude))).ToList();
-        var pairs = towns.SelectMany((a, i) => towns.Skip(i + 1).Select(b => (OnEarth: GreatCircle(a.Town, b.Town), OnMap: Length(a.At, b.At)))).Where(p => p.OnEarth is > 0.5 and < 200).ToList();
+        var pairs = towns
+            .SelectMany(
+                (a, i) => towns.Skip(i + 1).Select(b => (OnEarth: GreatCircle(a.Town, b.Town), OnMap: Length(a.At, b.At)))
+            )
+            .Where(p => p.OnEarth is > 0.5 and < 200)
+            .ToList();
         pairs.Count.ShouldBeGreaterThan(5000);
         pairs.ShouldAllBe(p => Math.Abs((p.OnMap / p.OnEarth) - 1) < 0.03);
     }
@@ -100,7 +115,9 @@ public partial class SwedenMapTests
     [Test]
     public void A_mentor_is_named_however_crowded_it_is()
     {
-        var crowd = Catalogue.Municipalities.Where(m => m.CountyCode == "01").Select(m => Place(m.Name, MapRole.Participant) with { MentorKey = "Solna" });
+        var crowd = Catalogue
+            .Municipalities.Where(m => m.CountyCode == "01")
+            .Select(m => Place(m.Name, MapRole.Participant) with { MentorKey = "Solna" });
         var layout = MapLayout.Of([.. crowd.Where(p => p.Key != "Solna"), Place("Solna", MapRole.Mentor)]);
         layout.Pins[^1].Label.IsShown.ShouldBeTrue();
         layout.Pins.Where(p => p.Place.Role == MapRole.Participant).ShouldAllBe(p => p.Mentor!.Place.Key == "Solna");
@@ -111,8 +128,11 @@ public partial class SwedenMapTests
     [TestCase(14)]
     public void Places_in_the_same_town_stand_beside_each_other(int count)
     {
-        var pins = MapLayout.Of([.. Enumerable.Range(0, count).Select(i => Place("Stockholm", MapRole.Participant) with { Key = $"{i}" })]).Pins;
-        pins.SelectMany((a, i) => pins.Skip(i + 1).Select(b => Length((a.X, a.Y), (b.X, b.Y)))).ShouldAllBe(apart => apart > 2 * pins[0].Radius);
+        var pins = MapLayout
+            .Of([.. Enumerable.Range(0, count).Select(i => Place("Stockholm", MapRole.Participant) with { Key = $"{i}" })])
+            .Pins;
+        pins.SelectMany((a, i) => pins.Skip(i + 1).Select(b => Length((a.X, a.Y), (b.X, b.Y))))
+            .ShouldAllBe(apart => apart > 2 * pins[0].Radius);
     }
 
     [Test]
@@ -156,7 +176,11 @@ public partial class SwedenMapTests
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-            var numbers = Picture(Historical).DescendantsAndSelf().Attributes().Where(a => a.Name.LocalName is "x" or "y" or "x1" or "x2" or "y1" or "y2" or "cx" or "cy" or "r").ToList();
+            var numbers = Picture(Historical)
+                .DescendantsAndSelf()
+                .Attributes()
+                .Where(a => a.Name.LocalName is "x" or "y" or "x1" or "x2" or "y1" or "y2" or "cx" or "cy" or "r")
+                .ToList();
             numbers.Count.ShouldBeGreaterThan(100);
             numbers.ShouldAllBe(a => Number().IsMatch(a.Value));
         }
@@ -181,7 +205,8 @@ public partial class SwedenMapTests
     {
         var picture = Picture([.. Historical, Place("Kiruna", MapRole.Unplaced) with { Title = "Kiruna har ingen mentor" }]);
         var pins = picture.Elements("g").Where(g => g.Element("circle") is not null).ToList();
-        pins.Select(g => g.Attribute("data-key")!.Value).ShouldBe(Historical.Select(p => p.Key).Append("Kiruna"), ignoreOrder: true);
+        pins.Select(g => g.Attribute("data-key")!.Value)
+            .ShouldBe(Historical.Select(p => p.Key).Append("Kiruna"), ignoreOrder: true);
         pins.Count(g => g.Attribute("class")!.Value == "mentor").ShouldBe(6);
         pins.Single(g => g.Attribute("class")!.Value == "participant stressed").Element("title")!.Value.ShouldBe("Uppsala");
         pins.Single(g => g.Attribute("class")!.Value == "unplaced").Element("title")!.Value.ShouldBe("Kiruna har ingen mentor");
@@ -193,7 +218,18 @@ public partial class SwedenMapTests
 
     [Test]
     public void A_mentor_that_is_not_on_the_map_draws_no_line() =>
-        Picture([Place("Luleå", MapRole.Participant) with { MentorKey = "Piteå" }, Place("Boden", MapRole.Participant) with { MentorKey = "Luleå" }]).Descendants("line").ShouldBeEmpty();
+        Picture([
+                Place("Luleå", MapRole.Participant) with
+                {
+                    MentorKey = "Piteå",
+                },
+                Place("Boden", MapRole.Participant) with
+                {
+                    MentorKey = "Luleå",
+                },
+            ])
+            .Descendants("line")
+            .ShouldBeEmpty();
 
     [Test]
     public void What_people_have_written_is_text()
@@ -228,27 +264,42 @@ public partial class SwedenMapTests
     private static void ShouldBeReadable(MapLayout layout)
     {
         var shown = layout.Pins.Where(p => p.Label.IsShown).ToList();
-        shown.SelectMany((a, i) => shown.Skip(i + 1).Where(b => a.Label.Box.Overlaps(b.Label.Box)).Select(b => (a.Place.Name, b.Place.Name))).ShouldBeEmpty();
-        shown.SelectMany(a => layout.Pins.Where(b => a.Label.Box.Distance(b.X, b.Y) < b.Radius).Select(b => (a.Place.Name, b.Place.Name))).ShouldBeEmpty();
+        shown
+            .SelectMany(
+                (a, i) =>
+                    shown.Skip(i + 1).Where(b => a.Label.Box.Overlaps(b.Label.Box)).Select(b => (a.Place.Name, b.Place.Name))
+            )
+            .ShouldBeEmpty();
+        shown
+            .SelectMany(a =>
+                layout.Pins.Where(b => a.Label.Box.Distance(b.X, b.Y) < b.Radius).Select(b => (a.Place.Name, b.Place.Name))
+            )
+            .ShouldBeEmpty();
         layout.Pins.ShouldAllBe(p => layout.View.Holds(p.Label.Box) && layout.View.Holds(MapBox.Around(p.X, p.Y, p.Radius)));
     }
 
     private static MapPlace Place(string name, MapRole role) => new(name, name, Town(name).Latitude, Town(name).Longitude, role);
 
-    private static Municipality Town(string name) => Catalogue.Municipalities.Single(m => m.Name == (name == "Enskede-Årsta-Vantör" ? "Stockholm" : name));
+    private static Municipality Town(string name) =>
+        Catalogue.Municipalities.Single(m => m.Name == (name == "Enskede-Årsta-Vantör" ? "Stockholm" : name));
 
-    private static (double East, double North) Projected(string name) => LambertConic.Project(Town(name).Latitude, Town(name).Longitude);
+    private static (double East, double North) Projected(string name) =>
+        LambertConic.Project(Town(name).Latitude, Town(name).Longitude);
 
     private static XElement Picture(IReadOnlyList<MapPlace> places) => XElement.Parse(Svg(places));
 
-    private static string Svg(IReadOnlyList<MapPlace> places, string title = "Sverige") => SwedenMap.Render(places, title).ToString()!;
+    private static string Svg(IReadOnlyList<MapPlace> places, string title = "Sverige") =>
+        SwedenMap.Render(places, title).ToString()!;
 
-    private static double Length((double X, double Y) a, (double X, double Y) b) => Math.Sqrt(((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)));
+    private static double Length((double X, double Y) a, (double X, double Y) b) =>
+        Math.Sqrt(((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)));
 
     private static double GreatCircle(Municipality a, Municipality b)
     {
         static double Half(double from, double to) => Math.Pow(Math.Sin((to - from) * Math.PI / 360), 2);
-        var h = Half(a.Latitude, b.Latitude) + (Math.Cos(a.Latitude * Math.PI / 180) * Math.Cos(b.Latitude * Math.PI / 180) * Half(a.Longitude, b.Longitude));
+        var h =
+            Half(a.Latitude, b.Latitude)
+            + (Math.Cos(a.Latitude * Math.PI / 180) * Math.Cos(b.Latitude * Math.PI / 180) * Half(a.Longitude, b.Longitude));
         return 2 * LambertConic.EarthRadius * Math.Asin(Math.Sqrt(h));
     }
 

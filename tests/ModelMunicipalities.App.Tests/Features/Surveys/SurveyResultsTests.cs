@@ -10,7 +10,12 @@ public class SurveyResultsTests(DatabaseProvider provider) : OnEveryDatabase(pro
 {
     private static readonly string[] Occasions = ["startup", "bm1", "bm2"];
 
-    private static readonly object CohortReport = new { kind = "cohort", format = "csv", language = "sv" };
+    private static readonly object CohortReport = new
+    {
+        kind = "cohort",
+        format = "csv",
+        language = "sv",
+    };
 
     private Task<TestNetwork> MakeAsync() => BuildAsync(n => n.Group("Piteå", "Luleå", "Boden").Group("Umeå", "Vännäs"));
 
@@ -37,7 +42,11 @@ public class SurveyResultsTests(DatabaseProvider provider) : OnEveryDatabase(pro
         }
 
         (await ReportedAsync(network, network.Coordinator)).ShouldContain("3,00 (n 5)");
-        (await ReportedAsync(network, network.Observer)).ShouldNotContain("(n 5)", Case.Sensitive, "also those read it who were asked");
+        (await ReportedAsync(network, network.Observer)).ShouldNotContain(
+            "(n 5)",
+            Case.Sensitive,
+            "also those read it who were asked"
+        );
     }
 
     [Test]
@@ -45,7 +54,12 @@ public class SurveyResultsTests(DatabaseProvider provider) : OnEveryDatabase(pro
     {
         var network = await MakeAsync();
         var survey = await SurveyAsync(network, "bm1", (5, 3));
-        var asked = new SurveyInvitee { SurveyId = survey, PersonId = network.Coordinator.Id, OrganisationId = network["Boden"].Id };
+        var asked = new SurveyInvitee
+        {
+            SurveyId = survey,
+            PersonId = network.Coordinator.Id,
+            OrganisationId = network["Boden"].Id,
+        };
         await network.ChangeAsync(db => Task.FromResult(db.SurveyInvitees.Add(asked)));
         (await network.FigureAsync(network.Coordinator, survey))["suppressed"]!.GetValue<bool>().ShouldBeTrue();
         (await ReportedAsync(network, network.Coordinator)).ShouldNotContain("(n 5)");
@@ -67,7 +81,9 @@ public class SurveyResultsTests(DatabaseProvider provider) : OnEveryDatabase(pro
         (await ReportedAsync(network, network.Observer)).ShouldContain("till BM 2");
         await network.ReopenAsync(surveys[1]);
         var figure = await network.FigureAsync(network.Observer, surveys[2]);
-        (figure["mean"]!.GetValue<double>(), figure["change"], figure["changeBoth"], figure["nBoth"]).ShouldBe((3, null, null, null));
+        (figure["mean"]!.GetValue<double>(), figure["change"], figure["changeBoth"], figure["nBoth"]).ShouldBe(
+            (3, null, null, null)
+        );
         (await ReportedAsync(network, network.Observer)).ShouldNotContain("till BM 2");
         await network.CloseAsync(surveys[1]);
         (await network.FigureAsync(network.Observer, surveys[2])).ToJsonString().ShouldBe(before);
@@ -101,11 +117,12 @@ public class SurveyResultsTests(DatabaseProvider provider) : OnEveryDatabase(pro
         await LimitAsync(5);
         (await network.FigureAsync(network.Observer, next))["suppressed"]!.GetValue<bool>().ShouldBeTrue();
 
-        Task LimitAsync(int minimum) => network.ChangeAsync(async db =>
-        {
-            var changed = await db.Networks.SingleAsync(n => n.Id == network.Network.Id);
-            (changed.MinimumCell, changed.Stamp) = (minimum, Guid.NewGuid());
-        });
+        Task LimitAsync(int minimum) =>
+            network.ChangeAsync(async db =>
+            {
+                var changed = await db.Networks.SingleAsync(n => n.Id == network.Network.Id);
+                (changed.MinimumCell, changed.Stamp) = (minimum, Guid.NewGuid());
+            });
     }
 
     [Test]
@@ -142,14 +159,22 @@ public class SurveyResultsTests(DatabaseProvider provider) : OnEveryDatabase(pro
         await network.CloseAsync(survey);
         await ShouldReadAsync(read, answered == 4 ? "Färre än 5 svarade: visas inte." : "Mer tid");
 
-        async Task WriteAsync(Member member, string text) => (await new Api(Server).PutAsync(
-            $"/api/v1/surveys/{network.Server.Services.GetRequiredService<SurveySecrets>().TokenOf(survey, member.Id)}",
-            new { answers = new[] { new { question = "next-time", text } }, send = true })).ShouldBeOk();
+        async Task WriteAsync(Member member, string text) =>
+            (
+                await new Api(Server).PutAsync(
+                    $"/api/v1/surveys/{network.Server.Services.GetRequiredService<SurveySecrets>().TokenOf(survey, member.Id)}",
+                    new { answers = new[] { new { question = "next-time", text } }, send = true }
+                )
+            ).ShouldBeOk();
 
         async Task ShouldReadAsync(int texts, string says)
         {
-            (await network.Coordinator.Api.GetAsync(network.AtSurvey(survey, "/results"))).ShouldBeOk()["texts"]!.AsArray().Count.ShouldBe(texts);
-            var page = (await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage($"/surveys/{survey}"))).ShouldBeOk();
+            (await network.Coordinator.Api.GetAsync(network.AtSurvey(survey, "/results"))).ShouldBeOk()["texts"]!
+                .AsArray()
+                .Count.ShouldBe(texts);
+            var page = (
+                await (await network.Coordinator.ReaderAsync()).GetAsync(network.CohortPage($"/surveys/{survey}"))
+            ).ShouldBeOk();
             page.Text.ShouldNotContain("Mer kaffe");
             page.Text.ShouldContain(read > 0 ? "Mer tid" : says);
         }
@@ -167,11 +192,14 @@ public class SurveyResultsTests(DatabaseProvider provider) : OnEveryDatabase(pro
     private static async Task AnswerAsync(TestNetwork network, int people, int score, string occasion = "bm1")
     {
         var secrets = network.Server.Services.GetRequiredService<SurveySecrets>();
-        var survey = await network.InDbAsync(db => (
-            from s in db.Surveys
-            join o in db.Occasions on s.OccasionId equals o.Id
-            where o.Key == occasion
-            select s.Id).SingleAsync());
+        var survey = await network.InDbAsync(db =>
+            (
+                from s in db.Surveys
+                join o in db.Occasions on s.OccasionId equals o.Id
+                where o.Key == occasion
+                select s.Id
+            ).SingleAsync()
+        );
         var members = new[] { "Luleå", "Boden", "Piteå" }.SelectMany(o => Assessment.Functions.Select(f => network[o, f]));
         foreach (var link in members.Take(people).Select(m => $"/api/v1/surveys/{secrets.TokenOf(survey, m.Id)}"))
         {
@@ -180,7 +208,10 @@ public class SurveyResultsTests(DatabaseProvider provider) : OnEveryDatabase(pro
     }
 
     private static async Task<double?> MeanAsync(TestNetwork network, Member reader) =>
-        (await reader.Api.GetAsync(network.InCohort("/surveys"))).ShouldBeOk()["items"]!.AsArray().Single()!["mean"]?.GetValue<double>();
+        (await reader.Api.GetAsync(network.InCohort("/surveys"))).ShouldBeOk()["items"]!
+            .AsArray()
+            .Single()!["mean"]
+            ?.GetValue<double>();
 
     private static async Task<string> ReportedAsync(TestNetwork network, Member reader) =>
         (await network.DocumentAsync(await network.ReportAsync(reader, CohortReport))).ToJson();

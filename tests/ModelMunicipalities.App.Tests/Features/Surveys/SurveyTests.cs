@@ -17,7 +17,12 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await network.SendSurveysAsync()).ShouldBe(0, "all of the group have been asked");
 
         var mails = (await network.MailsAsync()).Where(m => m.Body.Contains("/surveys/", StringComparison.Ordinal)).ToList();
-        mails.Select(m => m.To).ShouldBe(new[] { "Piteå", "Luleå", "Boden" }.SelectMany(o => Assessment.Functions.Select(f => network[o, f].Email)), ignoreOrder: true);
+        mails
+            .Select(m => m.To)
+            .ShouldBe(
+                new[] { "Piteå", "Luleå", "Boden" }.SelectMany(o => Assessment.Functions.Select(f => network[o, f].Email)),
+                ignoreOrder: true
+            );
         mails.Select(m => m.Body).Distinct().Count().ShouldBe(9);
         mails[0].Subject.ShouldBe("Hur var BM 1? Svara på enkäten");
 
@@ -31,13 +36,20 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     {
         var network = await MakeAsync();
         await network.ReadsEnglishAsync(network["Vännäs", Function.Manager]);
-        (await network.Coordinator.Api.PostAsync(network.InCohort("/surveys"), new { form = "checklist-follow-up-1", occasion = "bm2" })).ShouldBeOk();
+        (
+            await network.Coordinator.Api.PostAsync(
+                network.InCohort("/surveys"),
+                new { form = "checklist-follow-up-1", occasion = "bm2" }
+            )
+        ).ShouldBeOk();
         var mails = (await network.MailsAsync()).ToLookup(m => m.To);
         var swedish = mails[network["Luleå", Function.Manager].Email].ShouldHaveSingleItem();
         swedish.Subject.ShouldBe("Checklistan igen: en enkät om BM 2");
         swedish.Body.ShouldContain($"Samordnaren i {network.Network.Name} frågar alla i omgång {network.Cohort.Name} om BM 2.");
         swedish.Body.ShouldNotContain("har varit");
-        mails[network["Vännäs", Function.Manager].Email].ShouldHaveSingleItem().Subject.ShouldBe("The checklist again: a survey about BM 2");
+        mails[network["Vännäs", Function.Manager].Email]
+            .ShouldHaveSingleItem()
+            .Subject.ShouldBe("The checklist again: a survey about BM 2");
     }
 
     [Test]
@@ -49,16 +61,31 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 
         await using var db = Contexts.Sqlite();
         var response = db.Model.FindEntityType(typeof(SurveyResponse))!;
-        response.GetForeignKeys().Select(f => f.PrincipalEntityType.ClrType.Name).ShouldBe(["Survey", "Network"], ignoreOrder: true);
-        response.GetProperties().Select(p => p.Name).ShouldBe(["Id", "NetworkId", "SurveyId", "Pseudonym", "Function", "IsSent", "Answers", "Counted", "Stamp"], ignoreOrder: true);
+        response
+            .GetForeignKeys()
+            .Select(f => f.PrincipalEntityType.ClrType.Name)
+            .ShouldBe(["Survey", "Network"], ignoreOrder: true);
+        response
+            .GetProperties()
+            .Select(p => p.Name)
+            .ShouldBe(
+                ["Id", "NetworkId", "SurveyId", "Pseudonym", "Function", "IsSent", "Answers", "Counted", "Stamp"],
+                ignoreOrder: true
+            );
         response.GetProperties().ShouldAllBe(p => p.ClrType != typeof(DateTimeOffset));
-        db.Model.FindEntityType(typeof(SurveyInvitee))!.GetProperties().ShouldAllBe(p => p.ClrType != typeof(Guid) && !p.Name.Contains("Response", StringComparison.Ordinal));
+        db.Model.FindEntityType(typeof(SurveyInvitee))!
+            .GetProperties()
+            .ShouldAllBe(p => p.ClrType != typeof(Guid) && !p.Name.Contains("Response", StringComparison.Ordinal));
 
         var responses = await network.ResponsesAsync(survey);
         responses.Count.ShouldBe(9, "one for each who was asked, made beforehand");
         responses.Count(r => r.IsSent).ShouldBe(1);
-        (await network.InDbAsync(x => x.SurveyInvitees.Where(i => i.RespondedAt != null).Select(i => i.PersonId).SingleAsync())).ShouldBe(network["Luleå", Function.Manager].Id);
-        (await network.InDbAsync(x => x.AuditEntries.CountAsync(a => a.PersonId == network["Luleå", Function.Manager].Id))).ShouldBe(0);
+        (
+            await network.InDbAsync(x => x.SurveyInvitees.Where(i => i.RespondedAt != null).Select(i => i.PersonId).SingleAsync())
+        ).ShouldBe(network["Luleå", Function.Manager].Id);
+        (
+            await network.InDbAsync(x => x.AuditEntries.CountAsync(a => a.PersonId == network["Luleå", Function.Manager].Id))
+        ).ShouldBe(0);
     }
 
     [Test]
@@ -67,9 +94,22 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var network = await MakeAsync();
         var first = await network.SurveyAsync("Piteå");
         var second = await network.SurveyAsync("Piteå", "bm2");
-        (await network.Coordinator.Api.PostAsync(network.InCohort("/surveys"), new { form = "checklist-follow-up-1", occasion = "bm1" })).ShouldBeOk()["asked"]!.GetValue<int>().ShouldBe(15);
-        var other = await network.InDbAsync(db => db.Surveys.Where(s => s.Id != first && s.Id != second).Select(s => s.Id).SingleAsync());
-        var pseudonyms = await Task.WhenAll(new[] { first, second, other }.Select(async s => (await network.ResponsesAsync(s)).Select(r => r.Pseudonym).ToHashSet()));
+        (
+            await network.Coordinator.Api.PostAsync(
+                network.InCohort("/surveys"),
+                new { form = "checklist-follow-up-1", occasion = "bm1" }
+            )
+        ).ShouldBeOk()["asked"]!
+            .GetValue<int>()
+            .ShouldBe(15);
+        var other = await network.InDbAsync(db =>
+            db.Surveys.Where(s => s.Id != first && s.Id != second).Select(s => s.Id).SingleAsync()
+        );
+        var pseudonyms = await Task.WhenAll(
+            new[] { first, second, other }.Select(async s =>
+                (await network.ResponsesAsync(s)).Select(r => r.Pseudonym).ToHashSet()
+            )
+        );
         pseudonyms[0].SetEquals(pseudonyms[1]).ShouldBeTrue();
         pseudonyms[0].Overlaps(pseudonyms[2]).ShouldBeFalse();
     }
@@ -90,7 +130,15 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         page.Html.ShouldContain("name=\"q-meeting\" value=\"2\" checked");
         page.Html.ShouldNotContain(network["Luleå", Function.Manager].Name);
 
-        (await guest.PostAsync($"/surveys/{token}", ("q-meeting", "3"), ("q-best", "1"), ("q-best", "4"), ("q-next-time", "<script>alert('å')</script>"))).ShouldLeadTo($"/surveys/{token}");
+        (
+            await guest.PostAsync(
+                $"/surveys/{token}",
+                ("q-meeting", "3"),
+                ("q-best", "1"),
+                ("q-best", "4"),
+                ("q-next-time", "<script>alert('å')</script>")
+            )
+        ).ShouldLeadTo($"/surveys/{token}");
         var thanks = (await guest.GetAsync($"/surveys/{token}")).ShouldBeOk();
         thanks.Heading.ShouldBe("Tack, dina svar om BM 1 har kommit fram");
         thanks.Html.ShouldNotContain("<script>alert");
@@ -111,15 +159,26 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         await network.SurveyAsync("Piteå");
         var token = await network.SurveyTokenAsync(network["Luleå", Function.KeyPerson]);
         var guest = new Reader(Server);
-        var refused = (await guest.PostAsync($"/surveys/{token}", ("q-meeting", "9"), ("q-talk", "2"), ("q-better", new string('å', 2001)))).ShouldBe(HttpStatusCode.BadRequest);
+        var refused = (
+            await guest.PostAsync($"/surveys/{token}", ("q-meeting", "9"), ("q-talk", "2"), ("q-better", new string('å', 2001)))
+        ).ShouldBe(HttpStatusCode.BadRequest);
         refused.Html.ShouldContain("#q-meeting");
         refused.Html.ShouldContain("#q-better");
         refused.Html.ShouldContain("name=\"q-talk\" value=\"2\" checked");
         refused.Text.ShouldContain(new string('å', 2001));
-        (await guest.PostAsync($"/surveys/{token}", ("q-meeting", ""))).ShouldBe(HttpStatusCode.BadRequest).Text.ShouldContain("Svara på minst en fråga");
-        (await Guest.PutAsync($"/api/v1/surveys/{token}", Surveying.Answers(true, ("nothing", 1)))).ShouldBeInvalid("SurveyQuestionUnknown", "nothing");
-        (await Guest.PutAsync($"/api/v1/surveys/{token}", Surveying.Answers(true, ("meeting", 1), ("meeting", 2)))).ShouldBeInvalid("SurveyChoiceUnknown", "meeting");
-        (await Guest.PutAsync($"/api/v1/surveys/{token}", new { answers = new object?[] { null }, send = true })).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await guest.PostAsync($"/surveys/{token}", ("q-meeting", "")))
+            .ShouldBe(HttpStatusCode.BadRequest)
+            .Text.ShouldContain("Svara på minst en fråga");
+        (await Guest.PutAsync($"/api/v1/surveys/{token}", Surveying.Answers(true, ("nothing", 1)))).ShouldBeInvalid(
+            "SurveyQuestionUnknown",
+            "nothing"
+        );
+        (
+            await Guest.PutAsync($"/api/v1/surveys/{token}", Surveying.Answers(true, ("meeting", 1), ("meeting", 2)))
+        ).ShouldBeInvalid("SurveyChoiceUnknown", "meeting");
+        (await Guest.PutAsync($"/api/v1/surveys/{token}", new { answers = new object?[] { null }, send = true })).Status.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
     }
 
     [Test]
@@ -131,7 +190,9 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         foreach (var wrong in new[] { token[..^4] + "AAAA", "x", "%F0%9F", token + token })
         {
             (await Guest.GetAsync($"/api/v1/surveys/{wrong}")).ShouldBeRefused(HttpStatusCode.NotFound, "SurveyLinkUnknown");
-            (await new Reader(Server).GetAsync($"/surveys/{wrong}")).ShouldBe(HttpStatusCode.NotFound).Text.ShouldContain("Länken leder inte till någon enkät");
+            (await new Reader(Server).GetAsync($"/surveys/{wrong}"))
+                .ShouldBe(HttpStatusCode.NotFound)
+                .Text.ShouldContain("Länken leder inte till någon enkät");
         }
     }
 
@@ -141,7 +202,11 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var network = await MakeAsync();
         var survey = await network.SurveyAsync("Piteå");
         var token = await network.SurveyTokenAsync(network["Luleå", Function.KeyPerson]);
-        var replies = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => Guest.PutAsync($"/api/v1/surveys/{token}", Surveying.Answers(true, ("meeting", 1 + (i % 4))))));
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(1, 6)
+                .Select(i => Guest.PutAsync($"/api/v1/surveys/{token}", Surveying.Answers(true, ("meeting", 1 + (i % 4)))))
+        );
         replies.ShouldContain(r => r.Status == HttpStatusCode.OK);
         replies.ShouldAllBe(r => r.Status == HttpStatusCode.OK || r.Status == HttpStatusCode.Conflict);
         (await network.ResponsesAsync(survey)).Count(r => r.IsSent).ShouldBe(1);
@@ -157,14 +222,25 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         foreach (var (i, member) in people.Index())
         {
             var token = await network.SurveyTokenAsync(member);
-            (await Guest.PutAsync($"/api/v1/surveys/{token}", new
-            {
-                answers = new object[] { new { question = "meeting", values = new[] { i < 3 ? 3 : 4 } }, new { question = "next-time", text = $"Mer tid {i}" } },
-                send = true,
-            })).ShouldBeOk();
+            (
+                await Guest.PutAsync(
+                    $"/api/v1/surveys/{token}",
+                    new
+                    {
+                        answers = new object[]
+                        {
+                            new { question = "meeting", values = new[] { i < 3 ? 3 : 4 } },
+                            new { question = "next-time", text = $"Mer tid {i}" },
+                        },
+                        send = true,
+                    }
+                )
+            ).ShouldBeOk();
         }
 
-        (await network.Observer.Api.GetAsync(network.AtSurvey(survey, "/results"))).ShouldBeOk()["questions"]!.AsArray().ShouldBeEmpty("it is open");
+        (await network.Observer.Api.GetAsync(network.AtSurvey(survey, "/results"))).ShouldBeOk()["questions"]!
+            .AsArray()
+            .ShouldBeEmpty("it is open");
         await network.CloseAsync(survey);
         foreach (var reader in new[] { network.Coordinator, network.Observer, network["Vännäs", Function.Politician] })
         {
@@ -181,17 +257,35 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         }
 
         var texts = (await network.Coordinator.Api.GetAsync(network.AtSurvey(survey, "/results")))["texts"]!.AsArray();
-        (await network.Coordinator.Api.PostAsync(network.AtSurvey(survey, "/themes"), new { question = "next-time", name = "Tid" })).ShouldBeOk();
-        (await network.Coordinator.Api.PostAsync(network.AtSurvey(survey, "/themes"), new { question = "next-time", name = "Tid" })).ShouldBeInvalid("SurveyThemeThere", "name");
+        (
+            await network.Coordinator.Api.PostAsync(
+                network.AtSurvey(survey, "/themes"),
+                new { question = "next-time", name = "Tid" }
+            )
+        ).ShouldBeOk();
+        (
+            await network.Coordinator.Api.PostAsync(
+                network.AtSurvey(survey, "/themes"),
+                new { question = "next-time", name = "Tid" }
+            )
+        ).ShouldBeInvalid("SurveyThemeThere", "name");
         var theme = await network.InDbAsync(db => db.SurveyThemes.Select(t => t.Id).SingleAsync());
         foreach (var text in texts.Take(4))
         {
-            (await network.Coordinator.Api.PutAsync(network.AtSurvey(survey, $"/texts/{text!["id"]}"), new { theme })).ShouldBeOk();
+            (
+                await network.Coordinator.Api.PutAsync(network.AtSurvey(survey, $"/texts/{text!["id"]}"), new { theme })
+            ).ShouldBeOk();
         }
 
-        (await network.Observer.Api.GetAsync(network.AtSurvey(survey, "/results")))["themes"]!.AsArray().ShouldBeEmpty("four are too few");
-        (await network.Coordinator.Api.PutAsync(network.AtSurvey(survey, $"/texts/{texts[4]!["id"]}"), new { theme })).ShouldBeOk();
-        (await network.Coordinator.Api.PutAsync(network.AtSurvey(survey, $"/themes/{theme}"), new { name = "Mer tid" })).ShouldBeOk();
+        (await network.Observer.Api.GetAsync(network.AtSurvey(survey, "/results")))["themes"]!
+            .AsArray()
+            .ShouldBeEmpty("four are too few");
+        (
+            await network.Coordinator.Api.PutAsync(network.AtSurvey(survey, $"/texts/{texts[4]!["id"]}"), new { theme })
+        ).ShouldBeOk();
+        (
+            await network.Coordinator.Api.PutAsync(network.AtSurvey(survey, $"/themes/{theme}"), new { name = "Mer tid" })
+        ).ShouldBeOk();
         var shown = (await network.Observer.Api.GetAsync(network.AtSurvey(survey, "/results")))["themes"]!.AsArray().Single()!;
         (shown["name"]!.ToString(), shown["count"]!.GetValue<int>()).ShouldBe(("Mer tid", 5));
 
@@ -216,7 +310,10 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await network.RespondAsync(network["Piteå", Function.Politician], true, ("meeting", 1))).ShouldBeOk();
         await network.CloseAsync(survey);
         (await network.FigureAsync(network.Observer, survey)).ToJsonString().ShouldBe(before);
-        var stale = await network.Coordinator.Api.PutAsync(network.AtSurvey(survey, "/closing"), new { closesAt = DateTimeOffset.UtcNow.AddDays(1), version = 0 });
+        var stale = await network.Coordinator.Api.PutAsync(
+            network.AtSurvey(survey, "/closing"),
+            new { closesAt = DateTimeOffset.UtcNow.AddDays(1), version = 0 }
+        );
         stale.ShouldBeRefused(HttpStatusCode.Conflict, "Stale");
     }
 
@@ -231,7 +328,9 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         }
 
         await network.ChangeAsync(async db => (await db.Surveys.SingleAsync()).ClosesAt = DateTimeOffset.UtcNow.AddMinutes(-1));
-        (await network.Observer.Api.GetAsync(network.AtSurvey(survey, "/results"))).ShouldBeOk()["questions"]!.AsArray().ShouldBeEmpty();
+        (await network.Observer.Api.GetAsync(network.AtSurvey(survey, "/results"))).ShouldBeOk()["questions"]!
+            .AsArray()
+            .ShouldBeEmpty();
         (await network.SendSurveysAsync()).ShouldBe(1);
         (await network.FigureAsync(network.Observer, survey))["n"]!.GetValue<int>().ShouldBe(6);
         (await network.SendSurveysAsync()).ShouldBe(0);
@@ -243,13 +342,21 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var network = await MakeAsync();
         await network.SurveyAsync("Piteå");
         var she = network["Luleå", Function.KeyPerson];
-        var token = (await she.Api.GetAsync(network.InNetwork("/surveys"))).ShouldBeOk()["items"]!.AsArray().Single()!["token"]!.ToString();
+        var token = (await she.Api.GetAsync(network.InNetwork("/surveys"))).ShouldBeOk()["items"]!.AsArray().Single()![
+            "token"
+        ]!.ToString();
         (await Guest.GetAsync($"/api/v1/surveys/{token}")).ShouldBeOk()["name"]!.ToString().ShouldBe(she.Name);
-        (await (await she.ReaderAsync()).GetAsync(network.PageOf("Luleå"))).ShouldBeOk().Text.ShouldContain("En enkät om BM 1 väntar på ditt svar");
-        (await network["Vännäs", Function.KeyPerson].Api.GetAsync(network.InNetwork("/surveys"))).ShouldBeOk()["items"]!.AsArray().ShouldBeEmpty();
+        (await (await she.ReaderAsync()).GetAsync(network.PageOf("Luleå")))
+            .ShouldBeOk()
+            .Text.ShouldContain("En enkät om BM 1 väntar på ditt svar");
+        (await network["Vännäs", Function.KeyPerson].Api.GetAsync(network.InNetwork("/surveys"))).ShouldBeOk()["items"]!
+            .AsArray()
+            .ShouldBeEmpty();
         (await network.RespondAsync(she, true, ("meeting", 3))).ShouldBeOk();
         (await she.Api.GetAsync(network.InNetwork("/surveys"))).ShouldBeOk()["items"]!.AsArray().ShouldBeEmpty();
-        (await (await she.ReaderAsync()).GetAsync(network.PageOf("Luleå"))).ShouldBeOk().Text.ShouldNotContain("väntar på ditt svar");
+        (await (await she.ReaderAsync()).GetAsync(network.PageOf("Luleå")))
+            .ShouldBeOk()
+            .Text.ShouldNotContain("väntar på ditt svar");
     }
 
     [Test]
@@ -265,7 +372,11 @@ public class SurveyTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         mails.Count.ShouldBe(8);
         mails.ShouldNotContain(m => m.To == network["Luleå", Function.Manager].Email);
         mails.ShouldContain(m => m.To == network["Luleå", Function.KeyPerson].Email, "a draft is no answer");
-        (await Guest.GetAsync($"/api/v1/surveys/{await network.SurveyTokenAsync(network["Boden", Function.Manager])}")).ShouldBeOk()["name"]!.ToString().ShouldBe(network["Boden", Function.Manager].Name);
+        (
+            await Guest.GetAsync($"/api/v1/surveys/{await network.SurveyTokenAsync(network["Boden", Function.Manager])}")
+        ).ShouldBeOk()["name"]!
+            .ToString()
+            .ShouldBe(network["Boden", Function.Manager].Name);
         (await network.RemindedAsync("2031-03-13 11:00")).ShouldBeEmpty("once a window");
     }
 }
