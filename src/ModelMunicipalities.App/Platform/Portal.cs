@@ -31,6 +31,7 @@ public static class Portal
         {
             o.RootDirectory = "/Features";
             o.Conventions.AuthorizeFolder("/");
+            o.Conventions.Add(new HandledActs());
             foreach (var open in OpenPages)
             {
                 o.Conventions.AllowAnonymousToPage(open);
@@ -38,6 +39,8 @@ public static class Portal
         });
         builder.Services.Configure<MvcOptions>(o =>
         {
+            o.Filters.Add(new HandledActs());
+
             // Validators say what is missing, in the reader's language.
             o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             o.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => Resources.Texts.Rule_Unreadable);

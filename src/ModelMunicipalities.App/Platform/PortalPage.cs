@@ -1,6 +1,8 @@
+using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 
@@ -39,6 +41,21 @@ public abstract class PortalPage : PageModel
     {
         HttpContext.Items[typeof(Refusal)] = refusals[0];
         return StatusCode(Answers.Status(refusals[0].Kind));
+    }
+
+    /// <summary>
+    /// To the last page of a list for who asked for one that lies behind it; null when hers holds something, or none does.
+    /// </summary>
+    protected IActionResult? ToLast(int shown, int total, int pageSize)
+    {
+        if (shown > 0 || total == 0)
+        {
+            return null;
+        }
+
+        var query = QueryHelpers.ParseQuery(Request.QueryString.Value);
+        query["p"] = ((total + pageSize - 1) / pageSize).ToString(CultureInfo.InvariantCulture);
+        return Redirect(QueryHelpers.AddQueryString(Request.Path, query));
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ModelMunicipalities.App.Tests.Platform;
 
@@ -132,6 +133,56 @@ public partial class EveryRouteTests
         }
 
         wrong.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_page_answers_no_act_that_it_has_no_handler_for()
+    {
+        var (network, routes) = await MakeAsync();
+        var (coordinator, keyPerson) = (
+            await network.Coordinator.ReaderAsync(),
+            await network["Luleå", Function.KeyPerson].ReaderAsync()
+        );
+        var wrong = new List<string>();
+        foreach (
+            var page in routes.Where(r => r.Page is not (null or "/Networks/Problem" or "/Accounts/SignOut")).GroupBy(r => r.Page)
+        )
+        {
+            var address = Address(page.First() with { Handler = null }, network);
+            var unknown = QueryHelpers.AddQueryString(address, "handler", "Nope");
+            foreach (var reader in new[] { coordinator, keyPerson })
+            {
+                if (!page.Any(r => r is { Method: "POST", Handler: null }))
+                {
+                    Expect(await reader.PostAsync(address), HttpStatusCode.NotFound);
+                    Expect(await reader.PostAsync(unknown), HttpStatusCode.NotFound);
+                }
+
+                Expect(await reader.SendAsync(HttpMethod.Put, address), HttpStatusCode.MethodNotAllowed);
+                (await reader.GetAsync(unknown)).Status.ShouldBe((await reader.GetAsync(address)).Status, address);
+            }
+
+            void Expect(Page answer, HttpStatusCode status)
+            {
+                if (answer.Status != status)
+                {
+                    wrong.Add($"{page.Key}: {answer.Message.RequestMessage!.Method} {answer.Status}");
+                }
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_page_behind_the_last_leads_to_the_last()
+    {
+        var (network, routes) = await MakeAsync();
+        var reader = await network.Coordinator.ReaderAsync();
+        foreach (var path in new[] { "/trail?p=9999", "/people?p=9999" })
+        {
+            (await reader.GetAsync(network.Page(path))).ShouldLeadTo(network.Page(path.Replace("9999", "1")));
+        }
     }
 
     [Test]

@@ -43,7 +43,8 @@ public sealed class PeopleModel : PortalPage
 
     public int Vacancies => View.Vacancies.Sum(v => v.Count);
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
+    public async Task<IActionResult> OnGetAsync() =>
+        await LoadAsync() ?? ToLast(View.Items.Count, View.Total, PageSize) ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -8,5 +8,6 @@ namespace ModelMunicipalities.App.Features.Improvements;
 /// </summary>
 public sealed class CohortImprovementsModel(InstrumentCatalogue instruments) : ImprovementListPage(instruments)
 {
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync(null, true) ?? Page();
+    public async Task<IActionResult> OnGetAsync() =>
+        await LoadAsync(null, true) ?? ToLast(View.Items.Count, View.Total, PageSize) ?? Page();
 }

@@ -9,7 +9,7 @@ namespace ModelMunicipalities.App.Features.Improvements;
 /// <summary>A page that lists improvements: what is asked for, and what was found.</summary>
 public abstract class ImprovementListPage(InstrumentCatalogue instruments) : PortalPage
 {
-    private const int PageSize = 100;
+    protected const int PageSize = 100;
 
     public ListImprovements.View View { get; private set; } = null!;
 

@@ -69,6 +69,6 @@ public sealed class MailsModel : PortalPage
         }
 
         View = outcome.Value;
-        return refusals.Count > 0 ? Stay(refusals) : Page();
+        return refusals.Count > 0 ? Stay(refusals) : ToLast(View.Mails.Items.Count, View.Mails.Total, PageSize) ?? Page();
     }
 }

@@ -26,7 +26,7 @@ public sealed class TrailModel : PortalPage
         }
 
         Lines = outcome.Value;
-        return Page();
+        return ToLast(Lines.Items.Count, Lines.Total, PageSize) ?? Page();
     }
 
     public static string What(ReadTrail.Line line) =>

@@ -63,7 +63,7 @@ public sealed class RemindersPageModel : PortalPage
             (Every, EscalateAfter) = (Write(rule.Every), Write(rule.EscalateAfter));
         }
 
-        return Page();
+        return ToLast(View.Sent.Items.Count, View.Sent.Total, PageSize) ?? Page();
     }
 
     public async Task<IActionResult> OnPostAsync()

@@ -26,7 +26,7 @@ public sealed class ReportsPageModel(TimeProvider time) : PortalPage
     public string? Year { get; set; }
 
     [BindProperty]
-    public ReportFormat Format { get; set; } = ReportFormat.Pdf;
+    public string? Format { get; set; } = nameof(ReportFormat.Pdf);
 
     [BindProperty]
     public string? Language { get; set; }
@@ -46,7 +46,7 @@ public sealed class ReportsPageModel(TimeProvider time) : PortalPage
     {
         Language = Show.Language;
         Year = time.GetUtcNow().Year.ToString(CultureInfo.InvariantCulture);
-        return await LoadAsync() ?? Page();
+        return await LoadAsync() ?? ToLast(View.Items.Count, View.Total, PageSize) ?? Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -56,6 +56,11 @@ public sealed class ReportsPageModel(TimeProvider time) : PortalPage
             return await LoadAsync() ?? Stay([Refusal.Invalid("ReportKindMissing", "kind")]);
         }
 
+        if (!Choice<ReportFormat>.TryParse(Format, out var format))
+        {
+            return await LoadAsync() ?? Stay([Refusal.Invalid("ReportFormatUnknown", "format")]);
+        }
+
         var year = int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var y) ? y : (int?)null;
         var outcome = await Send(
             new RequestReport.Command(
@@ -63,7 +68,7 @@ public sealed class ReportsPageModel(TimeProvider time) : PortalPage
                 kind,
                 ForOrganisation,
                 kind == ReportKind.Annual ? year : null,
-                Format,
+                format.Value,
                 Language ?? Show.Language
             )
         );
