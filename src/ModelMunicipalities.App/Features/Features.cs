@@ -56,6 +56,7 @@ public static class FeatureList
             o.SerializerOptions.Converters.Add(
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
             );
+            o.SerializerOptions.Converters.Add(new FiniteNumbers());
             o.SerializerOptions.DictionaryKeyPolicy = JsonNamingPolicy.CamelCase;
             o.SerializerOptions.MaxDepth = Limits.BodyDepth;
         });

@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using ModelMunicipalities.Domain.Cohorts;
+using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.Domain.Reports;
 
@@ -26,7 +28,20 @@ public static class ReportSchedule
         return FormattableString.Invariant($"{last.Year}-q{((last.Month - 1) / 3) + 1}");
     }
 
+    /// <summary>The cohorts that went on in a year: begun before its end, and not closed before its start.</summary>
+    /// <param name="year">The year, 1 to 9998.</param>
+    /// <param name="zone">The network's time zone, which decides when it begins and ends.</param>
+    public static Expression<Func<Cohort, bool>> WentOnIn(int year, TimeZoneInfo zone)
+    {
+        var (from, to) = (Start(year, zone), Start(year + 1, zone));
+        return c =>
+            c.Stage >= CohortStage.Running && (c.ClosedAt == null || c.ClosedAt >= from) && c.Occasions.Any(o => o.OpensAt < to);
+    }
+
     /// <summary>The year whose annual report is due on a day: the one before.</summary>
     /// <param name="today">The day in the network's time zone.</param>
     public static int Year(DateOnly today) => today.Year - 1;
+
+    private static DateTimeOffset Start(int year, TimeZoneInfo zone) =>
+        LocalTime.At(new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), zone)!.Value;
 }

@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ModelMunicipalities.App.Features.Reports;
 using ModelMunicipalities.App.Platform.Jobs;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Networks;
@@ -52,6 +53,57 @@ public class JobsTests(DatabaseProvider provider)
             .ConvertTime(next, TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm"))
             .TimeOfDay.ShouldBe(TimeSpan.FromHours(7));
         (next - DateTimeOffset.UtcNow).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromHours(25));
+    }
+
+    [Test]
+    public async Task What_is_so_already_is_told_and_not_recorded_as_done()
+    {
+        await using var server = Running();
+        var network = await new NetworkPlan().BuildAsync(server);
+        var reader = await network.Coordinator.ReaderAsync();
+        foreach (
+            var (handler, told) in new[]
+            {
+                ("Resume", "Samlade mejl är redan igång."),
+                ("Pause", "Pausat: Samlade mejl."),
+                ("Pause", "Samlade mejl är redan pausat."),
+                ("Resume", "Igång igen: Samlade mejl."),
+                ("Resume", "Samlade mejl är redan igång."),
+            }
+        )
+        {
+            (await reader.PostAsync(network.Page("/jobs") + "?handler=" + handler, ("Job", "digests"))).ShouldLeadTo(
+                network.Page("/jobs")
+            );
+            (await reader.GetAsync(network.Page("/jobs"))).Text.ShouldContain(told);
+        }
+
+        (await network.InDbAsync(db => db.AuditEntries.CountAsync(a => a.Detail == "digests"))).ShouldBe(2);
+    }
+
+    [Test]
+    public async Task A_report_that_somebody_asks_for_waits_while_the_coordinator_has_paused_the_making()
+    {
+        await using var server = Running();
+        var network = await new NetworkPlan().BuildAsync(server);
+        (await network.Coordinator.Api.PostAsync(network.InNetwork("/jobs/reports/pause"))).ShouldBe(HttpStatusCode.Accepted);
+        var asked = new
+        {
+            kind = "cohort",
+            format = "csv",
+            language = "sv",
+        };
+        var report = (await network.Coordinator.Api.PostAsync(network.InCohort("/reports"), asked))
+            .ShouldBe(HttpStatusCode.Accepted)
+            .Message.Headers.Location!.ToString();
+        await server.Services.GetRequiredService<ReportQueue>().MakeAsync(network.Slug, CancellationToken.None);
+        (await network.Coordinator.Api.GetAsync(report)).ShouldBeOk()["status"]!.ToString().ShouldBe("queued");
+        (await network.Coordinator.Api.PostAsync(network.InNetwork("/jobs/reports/resume"))).ShouldBe(HttpStatusCode.Accepted);
+        await server.Services.GetRequiredService<ReportQueue>().MakeAsync(network.Slug, CancellationToken.None);
+        await Eventually.TrueAsync(
+            async () => (await network.Coordinator.Api.GetAsync(report)).ShouldBeOk()["status"]!.ToString() == "ready",
+            "it is to be made"
+        );
     }
 
     [Test]

@@ -34,6 +34,8 @@ public partial class PlacesRatchets
         ["Reason_NearerOthersOne"] = 2,
         ["Reason_NearerOthersMany"] = 2,
         ["JobsRunTold"] = 1,
+        ["JobsPausedAlready"] = 1,
+        ["JobsResumedAlready"] = 1,
         ["JobsPauseTold"] = 1,
         ["JobsResumeTold"] = 1,
         ["Mail_PollOpenedSubject"] = 1,

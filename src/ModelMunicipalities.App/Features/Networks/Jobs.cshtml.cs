@@ -33,13 +33,13 @@ public sealed class JobsModel : PortalPage
         return Page();
     }
 
-    public Task<IActionResult> OnPostRunAsync() => SteerAsync(JobAct.Run, Texts.JobsRunTold);
+    public Task<IActionResult> OnPostRunAsync() => SteerAsync(JobAct.Run, Texts.JobsRunTold, Texts.JobsRunTold);
 
-    public Task<IActionResult> OnPostPauseAsync() => SteerAsync(JobAct.Pause, Texts.JobsPauseTold);
+    public Task<IActionResult> OnPostPauseAsync() => SteerAsync(JobAct.Pause, Texts.JobsPauseTold, Texts.JobsPausedAlready);
 
-    public Task<IActionResult> OnPostResumeAsync() => SteerAsync(JobAct.Resume, Texts.JobsResumeTold);
+    public Task<IActionResult> OnPostResumeAsync() => SteerAsync(JobAct.Resume, Texts.JobsResumeTold, Texts.JobsResumedAlready);
 
-    private async Task<IActionResult> SteerAsync(JobAct act, string told)
+    private async Task<IActionResult> SteerAsync(JobAct act, string told, string already)
     {
         var outcome = await Send(new SteerJob.Command(Job, act));
         if (!outcome.Ok)
@@ -47,7 +47,7 @@ public sealed class JobsModel : PortalPage
             return Turn(outcome.Refusals);
         }
 
-        JobsTold = told.With(JobList.Find(Job)!.Title);
+        JobsTold = (outcome.Value.IsNew ? told : already).With(JobList.Find(Job)!.Title);
         return Redirect(Links.Jobs(Network));
     }
 }

@@ -51,7 +51,7 @@ public static class ListMails
     /// <param name="State">How far it has come.</param>
     /// <param name="CreatedAt">When it was written.</param>
     /// <param name="DeliveredAt">When it was sent.</param>
-    /// <param name="DueAt">Not before this it is tried again.</param>
+    /// <param name="DueAt">Not before this it is tried; null for at once, and for one that is tried no more.</param>
     /// <param name="Tries">How often it was put off.</param>
     /// <param name="Fault">Why it has not been sent.</param>
     /// <param name="Said">What the mail server said.</param>
@@ -63,7 +63,7 @@ public static class ListMails
         MailState State,
         DateTimeOffset CreatedAt,
         DateTimeOffset? DeliveredAt,
-        DateTimeOffset DueAt,
+        DateTimeOffset? DueAt,
         int Tries,
         MailFault Fault,
         string? Said
@@ -99,7 +99,7 @@ public static class ListMails
                             m.State,
                             m.CreatedAt,
                             m.DeliveredAt,
-                            m.DueAt,
+                            m.State == MailState.Waiting || m.State == MailState.Held ? m.DueAt : null,
                             m.Tries,
                             m.Fault,
                             m.FaultSaid

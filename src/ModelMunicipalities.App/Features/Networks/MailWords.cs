@@ -15,9 +15,9 @@ public static class MailWords
         return mail switch
         {
             { State: MailState.Sent, DeliveredAt: { } at } => Texts.MailsSentAt.With(show.Moment(at)),
-            { State: MailState.Waiting, Fault: MailFault.PutOff } => Texts.MailsPutOff.With(
+            { State: MailState.Waiting, Fault: MailFault.PutOff, DueAt: { } at } => Texts.MailsPutOff.With(
                 mail.Tries,
-                show.Moment(mail.DueAt),
+                show.Moment(at),
                 mail.Said
             ),
             { Fault: MailFault.None } => mail.State.Name(),

@@ -25,12 +25,15 @@ public enum JobAct
 /// <summary>Runs a job of the network out of turn, pauses it or lets it go on.</summary>
 public static class SteerJob
 {
-    public sealed record Command(string Job, JobAct Act) : IUse<Done>, IRequireCoordinator;
+    public sealed record Command(string Job, JobAct Act) : IUse<Steered>, IRequireCoordinator;
+
+    /// <param name="IsNew">False where the job was so already, and nothing was done.</param>
+    public readonly record struct Steered(bool IsNew);
 
     internal sealed class Handler(AppDb db, Caller caller, Schedule schedule, TimeProvider time)
-        : IRequestHandler<Command, Outcome<Done>>
+        : IRequestHandler<Command, Outcome<Steered>>
     {
-        public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
+        public async Task<Outcome<Steered>> Handle(Command request, CancellationToken ct)
         {
             if (JobList.Find(request.Job) is not { } job)
             {
@@ -40,9 +43,20 @@ public static class SteerJob
             var (network, now) = (caller.Network!, time.GetUtcNow());
             await using var transaction = await db.BeginAloneAsync(ct);
             var state = await db.JobStateAsync(job.Name, now, ct);
+            var isDone = request.Act switch
+            {
+                JobAct.Run => false,
+                JobAct.Pause => state.PausedAt is not null,
+                _ => state.PausedAt is null,
+            };
+            if (isDone)
+            {
+                return new Steered(IsNew: false);
+            }
+
             state.PausedAt = request.Act switch
             {
-                JobAct.Pause => state.PausedAt ?? now,
+                JobAct.Pause => now,
                 JobAct.Resume => null,
                 _ => state.PausedAt,
             };
@@ -74,7 +88,7 @@ public static class SteerJob
                     _ => (Action<NetworkJob, CallerNetwork>)schedule.Resume,
                 }
             )(job, network);
-            return default(Done);
+            return new Steered(IsNew: true);
         }
     }
 

@@ -95,8 +95,7 @@ internal static class AnnualReport
                 .. cohorts.Select(Afterwards),
             ],
             [
-                Texts.BenchmarkLede.With(cohorts.Count > 0 ? cohorts[0].MinimumCell : 0),
-                Texts.ReportWithheldNote,
+                .. cohorts.Take(1).SelectMany(c => new[] { Texts.BenchmarkLede.With(c.MinimumCell), Texts.ReportWithheldNote }),
                 .. cohorts.Select(c => Invented(c.Cohort)).Distinct(),
             ]
         );

@@ -1,8 +1,10 @@
+using System.Globalization;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Reports;
@@ -26,6 +28,9 @@ public static class DownloadReport
                 select new
                 {
                     r.Title,
+                    r.Kind,
+                    r.Audience,
+                    r.Language,
                     r.Format,
                     r.Version,
                     r.Status,
@@ -34,9 +39,29 @@ public static class DownloadReport
             ).SingleOrDefaultAsync(ct);
             return report is null ? Refusal.NotFound()
                 : report.Status != ReportStatus.Ready ? Refusal.Conflict("ReportNotReady")
-                : new File($"{report.Title} ({report.Version}){Ending(report.Format)}", MediaType(report.Format), report.Bytes!);
+                : new File(
+                    FileName(report.Title!, OnlyForOne(report.Kind, report.Audience, report.Language), report.Version)
+                        + Ending(report.Format),
+                    MediaType(report.Format),
+                    report.Bytes!
+                );
         }
     }
+
+    /// <summary>Two reports of one cohort have one title: the name of the coordinator's says that it is hers.</summary>
+    private static string? OnlyForOne(ReportKind kind, ReportAudience audience, string language) =>
+        kind == ReportKind.Cohort && audience == ReportAudience.Coordinator
+            ? Texts.ResourceManager.GetString(nameof(Texts.ReportForCoordinator), CultureInfo.GetCultureInfo(language))
+            : null;
+
+    /// <summary>What any system takes for the name of a file.</summary>
+    private static string FileName(string title, string? whose, int version) =>
+        string.Join(
+            '-',
+            $"{title}{(whose is null ? "" : $", {whose}")} ({version})"
+                .Replace(": ", " – ", StringComparison.Ordinal)
+                .Split(':', '/', '\\', '?', '*', '"', '<', '>', '|')
+        );
 
     public static void Map(IEndpointRouteBuilder network) =>
         network

@@ -33,6 +33,8 @@ public static class MakeDueReports
                 return 0;
             }
 
+            var year = ReportSchedule.Year(today);
+            var hadCohorts = await db.Cohorts.AnyAsync(ReportSchedule.WentOnIn(year, moments.Zone), ct);
             var closed = cohorts.ToDictionary(c => c.Id, c => ReportSchedule.Closed(c.Occasions, now).ToList());
             var ids = closed.Where(c => c.Value.Count > 0).Select(c => c.Key).ToList();
             var parts = (
@@ -48,15 +50,17 @@ public static class MakeDueReports
                         .Where(c => c.Stage == CohortStage.Running)
                         .SelectMany(c => OfCohort(c.Id, ReportSchedule.Quarter(today)))
                 )
-                .Append(
-                    new Report
-                    {
-                        Kind = ReportKind.Annual,
-                        Year = ReportSchedule.Year(today),
-                        Audience = ReportAudience.Network,
-                        Due = "year",
-                        Language = "sv",
-                    }
+                .Concat(
+                    Enumerable
+                        .Repeat(year, hadCohorts ? 1 : 0)
+                        .Select(y => new Report
+                        {
+                            Kind = ReportKind.Annual,
+                            Year = y,
+                            Audience = ReportAudience.Network,
+                            Due = "year",
+                            Language = "sv",
+                        })
                 )
                 .ToList();
 

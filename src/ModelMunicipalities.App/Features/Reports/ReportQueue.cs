@@ -1,4 +1,5 @@
 using Hangfire;
+using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Platform.Jobs;
 
 namespace ModelMunicipalities.App.Features.Reports;
@@ -22,12 +23,20 @@ public sealed partial class ReportQueue(IBackgroundJobClient client, NetworkJobs
         }
     }
 
-    /// <summary>Makes what is queued. A report that goes wrong has its own attempts.</summary>
+    /// <summary>Makes what is queued, unless that is paused. A report that goes wrong has its own attempts.</summary>
     /// <param name="network">The network's slug.</param>
     /// <param name="ct">Stops it.</param>
     [JobDisplayName("{0}: reports")]
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
-    public Task MakeAsync(string network, CancellationToken ct) => jobs.SendAsync(network, new MakeReports.Command(), ct);
+    public async Task MakeAsync(string network, CancellationToken ct)
+    {
+        if (
+            !await jobs.InAsync(network, db => db.JobStates.AnyAsync(s => s.Job == JobList.Reports && s.PausedAt != null, ct), ct)
+        )
+        {
+            await jobs.SendAsync(network, new MakeReports.Command(), ct);
+        }
+    }
 
     [LoggerMessage(LogLevel.Error, "The scheduler could not be told of a report; the next run of the job makes it.")]
     private static partial void LogFailure(ILogger log, Exception e);

@@ -102,16 +102,10 @@ internal sealed class ReportWriter(
                 ct
             );
 
-    /// <summary>The cohorts that went on in a year: begun before its end, and not closed before its start.</summary>
     private async Task<IReadOnlyList<CohortFacts>> CohortsOfAsync(int year, CancellationToken ct)
     {
-        var (from, to) = (Start(year), Start(year + 1));
         var cohorts = await db
-            .Cohorts.Where(c =>
-                c.Stage >= CohortStage.Running
-                && (c.ClosedAt == null || c.ClosedAt >= from)
-                && c.Occasions.Any(o => o.OpensAt < to)
-            )
+            .Cohorts.Where(ReportSchedule.WentOnIn(year, moments.Zone))
             .OrderBy(c => c.Id)
             .Select(c => c.Id)
             .ToListAsync(ct);
@@ -123,7 +117,4 @@ internal sealed class ReportWriter(
 
         return facts;
     }
-
-    private DateTimeOffset Start(int year) =>
-        Domain.Networks.LocalTime.At(new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), moments.Zone)!.Value;
 }

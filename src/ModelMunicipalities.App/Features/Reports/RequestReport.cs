@@ -37,6 +37,7 @@ public static class RequestReport
         public Validator(TimeProvider time)
         {
             RuleFor(c => c.Language).Must(l => l is "sv" or "en").WithErrorCode("LanguageUnknown");
+            RuleFor(c => c.Format).IsInEnum().WithErrorCode("ReportFormatUnknown");
             RuleFor(c => c.Kind).IsInEnum().WithErrorCode("ReportKindMissing");
             RuleFor(c => c.Organisation)
                 .NotEmpty()

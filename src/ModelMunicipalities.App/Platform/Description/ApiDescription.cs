@@ -31,6 +31,22 @@ public static class ApiDescription
         {
             o.CreateSchemaReferenceId = info =>
                 OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null : Schemas.Name(info.Type);
+            o.AddSchemaTransformer(
+                (schema, context, _) =>
+                {
+                    // What FiniteNumbers reads is a number, which the framework cannot know.
+                    if (context.JsonTypeInfo.Type == typeof(double))
+                    {
+                        (schema.Type, schema.Format) = (JsonSchemaType.Number, "double");
+                    }
+                    else if (context.JsonTypeInfo.Type == typeof(double?))
+                    {
+                        (schema.Type, schema.Format) = (JsonSchemaType.Number | JsonSchemaType.Null, "double");
+                    }
+
+                    return Task.CompletedTask;
+                }
+            );
             o.AddDocumentTransformer(
                 (document, context, _) =>
                 {

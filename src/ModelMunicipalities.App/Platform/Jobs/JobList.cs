@@ -17,6 +17,9 @@ public static class JobList
     /// <summary>A time that passed while no node ran is left out; the next one does.</summary>
     private const MisfireHandlingMode LeftOut = MisfireHandlingMode.Ignorable;
 
+    /// <summary>The job that makes reports; those that somebody waits for are begun at once, unless it is paused.</summary>
+    public const string Reports = "reports";
+
     public static readonly IReadOnlyList<NetworkJob> All =
     [
         new("digests", $"0 {MailChoices.DigestHour} * * *", MadeUp, () => new SendDigests.Command()),
@@ -24,7 +27,7 @@ public static class JobList
         new("surveys", "5/15 * * * *", LeftOut, () => new SendSurveys.Command()),
         new("figures", "2/5 * * * *", LeftOut, () => new PublishFigures.Command()),
         new("reportplan", "30 5 * * *", MadeUp, () => new MakeDueReports.Command()),
-        new("reports", "*/10 * * * *", LeftOut, () => new MakeReports.Command()),
+        new(Reports, "*/10 * * * *", LeftOut, () => new MakeReports.Command()),
     ];
 
     public static NetworkJob? Find(string name) => All.FirstOrDefault(j => j.Name == name);

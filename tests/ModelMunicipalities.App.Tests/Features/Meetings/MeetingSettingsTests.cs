@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace ModelMunicipalities.App.Tests.Features.Meetings;
@@ -16,6 +17,29 @@ public class MeetingSettingsTests(DatabaseProvider provider) : OnEveryDatabase(p
         );
         view.ETag.ShouldBe("\"0\"");
         (await network.InDbAsync(db => db.MeetingSettings.CountAsync())).ShouldBe(0, "reading writes nothing");
+    }
+
+    [TestCase("1e400")]
+    [TestCase("-1e400")]
+    [TestCase("\"NaN\"")]
+    [TestCase("\"Infinity\"")]
+    [TestCase("\"0.2\"")]
+    public async Task A_number_that_is_none_is_refused_whatever_the_version(string number)
+    {
+        var network = await BuildAsync(n => n);
+        foreach (var version in new[] { "\"0\"", "\"7\"" })
+        {
+            using var body = new StringContent(
+                $$"""{"refusesUnfitTools":false,"kmPerHour":60,"kgPerKm":{{number}}}""",
+                Encoding.UTF8,
+                "application/json"
+            );
+            (
+                await network.Coordinator.Api.SendAsync(HttpMethod.Put, network.InNetwork("/meetings/settings"), body, r =>
+                    r.Headers.TryAddWithoutValidation("If-Match", version)
+                )
+            ).ShouldBe(HttpStatusCode.BadRequest);
+        }
     }
 
     [Test]

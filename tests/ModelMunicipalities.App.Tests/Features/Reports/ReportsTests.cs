@@ -322,6 +322,70 @@ public class ReportsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     }
 
     [Test]
+    public async Task A_year_in_which_nothing_went_on_has_no_report_by_itself_and_promises_no_limit_in_one()
+    {
+        var network = await ScoredAsync();
+        await OpenedAsync(network, DateTimeOffset.UtcNow.AddMonths(-1));
+        var year = DateTimeOffset.UtcNow.Year - 5;
+        var address = await network.ReportAsync(
+            network.Coordinator,
+            new
+            {
+                kind = "annual",
+                year,
+                language = "en",
+            },
+            network.InNetwork("/reports")
+        );
+        var page = (await (await network.Coordinator.ReaderAsync()).GetAsync(network.Page("/reports/" + address.Split('/')[^1])));
+        page.ShouldBeOk().Text.ShouldContain($"No cohort went on in {year}");
+        page.Text.ShouldNotContain("stand behind them");
+
+        // A cohort that goes on now would be reported of next year.
+        await Clock.AtAsync(new DateTimeOffset(year + 2, 1, 15, 8, 0, 0, TimeSpan.Zero), () =>
+            network.AsJobAsync(new MakeDueReports.Command())
+        );
+        (await network.InDbAsync(db => db.Reports.CountAsync(r => r.Due == "year"))).ShouldBe(0);
+    }
+
+    [Test]
+    public async Task The_file_for_the_coordinator_alone_says_so_in_its_name()
+    {
+        var network = await ScoredAsync();
+        foreach (var (language, own) in new[] { ("sv", "Samordnarens rapport"), ("en", "The coordinator’s report") })
+        {
+            var address = await network.ReportAsync(
+                network.Coordinator,
+                new
+                {
+                    kind = "cohort",
+                    format = "csv",
+                    language,
+                }
+            );
+            await network.ChangeAsync(async db => (await db.Reports.OrderBy(r => r.Id).LastAsync()).Title = "A: b/c?");
+            (
+                await network.Coordinator.Api.GetAsync(address + "/file")
+            ).Message.Content.Headers.ContentDisposition!.FileNameStar.ShouldBe($"A – b-c-, {own} (1).csv");
+        }
+    }
+
+    [Test]
+    public async Task A_format_that_there_is_not_is_refused_and_makes_no_report()
+    {
+        var network = await ScoredAsync();
+        var reader = await network.Coordinator.ReaderAsync();
+        foreach (var format in new[] { "exe", "7", "" })
+        {
+            (await reader.PostAsync(network.CohortPage("/reports"), ("Kind", "Cohort"), ("Format", format), ("Language", "sv")))
+                .ShouldBe(HttpStatusCode.BadRequest)
+                .Text.ShouldContain("Välj PDF, Excel eller CSV.");
+        }
+
+        (await network.InDbAsync(db => db.Reports.CountAsync())).ShouldBe(0);
+    }
+
+    [Test]
     public async Task What_is_due_is_laid_out_once()
     {
         var network = await ScoredAsync();
@@ -330,6 +394,7 @@ public class ReportsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             var startup = await db.Occasions.SingleAsync(o => o.Key == "startup");
             (startup.StartsAt, startup.EndsAt) = (DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(-1));
         });
+        await OpenedAsync(network, DateTimeOffset.UtcNow.AddYears(-1));
 
         // Two of the cohort after the occasion and two for the quarter, three groups and mentors, six participants, and the year.
         var due = (await network.AsJobAsync(new MakeDueReports.Command())).Value;
@@ -364,6 +429,10 @@ public class ReportsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         var few = await CountAsync(5);
         (await CountAsync(40)).ShouldBe(few);
     }
+
+    /// <summary>Lets the cohort have begun at a time.</summary>
+    private static Task OpenedAsync(TestNetwork network, DateTimeOffset at) =>
+        network.ChangeAsync(async db => (await db.Occasions.SingleAsync(o => o.Key == "startup")).OpensAt = at);
 
     private Task<TestNetwork> ScoredAsync() => BuildAsync(Reporting.Scored);
 }
