@@ -25,7 +25,7 @@ builder.AddPdf();
 builder.AddDemo();
 builder.Services.AddTenancy();
 builder.Services.AddPipeline();
-builder.AddFeatures();
+builder.AddAreas();
 
 var app = builder.Build();
 await app.PrepareDatabaseAsync();
@@ -43,8 +43,7 @@ app.UseOutputCache();
 app.UseResponseCompression();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
-app.MapApi();
-app.MapFiles();
+app.MapAreas();
 app.MapHealth();
 app.MapJobsDashboard();
 await app.LoadDemoAsync();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
+using ModelMunicipalities.App.Features;
 
 namespace ModelMunicipalities.App.Platform;
 

@@ -187,3 +187,10 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
     /// <summary>Somebody to write to.</summary>
     public sealed record Reader(int PersonId, string Name, string Email, string Language, int OrganisationId);
 }
+
+/// <summary>What letters say of names.</summary>
+internal static class LetterNames
+{
+    /// <summary>A name in a subject, which must not become longer than a mail's subject can be.</summary>
+    public static string InSubject(this string name) => name.Length <= 40 ? name : name[..39] + "…";
+}

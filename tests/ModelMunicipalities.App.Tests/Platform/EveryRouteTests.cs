@@ -145,7 +145,9 @@ public partial class EveryRouteTests
         );
         var wrong = new List<string>();
         foreach (
-            var page in routes.Where(r => r.Page is not (null or "/Networks/Problem" or "/Accounts/SignOut")).GroupBy(r => r.Page)
+            var page in routes
+                .Where(r => r.Page is not (null or "/Networks/Problem" or "/Accounts/SigningIn/SignOut"))
+                .GroupBy(r => r.Page)
         )
         {
             var address = Address(page.First() with { Handler = null }, network);
@@ -377,7 +379,7 @@ public partial class EveryRouteTests
         var (network, routes) = await MakeAsync();
         var reader = await network.Coordinator.ReaderAsync();
         var wrong = new List<string>();
-        foreach (var route in routes.Where(r => r.Method == "GET" && r.Page is not "/Accounts/SignOut"))
+        foreach (var route in routes.Where(r => r.Method == "GET" && r.Page is not "/Accounts/SigningIn/SignOut"))
         {
             var address = Address(route, network);
             foreach (var isGuest in new[] { false, true })
@@ -449,7 +451,7 @@ public partial class EveryRouteTests
     private static bool IsOpenCall(Route route) =>
         route.Pattern.EndsWith("/join", StringComparison.Ordinal) || route.Pattern.StartsWith("/join", StringComparison.Ordinal);
 
-    private static bool IsSigningOut(Route route) => route.Page is "/Accounts/SignOut";
+    private static bool IsSigningOut(Route route) => route.Page is "/Accounts/SigningIn/SignOut";
 
     private static string Address(Route route, TestNetwork network) =>
         route.Fill(p => p == "token" ? "nobodys" : IsolationTests.Value(p, network));

@@ -51,19 +51,19 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "/Networks/Privacy",
         "/Networks/Problem",
         "/Networks/ApiReference",
-        "/Accounts/SignIn",
-        "/Accounts/SignOut",
-        "/Accounts/Account",
-        "/Accounts/Act",
+        "/Accounts/SigningIn/SignIn",
+        "/Accounts/SigningIn/SignOut",
+        "/Accounts/SigningIn/Account",
+        "/Accounts/SigningIn/Act",
         "/Accounts/Language",
-        "/Accounts/DevelopmentMail",
-        "/Accounts/AcceptInvitation",
+        "/Accounts/Mail/DevelopmentMail",
+        "/Accounts/Invitations/AcceptInvitation",
         // Tells a network's name to who knows its address, and nothing else.
-        "/Accounts/JoinNetwork",
+        "/Accounts/Invitations/JoinNetwork",
         // Its link is the right to one person's part of a poll.
-        "/Meetings/PollByLink",
+        "/Meetings/Polls/PollByLink",
         // Its link is the right to one person's choices of mail.
-        "/Accounts/MailChoicesByLink",
+        "/Accounts/Mail/MailChoicesByLink",
         // And its to her own answers.
         "/Surveys/SurveyByLink",
     ];

@@ -65,6 +65,16 @@ public partial class CodeRatchets
             .Select(f => f.File)
             .ShouldBeEmpty();
 
+    [Test]
+    public void A_folder_holds_what_can_be_looked_over() =>
+        Source
+            .In("src", ".cs", ".cshtml")
+            .Concat(Source.In("tests", ".cs"))
+            .GroupBy(f => Path.GetDirectoryName(f.File))
+            .Where(f => f.Count() > 35)
+            .Select(f => $"{f.Key}: {f.Count()}")
+            .ShouldBeEmpty();
+
     /// <summary>CSharpier breaks all but remarks, which can be written otherwise, and texts, which may stand whole.</summary>
     [Test]
     public void A_line_ends_by_column_130_unless_a_text_stands_on_it() =>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features;
 using ModelMunicipalities.App.Features.Reports;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Platform.Jobs;

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ModelMunicipalities.App.Features;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Browser.Tests.Kit;
 using NUnit.Framework;

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ModelMunicipalities.App.Features;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Browser.Tests.Kit;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using ModelMunicipalities.App.Features;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Browser.Tests.Pages;
 using NUnit.Framework;

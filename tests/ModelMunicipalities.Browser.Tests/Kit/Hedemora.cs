@@ -1,3 +1,4 @@
+using ModelMunicipalities.App.Features;
 using ModelMunicipalities.App.Platform;
 
 namespace ModelMunicipalities.Browser.Tests.Kit;

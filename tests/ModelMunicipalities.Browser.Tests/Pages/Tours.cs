@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features;
 using ModelMunicipalities.App.Features.Reports;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Platform.Jobs;
@@ -21,60 +22,60 @@ public static class Tours
 
     private const string Municipality = "/Assessments/Municipality";
 
-    private const string ScoreChecklist = "/Assessments/ScoreChecklist";
+    private const string ScoreChecklist = "/Assessments/Scoring/ScoreChecklist";
 
-    private const string ReviewScoring = "/Assessments/ReviewScoring";
+    private const string ReviewScoring = "/Assessments/Scoring/ReviewScoring";
 
-    private const string CompareScorings = "/Assessments/CompareScorings";
+    private const string CompareScorings = "/Assessments/Scoring/CompareScorings";
 
-    private const string ReadAssessment = "/Assessments/ReadAssessment";
+    private const string ReadAssessment = "/Assessments/Scoring/ReadAssessment";
 
-    private const string Benchmark = "/Assessments/BenchmarkPage";
+    private const string Benchmark = "/Assessments/Figures/BenchmarkPage";
 
     private const string CohortOverview = "/Assessments/CohortOverview";
 
     private const string Mentees = "/Assessments/Mentees";
 
-    private const string Imports = "/Assessments/ImportPage";
+    private const string Imports = "/Assessments/Sheets/ImportPage";
 
-    private const string Mentors = "/Cohorts/Mentors";
+    private const string Mentors = "/Cohorts/Mentors/Mentors";
 
-    private const string Mentor = "/Cohorts/Mentor";
+    private const string Mentor = "/Cohorts/Mentors/Mentor";
 
-    private const string Leave = "/Cohorts/Leave";
+    private const string Leave = "/Cohorts/Leaving/Leave";
 
-    private const string Afterwards = "/Cohorts/AfterwardsPage";
+    private const string Afterwards = "/Cohorts/Afterwards/AfterwardsPage";
 
-    private const string AllAfterwards = "/Cohorts/AllAfterwards";
+    private const string AllAfterwards = "/Cohorts/Afterwards/AllAfterwards";
 
     private const string Generations = "/Cohorts/GenerationsPage";
 
-    private const string People = "/Accounts/People";
+    private const string People = "/Accounts/Invitations/People";
 
     private const string Reminders = "/Reminders/RemindersPage";
 
-    private const string Team = "/Accounts/Team";
+    private const string Team = "/Accounts/Team/Team";
 
-    private const string Join = "/Accounts/JoinNetwork";
-    private const string ApplicationPage = "/Cohorts/ApplicationPage";
+    private const string Join = "/Accounts/Invitations/JoinNetwork";
+    private const string ApplicationPage = "/Cohorts/Applications/ApplicationPage";
 
-    private const string EditApplication = "/Cohorts/EditApplication";
+    private const string EditApplication = "/Cohorts/Applications/EditApplication";
 
-    private const string ReviewApplication = "/Cohorts/ReviewApplication";
+    private const string ReviewApplication = "/Cohorts/Applications/ReviewApplication";
 
-    private const string Applications = "/Cohorts/ApplicationsPage";
+    private const string Applications = "/Cohorts/Applications/ApplicationsPage";
 
     private const string Cohorts = "/Cohorts/CohortList";
 
     private const string NewCohort = "/Cohorts/NewCohort";
 
-    private const string Plan = "/Cohorts/Plan";
+    private const string Plan = "/Cohorts/Plan/Plan";
 
-    private const string PlanDates = "/Cohorts/PlanDates";
+    private const string PlanDates = "/Cohorts/Plan/PlanDates";
 
-    private const string PlanCriteria = "/Cohorts/PlanCriteria";
+    private const string PlanCriteria = "/Cohorts/Plan/PlanCriteria";
 
-    private const string Invitations = "/Cohorts/InvitationsPage";
+    private const string Invitations = "/Cohorts/Invitations/InvitationsPage";
 
     private const string Pairing = "/Pairing/PairingPage";
 
@@ -94,29 +95,29 @@ public static class Tours
 
     private const string CohortMeetings = "/Meetings/CohortMeetings";
 
-    private const string Poll = "/Meetings/Poll";
+    private const string Poll = "/Meetings/Polls/Poll";
 
-    private const string NewPoll = "/Meetings/NewPoll";
+    private const string NewPoll = "/Meetings/Polls/NewPoll";
 
-    private const string PollByLink = "/Meetings/PollByLink";
+    private const string PollByLink = "/Meetings/Polls/PollByLink";
 
     private const string Meeting = "/Meetings/Meeting";
 
-    private const string EditAgenda = "/Meetings/EditAgendaPage";
+    private const string EditAgenda = "/Meetings/Preparation/EditAgendaPage";
 
-    private const string AgendaTemplate = "/Meetings/AgendaTemplatePage";
+    private const string AgendaTemplate = "/Meetings/Preparation/AgendaTemplatePage";
 
-    private const string Pack = "/Meetings/PackPage";
+    private const string Pack = "/Meetings/Preparation/PackPage";
 
-    private const string Record = "/Meetings/RecordPage";
+    private const string Record = "/Meetings/Record/RecordPage";
 
-    private const string CallPage = "/Meetings/CallPage";
+    private const string CallPage = "/Meetings/Call/CallPage";
 
-    private const string CancelPage = "/Meetings/CancelPage";
+    private const string CancelPage = "/Meetings/Call/CancelPage";
 
-    private const string MyCalendar = "/Meetings/MyCalendar";
+    private const string MyCalendar = "/Meetings/Calendars/MyCalendar";
 
-    private const string MeetingSettings = "/Meetings/SettingsPage";
+    private const string MeetingSettings = "/Meetings/Settings/SettingsPage";
 
     private const string Next = "2028";
 
@@ -130,7 +131,7 @@ public static class Tours
 
     private const string EditImprovement = "/Improvements/EditImprovement";
 
-    private const string Learn = "/Improvements/Learn";
+    private const string Learn = "/Improvements/Learning/Learn";
 
     /// <summary>Pages that no tour shows, and why.</summary>
     public static readonly IReadOnlyDictionary<string, string> NotShown = new Dictionary<string, string>
@@ -145,8 +146,8 @@ public static class Tours
             null,
             [
                 new(Welcome, "/", Picture: "welcome"),
-                new("/Accounts/SignIn", Links.SignIn, Picture: "sign-in"),
-                new("/Accounts/SignIn", Links.SignIn, 400)
+                new("/Accounts/SigningIn/SignIn", Links.SignIn, Picture: "sign-in"),
+                new("/Accounts/SigningIn/SignIn", Links.SignIn, 400)
                 {
                     Act = page => SendAsync(page, "main form.stack", ("email", Who.Observer.Email), ("password", "fel")),
                 },
@@ -154,10 +155,10 @@ public static class Tours
                 new("/Networks/Accessibility", Links.Accessibility, Picture: "accessibility"),
                 new("/Networks/Privacy", Links.Privacy),
                 new("/Accounts/Language", Links.Language),
-                new("/Accounts/DevelopmentMail", Links.DevelopmentMail),
-                new("/Accounts/DevelopmentMail", Links.DevelopmentMail, Picture: "mail") { Before = InviteAsync },
-                new("/Accounts/AcceptInvitation", "", Picture: "invitation") { Find = InvitationAsync },
-                new("/Accounts/AcceptInvitation", "", 400)
+                new("/Accounts/Mail/DevelopmentMail", Links.DevelopmentMail),
+                new("/Accounts/Mail/DevelopmentMail", Links.DevelopmentMail, Picture: "mail") { Before = InviteAsync },
+                new("/Accounts/Invitations/AcceptInvitation", "", Picture: "invitation") { Find = InvitationAsync },
+                new("/Accounts/Invitations/AcceptInvitation", "", 400)
                 {
                     Find = InvitationAsync,
                     Act = page => SendAsync(page, "main form.stack", ("Password", "kort")),
@@ -206,8 +207,8 @@ public static class Tours
                 new(Benchmark, Links.Benchmark(Network, Cohort) + "?basis=respondents"),
                 new(Benchmark, Links.Benchmark(Network, Closed), Picture: "benchmark"),
                 new(Benchmark, Links.Benchmark(Network, Closed) + "?basis=respondents", Picture: "benchmark-respondents"),
-                new("/Accounts/Act", Links.Acting),
-                new("/Accounts/SignOut", Links.SignOut),
+                new("/Accounts/SigningIn/Act", Links.Acting),
+                new("/Accounts/SigningIn/SignOut", Links.SignOut),
             ]
         ),
         new(
@@ -305,9 +306,9 @@ public static class Tours
                 new("/Networks/Jobs", Links.Jobs(Network)) { Act = page => SendAsync(page, "form[action*=Resume]") },
                 new("/Networks/Mails", Links.Mails(Network), Picture: "mail"),
                 new("/Networks/Mails", Links.Mails(Network) + "?filter=givenup"),
-                new("/Accounts/MailChoices", Links.MailChoices(Network), Picture: "mail-choices"),
-                new("/Accounts/Account", Links.Account, Picture: "account"),
-                new("/Accounts/Account", Links.Account, 400)
+                new("/Accounts/Mail/MailChoices", Links.MailChoices(Network), Picture: "mail-choices"),
+                new("/Accounts/SigningIn/Account", Links.Account, Picture: "account"),
+                new("/Accounts/SigningIn/Account", Links.Account, 400)
                 {
                     Act = page => SendAsync(page, "form[action*='Password']", ("Current", "fel"), ("New", "kort")),
                 },
@@ -642,7 +643,7 @@ public static class Tours
             "guest with a link to her mail",
             null,
             [
-                new("/Accounts/MailChoicesByLink", "", Picture: "mail-choices-link") { Find = MailChoicesLinkAsync },
+                new("/Accounts/Mail/MailChoicesByLink", "", Picture: "mail-choices-link") { Find = MailChoicesLinkAsync },
                 new(Problem, Links.MailChoicesOf("finns-inte"), 404),
             ]
         ),
@@ -927,7 +928,7 @@ public static class Tours
                 // In a second network, which has no cohort.
                 new("/Networks/Start", Links.Network(Empty.Network)) { Before = portal => Empty.AddAsync(portal, Who.Observer) },
                 new(Welcome, "/", Picture: "welcome-places"),
-                new("/Accounts/Act", Links.Acting),
+                new("/Accounts/SigningIn/Act", Links.Acting),
             ]
         ),
         new(

@@ -70,19 +70,10 @@ public static class AccountsSetup
             .SetFallbackPolicy(
                 new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()
             )
-            .AddPolicy(ApiPolicy, p => p.AddAuthenticationSchemes(IdentityConstants.BearerScheme).RequireAuthenticatedUser())
-            .AddPolicy(AdministratorPolicy, p => p.RequireClaim(AdministratorClaim));
+            .AddPolicy(Policies.Api, p => p.AddAuthenticationSchemes(IdentityConstants.BearerScheme).RequireAuthenticatedUser())
+            .AddPolicy(Policies.Administrator, p => p.RequireClaim(Policies.AdministratorClaim));
         services.AddDataProtection().SetApplicationName("modellkommuner").PersistKeysToDbContext<AppDb>();
     }
-
-    /// <summary>The API takes tokens only: a cookie never signs a call that another site could have made.</summary>
-    public const string ApiPolicy = "Api";
-
-    /// <summary>For whoever runs the installation, who sees nothing of what networks have written.</summary>
-    public const string AdministratorPolicy = "Administrator";
-
-    /// <summary>A claim of the account. Nobody is given it yet.</summary>
-    public const string AdministratorClaim = "administrator";
 
     /// <summary>What holds for accounts, to the program and to the tool that makes migrations.</summary>
     public static void Configure(IdentityOptions o)

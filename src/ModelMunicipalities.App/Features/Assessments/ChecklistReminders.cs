@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
-using ModelMunicipalities.App.Features.Reminders;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Reminding;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
@@ -19,6 +19,8 @@ namespace ModelMunicipalities.App.Features.Assessments;
 internal sealed class ChecklistReminders(AppDb db, Caller caller) : IReminderSource
 {
     public ReminderReason Reason => ReminderReason.ChecklistDue;
+
+    public MailTopic Topic => MailTopic.Assessment;
 
     public async Task<IReadOnlyList<Due>> FindAsync(ReminderRule rule, DateTimeOffset now, CancellationToken ct)
     {

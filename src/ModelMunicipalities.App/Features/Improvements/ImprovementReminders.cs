@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
-using ModelMunicipalities.App.Features.Reminders;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Reminding;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Improvements;
 using ModelMunicipalities.Domain.Networks;
@@ -15,6 +16,8 @@ namespace ModelMunicipalities.App.Features.Improvements;
 internal sealed class ImprovementReminders(AppDb db, Caller caller, Moments moments) : IReminderSource
 {
     public ReminderReason Reason => ReminderReason.ImprovementOverdue;
+
+    public MailTopic Topic => MailTopic.Improvement;
 
     public async Task<IReadOnlyList<Due>> FindAsync(ReminderRule rule, DateTimeOffset now, CancellationToken ct)
     {

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
-using ModelMunicipalities.App.Features.Reminders;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Reminding;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Meetings;
 using ModelMunicipalities.Domain.Reminders;
@@ -14,6 +15,8 @@ namespace ModelMunicipalities.App.Features.Meetings;
 internal sealed class MeetingReminders(AppDb db, Caller caller, Letters letters, MeetingCalendars calendars) : IReminderSource
 {
     public ReminderReason Reason => ReminderReason.MeetingTomorrow;
+
+    public MailTopic Topic => MailTopic.Meeting;
 
     public async Task<IReadOnlyList<Due>> FindAsync(ReminderRule rule, DateTimeOffset now, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Reminding;
 using ModelMunicipalities.Domain.Networks;
 using ModelMunicipalities.Domain.Reminders;
 
@@ -54,12 +55,7 @@ internal sealed class DueReminders(AppDb db, Moments moments, IEnumerable<IRemin
         var isWeekend = QuietHours.IsWeekend(now, moments.Zone);
         foreach (var (rule, _) in (await RulesAsync(ct)).Where(r => r.Rule.IsOn && !(isWeekend && r.Rule.WaitsForWeekday)))
         {
-            if (sources.FirstOrDefault(s => s.Reason == rule.Reason) is not { } source)
-            {
-                continue;
-            }
-
-            var due = await source.FindAsync(rule, now, ct);
+            var due = await sources.Single(s => s.Reason == rule.Reason).FindAsync(rule, now, ct);
             var begun = due.Select(d => InWindow(rule, d, now)).OfType<DueNow>().ToLookup(d => d.Due.Person is not null);
             people.AddRange(begun[true]);
             invited.AddRange(begun[false]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Reminding;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
@@ -11,7 +12,7 @@ namespace ModelMunicipalities.App.Features.Reminders;
 /// <summary>
 /// Writes one mail to each, whatever it is that she is reminded of, and keeps that she has been: saved together.
 /// </summary>
-internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters)
+internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters, IEnumerable<IReminderSource> sources)
 {
     private const int LongestSubject = 120;
 
@@ -92,16 +93,7 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters)
         Keep(coordinator, what, now);
     }
 
-    private static MailTopic Topic(ReminderReason reason) =>
-        reason switch
-        {
-            ReminderReason.ChecklistDue => MailTopic.Assessment,
-            ReminderReason.PollUnanswered => MailTopic.Poll,
-            ReminderReason.SurveyUnanswered => MailTopic.Survey,
-            ReminderReason.PreparationUndone or ReminderReason.MeetingTomorrow => MailTopic.Meeting,
-            ReminderReason.ImprovementOverdue => MailTopic.Improvement,
-            _ => MailTopic.Programme,
-        };
+    private MailTopic Topic(ReminderReason reason) => sources.Single(s => s.Reason == reason).Topic;
 
     private static string Heading(int number, string title) => $"{number}. {Cut(title, Reminder.LongestTitle)}";
 

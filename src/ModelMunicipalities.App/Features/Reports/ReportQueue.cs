@@ -31,7 +31,11 @@ public sealed partial class ReportQueue(IBackgroundJobClient client, NetworkJobs
     public async Task MakeAsync(string network, CancellationToken ct)
     {
         if (
-            !await jobs.InAsync(network, db => db.JobStates.AnyAsync(s => s.Job == JobList.Reports && s.PausedAt != null, ct), ct)
+            !await jobs.InAsync(
+                network,
+                db => db.JobStates.AnyAsync(s => s.Job == ReportsArea.Making && s.PausedAt != null, ct),
+                ct
+            )
         )
         {
             await jobs.SendAsync(network, new MakeReports.Command(), ct);

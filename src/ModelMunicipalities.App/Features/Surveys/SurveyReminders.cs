@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
-using ModelMunicipalities.App.Features.Reminders;
 using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Platform.Reminding;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Reminders;
 using ModelMunicipalities.Domain.Surveys;
 
@@ -13,6 +14,8 @@ namespace ModelMunicipalities.App.Features.Surveys;
 internal sealed class SurveyReminders(AppDb db, Caller caller, SurveySecrets secrets) : IReminderSource
 {
     public ReminderReason Reason => ReminderReason.SurveyUnanswered;
+
+    public MailTopic Topic => MailTopic.Survey;
 
     public async Task<IReadOnlyList<Due>> FindAsync(ReminderRule rule, DateTimeOffset now, CancellationToken ct)
     {

@@ -103,6 +103,16 @@ public static class ApiDescription
 
         // The same whatever name the portal is asked by.
         document.Servers = [new OpenApiServer { Url = "/" }];
+
+        // By name, whatever the order that areas are mapped in.
+        var paths = document.Paths.OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
+        document.Paths.Clear();
+        foreach (var (path, item) in paths)
+        {
+            document.Paths.Add(path, item);
+        }
+
+        document.Tags = document.Tags?.OrderBy(t => t.Name, StringComparer.Ordinal).ToHashSet();
         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
         {
             tag.Description = words.Text("tags", tag.Name!);

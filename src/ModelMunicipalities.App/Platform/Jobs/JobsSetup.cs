@@ -1,7 +1,6 @@
 using Hangfire;
 using Hangfire.Dashboard;
 using ModelMunicipalities.App.Data;
-using ModelMunicipalities.App.Features.Accounts;
 
 namespace ModelMunicipalities.App.Platform.Jobs;
 
@@ -51,7 +50,7 @@ public static class JobsSetup
     /// <summary>What the scheduler does for all networks, for whoever runs the installation.</summary>
     public static void MapJobsDashboard(this WebApplication app) =>
         app.MapHangfireDashboardWithAuthorizationPolicy(
-            AccountsSetup.AdministratorPolicy,
+            Policies.Administrator,
             "/admin/jobs",
             new DashboardOptions
             {

@@ -21,6 +21,12 @@ public sealed record NetworkJob(
     Func<NetworkJobs, string, CancellationToken, Task<Outcome<int>>> SendAsync
 )
 {
+    /// <summary>A time that passed while no node ran is made up for once, at once.</summary>
+    public const MisfireHandlingMode MadeUp = MisfireHandlingMode.Relaxed;
+
+    /// <summary>A time that passed while no node ran is left out; the next one does.</summary>
+    public const MisfireHandlingMode LeftOut = MisfireHandlingMode.Ignorable;
+
     /// <summary>No job rests for longer.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(8);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MimeKit;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Accounts;
 

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ModelMunicipalities.App.Platform.Reminding;
 using ModelMunicipalities.Domain.Cohorts;
 using ModelMunicipalities.Domain.Improvements;
 using ModelMunicipalities.Domain.Meetings;
@@ -13,6 +15,15 @@ namespace ModelMunicipalities.App.Tests.Features.Reminders;
 public class ReminderSourcesTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 {
     private const string Scores = "2222222222";
+
+    [Test]
+    public void Every_reason_has_one_rule_and_one_source()
+    {
+        using var scope = Server.Services.CreateScope();
+        var reasons = Enum.GetValues<ReminderReason>();
+        ReminderPlan.Standard.Rules.Select(r => r.Reason).ShouldBe(reasons, ignoreOrder: true);
+        scope.ServiceProvider.GetServices<IReminderSource>().Select(s => s.Reason).ShouldBe(reasons, ignoreOrder: true);
+    }
 
     [Test]
     public async Task Checklist_those_who_have_not_handed_in_and_the_key_person_when_all_have()
