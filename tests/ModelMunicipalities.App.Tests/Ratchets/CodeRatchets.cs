@@ -65,6 +65,11 @@ public partial class CodeRatchets
             .Select(f => f.File)
             .ShouldBeEmpty();
 
+    /// <summary>A row of a table and a part of a field are lines of their own; those that are not get fewer.</summary>
+    [Test]
+    public void Lines_of_pages_get_no_longer() =>
+        Source.Files(".cshtml").Sum(f => f.Content.Split('\n').Count(l => l.Length > 400)).ShouldBeLessThanOrEqualTo(36);
+
     [Test]
     public void A_folder_holds_what_can_be_looked_over() =>
         Source
