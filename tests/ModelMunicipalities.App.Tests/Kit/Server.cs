@@ -47,6 +47,9 @@ public sealed class Server : WebApplicationFactory<Program>
         var port = Ports.Free();
         _settings["Portal:Address"] = $"http://127.0.0.1:{port}";
 
+        // Not by UseKestrel(port), which sets it when the program may already be listening.
+        _settings[WebHostDefaults.ServerUrlsKey] = $"http://127.0.0.1:{port}";
+
         // All tests are one client.
         _settings["Join:PerClientAndHour"] = _settings["SignIn:TriesPerAccount"] = _settings["SignIn:TriesPerClient"] = "1000000";
         foreach (var (key, value) in settings)
@@ -54,7 +57,7 @@ public sealed class Server : WebApplicationFactory<Program>
             _settings[key] = value;
         }
 
-        UseKestrel(port);
+        UseKestrel();
         StartServer();
         Address = ClientOptions.BaseAddress;
     }

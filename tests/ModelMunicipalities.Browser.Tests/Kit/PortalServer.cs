@@ -33,7 +33,7 @@ public sealed class PortalServer : IDisposable
         _data = data;
         var port = Ports.Free();
         _factory = new Factory(data.FullName, port);
-        _factory.UseKestrel(port);
+        _factory.UseKestrel();
         _factory.StartServer();
         Address = _factory.ClientOptions.BaseAddress;
     }
@@ -117,6 +117,9 @@ public sealed class PortalServer : IDisposable
             builder.UseEnvironment("Production");
             builder.UseSetting("DATA_DIR", data);
             builder.UseSetting("Portal:Address", $"http://127.0.0.1:{port}");
+
+            // Not by UseKestrel(port), which sets it when the program may already be listening.
+            builder.UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}");
             builder.UseSetting("Demo:Enabled", "true");
 
             // A job that happened to be due would change what a test looks at; those that want one send it.
