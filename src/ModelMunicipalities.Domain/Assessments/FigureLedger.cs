@@ -1,10 +1,20 @@
+using ModelMunicipalities.Domain.Cohorts;
+
 namespace ModelMunicipalities.Domain.Assessments;
 
 /// <summary>An occasion as far as figures depend on it.</summary>
 /// <param name="Id">Its identity.</param>
 /// <param name="OpensAt">From when it was scored.</param>
 /// <param name="EndsAt">When it was over.</param>
-public sealed record FigureOccasion(int Id, DateTimeOffset OpensAt, DateTimeOffset EndsAt);
+public sealed record FigureOccasion(int Id, DateTimeOffset OpensAt, DateTimeOffset EndsAt)
+{
+    /// <summary>A cohort's occasion so.</summary>
+    public static FigureOccasion Of(Occasion occasion)
+    {
+        ArgumentNullException.ThrowIfNull(occasion);
+        return new(occasion.Id, occasion.OpensAt, occasion.EndsAt);
+    }
+}
 
 /// <summary>
 /// An organisation whose submitted answers a reader can read, beside the figures: her own, one of her group, or one that lets all

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
@@ -64,20 +65,4 @@ public static class ViewAssessment
             )
             .WithSummary("An organisation's assessment at an occasion, as much of it as the caller may see.")
             .Produces<AssessmentView>();
-}
-
-/// <summary>Who is in a group together.</summary>
-internal static class Groups
-{
-    /// <summary>True when one of the caller's organisations is in the group, as participant or as its mentor.</summary>
-    public static Task<bool> ShareAsync(AppDb db, Caller caller, int cohortId, int? groupId, CancellationToken ct)
-    {
-        var mine = caller.Places.Where(p => p.OrganisationId is not null).Select(p => p.OrganisationId!.Value).ToList();
-        return groupId is null || mine.Count == 0
-            ? Task.FromResult(false)
-            : db.Participations.AnyAsync(
-                p => p.CohortId == cohortId && p.GroupId == groupId && p.WithdrawnAt == null && mine.Contains(p.OrganisationId),
-                ct
-            );
-    }
 }

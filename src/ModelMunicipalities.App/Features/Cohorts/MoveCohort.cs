@@ -1,12 +1,10 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
-using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
-using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
@@ -16,13 +14,14 @@ namespace ModelMunicipalities.App.Features.Cohorts;
 /// </summary>
 public static class MoveCohort
 {
+    /// <summary>A cohort is over: what stands to the end may be reckoned up.</summary>
+    public sealed record Closed(int CohortId) : INotification;
+
     public sealed record Command(string Cohort, CohortStage? Stage, int Version) : IUse<ViewPlan.View>, IRequireCoordinator;
 
     internal sealed class Handler(
         AppDb db,
-        Caller caller,
         IMediator mediator,
-        InstrumentCatalogue instruments,
         ApplicationInvitations invitations,
         TimeProvider time
     ) : IRequestHandler<Command, Outcome<ViewPlan.View>>
@@ -79,7 +78,7 @@ public static class MoveCohort
             await transaction.CommitAsync(ct);
             if (stage == CohortStage.Closed)
             {
-                await PublishFigures.PublishAsync(db, caller.Network!.MinimumCell, instruments, cohort.Id, now, ct);
+                await mediator.Publish(new Closed(cohort.Id), ct);
             }
 
             return await mediator.Send(new ViewPlan.Query(request.Cohort), ct);

@@ -23,7 +23,7 @@ internal sealed class FigureBook(
 {
     private readonly FigureLedger _ledger = new(
         instrument.Steps.Count,
-        [.. occasions.Select(Of)],
+        [.. occasions.Select(FigureOccasion.Of)],
         open is null ? editions : [.. editions, open]
     );
 
@@ -66,8 +66,6 @@ internal sealed class FigureBook(
     /// </summary>
     public int Differing(int occasion, IReadOnlyList<EditionRow> answers) =>
         _ledger.Newest(occasion) is { } edition ? Publication.Differing(edition, answers) : 0;
-
-    public static FigureOccasion Of(Occasion occasion) => new(occasion.Id, occasion.OpensAt, occasion.EndsAt);
 
     /// <summary>Opens the book of a cohort.</summary>
     /// <param name="db">The database.</param>

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
+using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Assessments;
@@ -34,6 +35,14 @@ public static class PublishFigures
 
             return made;
         }
+    }
+
+    /// <summary>Whoever closes a cohort expects its figures.</summary>
+    internal sealed class WhenClosed(AppDb db, Caller caller, InstrumentCatalogue instruments, TimeProvider time)
+        : INotificationHandler<MoveCohort.Closed>
+    {
+        public Task Handle(MoveCohort.Closed notification, CancellationToken ct) =>
+            PublishAsync(db, caller.Network!.MinimumCell, instruments, notification.CohortId, time.GetUtcNow(), ct);
     }
 
     /// <summary>
@@ -75,7 +84,7 @@ public static class PublishFigures
             if (
                 Publication.Due(
                     steps,
-                    [.. cohort.Occasions.Select(FigureBook.Of)],
+                    [.. cohort.Occasions.Select(FigureOccasion.Of)],
                     editions,
                     occasion.Id,
                     answers[occasion.Id],

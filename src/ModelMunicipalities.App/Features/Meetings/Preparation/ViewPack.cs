@@ -192,7 +192,7 @@ public static class ViewPack
                     }
                 ).ToListAsync(ct)
             ).ToLookup(a => a.OrganisationId);
-            var hidden = await Assessments.Knowing.HiddenAsync(db, caller, desk.Cohort.Id, instrument, ct);
+            var hidden = await Knowing.HiddenAsync(db, caller, desk.Cohort.Id, instrument, ct);
             submitted = submitted
                 .SelectMany(a => a)
                 .Where(a => !hidden.Contains((a.OrganisationId, a.OccasionId)))

@@ -5,7 +5,7 @@ using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 
-namespace ModelMunicipalities.App.Features.Assessments;
+namespace ModelMunicipalities.App.Platform;
 
 /// <summary>What readers know beside the figures.</summary>
 internal static class Knowing
@@ -79,7 +79,7 @@ internal static class Knowing
         return occasions
             .GroupBy(o => o.CohortId)
             .SelectMany(c =>
-                new FigureLedger(instrument.Steps.Count, [.. c.Select(FigureBook.Of)], editions[c.Key])
+                new FigureLedger(instrument.Steps.Count, [.. c.Select(FigureOccasion.Of)], editions[c.Key])
                     .For(known, caller.Network!.MinimumCell)
                     .Hidden
             )
