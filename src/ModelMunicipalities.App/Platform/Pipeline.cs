@@ -31,6 +31,7 @@ public static class Pipeline
                         i.IsGenericType
                         && (
                             i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)
+                            || i.GetGenericTypeDefinition() == typeof(INotificationHandler<>)
                             || i.GetGenericTypeDefinition() == typeof(IValidator<>)
                         )
                     )

@@ -7,6 +7,7 @@ namespace ModelMunicipalities.Domain.Reminders;
 /// for a vacant function that is the day since which it is.
 /// </summary>
 /// <param name="Reason">The reason.</param>
+/// <param name="Until">What its deadline is, for those who are told when they are reminded.</param>
 /// <param name="Before">How many days before the deadline, each once: 14, 7, 1. Descending, 1 to <see cref="MostDays"/>.</param>
 /// <param name="Overdue">How many days after the deadline, each once: 1, 7. Ascending, 1 to <see cref="MostDays"/>.</param>
 /// <param name="Every">
@@ -20,6 +21,7 @@ namespace ModelMunicipalities.Domain.Reminders;
 /// <param name="IsOn">False while the network has turned it off.</param>
 public sealed record ReminderRule(
     ReminderReason Reason,
+    ReminderDeadline Until,
     IReadOnlyList<int> Before,
     IReadOnlyList<int> Overdue,
     int? Every,
@@ -131,6 +133,16 @@ public sealed record ReminderRule(
             }
         }
     }
+}
+
+/// <summary>What the days of a rule are counted to.</summary>
+public enum ReminderDeadline
+{
+    /// <summary>The last day for something.</summary>
+    Deadline,
+
+    /// <summary>The meeting itself.</summary>
+    Meeting,
 }
 
 /// <summary>The time from which somebody is to be reminded once, until the next begins.</summary>

@@ -86,9 +86,7 @@ public partial class AreaRatchets
 
     /// <summary>A type and those that it is made of: a list of lines is a line too.</summary>
     private static IEnumerable<Type> Arguments(Type type) =>
-        type.HasElementType
-            ? Arguments(type.GetElementType()!)
-            : type.GetGenericArguments().SelectMany(Arguments).Prepend(type);
+        type.HasElementType ? Arguments(type.GetElementType()!) : type.GetGenericArguments().SelectMany(Arguments).Prepend(type);
 
     private static Type Outer(Type type) => type.DeclaringType is { } of ? Outer(of) : type;
 

@@ -1,5 +1,4 @@
 using ModelMunicipalities.App.Platform.Jobs;
-using ModelMunicipalities.App.Platform.Reminding;
 using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Accounts;
@@ -15,7 +14,6 @@ public sealed class AccountsArea : Area
         builder.Services.AddScoped<Inviter>();
         builder.Services.AddScoped<Succession>();
         builder.Services.AddScoped<ChooseMailsByLink.Finder>();
-        builder.Services.AddScoped<IReminderSource, VacancyReminders>();
         builder.AddJoinLimits();
     }
 

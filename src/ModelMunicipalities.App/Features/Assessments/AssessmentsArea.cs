@@ -1,5 +1,4 @@
 using ModelMunicipalities.App.Platform.Jobs;
-using ModelMunicipalities.App.Platform.Reminding;
 using ModelMunicipalities.Domain.Assessments;
 
 namespace ModelMunicipalities.App.Features.Assessments;
@@ -14,7 +13,6 @@ public sealed class AssessmentsArea : Area
     {
         builder.Services.AddSingleton(InstrumentCatalogue.Load(FolderOf(builder.Configuration, "Instruments")));
         builder.Services.AddScoped<AssessmentViews>();
-        builder.Services.AddScoped<IReminderSource, ChecklistReminders>();
     }
 
     public override void MapCalls(CallRoutes routes)

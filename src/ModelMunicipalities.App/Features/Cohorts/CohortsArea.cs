@@ -1,4 +1,3 @@
-using ModelMunicipalities.App.Platform.Reminding;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
@@ -8,7 +7,6 @@ public sealed class CohortsArea : Area
     public override void AddServices(WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<ApplicationInvitations>();
-        builder.Services.AddScoped<IReminderSource, ApplicationReminders>();
     }
 
     public override void MapCalls(CallRoutes routes)

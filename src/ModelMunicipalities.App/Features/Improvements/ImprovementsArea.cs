@@ -1,4 +1,3 @@
-using ModelMunicipalities.App.Platform.Reminding;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
@@ -7,7 +6,6 @@ public sealed class ImprovementsArea : Area
 {
     public override void AddServices(WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<IReminderSource, ImprovementReminders>();
     }
 
     public override void MapCalls(CallRoutes routes)

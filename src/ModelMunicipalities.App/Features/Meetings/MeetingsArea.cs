@@ -1,4 +1,3 @@
-using ModelMunicipalities.App.Platform.Reminding;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
@@ -9,9 +8,6 @@ public sealed class MeetingsArea : Area
     {
         builder.Services.AddScoped<MeetingCalendars>();
         builder.Services.AddScoped<MeetingLetters>();
-        builder.Services.AddScoped<IReminderSource, PreparationReminders>();
-        builder.Services.AddScoped<IReminderSource, MeetingReminders>();
-        builder.Services.AddScoped<IReminderSource, PollReminders>();
     }
 
     public override void MapCalls(CallRoutes routes)

@@ -1,4 +1,5 @@
 using ModelMunicipalities.App.Platform.Jobs;
+using ModelMunicipalities.App.Platform.Reminding;
 
 namespace ModelMunicipalities.App.Features.Reminders;
 
@@ -12,6 +13,14 @@ public sealed class RemindersArea : Area
     {
         builder.Services.AddScoped<DueReminders>();
         builder.Services.AddScoped<ReminderLetters>();
+        foreach (
+            var source in typeof(IReminderSource)
+                .Assembly.GetTypes()
+                .Where(t => t.IsClass && t.IsAssignableTo(typeof(IReminderSource)))
+        )
+        {
+            builder.Services.AddScoped(typeof(IReminderSource), source);
+        }
     }
 
     public override void MapCalls(CallRoutes routes)

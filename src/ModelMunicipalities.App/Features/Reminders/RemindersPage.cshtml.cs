@@ -100,11 +100,7 @@ public sealed class RemindersPageModel : PortalPage
     {
         var parts = new[]
         {
-            rule.Before.Count == 0
-                ? null
-                : (rule.Reason == ReminderReason.MeetingTomorrow ? Texts.Reminders_BeforeMeeting : Texts.Reminders_Before).With(
-                    Days(rule.Before)
-                ),
+            rule.Before.Count == 0 ? null : ReminderPlan.Standard[rule.Reason].Until.Name().With(Days(rule.Before)),
             rule.Overdue.Count == 0
                 ? null
                 : (rule.Before.Count == 0 ? Texts.Reminders_OverdueOnly : Texts.Reminders_Overdue).With(Days(rule.Overdue)),

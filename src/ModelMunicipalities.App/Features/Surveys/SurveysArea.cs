@@ -1,5 +1,4 @@
 using ModelMunicipalities.App.Platform.Jobs;
-using ModelMunicipalities.App.Platform.Reminding;
 using ModelMunicipalities.Domain.Surveys;
 
 namespace ModelMunicipalities.App.Features.Surveys;
@@ -16,7 +15,6 @@ public sealed class SurveysArea : Area
         builder.Services.AddSingleton<SurveySecrets>();
         builder.Services.AddScoped<SurveySender>();
         builder.Services.AddScoped<SurveyResults>();
-        builder.Services.AddScoped<IReminderSource, SurveyReminders>();
     }
 
     public override void MapCalls(CallRoutes routes)
