@@ -1,4 +1,6 @@
+using ModelMunicipalities.App.Features.Shared;
 using ModelMunicipalities.App.Platform.Jobs;
+using ModelMunicipalities.App.Tenancy;
 
 namespace ModelMunicipalities.App.Features;
 
@@ -19,6 +21,15 @@ public abstract class Area
 
     /// <summary>The files that its pages link to, by the cookie of the portal.</summary>
     public virtual void MapFiles(IEndpointRouteBuilder portal) { }
+
+    /// <summary>Its entries in the main menu of who acts so.</summary>
+    public virtual IEnumerable<MenuEntry> MainMenu(string network, Place acting) => [];
+
+    /// <summary>Its pages among the coordinator's of the network.</summary>
+    public virtual IEnumerable<MenuEntry> NetworkMenu(string network) => [];
+
+    /// <summary>Its pages among the coordinator's of a cohort.</summary>
+    public virtual IEnumerable<MenuEntry> CohortMenu(string network, string cohort) => [];
 
     /// <summary>The folder with more of something that is data, or null.</summary>
     /// <param name="configuration">The settings.</param>

@@ -11,7 +11,15 @@ public class ReminderRuleTests
 {
     private static readonly TimeZoneInfo Stockholm = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
 
-    private static readonly ReminderRule Rule = new(ReminderReason.ChecklistDue, ReminderDeadline.Deadline, [14, 7, 1], [1, 7], null, 10, true);
+    private static readonly ReminderRule Rule = new(
+        ReminderReason.ChecklistDue,
+        ReminderDeadline.Deadline,
+        [14, 7, 1],
+        [1, 7],
+        null,
+        10,
+        true
+    );
 
     [TestCase("2031-03-05 23:59", null)]
     [TestCase("2031-03-06 00:00", -14)]

@@ -1,4 +1,7 @@
+using ModelMunicipalities.App.Features.Shared;
 using ModelMunicipalities.App.Platform.Jobs;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Accounts;
@@ -16,6 +19,12 @@ public sealed class AccountsArea : Area
         builder.Services.AddScoped<ChooseMailsByLink.Finder>();
         builder.AddJoinLimits();
     }
+
+    public override IEnumerable<MenuEntry> MainMenu(string network, Place acting) =>
+        acting.Role == NetworkRole.Coordinator ? [new(Menu.TheNetwork, Texts.MenuNetwork, Links.People(network))] : [];
+
+    public override IEnumerable<MenuEntry> NetworkMenu(string network) =>
+        [new(Menu.People, Texts.MenuPeople, Links.People(network))];
 
     public override void MapCalls(CallRoutes routes)
     {

@@ -1,4 +1,7 @@
+using ModelMunicipalities.App.Features.Shared;
 using ModelMunicipalities.App.Platform.Jobs;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Assessments;
 
 namespace ModelMunicipalities.App.Features.Assessments;
@@ -14,6 +17,12 @@ public sealed class AssessmentsArea : Area
         builder.Services.AddSingleton(InstrumentCatalogue.Load(FolderOf(builder.Configuration, "Instruments")));
         builder.Services.AddScoped<AssessmentViews>();
     }
+
+    public override IEnumerable<MenuEntry> MainMenu(string network, Place acting) =>
+        [
+            .. acting.Function is null ? [] : new MenuEntry[] { new(Menu.Scoring, Texts.MenuScoring, Links.MyScoring(network)) },
+            new(Menu.Results, Texts.MenuResults, Links.Results(network)),
+        ];
 
     public override void MapCalls(CallRoutes routes)
     {

@@ -1,3 +1,7 @@
+using ModelMunicipalities.App.Features.Shared;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Cohorts;
 
@@ -8,6 +12,18 @@ public sealed class CohortsArea : Area
     {
         builder.Services.AddScoped<ApplicationInvitations>();
     }
+
+    public override IEnumerable<MenuEntry> MainMenu(string network, Place acting) =>
+        acting.Role == NetworkRole.Coordinator ? [new(Menu.Cohorts, Texts.CohortsTitle, Links.Cohorts(network))] : [];
+
+    public override IEnumerable<MenuEntry> CohortMenu(string network, string cohort) =>
+        [
+            new(Menu.Plan, Texts.LinkPlan, Links.Plan(network, cohort)),
+            new(Menu.Applications, Texts.ApplicationsCrumb, Links.Applications(network, cohort)),
+            new(Menu.Mentors, Texts.LinkMentors, Links.Mentors(network, cohort)),
+            new(Menu.Afterwards, Texts.LinkAfterwards, Links.AllAfterwards(network, cohort)),
+            new(Menu.Generations, Texts.LinkGenerations, Links.Generations(network)),
+        ];
 
     public override void MapCalls(CallRoutes routes)
     {

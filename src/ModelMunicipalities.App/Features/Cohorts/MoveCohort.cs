@@ -19,12 +19,8 @@ public static class MoveCohort
 
     public sealed record Command(string Cohort, CohortStage? Stage, int Version) : IUse<ViewPlan.View>, IRequireCoordinator;
 
-    internal sealed class Handler(
-        AppDb db,
-        IMediator mediator,
-        ApplicationInvitations invitations,
-        TimeProvider time
-    ) : IRequestHandler<Command, Outcome<ViewPlan.View>>
+    internal sealed class Handler(AppDb db, IMediator mediator, ApplicationInvitations invitations, TimeProvider time)
+        : IRequestHandler<Command, Outcome<ViewPlan.View>>
     {
         public async Task<Outcome<ViewPlan.View>> Handle(Command request, CancellationToken ct)
         {

@@ -1,12 +1,22 @@
+using ModelMunicipalities.App.Features.Shared;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
 /// <summary>What organisations change at home between meetings, and what others learn from it.</summary>
 public sealed class ImprovementsArea : Area
 {
-    public override void AddServices(WebApplicationBuilder builder)
-    {
-    }
+    public override void AddServices(WebApplicationBuilder builder) { }
+
+    public override IEnumerable<MenuEntry> MainMenu(string network, Place acting) =>
+        acting.Role == NetworkRole.Observer
+            ? []
+            : [new(Menu.Improvements, Texts.MenuImprovements, Links.MyImprovements(network))];
+
+    public override IEnumerable<MenuEntry> CohortMenu(string network, string cohort) =>
+        [new(Menu.CohortImprovements, Texts.MenuImprovements, Links.CohortImprovements(network, cohort))];
 
     public override void MapCalls(CallRoutes routes)
     {

@@ -1,3 +1,7 @@
+using ModelMunicipalities.App.Features.Shared;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
@@ -9,6 +13,12 @@ public sealed class MeetingsArea : Area
         builder.Services.AddScoped<MeetingCalendars>();
         builder.Services.AddScoped<MeetingLetters>();
     }
+
+    public override IEnumerable<MenuEntry> MainMenu(string network, Place acting) =>
+        acting.Role == NetworkRole.Observer ? [] : [new(Menu.Meetings, Texts.MenuMeetings, Links.Meetings(network))];
+
+    public override IEnumerable<MenuEntry> CohortMenu(string network, string cohort) =>
+        [new(Menu.CohortMeetings, Texts.MenuMeetings, Links.CohortMeetings(network, cohort))];
 
     public override void MapCalls(CallRoutes routes)
     {

@@ -1,5 +1,7 @@
+using ModelMunicipalities.App.Features.Shared;
 using ModelMunicipalities.App.Platform.Jobs;
 using ModelMunicipalities.App.Platform.Reminding;
+using ModelMunicipalities.App.Resources;
 
 namespace ModelMunicipalities.App.Features.Reminders;
 
@@ -22,6 +24,9 @@ public sealed class RemindersArea : Area
             builder.Services.AddScoped(typeof(IReminderSource), source);
         }
     }
+
+    public override IEnumerable<MenuEntry> NetworkMenu(string network) =>
+        [new(Menu.Reminders, Texts.Reminders_Title, Links.Reminders(network))];
 
     public override void MapCalls(CallRoutes routes)
     {

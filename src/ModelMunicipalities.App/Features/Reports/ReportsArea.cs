@@ -1,4 +1,7 @@
+using ModelMunicipalities.App.Features.Shared;
 using ModelMunicipalities.App.Platform.Jobs;
+using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Tenancy;
 
 namespace ModelMunicipalities.App.Features.Reports;
 
@@ -18,6 +21,9 @@ public sealed class ReportsArea : Area
     {
         builder.Services.AddSingleton<ReportQueue>();
     }
+
+    public override IEnumerable<MenuEntry> MainMenu(string network, Place acting) =>
+        [new(Menu.Reports, Texts.MenuReports, Links.Reports(network))];
 
     public override void MapCalls(CallRoutes routes)
     {

@@ -1,59 +1,55 @@
-using ModelMunicipalities.App.Platform;
-using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.App.Tenancy;
-using ModelMunicipalities.Domain.Accounts;
 
 namespace ModelMunicipalities.App.Features.Shared;
 
-/// <summary>The main menu, by what the reader acts as.</summary>
-public static class Menu
+/// <summary>The entries of the menus, in their order. A page of the main menu names its own, to be marked.</summary>
+public enum Menu
 {
-    public const string Start = "start";
+    // The main menu.
+    Start,
+    Scoring,
+    Results,
+    Meetings,
+    Improvements,
+    Reports,
+    Cohorts,
+    TheNetwork,
 
-    public const string Scoring = "scoring";
+    // The coordinator's pages of the network.
+    People,
+    Trail,
+    Jobs,
+    Mails,
+    Reminders,
 
-    public const string Results = "results";
+    // The coordinator's pages of a cohort.
+    Plan,
+    Applications,
+    Mentors,
+    Pairing,
+    CohortMeetings,
+    Surveys,
+    CohortImprovements,
+    Afterwards,
+    Generations,
+}
 
-    public const string Meetings = "meetings";
+/// <summary>What an area has in a menu, in the reader's language.</summary>
+public sealed record MenuEntry(Menu Place, string Text, string Link);
 
-    public const string Improvements = "improvements";
+/// <summary>The menus that all areas make together.</summary>
+public static class Menus
+{
+    /// <summary>The main menu, by what the reader acts as.</summary>
+    public static IEnumerable<MenuEntry> OfPortal(Caller caller) =>
+        caller is { Network: { } network, Acting: { } acting } ? InOrder(a => a.MainMenu(network.Slug, acting)) : [];
 
-    public const string Reports = "reports";
+    /// <summary>What <c>_NetworkLinks</c> shows on each of the coordinator's pages of the network.</summary>
+    public static IEnumerable<MenuEntry> OfNetwork(string network) => InOrder(a => a.NetworkMenu(network));
 
-    public const string Cohorts = "cohorts";
+    /// <summary>What <c>_CohortLinks</c> shows on each of the coordinator's pages of a cohort.</summary>
+    public static IEnumerable<MenuEntry> OfCohort(string network, string cohort) => InOrder(a => a.CohortMenu(network, cohort));
 
-    /// <summary>People, trail, reminders, jobs and mails: <c>_NetworkLinks</c> stands on each of their pages.</summary>
-    public const string TheNetwork = "network";
-
-    public static IEnumerable<(string Key, string Text, string Link)> For(Caller caller)
-    {
-        if (caller is not { Network: { } network, Acting: { } acting })
-        {
-            yield break;
-        }
-
-        yield return (Start, Texts.MenuStart, Links.Network(network.Slug));
-        if (acting.Function is not null)
-        {
-            yield return (Scoring, Texts.MenuScoring, Links.MyScoring(network.Slug));
-        }
-
-        yield return (Results, Texts.MenuResults, Links.Results(network.Slug));
-        if (acting.Role != NetworkRole.Observer)
-        {
-            yield return (Meetings, Texts.MenuMeetings, Links.Meetings(network.Slug));
-            yield return (Improvements, Texts.MenuImprovements, Links.MyImprovements(network.Slug));
-        }
-
-        yield return (Reports, Texts.MenuReports, Links.Reports(network.Slug));
-        if (acting.Role == NetworkRole.Coordinator)
-        {
-            yield return (Cohorts, Texts.CohortsTitle, Links.Cohorts(network.Slug));
-            yield return (TheNetwork, Texts.MenuNetwork, Links.People(network.Slug));
-        }
-    }
-
-    /// <summary>What a place is called: "Nyckelperson, Hedemora".</summary>
-    public static string Describe(this Place place) =>
-        place.Function is { } function ? $"{function.Name()}, {place.OrganisationName}" : place.Role!.Value.Name();
+    private static IEnumerable<MenuEntry> InOrder(Func<Area, IEnumerable<MenuEntry>> of) =>
+        Areas.All.SelectMany(of).OrderBy(e => e.Place);
 }

@@ -1,4 +1,6 @@
+using ModelMunicipalities.App.Features.Shared;
 using ModelMunicipalities.App.Platform.Jobs;
+using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Surveys;
 
 namespace ModelMunicipalities.App.Features.Surveys;
@@ -16,6 +18,9 @@ public sealed class SurveysArea : Area
         builder.Services.AddScoped<SurveySender>();
         builder.Services.AddScoped<SurveyResults>();
     }
+
+    public override IEnumerable<MenuEntry> CohortMenu(string network, string cohort) =>
+        [new(Menu.Surveys, Texts.SurveysTitle, Links.Surveys(network, cohort))];
 
     public override void MapCalls(CallRoutes routes)
     {

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
-using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Features.Assessments;
+using ModelMunicipalities.App.Features.Cohorts;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
-using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 
-namespace ModelMunicipalities.App.Platform;
+namespace ModelMunicipalities.App.Tenancy;
 
 /// <summary>What readers know beside the figures.</summary>
 internal static class Knowing
