@@ -13,7 +13,7 @@ public static class BareAnswers
     /// <summary>Says it as every refusal is said, in the reader's language. The headers that go with the number stay.</summary>
     public static void UseWordsForNumbers(this IApplicationBuilder api) =>
         api.UseStatusCodePages(bare =>
-            Answers.WriteAsync(bare.HttpContext, bare.HttpContext.Response.StatusCode, Why(bare.HttpContext))
+            HttpAnswers.WriteAsync(bare.HttpContext, bare.HttpContext.Response.StatusCode, Why(bare.HttpContext))
         );
 
     /// <summary>

@@ -95,7 +95,7 @@ public static class Bodies
     {
         if (context.Request.IsCall())
         {
-            return Answers.WriteAsync(context, status, refusal);
+            return HttpAnswers.WriteAsync(context, status, refusal);
         }
 
         // The page that tells must not try to read it either.

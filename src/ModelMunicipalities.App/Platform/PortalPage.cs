@@ -40,7 +40,7 @@ public abstract class PortalPage : PageModel
     protected IActionResult Turn(IReadOnlyList<Refusal> refusals)
     {
         HttpContext.Items[typeof(Refusal)] = refusals[0];
-        return StatusCode(Answers.Status(refusals[0].Kind));
+        return StatusCode(HttpAnswers.Status(refusals[0].Kind));
     }
 
     /// <summary>
@@ -80,7 +80,7 @@ public abstract class PortalPage : PageModel
             ModelState.AddModelError(refusal.Field ?? "", Show.Sentence(refusal));
         }
 
-        Response.StatusCode = Answers.Status(refusals[0].Kind);
+        Response.StatusCode = HttpAnswers.Status(refusals[0].Kind);
         Response.TellWhen(refusals[0]);
         return Page();
     }

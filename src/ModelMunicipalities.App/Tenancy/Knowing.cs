@@ -137,7 +137,7 @@ internal static class Knowing
                         GroupId = p.GroupId,
                         SharesProgress = p.SharesProgress,
                         Stays = p.Stays,
-                    }.Companies,
+                    }.GroupStays,
                 (o, stays) => new GroupPast(o, [.. stays.SelectMany(s => s)])
             ),
         ];

@@ -4,7 +4,7 @@ namespace ModelMunicipalities.Domain.Cohorts;
 
 /// <summary>An organisation's times in groups.</summary>
 /// <param name="Organisation">Its identity.</param>
-/// <param name="Stays">As <see cref="Participation.Companies"/> tells them.</param>
+/// <param name="Stays">As <see cref="Participation.GroupStays"/> tells them.</param>
 public sealed record GroupPast(int Organisation, IReadOnlyList<GroupStay> Stays);
 
 /// <summary>

@@ -82,7 +82,7 @@ public sealed class Participation : ITenantOwned
     public int? GroupId { get; set; }
 
     /// <summary>
-    /// What is on record of the groups it has been moved into and out of, and of its consents. See <see cref="Companies"/>.
+    /// What is on record of the groups it has been moved into and out of, and of its consents. See <see cref="GroupStays"/>.
     /// </summary>
     public List<GroupStay> Stays { get; set; } = [];
 
@@ -265,7 +265,7 @@ public sealed class Participation : ITenantOwned
     /// The groups it is and has been in, and when the network may see what it has moved. What holds counts from the beginning
     /// when nothing else is on record.
     /// </summary>
-    public IReadOnlyList<GroupStay> Companies =>
+    public IReadOnlyList<GroupStay> GroupStays =>
         [.. Stays, .. NotOnRecord(GroupId), .. NotOnRecord(SharesProgress ? GroupStay.Network : null)];
 
     private List<GroupStay> NotOnRecord(int? group) =>
@@ -275,7 +275,7 @@ public sealed class Participation : ITenantOwned
 
     private List<GroupStay> Changed(int? from, int? to, DateTimeOffset now)
     {
-        var stays = Companies.Select(s => s.Lasts && s.Group == from ? s with { Until = now } : s).ToList();
+        var stays = GroupStays.Select(s => s.Lasts && s.Group == from ? s with { Until = now } : s).ToList();
         if (to is { } group)
         {
             stays.Add(new GroupStay(group, now, DateTimeOffset.MaxValue));

@@ -335,7 +335,7 @@ internal sealed class CohortLife
     private List<GroupPast> Pasts() =>
         _parts.ConvertAll(p => new GroupPast(
             p.OrganisationId,
-            [.. p.Companies.Where(s => _without != Without.Sharing || s.Group != GroupStay.Network)]
+            [.. p.GroupStays.Where(s => _without != Without.Sharing || s.Group != GroupStay.Network)]
         ));
 
     /// <summary>

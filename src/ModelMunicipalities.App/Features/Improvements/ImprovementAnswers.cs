@@ -21,7 +21,7 @@ internal static class ImprovementAnswers
     {
         if (needsVersion && !http.Request.HasVersion())
         {
-            return Answers.VersionMissing();
+            return HttpAnswers.VersionMissing();
         }
 
         var outcome = await mediator.Send(command, ct);

@@ -119,7 +119,7 @@ public static class ChangeProposal
                 {
                     if (!http.Request.HasVersion())
                     {
-                        return Answers.VersionMissing();
+                        return HttpAnswers.VersionMissing();
                     }
 
                     var outcome = await mediator.Send(

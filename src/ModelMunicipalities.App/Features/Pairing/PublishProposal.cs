@@ -184,7 +184,7 @@ public static class PublishProposal
                             show,
                             view => view.WithVersion(http)
                         )
-                        : Answers.VersionMissing()
+                        : HttpAnswers.VersionMissing()
             )
             .WithTags("Pairing")
             .WithSummary(

@@ -100,7 +100,7 @@ public static class ChangeReminder
                 {
                     if (!http.Request.HasVersion())
                     {
-                        return Answers.VersionMissing();
+                        return HttpAnswers.VersionMissing();
                     }
 
                     var outcome = await mediator.Send(

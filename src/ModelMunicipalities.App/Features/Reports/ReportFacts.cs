@@ -25,7 +25,7 @@ internal sealed record CohortFacts(
     IReadOnlyDictionary<(int Organisation, string Occasion), Profile> Profiles,
     FigureBook Book,
     IReadOnlyList<IReadOnlyList<Acquaintance>> Readers,
-    IReadOnlyDictionary<int, IReadOnlyList<Spread>> Spreads,
+    IReadOnlyDictionary<int, IReadOnlyList<StepDistance>> Spreads,
     IReadOnlyDictionary<int, IReadOnlyList<Function>> Vacant,
     IReadOnlyList<Meeting> Meetings,
     IReadOnlyList<Improvement> Improvements,
@@ -261,7 +261,7 @@ internal sealed record CohortFacts(
                 .GroupBy(s => latest[s.AssessmentId])
                 .ToDictionary(
                     g => g.Key,
-                    g => (IReadOnlyList<Spread>)[.. g.OrderBy(s => s.Step).Select(s => new Spread(s.Step, s.Spread))]
+                    g => (IReadOnlyList<StepDistance>)[.. g.OrderBy(s => s.Step).Select(s => new StepDistance(s.Step, s.Spread))]
                 ),
             parts
                 .Where(p => !p.HasLeft)
@@ -299,4 +299,4 @@ internal sealed record Part(
 }
 
 /// <summary>How far apart an organisation's functions saw a step at its last submission to an occasion that is over.</summary>
-internal sealed record Spread(int Step, int Distance);
+internal sealed record StepDistance(int Step, int Distance);

@@ -62,7 +62,7 @@ public sealed class SurveyByLinkModel(TimeProvider time) : PortalPage
             var saved = outcome.Ok
                 ? (View.IsSent ? Texts.SurveyChangeSaved : Texts.SurveyDraftSaved).With(Show.Time(time.GetUtcNow()))
                 : string.Join(" ", outcome.Refusals.Select(Show.Sentence).Distinct());
-            Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : Answers.Status(outcome.Refusals[0].Kind);
+            Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : HttpAnswers.Status(outcome.Refusals[0].Kind);
             return Content(Markup.Encode(saved) + (outcome.Ok ? ShownFields(given, isAnswer: true).ToString() : ""), "text/html");
         }
 

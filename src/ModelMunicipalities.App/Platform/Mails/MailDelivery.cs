@@ -37,11 +37,11 @@ internal sealed class MailDelivery(
         Handed? closed = null;
         try
         {
-            var lanes = mails.Keys.Select((mail, i) => (mail, i)).GroupBy(x => x.i % transport.Lanes, x => x.mail);
+            var connections = mails.Keys.Select((mail, i) => (mail, i)).GroupBy(x => x.i % transport.Connections, x => x.mail);
             await Task.WhenAll(
-                lanes.Select(async mine =>
+                connections.Select(async mine =>
                 {
-                    await using var lane = transport.Open();
+                    await using var connection = transport.Open();
                     foreach (var mail in mine)
                     {
                         if (ct.IsCancellationRequested || closed is not null)
@@ -49,7 +49,7 @@ internal sealed class MailDelivery(
                             return;
                         }
 
-                        var handed = await HandOverAsync(lane, mail, mails[mail]);
+                        var handed = await HandOverAsync(connection, mail, mails[mail]);
                         if (handed?.End == HandedEnd.Taken)
                         {
                             Interlocked.Increment(ref sent);
@@ -187,7 +187,7 @@ internal sealed class MailDelivery(
     }
 
     /// <summary>Hands over one mail and records how it ended; null when somebody else has it by now.</summary>
-    private async Task<Handed?> HandOverAsync(IMailLane lane, OutgoingMail mail, string? network)
+    private async Task<Handed?> HandOverAsync(IMailConnection connection, OutgoingMail mail, string? network)
     {
         await using var scope = scopes.CreateAsyncScope();
         var row = scope
@@ -205,7 +205,7 @@ internal sealed class MailDelivery(
             return null;
         }
 
-        var handed = await SendAsync(lane, mail, network);
+        var handed = await SendAsync(connection, mail, network);
         var now = time.GetUtcNow();
         var tries = mail.Tries + (handed.End == HandedEnd.Later ? 1 : 0);
         var state = handed.End switch
@@ -242,12 +242,12 @@ internal sealed class MailDelivery(
         return handed;
     }
 
-    private async Task<Handed> SendAsync(IMailLane lane, OutgoingMail mail, string? network)
+    private async Task<Handed> SendAsync(IMailConnection connection, OutgoingMail mail, string? network)
     {
         try
         {
             using var message = writer.Write(mail, network);
-            return await lane.SendAsync(message, mail);
+            return await connection.SendAsync(message, mail);
         }
         catch (FormatException e)
         {

@@ -10,14 +10,14 @@ internal interface IMailTransport
     bool IsRepeatable { get; }
 
     /// <summary>How many mails are handed over side by side.</summary>
-    int Lanes { get; }
+    int Connections { get; }
 
     /// <summary>Opens a way for mails to go one after another.</summary>
-    IMailLane Open();
+    IMailConnection Open();
 }
 
 /// <summary>One connection, for one mail after another.</summary>
-internal interface IMailLane : IAsyncDisposable
+internal interface IMailConnection : IAsyncDisposable
 {
     /// <summary>Hands over one mail.</summary>
     Task<Handed> SendAsync(MimeMessage message, OutgoingMail mail);

@@ -8,7 +8,7 @@ namespace ModelMunicipalities.App.Platform.Mails;
 /// Writes mails to the folder <c>mail</c> in the data folder, as .eml files for another program to fetch. The file's name is
 /// the mail's own, so that writing again leaves one.
 /// </summary>
-internal sealed class PickupTransport(DataFolder data) : IMailTransport, IMailLane
+internal sealed class PickupTransport(DataFolder data) : IMailTransport, IMailConnection
 {
     private static readonly FormatOptions Format = new() { NewLineFormat = NewLineFormat.Dos };
 
@@ -16,9 +16,9 @@ internal sealed class PickupTransport(DataFolder data) : IMailTransport, IMailLa
 
     public bool IsRepeatable => true;
 
-    public int Lanes => 1;
+    public int Connections => 1;
 
-    public IMailLane Open() => this;
+    public IMailConnection Open() => this;
 
     public async Task<Handed> SendAsync(MimeMessage message, OutgoingMail mail)
     {

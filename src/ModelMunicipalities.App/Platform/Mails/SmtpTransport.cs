@@ -5,7 +5,7 @@ internal sealed class SmtpTransport(MailOptions options, MailTokens tokens, Time
 {
     public bool IsRepeatable => false;
 
-    public int Lanes => 2;
+    public int Connections => 2;
 
-    public IMailLane Open() => new SmtpLane(options, tokens, time);
+    public IMailConnection Open() => new SmtpConnection(options, tokens, time);
 }

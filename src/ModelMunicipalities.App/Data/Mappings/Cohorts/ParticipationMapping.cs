@@ -11,7 +11,7 @@ internal sealed class ParticipationMapping : IEntityTypeConfiguration<Participat
     {
         builder.Ignore(p => p.IsActive);
         builder.Ignore(p => p.HasPlaces);
-        builder.Ignore(p => p.Companies);
+        builder.Ignore(p => p.GroupStays);
         builder.Property(p => p.Stays).HasConversion<JsonOf<List<GroupStay>>, JsonOf<List<GroupStay>>.Comparer>();
         builder.Property(p => p.Version).IsConcurrencyToken();
         builder.Property(p => p.WithdrawnReason).HasMaxLength(Participation.LongestComment);

@@ -93,7 +93,7 @@ public static class AnswerJoinRequest
                 async (string organisation, int request, Body body, IMediator mediator, Show show, CancellationToken ct) =>
                     body.Grant is { } grant
                         ? (await mediator.Send(new Command(organisation, request, grant), ct)).Answer(show)
-                        : Answers.Refuse([Refusal.Invalid("Unreadable", "grant")], show)
+                        : HttpAnswers.Refuse([Refusal.Invalid("Unreadable", "grant")], show)
             )
             .WithTags("Accounts")
             .WithSummary(

@@ -105,7 +105,7 @@ public sealed class CompareScoringsModel(InstrumentCatalogue instruments) : Step
         Outcome<AssessmentView> outcome = form.Score is null
             ? Refusal.Invalid("CommonScoreFirst")
             : await Send(new RecordConsensus.Command(Cohort, Organisation, Occasion, Sent));
-        Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : Answers.Status(outcome.Refusals[0].Kind);
+        Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : HttpAnswers.Status(outcome.Refusals[0].Kind);
         if (outcome.Ok)
         {
             var instrument = instruments[outcome.Value.Instrument];

@@ -98,7 +98,7 @@ public static class RecordConsensus
                 {
                     if (!http.Request.HasVersion())
                     {
-                        return Answers.VersionMissing();
+                        return HttpAnswers.VersionMissing();
                     }
 
                     var given = ScoreBody.Read(body.Scores);
@@ -110,7 +110,7 @@ public static class RecordConsensus
                         : Outcome<AssessmentView>.Refused(given.Refusals);
                     return outcome.Ok || outcome.Refusals[0].Rule != "Stale"
                         ? outcome.Answer(show, view => view.WithVersion(http))
-                        : Answers.Refuse(
+                        : HttpAnswers.Refuse(
                             outcome.Refusals,
                             show,
                             (await mediator.Send(new ViewAssessment.Query(cohort, organisation, occasion), ct)).Value,

@@ -129,7 +129,7 @@ public static class SaveScoring
                             new ViewAssessment.Query(cohort, organisation, occasion, function?.Value),
                             ct
                         );
-                        return Answers.Refuse(outcome.Refusals, show, now.Value, body);
+                        return HttpAnswers.Refuse(outcome.Refusals, show, now.Value, body);
                     }
 
                     return outcome.Answer(show, saved =>

@@ -85,7 +85,7 @@ public sealed class ScoreChecklistModel(InstrumentCatalogue instruments) : Steps
         var outcome = await Send(new SaveScoring.Command(Cohort, Organisation, Occasion, Sent, function));
         if (Request.Headers.ContainsKey("HX-Request"))
         {
-            Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : Answers.Status(outcome.Refusals[0].Kind);
+            Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : HttpAnswers.Status(outcome.Refusals[0].Kind);
             if (outcome.Ok)
             {
                 var (saved, instrument) = (outcome.Value, instruments[outcome.Value.Instrument]);

@@ -26,7 +26,7 @@ public static partial class ImportAssessments
                     var file = await ReadFileAsync(request, ct);
                     if (!file.Ok)
                     {
-                        return Answers.Refuse(file.Refusals, show);
+                        return HttpAnswers.Refuse(file.Refusals, show);
                     }
 
                     var outcome = await mediator.Send(
@@ -34,7 +34,7 @@ public static partial class ImportAssessments
                         ct
                     );
                     return outcome.Refusals is [{ Rule: "SheetEncoding" }]
-                        ? Answers.Refuse(outcome.Refusals, show, more: ("encodings", Sheets.Samples(file.Value)))
+                        ? HttpAnswers.Refuse(outcome.Refusals, show, more: ("encodings", Sheets.Samples(file.Value)))
                         : outcome.Answer(show);
                 }
             )

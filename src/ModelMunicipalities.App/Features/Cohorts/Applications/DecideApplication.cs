@@ -218,7 +218,7 @@ public static class DecideApplication
                 {
                     if (body.Version is null && !http.Request.HasVersion())
                     {
-                        return Answers.VersionMissing();
+                        return HttpAnswers.VersionMissing();
                     }
 
                     var outcome = await mediator.Send(
@@ -233,7 +233,7 @@ public static class DecideApplication
                     );
                     return outcome.Ok || outcome.Refusals[0].Rule is not ("Stale" or "AlreadyDecided")
                         ? outcome.Answer(show, decided => decided.WithVersion(http, decided.Version))
-                        : Answers.Refuse(
+                        : HttpAnswers.Refuse(
                             outcome.Refusals,
                             show,
                             (await mediator.Send(new ViewApplication.Query(cohort, organisation), ct)).Value,

@@ -249,7 +249,7 @@ internal static class PlanAnswers
     {
         if (!http.Request.HasVersion())
         {
-            return Answers.VersionMissing();
+            return HttpAnswers.VersionMissing();
         }
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);

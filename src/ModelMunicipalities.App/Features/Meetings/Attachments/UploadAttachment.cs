@@ -280,7 +280,7 @@ public static class UploadAttachment
         var file = await ReadAsync(request, ct);
         return file is { Ok: true, Value: { } sent }
             ? (await send(sent.Name, sent.Bytes)).Answer(show, uploaded => Results.Created((string?)null, uploaded))
-            : Answers.Refuse(file.Refusals, show);
+            : HttpAnswers.Refuse(file.Refusals, show);
     }
 
     private static async Task<Outcome<Sent>> ReadAsync(HttpRequest request, CancellationToken ct)

@@ -234,7 +234,7 @@ internal static class MeetingAnswers
     {
         if (!http.Request.HasVersion())
         {
-            return Answers.VersionMissing();
+            return HttpAnswers.VersionMissing();
         }
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);

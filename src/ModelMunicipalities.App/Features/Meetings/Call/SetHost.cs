@@ -72,7 +72,7 @@ public static class SetHost
                 {
                     if (!http.Request.HasVersion())
                     {
-                        return Answers.VersionMissing();
+                        return HttpAnswers.VersionMissing();
                     }
 
                     var outcome = await mediator.Send(new Command(id, body.Host, http.Request.ReadSharedVersion() ?? -1), ct);

@@ -79,7 +79,7 @@ public static class ChangePoll
                 {
                     if (!http.Request.HasVersion())
                     {
-                        return Answers.VersionMissing();
+                        return HttpAnswers.VersionMissing();
                     }
 
                     var outcome = await mediator.Send(

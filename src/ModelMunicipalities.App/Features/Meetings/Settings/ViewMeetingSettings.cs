@@ -98,7 +98,7 @@ internal sealed record MeetingSettingsDesk(MeetingSettings Settings, List<Meetin
     {
         if (!http.Request.HasVersion())
         {
-            return Answers.VersionMissing();
+            return HttpAnswers.VersionMissing();
         }
 
         var outcome = await mediator.Send(command(http.Request.ReadSharedVersion() ?? -1), ct);

@@ -9,7 +9,7 @@ using ModelMunicipalities.Domain.Meetings;
 namespace ModelMunicipalities.App.Platform;
 
 /// <summary>The one place where an outcome becomes an HTTP answer: its value, or problem+json with a message per field.</summary>
-public static class Answers
+public static class HttpAnswers
 {
     public static IResult Answer<T>(this Outcome<T> outcome, Show show, Func<T, IResult>? value = null) =>
         outcome.Ok

@@ -12,7 +12,7 @@ namespace ModelMunicipalities.App.Platform.Mails;
 /// A connection to the mail server. What became of a mail is what the protocol says of it: an answer is always known, and
 /// silence leaves nobody in doubt before the server has asked for the content. See docs/adr/0012.
 /// </summary>
-internal sealed class SmtpLane(MailOptions options, MailTokens tokens, TimeProvider time) : IMailLane
+internal sealed class SmtpConnection(MailOptions options, MailTokens tokens, TimeProvider time) : IMailConnection
 {
     /// <summary>How long a server may take for one mail, its greeting and the signing in included.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
