@@ -79,8 +79,11 @@ public sealed class OutgoingMail
 
     public required string Subject { get; set; }
 
-    /// <summary>Paragraphs with an empty line between. One that is an address of the portal becomes a button.</summary>
+    /// <summary>A letter's plain text: its parts with an empty line between.</summary>
     public required string Body { get; set; }
+
+    /// <summary>What its parts are and how long; null for paragraphs alone.</summary>
+    public string? Outline { get; set; }
 
     /// <summary>An iCalendar object that goes with it, for the reader's calendar; null for none.</summary>
     public string? Calendar { get; set; }

@@ -26,12 +26,16 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
     /// <summary>The portal's address without a slash at its end.</summary>
     public string Site => site.Address;
 
+    /// <summary>Where the reader does what a letter is about: a part of it.</summary>
+    /// <param name="link">From <see cref="Features.Links"/>.</param>
+    public LetterPart To(string link) => new(LetterPartKind.Address, site.Address + link);
+
     /// <summary>Writes to one address, at once whoever reads there: whose choices apply is not known.</summary>
     /// <param name="topic">What it is about.</param>
     /// <param name="to">The address.</param>
     /// <param name="language">The reader's language; null for both.</param>
     /// <param name="subject">The subject, written when the language is set.</param>
-    /// <param name="paragraphs">The paragraphs, likewise; empty ones are left out.</param>
+    /// <param name="parts">Its parts, likewise; empty ones are left out.</param>
     /// <param name="method">What the reader's calendar is to do with the calendar object; null when there is none.</param>
     /// <param name="calendar">The calendar object, written when the language is set.</param>
     public void Send(
@@ -39,10 +43,10 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
         string to,
         string? language,
         Func<string> subject,
-        Func<IEnumerable<string?>> paragraphs,
+        Func<IEnumerable<LetterPart?>> parts,
         CalendarMethod? method = null,
         Func<string>? calendar = null
-    ) => Write(topic, null, to, language, subject, paragraphs, method, calendar, gather: false);
+    ) => Write(topic, null, to, language, subject, parts, method, calendar, gather: false);
 
     /// <summary>
     /// Writes to everybody in some organisations, each one message however many places she has, as she has chosen to be told.
@@ -50,7 +54,7 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
     /// <param name="topic">What it is about.</param>
     /// <param name="people">From <see cref="PeopleOfAsync"/>.</param>
     /// <param name="subject">The subject.</param>
-    /// <param name="paragraphs">The paragraphs after the greeting.</param>
+    /// <param name="parts">Its parts after the greeting.</param>
     /// <param name="method">What their calendars are to do with the calendar object; null when there is none.</param>
     /// <param name="calendar">The calendar object, each reader's own.</param>
     /// <param name="gather">
@@ -60,7 +64,7 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
         MailTopic topic,
         IEnumerable<Reader> people,
         Func<string> subject,
-        Func<Reader, IEnumerable<string?>> paragraphs,
+        Func<Reader, IEnumerable<LetterPart?>> parts,
         CalendarMethod? method = null,
         Func<Reader, string>? calendar = null,
         bool gather = false
@@ -74,7 +78,7 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
                 person.Email,
                 person.Language,
                 subject,
-                () => paragraphs(person).Prepend(Texts.Mail_Greeting.With(person.Name)),
+                () => parts(person).Prepend(Texts.Mail_Greeting.With(person.Name)),
                 method,
                 calendar is null ? null : () => calendar(person),
                 gather
@@ -88,7 +92,7 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
         string to,
         string? language,
         Func<string> subject,
-        Func<IEnumerable<string?>> paragraphs,
+        Func<IEnumerable<LetterPart?>> parts,
         CalendarMethod? method,
         Func<string>? calendar,
         bool gather
@@ -104,17 +108,14 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
         var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            var parts = languages
+            var letters = languages
                 .Select(l =>
                 {
                     CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = l;
-                    return (
-                        Subject: subject(),
-                        Body: string.Join("\n\n", paragraphs().Where(p => !string.IsNullOrEmpty(p))),
-                        Calendar: calendar?.Invoke()
-                    );
+                    return (Subject: subject(), Parts: new Letter(parts()).Parts, Calendar: calendar?.Invoke());
                 })
                 .ToList();
+            var letter = new Letter(letters.SelectMany((l, i) => i == 0 ? l.Parts : l.Parts.Prepend(LetterPart.Rule)));
             db.OutgoingMails.Add(
                 new OutgoingMail
                 {
@@ -123,9 +124,10 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
                     Topic = topic,
                     Language = language,
                     To = to,
-                    Subject = string.Join(" – ", parts.Select(p => p.Subject).Distinct()),
-                    Body = string.Join("\n\n----\n\n", parts.Select(p => p.Body)),
-                    Calendar = parts[0].Calendar,
+                    Subject = string.Join(" – ", letters.Select(l => l.Subject).Distinct()),
+                    Body = letter.Text,
+                    Outline = letter.Outline,
+                    Calendar = letters[0].Calendar,
                     CalendarMethod = method?.ToString().ToUpperInvariant(),
                     CreatedAt = now,
                     Gathers = gather,

@@ -152,12 +152,11 @@ public static class PublishProposal
                         : mentor is null ? Texts.Mail_GroupPeers.With(seat.Organisation.Name, others)
                         : others.Length == 0 ? Texts.Mail_GroupAlone.With(seat.Organisation.Name, mentor.Organisation.Name)
                         : Texts.Mail_Group.With(seat.Organisation.Name, mentor.Organisation.Name, others),
-                        letters.Site
-                            + (
-                                seat == mentor
-                                    ? Links.Mentees(caller.Network!.Slug, desk.Cohort.Slug)
-                                    : Links.Municipality(caller.Network!.Slug, desk.Cohort.Slug, seat.Organisation.Slug)
-                            ),
+                        letters.To(
+                            seat == mentor
+                                ? Links.Mentees(caller.Network!.Slug, desk.Cohort.Slug)
+                                : Links.Municipality(caller.Network!.Slug, desk.Cohort.Slug, seat.Organisation.Slug)
+                        ),
                     ];
                 }
             );

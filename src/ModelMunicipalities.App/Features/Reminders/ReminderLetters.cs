@@ -30,7 +30,7 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters, 
         Keep(person, what, now);
         var all = what.Where(d => choices?.Wants(Topic(d.Reason)) != false)
             .OrderBy(d => d.Due.Deadline)
-            .Select(d => (d.Reason, d.Due, Link: letters.Site + (d.Due.OwnLink?.Invoke(db) ?? d.Due.Link)))
+            .Select(d => (d.Reason, d.Due, Link: letters.To(d.Due.OwnLink?.Invoke(db) ?? d.Due.Link)))
             .ToList();
         if (all.Count == 0)
         {
@@ -48,13 +48,8 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters, 
                 Within([
                         .. all.Select(
                             (d, i) =>
-                                string.Join(
-                                    "\n\n",
-                                    d.Due.Paragraphs()
-                                        .Where(p => !string.IsNullOrEmpty(p))
-                                        .Append(d.Link)
-                                        .Prepend(all.Count == 1 ? null : Heading(i + 1, d.Due.Title()))
-                                        .OfType<string>()
+                                new Letter(
+                                    d.Due.Parts().Append(d.Link).Prepend(all.Count == 1 ? null : Heading(i + 1, d.Due.Title()))
                                 )
                         ),
                     ])
@@ -84,10 +79,11 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters, 
                                     letters.Site + d.Due.Link
                                 )
                             )
+                            .Select(line => new Letter([LetterPart.List([line])]))
                             .ToList()
                     )
                     .Prepend(Texts.Remind_Stuck)
-                    .Append(letters.Site + Links.Reminders(caller.Network!.Slug));
+                    .Append(letters.To(Links.Reminders(caller.Network!.Slug)));
             }
         );
         Keep(coordinator, what, now);
@@ -97,15 +93,16 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters, 
 
     private static string Heading(int number, string title) => $"{number}. {Cut(title, Reminder.LongestTitle)}";
 
-    /// <summary>As many parts as a mail holds, and how many more there are.</summary>
-    private IEnumerable<string> Within(List<string> parts)
+    /// <summary>As much as a mail holds, and how many more there are.</summary>
+    private IEnumerable<LetterPart?> Within(List<Letter> all)
     {
         var length = 0;
-        var taken = parts.TakeWhile(p => (length += p.Length) <= LongestBody).ToList();
-        return taken.Count == parts.Count
-            ? taken
-            : taken.Append(
-                Texts.Remind_More.With(new Show(caller).Word(parts.Count - taken.Count))
+        var taken = all.TakeWhile(l => (length += l.Text.Length) <= LongestBody).ToList();
+        var parts = taken.SelectMany(IEnumerable<LetterPart?> (l) => l.Parts);
+        return taken.Count == all.Count
+            ? parts
+            : parts.Append(
+                Texts.Remind_More.With(new Show(caller).Word(all.Count - taken.Count))
                     + "\n"
                     + letters.Site
                     + Links.Network(caller.Network!.Slug)

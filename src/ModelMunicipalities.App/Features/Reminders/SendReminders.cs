@@ -96,7 +96,7 @@ public static class SendReminders
                 )
                 {
                     row.Invitation.Renew(time.GetUtcNow());
-                    inviter.SendAnew(row.Invitation, row.Organisation, row.Sender, about: due.Due.Paragraphs);
+                    inviter.SendAnew(row.Invitation, row.Organisation, row.Sender, about: due.Due.Parts);
                     count++;
                 }
             }

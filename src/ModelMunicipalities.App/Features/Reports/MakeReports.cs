@@ -182,7 +182,7 @@ public static partial class MakeReports
                 MailTopic.Report,
                 readers,
                 () => Texts.Mail_ReportReadySubject.With(report.Title!),
-                _ => [Texts.Mail_ReportReady.With(report.Title!), letters.Site + Links.Report(caller.Network!.Slug, report.Id)],
+                _ => [Texts.Mail_ReportReady.With(report.Title!), letters.To(Links.Report(caller.Network!.Slug, report.Id))],
                 gather: true
             );
         }

@@ -142,7 +142,7 @@ public sealed class SurveySender(AppDb db, Caller caller, SurveySecrets secrets,
                         : Texts.Mail_Survey.With(Show.Occasion(occasion.Key), caller.Network!.Name),
                     show().Text(form.Intro),
                     Texts.Mail_SurveyUntil.With(show().Moment(survey.ClosesAt)),
-                    letters.Site + Links.SurveyOf(secrets.TokenOf(survey.Id, reader.PersonId)),
+                    letters.To(Links.SurveyOf(secrets.TokenOf(survey.Id, reader.PersonId))),
                     Texts.SurveyWhoSees,
                 ]
         );

@@ -12,28 +12,26 @@ internal static class Gathered
     /// The mails without their greetings, each under its subject; those of one subject under it together, and what all of them
     /// end with once.
     /// </summary>
-    public static IEnumerable<string> Sections(IEnumerable<OutgoingMail> mails) =>
+    public static IEnumerable<LetterPart?> Sections(IEnumerable<OutgoingMail> mails) =>
         mails
             .GroupBy(m => m.Subject)
-            .Select(about =>
-            {
-                var subject = about.Key.ReplaceLineEndings(" ");
-                var texts = about.Select(m => m.Body.Split("\n\n").Skip(1).ToList()).ToList();
-                var same =
-                    texts.Count == 1
-                        ? 0
-                        : Enumerable
-                            .Range(1, texts.Min(t => t.Count))
-                            .TakeWhile(n => texts.TrueForAll(t => t[^n] == texts[0][^n]))
-                            .LastOrDefault();
-                return string.Join(
-                    "\n\n",
-                    texts
+            .SelectMany(
+                IEnumerable<LetterPart?> (about) =>
+                {
+                    var letters = about.Select(m => Letter.Read(m.Body, m.Outline).Parts.Skip(1).ToList()).ToList();
+                    var same =
+                        letters.Count == 1
+                            ? 0
+                            : Enumerable
+                                .Range(1, letters.Min(t => t.Count))
+                                .TakeWhile(n => letters.TrueForAll(t => t[^n] == letters[0][^n]))
+                                .LastOrDefault();
+                    return letters
                         .SelectMany(t => t.SkipLast(same))
-                        .Concat(texts[0].TakeLast(same))
-                        .Prepend($"{subject}\n{new string('=', subject.Length)}")
-                );
-            });
+                        .Concat(letters[0].TakeLast(same))
+                        .Prepend(LetterPart.Heading(about.Key));
+                }
+            );
 
     /// <summary>The mails in order, in as many parts as they need.</summary>
     public static List<List<OutgoingMail>> Parts(IEnumerable<OutgoingMail> mails)

@@ -65,6 +65,7 @@ internal sealed class MailGathering(IServiceScopeFactory scopes, TimeProvider ti
 
         var first = mails[0];
         var oneSubject = first.Subject.Length <= LongestSubject && mails.TrueForAll(m => m.Subject == first.Subject);
+        var letter = new Letter(Gathered.Sections(mails).Prepend(Letter.Read(first.Body, first.Outline).Parts[0]));
         var gathered = Languages.In(first.Language ?? "sv", () => new OutgoingMail
             {
                 NetworkId = first.NetworkId,
@@ -73,7 +74,8 @@ internal sealed class MailGathering(IServiceScopeFactory scopes, TimeProvider ti
                 Language = first.Language,
                 To = first.To,
                 Subject = Texts.Mail_GatheredSubject.With(oneSubject ? first.Subject : first.Topic.Name(), mails.Count),
-                Body = string.Join("\n\n", Gathered.Sections(mails).Prepend(first.Body.Split("\n\n")[0])),
+                Body = letter.Text,
+                Outline = letter.Outline,
                 CreatedAt = now,
                 State = MailState.Waiting,
                 DueAt = now,

@@ -25,7 +25,7 @@ internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks
             mail is { NetworkId: { } id, PersonId: { } person } && network is not null
                 ? site.Address + Links.MailChoicesOf(links.Token(id, person))
                 : null;
-        var foot = choices is null ? "" : $"{Texts.Mail_Foot.With(network)}\n\n{choices}";
+        (string Text, string Choices)? foot = choices is null ? null : (Texts.Mail_Foot.With(network), choices);
         var domain = options.From.GetAddress(idnEncode: true).Split('@')[1];
         var message = new MimeMessage
         {
@@ -34,8 +34,11 @@ internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks
             Subject = OnOneLine(mail.Subject),
             Body = Body(
                 mail,
-                Part("plain", foot.Length == 0 ? mail.Body : $"{mail.Body}\n\n-- \n{foot}"),
-                Part("html", MailHtml.Write(mail.Subject, mail.Body, foot, site.Address, mail.Language ?? "sv"))
+                Part("plain", foot is { } below ? $"{mail.Body}\n\n-- \n{below.Text}\n\n{below.Choices}" : mail.Body),
+                Part(
+                    "html",
+                    MailHtml.Write(mail.Subject, Letter.Read(mail.Body, mail.Outline), foot, site.Address, mail.Language ?? "sv")
+                )
             ),
         };
         message.From.Add(options.From);

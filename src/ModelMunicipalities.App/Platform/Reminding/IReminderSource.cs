@@ -36,14 +36,14 @@ public interface IReminderSource
 /// <param name="Title">
 /// What it is called, with the organisation where somebody may have several; written when the reader's language is set.
 /// </param>
-/// <param name="Paragraphs">What she is told, likewise; the link is put after it.</param>
+/// <param name="Parts">What she is told, likewise; the link is put after it.</param>
 /// <param name="Link">Where it is done: an address from <see cref="Links"/>.</param>
 public sealed record Due(
     Letters.Reader? Person,
     string Subject,
     DateTimeOffset Deadline,
     Func<string> Title,
-    Func<IEnumerable<string?>> Paragraphs,
+    Func<IEnumerable<LetterPart?>> Parts,
     string Link
 )
 {

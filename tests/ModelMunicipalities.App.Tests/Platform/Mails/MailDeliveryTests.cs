@@ -22,10 +22,17 @@ public class MailDeliveryTests(DatabaseProvider provider)
         var network = await new NetworkPlan().Group("Piteå", "Luleå").BuildAsync(server);
         await network.MailAsync(
             m =>
-                (m.Subject, m.Body) = (
-                    "Åsa skrev",
-                    $"Hej!\n\n{Evil}\n\n- ett\n- två\n\nLäs här:\n\nhttps://portal.example/pitea?a=1&b=2\n\nhttps://elsewhere.example/x"
-                ),
+            {
+                var letter = new Letter([
+                    "Hej!",
+                    Evil,
+                    LetterPart.List(["ett", "två"]),
+                    "Läs här:",
+                    new LetterPart(LetterPartKind.Address, "https://portal.example/pitea?a=1&b=2"),
+                    "https://elsewhere.example/x",
+                ]);
+                (m.Subject, m.Body, m.Outline) = ("Åsa skrev", letter.Text, letter.Outline);
+            },
             network["Luleå", Function.Manager]
         );
         (await Outbox.DeliverAsync(server)).ShouldBe(new MailDelivery.Round(1, 1, MailFault.None));

@@ -12,6 +12,7 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
     {
         builder.Property(m => m.Language).HasMaxLength(2);
         builder.Property(m => m.Body).HasMaxLength(LongestBody);
+        builder.Property(m => m.Outline).HasMaxLength(LongestBody);
         builder.Property(m => m.Calendar).HasMaxLength(20_000);
         builder.Property(m => m.CalendarMethod).HasMaxLength(20);
         builder.HasOne(m => m.Digest).WithMany().HasForeignKey(m => m.DigestId).OnDelete(DeleteBehavior.Restrict);

@@ -192,6 +192,10 @@ namespace ModelMunicipalities.App.Data.Migrations.PostgreSql
                     b.Property<int?>("NetworkId")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Outline")
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)");
+
                     b.Property<int?>("PersonId")
                         .HasColumnType("integer");
 

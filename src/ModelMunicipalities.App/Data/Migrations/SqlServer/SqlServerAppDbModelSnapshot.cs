@@ -193,6 +193,10 @@ namespace ModelMunicipalities.App.Data.Migrations.SqlServer
                     b.Property<int?>("NetworkId")
                         .HasColumnType("int");
 
+                    b.Property<string>("Outline")
+                        .HasMaxLength(100000)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<int?>("PersonId")
                         .HasColumnType("int");
 

@@ -180,6 +180,10 @@ namespace ModelMunicipalities.App.Data.Migrations.Sqlite
                     b.Property<int?>("NetworkId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Outline")
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("PersonId")
                         .HasColumnType("INTEGER");
 

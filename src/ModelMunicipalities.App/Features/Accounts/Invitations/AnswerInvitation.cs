@@ -73,7 +73,7 @@ public static class AnswerInvitation
                                 organisation.Name
                             ),
                             Texts.Mail_YesDeniedWhat,
-                            letters.Site + Links.Team(caller.Network!.Slug, organisation.Slug),
+                            letters.To(Links.Team(caller.Network!.Slug, organisation.Slug)),
                         ]
                 );
             }

@@ -170,7 +170,7 @@ public static class AskToJoin
                         ),
                         message,
                         Texts.Mail_JoinAskedWhat,
-                        letters.Site + Links.Team(caller.Network!.Slug, organisation.Slug),
+                        letters.To(Links.Team(caller.Network!.Slug, organisation.Slug)),
                     ],
                 gather: true
             );

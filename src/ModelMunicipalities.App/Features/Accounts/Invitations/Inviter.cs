@@ -33,7 +33,7 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
         NetworkRole? role,
         CancellationToken ct,
         Replaced? replaces = null,
-        Func<IEnumerable<string?>>? about = null
+        Func<IEnumerable<LetterPart?>>? about = null
     )
     {
         if (organisation is not null && await OwnerAsync(email, organisation, ct) is { } owner)
@@ -119,7 +119,7 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
         string? organisation,
         string sender,
         string? replaces = null,
-        Func<IEnumerable<string?>>? about = null
+        Func<IEnumerable<LetterPart?>>? about = null
     )
     {
         var token = Invitation.NewToken();
@@ -155,7 +155,7 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
                         organisation.Name
                     ),
                     Texts.Mail_YesNeededWhat,
-                    letters.Site + Links.People(caller.Network!.Slug) + "#waiting",
+                    letters.To(Links.People(caller.Network!.Slug) + "#waiting"),
                 ],
             gather: true
         );
@@ -166,14 +166,14 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
         string? organisation,
         string sender,
         string? replaces,
-        Func<IEnumerable<string?>>? about
+        Func<IEnumerable<LetterPart?>>? about
     ) =>
         letters.Send(
             MailTopic.Account,
             invitation.Email,
             null,
             () => Texts.Mail_InvitationSubject.With(caller.Network!.Name),
-            () => Write(invitation, organisation, sender, replaces, about?.Invoke() ?? [], letters.Site + Links.Invitation(token))
+            () => Write(invitation, organisation, sender, replaces, about?.Invoke() ?? [], letters.To(Links.Invitation(token)))
         );
 
     /// <summary>
@@ -220,13 +220,13 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
         (invitation.Function?.Name() ?? invitation.Role!.Value.Name()).ToLower(System.Globalization.CultureInfo.CurrentCulture);
 
     /// <summary>In both languages: which one she reads is not known until she has an account.</summary>
-    private IEnumerable<string?> Write(
+    private IEnumerable<LetterPart?> Write(
         Invitation invitation,
         string? organisation,
         string sender,
         string? replaces,
-        IEnumerable<string?> about,
-        string link
+        IEnumerable<LetterPart?> about,
+        LetterPart link
     )
     {
         var place = Lower(invitation);

@@ -40,7 +40,7 @@ public sealed partial class DevelopmentMailModel(AppDb db, Site site) : PortalPa
         // A mail's looks stand in the mail.
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
         return Content(
-            MailHtml.Write(mail.Subject, mail.Body, "", site.Address, mail.Language ?? "sv"),
+            MailHtml.Write(mail.Subject, Letter.Read(mail.Body, mail.Outline), null, site.Address, mail.Language ?? "sv"),
             "text/html; charset=utf-8"
         );
     }

@@ -55,7 +55,15 @@ public static class SendDigests
 
         private void Gather(IReadOnlyList<OutgoingMail> mails, Person person, MailPace pace, DateTimeOffset now)
         {
-            var digest = Languages.In(person.Language, () => new OutgoingMail
+            var digest = Languages.In(person.Language, () =>
+            {
+                var letter = new Letter(
+                    Gathered
+                        .Sections(mails)
+                        .Prepend(Texts.Mail_Digest.With(caller.Network!.Name))
+                        .Prepend(Texts.Mail_Greeting.With(person.Name))
+                );
+                return new OutgoingMail
                 {
                     NetworkId = caller.NetworkId,
                     PersonId = person.Id,
@@ -66,16 +74,12 @@ public static class SendDigests
                         caller.Network!.Name.InSubject(),
                         mails.Count
                     ),
-                    Body = string.Join(
-                        "\n\n",
-                        Gathered
-                            .Sections(mails)
-                            .Prepend(Texts.Mail_Digest.With(caller.Network!.Name))
-                            .Prepend(Texts.Mail_Greeting.With(person.Name))
-                    ),
+                    Body = letter.Text,
+                    Outline = letter.Outline,
                     CreatedAt = now,
                     State = MailState.Waiting,
-                });
+                };
+            });
             db.OutgoingMails.Add(digest);
             foreach (var mail in mails)
             {

@@ -52,7 +52,7 @@ internal sealed class Succession(AppDb db, Caller caller, Letters letters, Farew
             _ =>
                 [
                     Texts.Mail_Succession.With(successor.Name, before.Person.Name, Lower(function), organisation.Name, sender),
-                    letters.Site + Links.Team(caller.Network!.Slug, organisation.Slug),
+                    letters.To(Links.Team(caller.Network!.Slug, organisation.Slug)),
                 ],
             gather: true
         );
@@ -78,7 +78,7 @@ internal sealed class Succession(AppDb db, Caller caller, Letters letters, Farew
                 [
                     Texts.Mail_TookOver.With(before.Name, Lower(function), organisation.Name),
                     Texts.Mail_TookOverWhat,
-                    letters.Site + Links.Network(caller.Network!.Slug),
+                    letters.To(Links.Network(caller.Network!.Slug)),
                 ]
         );
     }

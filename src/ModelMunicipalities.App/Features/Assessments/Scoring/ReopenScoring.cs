@@ -76,8 +76,9 @@ public static class ReopenScoring
                             reason
                         ),
                         Texts.Mail_ScoringReopenedHow,
-                        letters.Site
-                            + Links.Scoring(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug, desk.Occasion.Key),
+                        letters.To(
+                            Links.Scoring(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug, desk.Occasion.Key)
+                        ),
                     ]
             );
             await db.SaveChangesAsync(ct);

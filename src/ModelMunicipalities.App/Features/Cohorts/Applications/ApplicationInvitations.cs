@@ -41,7 +41,7 @@ internal sealed class ApplicationInvitations(AppDb db, Caller caller, Letters le
                 () => Texts.Mail_ApplySubject.With(caller.Network!.Name, cohort.Name),
                 _ =>
                     About(cohort, organisation.Name)
-                        .Append(letters.Site + Links.Application(caller.Network!.Slug, cohort.Slug, organisation.Slug))
+                        .Append(letters.To(Links.Application(caller.Network!.Slug, cohort.Slug, organisation.Slug)))
             );
             if (there.Count == 0 && application is { ContactName: { } name, ContactEmail: { } email })
             {
@@ -52,7 +52,7 @@ internal sealed class ApplicationInvitations(AppDb db, Caller caller, Letters le
         }
     }
 
-    private IEnumerable<string?> About(Cohort cohort, string organisation) =>
+    private IEnumerable<LetterPart?> About(Cohort cohort, string organisation) =>
         [
             Texts.Mail_Apply.With(organisation, cohort.Name),
             cohort.ApplyBy is { } by ? Texts.Mail_ApplyBy.With(show.Date(by)) : null,

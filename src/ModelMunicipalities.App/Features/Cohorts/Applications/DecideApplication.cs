@@ -176,7 +176,7 @@ public static class DecideApplication
                     application.Status.Name().ToLower(CultureInfo.CurrentCulture)
                 );
 
-            IEnumerable<string?> Body() =>
+            IEnumerable<LetterPart?> Body() =>
                 [
                     (
                         application.Status switch
@@ -195,7 +195,7 @@ public static class DecideApplication
                         ApplicationStatus.SentBack => Texts.Mail_SentBackNext,
                         _ => null,
                     },
-                    letters.Site + Links.Application(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug),
+                    letters.To(Links.Application(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug)),
                 ];
         }
     }

@@ -64,7 +64,7 @@ public static class SubmitApplication
         {
             var steps = desk.Instrument.Steps.Count;
             var lacking = desk.Cohort.Criteria.Count(c => c.IsRequired && !c.IsMetBy(application, steps));
-            var link = letters.Site + Links.Application(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug);
+            var link = letters.To(Links.Application(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug));
             letters.Send(
                 MailTopic.Programme,
                 await letters.CoordinatorsAsync(ct),

@@ -56,7 +56,7 @@ public static class TakeBackApplication
                     _ =>
                         [
                             Texts.Mail_TakenBack.With(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
-                            letters.Site + Links.Applications(caller.Network!.Slug, desk.Cohort.Slug),
+                            letters.To(Links.Applications(caller.Network!.Slug, desk.Cohort.Slug)),
                         ],
                     gather: true
                 );

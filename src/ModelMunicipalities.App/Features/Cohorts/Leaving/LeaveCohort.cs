@@ -86,12 +86,9 @@ public static class LeaveCohort
                         Texts.Mail_LeftBy.With(name, cohort.Name, caller.PersonName),
                         Texts.Mail_LeftReason.With(seat.Participation.WithdrawnReason),
                         isOwn ? Texts.Mail_LeftCoordinator : Texts.Mail_LeftOwn,
-                        letters.Site
-                            + (
-                                isOwn
-                                    ? Links.Cohort(network, cohort.Slug)
-                                    : Links.Leave(network, cohort.Slug, seat.Organisation.Slug)
-                            ),
+                        letters.To(
+                            isOwn ? Links.Cohort(network, cohort.Slug) : Links.Leave(network, cohort.Slug, seat.Organisation.Slug)
+                        ),
                     ]
             );
 
@@ -106,12 +103,11 @@ public static class LeaveCohort
                         seat.Participation.Role == CohortRole.Mentor
                             ? Texts.Mail_LeftGroupMentor
                             : Texts.Mail_LeftGroupParticipant,
-                        letters.Site
-                            + (
-                                peers.First(p => p.Id == reader.OrganisationId) is { Role: CohortRole.Participant } peer
-                                    ? Links.Municipality(network, cohort.Slug, peer.Organisation)
-                                    : Links.Mentees(network, cohort.Slug)
-                            ),
+                        letters.To(
+                            peers.First(p => p.Id == reader.OrganisationId) is { Role: CohortRole.Participant } peer
+                                ? Links.Municipality(network, cohort.Slug, peer.Organisation)
+                                : Links.Mentees(network, cohort.Slug)
+                        ),
                     ]
             );
         }

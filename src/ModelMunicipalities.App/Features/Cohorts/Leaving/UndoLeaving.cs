@@ -43,7 +43,7 @@ public static class UndoLeaving
                     [
                         Texts.Mail_LeavingUndone.With(name, cohort.Name, caller.PersonName),
                         peers.Count > 0 ? Texts.Mail_LeavingUndoneGroup : Texts.Mail_LeavingUndoneAlone,
-                        letters.Site + Links.Network(caller.Network!.Slug),
+                        letters.To(Links.Network(caller.Network!.Slug)),
                     ]
             );
             db.Trail("LeavingUndone", time.GetUtcNow(), seat.Organisation.Id, detail: $"{cohort.Name}: {left:yyyy-MM-dd}");

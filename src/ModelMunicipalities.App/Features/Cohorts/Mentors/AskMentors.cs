@@ -113,7 +113,7 @@ public static class AskMentors
                         [
                             Texts.Mail_AskMentor.With(organisation.Name, cohort.Name),
                             Texts.Mail_AskMentorWhat,
-                            letters.Site + Links.Mentor(db.Caller.Network!.Slug, cohort.Slug, organisation.Slug),
+                            letters.To(Links.Mentor(db.Caller.Network!.Slug, cohort.Slug, organisation.Slug)),
                         ]
                 );
             }

@@ -97,7 +97,7 @@ public static class SetUnavailable
                         ? Texts.Mail_MentorShortNone.With(mentor.Name, mentor.CohortName)
                         : Texts.Mail_MentorShortFewer.With(mentor.Name, mentor.Places, mentor.CohortName),
                     Texts.Mail_MentorShortGroup.With(Show.List(mentor.Participants.Select(p => p.Name))),
-                    letters.Site + Links.Pairing(caller.Network!.Slug, mentor.Cohort),
+                    letters.To(Links.Pairing(caller.Network!.Slug, mentor.Cohort)),
                 ],
             gather: true
         );

@@ -123,14 +123,10 @@ public static class CommentImprovement
                             : Texts.Mail_ImprovementSaid.With(caller.PersonName, from, desk.Improvement.Title),
                         comment.Text,
                         Texts.Mail_ImprovementSaidAnswer,
-                        letters.Site
-                            + Links.Improvement(
-                                caller.Network!.Slug,
-                                desk.Cohort.Slug,
-                                desk.Organisation.Slug,
-                                desk.Improvement.Id
-                            )
-                            + "#comments",
+                        letters.To(
+                            Links.Improvement(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug, desk.Improvement.Id)
+                                + "#comments"
+                        ),
                     ],
                 gather: true
             );

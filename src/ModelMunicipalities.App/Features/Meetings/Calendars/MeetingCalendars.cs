@@ -61,7 +61,7 @@ internal sealed class MeetingCalendars(Caller caller, Letters letters, MailOptio
     }
 
     /// <summary>The address of a meeting's page.</summary>
-    public string Page(Meeting meeting) => letters.Site + Links.Meeting(caller.Network!.Slug, meeting.Id);
+    private string Page(Meeting meeting) => letters.Site + Links.Meeting(caller.Network!.Slug, meeting.Id);
 
     private string Write(
         CalendarMethod method,

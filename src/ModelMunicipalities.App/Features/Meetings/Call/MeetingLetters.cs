@@ -28,7 +28,7 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
                     .. Lines(named),
                     desk.Occasion is null ? null : Texts.Mail_MeetingLocks,
                     Texts.Mail_MeetingCalendar,
-                    calendars.Page(desk.Meeting),
+                    letters.To(Links.Meeting(caller.Network!.Slug, desk.Meeting.Id)),
                 ],
             CalendarMethod.Request,
             reader => calendars.Invitation(CalendarMethod.Request, named, reader)
@@ -52,7 +52,7 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
                     isKnown ? Texts.Mail_MeetingWouldHave.With(When(named)) : null,
                     Texts.Mail_MeetingReason.With(desk.Meeting.CancelledBecause),
                     isKnown ? Texts.Mail_MeetingStruckOut : null,
-                    calendars.Page(desk.Meeting),
+                    letters.To(Links.Meeting(caller.Network!.Slug, desk.Meeting.Id)),
                 ],
             isKnown ? CalendarMethod.Cancel : null,
             isKnown ? reader => calendars.Invitation(CalendarMethod.Cancel, named, reader) : null

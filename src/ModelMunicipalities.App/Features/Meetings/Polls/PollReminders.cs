@@ -94,7 +94,7 @@ internal sealed class PollReminders(AppDb db, Caller caller) : IReminderSource
                     return
                     [
                         Texts.Remind_Poll.With(show.Meeting(r.Form, r.Number)),
-                        string.Join('\n', times.Select(t => "- " + show.Span(t.StartsAt, t.EndsAt))),
+                        LetterPart.List(times.Select(t => show.Span(t.StartsAt, t.EndsAt))),
                         Texts.Mail_PollLinkIsYours,
                         Texts.Mail_PollAnswerBy.With(show.Moment(r.DeadlineAt)),
                     ];

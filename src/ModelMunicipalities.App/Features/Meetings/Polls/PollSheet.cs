@@ -107,12 +107,11 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
                         Letter.Times => Texts.Mail_PollTimes.With(caller.PersonName, meeting),
                         _ => Texts.Mail_PollReminder.With(caller.PersonName, meeting),
                     },
-                    string.Join(
-                        '\n',
-                        times.OrderBy(t => t.StartsAt).ThenBy(t => t.EndsAt).Select(t => "- " + show.Span(t.StartsAt, t.EndsAt))
+                    LetterPart.List(
+                        times.OrderBy(t => t.StartsAt).ThenBy(t => t.EndsAt).Select(t => show.Span(t.StartsAt, t.EndsAt))
                     ),
                     Texts.Mail_PollAnswerBy.With(show.Moment(Poll.DeadlineAt)),
-                    letters.Site + Links.PollOf(token),
+                    letters.To(Links.PollOf(token)),
                     Texts.Mail_PollLinkIsYours,
                 ];
             }

@@ -97,7 +97,7 @@ internal sealed class PreparationReminders(AppDb db, Caller caller, Moments mome
                     return
                     [
                         Texts.Remind_Preparation.With(r.Name, show.Meeting(m.Form, m.Number), show.Moment(m.StartsAt)),
-                        string.Join('\n', tasks.Select(t => $"- {show.Text(t.Title)}")),
+                        LetterPart.List(tasks.Select(t => show.Text(t.Title))),
                         show.DueBy(tasks.Key, now),
                     ];
                 },
