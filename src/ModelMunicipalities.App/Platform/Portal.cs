@@ -107,11 +107,11 @@ public static class Portal
         "/Accounts/SigningIn/SignIn",
         "/Accounts/Language",
         "/Accounts/Invitations/AcceptInvitation",
-        "/Accounts/Invitations/JoinNetwork",
+        "/Accounts/Invitations/AskToJoin",
         "/Accounts/Mail/DevelopmentMail",
-        "/Accounts/Mail/MailChoicesByLink",
-        "/Meetings/Polls/PollByLink",
-        "/Surveys/SurveyByLink",
+        "/Accounts/Mail/ChooseMailsByLink",
+        "/Meetings/Polls/AnswerPollByLink",
+        "/Surveys/AnswerSurvey",
     ];
 
     /// <summary>True for a call of the API, there or not; <c>/api</c> itself is a page that tells of it.</summary>

@@ -53,19 +53,19 @@ public class IsolationTests(DatabaseProvider provider) : OnEveryDatabase(provide
         "/Networks/ApiReference",
         "/Accounts/SigningIn/SignIn",
         "/Accounts/SigningIn/SignOut",
-        "/Accounts/SigningIn/Account",
+        "/Accounts/SigningIn/ChangePassword",
         "/Accounts/SigningIn/Act",
         "/Accounts/Language",
         "/Accounts/Mail/DevelopmentMail",
         "/Accounts/Invitations/AcceptInvitation",
         // Tells a network's name to who knows its address, and nothing else.
-        "/Accounts/Invitations/JoinNetwork",
+        "/Accounts/Invitations/AskToJoin",
         // Its link is the right to one person's part of a poll.
-        "/Meetings/Polls/PollByLink",
+        "/Meetings/Polls/AnswerPollByLink",
         // Its link is the right to one person's choices of mail.
-        "/Accounts/Mail/MailChoicesByLink",
+        "/Accounts/Mail/ChooseMailsByLink",
         // And its to her own answers.
-        "/Surveys/SurveyByLink",
+        "/Surveys/AnswerSurvey",
     ];
 
     /// <summary>Fields that some form of the portal takes.</summary>

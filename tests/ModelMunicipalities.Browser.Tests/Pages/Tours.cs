@@ -20,118 +20,118 @@ public static class Tours
 
     private const string Problem = "/Networks/Problem";
 
-    private const string Municipality = "/Assessments/Municipality";
+    private const string ViewMunicipality = "/Assessments/ViewMunicipality";
 
-    private const string ScoreChecklist = "/Assessments/Scoring/ScoreChecklist";
+    private const string SaveScoring = "/Assessments/Scoring/SaveScoring";
 
-    private const string ReviewScoring = "/Assessments/Scoring/ReviewScoring";
+    private const string HandInScoring = "/Assessments/Scoring/HandInScoring";
 
-    private const string CompareScorings = "/Assessments/Scoring/CompareScorings";
+    private const string RecordConsensus = "/Assessments/Scoring/RecordConsensus";
 
-    private const string ReadAssessment = "/Assessments/Scoring/ReadAssessment";
+    private const string ViewAssessment = "/Assessments/Scoring/ViewAssessment";
 
-    private const string Benchmark = "/Assessments/Figures/BenchmarkPage";
+    private const string ViewBenchmark = "/Assessments/Figures/ViewBenchmark";
 
-    private const string CohortOverview = "/Assessments/CohortOverview";
+    private const string ViewProgress = "/Assessments/ViewProgress";
 
-    private const string Mentees = "/Assessments/Mentees";
+    private const string ViewMentees = "/Assessments/ViewMentees";
 
-    private const string Imports = "/Assessments/Sheets/ImportPage";
+    private const string ImportAssessments = "/Assessments/Sheets/ImportAssessments";
 
-    private const string Mentors = "/Cohorts/Mentors/Mentors";
+    private const string ListMentors = "/Cohorts/Mentors/ListMentors";
 
-    private const string Mentor = "/Cohorts/Mentors/Mentor";
+    private const string ViewMentor = "/Cohorts/Mentors/ViewMentor";
 
-    private const string Leave = "/Cohorts/Leaving/Leave";
+    private const string ViewLeaving = "/Cohorts/Leaving/ViewLeaving";
 
-    private const string Afterwards = "/Cohorts/Afterwards/AfterwardsPage";
+    private const string ViewAfterwards = "/Cohorts/Afterwards/ViewAfterwards";
 
-    private const string AllAfterwards = "/Cohorts/Afterwards/AllAfterwards";
+    private const string ListAfterwards = "/Cohorts/Afterwards/ListAfterwards";
 
-    private const string Generations = "/Cohorts/GenerationsPage";
+    private const string ViewGenerations = "/Cohorts/ViewGenerations";
 
-    private const string People = "/Accounts/Invitations/People";
+    private const string ListPeople = "/Accounts/Invitations/ListPeople";
 
-    private const string Reminders = "/Reminders/RemindersPage";
+    private const string ViewReminders = "/Reminders/ViewReminders";
 
-    private const string Team = "/Accounts/Team/Team";
+    private const string ViewTeam = "/Accounts/Team/ViewTeam";
 
-    private const string Join = "/Accounts/Invitations/JoinNetwork";
-    private const string ApplicationPage = "/Cohorts/Applications/ApplicationPage";
+    private const string AskToJoin = "/Accounts/Invitations/AskToJoin";
+    private const string ViewApplication = "/Cohorts/Applications/ViewApplication";
 
-    private const string EditApplication = "/Cohorts/Applications/EditApplication";
+    private const string SaveApplication = "/Cohorts/Applications/SaveApplication";
 
-    private const string ReviewApplication = "/Cohorts/Applications/ReviewApplication";
+    private const string SubmitApplication = "/Cohorts/Applications/SubmitApplication";
 
-    private const string Applications = "/Cohorts/Applications/ApplicationsPage";
+    private const string ListApplications = "/Cohorts/Applications/ListApplications";
 
-    private const string Cohorts = "/Cohorts/CohortList";
+    private const string ListCohorts = "/Cohorts/ListCohorts";
 
-    private const string NewCohort = "/Cohorts/NewCohort";
+    private const string CreateCohort = "/Cohorts/CreateCohort";
 
-    private const string Plan = "/Cohorts/Plan/Plan";
+    private const string ViewPlan = "/Cohorts/Plan/ViewPlan";
 
-    private const string PlanDates = "/Cohorts/Plan/PlanDates";
+    private const string SchedulePlan = "/Cohorts/Plan/SchedulePlan";
 
-    private const string PlanCriteria = "/Cohorts/Plan/PlanCriteria";
+    private const string SetCriteria = "/Cohorts/Plan/SetCriteria";
 
-    private const string Invitations = "/Cohorts/Invitations/InvitationsPage";
+    private const string ListInvitations = "/Cohorts/Invitations/ListInvitations";
 
-    private const string Pairing = "/Pairing/PairingPage";
+    private const string ViewProposal = "/Pairing/ViewProposal";
 
     private const string ComparePairing = "/Pairing/ComparePairing";
 
-    private const string MyMeetings = "/Meetings/MyMeetings";
+    private const string ListMyMeetings = "/Meetings/ListMyMeetings";
 
-    private const string Reports = "/Reports/ReportsPage";
+    private const string ListReports = "/Reports/ListReports";
 
-    private const string ReportPage = "/Reports/ReportPage";
+    private const string ViewReport = "/Reports/ViewReport";
 
-    private const string SurveyByLink = "/Surveys/SurveyByLink";
+    private const string AnswerSurvey = "/Surveys/AnswerSurvey";
 
-    private const string CohortSurveys = "/Surveys/CohortSurveys";
+    private const string ListSurveys = "/Surveys/ListSurveys";
 
-    private const string SurveyPage = "/Surveys/SurveyPage";
+    private const string ViewSurvey = "/Surveys/ViewSurvey";
 
-    private const string CohortMeetings = "/Meetings/CohortMeetings";
+    private const string ViewCohortMeetings = "/Meetings/ViewCohortMeetings";
 
-    private const string Poll = "/Meetings/Polls/Poll";
+    private const string ViewPoll = "/Meetings/Polls/ViewPoll";
 
-    private const string NewPoll = "/Meetings/Polls/NewPoll";
+    private const string OpenPoll = "/Meetings/Polls/OpenPoll";
 
-    private const string PollByLink = "/Meetings/Polls/PollByLink";
+    private const string AnswerPollByLink = "/Meetings/Polls/AnswerPollByLink";
 
-    private const string Meeting = "/Meetings/Meeting";
+    private const string ViewMeeting = "/Meetings/ViewMeeting";
 
-    private const string EditAgenda = "/Meetings/Preparation/EditAgendaPage";
+    private const string EditAgenda = "/Meetings/Preparation/EditAgenda";
 
-    private const string AgendaTemplate = "/Meetings/Preparation/AgendaTemplatePage";
+    private const string ViewAgendaTemplate = "/Meetings/Preparation/ViewAgendaTemplate";
 
-    private const string Pack = "/Meetings/Preparation/PackPage";
+    private const string ViewPack = "/Meetings/Preparation/ViewPack";
 
-    private const string Record = "/Meetings/Record/RecordPage";
+    private const string ViewRecord = "/Meetings/Record/ViewRecord";
 
-    private const string CallPage = "/Meetings/Call/CallPage";
+    private const string ViewCall = "/Meetings/Call/ViewCall";
 
-    private const string CancelPage = "/Meetings/Call/CancelPage";
+    private const string CancelMeeting = "/Meetings/Call/CancelMeeting";
 
-    private const string MyCalendar = "/Meetings/Calendars/MyCalendar";
+    private const string ViewMyCalendar = "/Meetings/Calendars/ViewMyCalendar";
 
-    private const string MeetingSettings = "/Meetings/Settings/SettingsPage";
+    private const string ViewMeetingSettings = "/Meetings/Settings/ViewMeetingSettings";
 
     private const string Next = "2028";
 
-    private const string Improvements = "/Improvements/ImprovementsPage";
+    private const string ListImprovements = "/Improvements/ListImprovements";
 
     private const string CohortImprovements = "/Improvements/CohortImprovements";
 
-    private const string Improvement = "/Improvements/ImprovementPage";
+    private const string ViewImprovement = "/Improvements/ViewImprovement";
 
-    private const string NewImprovement = "/Improvements/NewImprovement";
+    private const string ViewNewImprovement = "/Improvements/ViewNewImprovement";
 
-    private const string EditImprovement = "/Improvements/EditImprovement";
+    private const string ChangeImprovement = "/Improvements/ChangeImprovement";
 
-    private const string Learn = "/Improvements/Learning/Learn";
+    private const string LearnFrom = "/Improvements/Learning/LearnFrom";
 
     /// <summary>Pages that no tour shows, and why.</summary>
     public static readonly IReadOnlyDictionary<string, string> NotShown = new Dictionary<string, string>
@@ -163,12 +163,12 @@ public static class Tours
                     Find = InvitationAsync,
                     Act = page => SendAsync(page, "main form.stack", ("Password", "kort")),
                 },
-                new(Join, Links.Join(Network), Picture: "join"),
-                new(Join, Links.Join(Network), 400)
+                new(AskToJoin, Links.Join(Network), Picture: "join"),
+                new(AskToJoin, Links.Join(Network), 400)
                 {
                     Act = page => SendAsync(page, "main form", ("Name", ""), ("Email", "ingen adress")),
                 },
-                new(Join, Links.Join(Network), Picture: "join-asked")
+                new(AskToJoin, Links.Join(Network), Picture: "join-asked")
                 {
                     Act = page =>
                         SendAsync(page, "main form", ("Name", "Åsa Öberg"), ("Email", "asa@okand.example"), ("As", "Manager")),
@@ -180,20 +180,20 @@ public static class Tours
             "key person",
             Who.KeyPerson,
             [
-                new(Municipality, Start, Picture: "start"),
-                new(ScoreChecklist, Scoring, Picture: "scoring"),
-                new(ScoreChecklist, Scoring) { Act = OpenEverythingAsync },
-                new(ReviewScoring, Review, Picture: "review"),
-                new(CompareScorings, Compare),
-                new(ReadAssessment, Common),
-                new(ScoreChecklist, Links.Scoring(Network, Cohort, Slug, "bm1")),
-                new(ScoreChecklist, Links.Scoring(Network, Cohort, Slug, "bm3")),
-                new(CompareScorings, Links.Compare(Network, Cohort, Slug, "bm1")),
-                new(ReadAssessment, Links.Assessment(Network, Cohort, Slug, "bm1")),
-                new(Municipality, Links.Municipality(Network, Cohort, "norrtalje")),
-                new(Municipality, Links.Municipality(Network, Cohort, "eskilstuna")),
-                new(Team, Links.Team(Network, Slug), Picture: "team"),
-                new(Team, Links.Team(Network, Slug)) { Act = OpenEverythingAsync },
+                new(ViewMunicipality, Start, Picture: "start"),
+                new(SaveScoring, Scoring, Picture: "scoring"),
+                new(SaveScoring, Scoring) { Act = OpenEverythingAsync },
+                new(HandInScoring, Review, Picture: "review"),
+                new(RecordConsensus, Compare),
+                new(ViewAssessment, Common),
+                new(SaveScoring, Links.Scoring(Network, Cohort, Slug, "bm1")),
+                new(SaveScoring, Links.Scoring(Network, Cohort, Slug, "bm3")),
+                new(RecordConsensus, Links.Compare(Network, Cohort, Slug, "bm1")),
+                new(ViewAssessment, Links.Assessment(Network, Cohort, Slug, "bm1")),
+                new(ViewMunicipality, Links.Municipality(Network, Cohort, "norrtalje")),
+                new(ViewMunicipality, Links.Municipality(Network, Cohort, "eskilstuna")),
+                new(ViewTeam, Links.Team(Network, Slug), Picture: "team"),
+                new(ViewTeam, Links.Team(Network, Slug)) { Act = OpenEverythingAsync },
                 new(Problem, Links.Municipality(Network, Cohort, "lulea"), 403, "forbidden"),
             ]
         ),
@@ -201,12 +201,12 @@ public static class Tours
             "key person in the closed cohort",
             Who.KeyPerson,
             [
-                new(Municipality, Links.Municipality(Network, Closed, Slug), Picture: "start-closed"),
-                new(ReadAssessment, Links.Assessment(Network, Closed, Slug, "bm4")),
-                new(Benchmark, Links.Benchmark(Network, Cohort)),
-                new(Benchmark, Links.Benchmark(Network, Cohort) + "?basis=respondents"),
-                new(Benchmark, Links.Benchmark(Network, Closed), Picture: "benchmark"),
-                new(Benchmark, Links.Benchmark(Network, Closed) + "?basis=respondents", Picture: "benchmark-respondents"),
+                new(ViewMunicipality, Links.Municipality(Network, Closed, Slug), Picture: "start-closed"),
+                new(ViewAssessment, Links.Assessment(Network, Closed, Slug, "bm4")),
+                new(ViewBenchmark, Links.Benchmark(Network, Cohort)),
+                new(ViewBenchmark, Links.Benchmark(Network, Cohort) + "?basis=respondents"),
+                new(ViewBenchmark, Links.Benchmark(Network, Closed), Picture: "benchmark"),
+                new(ViewBenchmark, Links.Benchmark(Network, Closed) + "?basis=respondents", Picture: "benchmark-respondents"),
                 new("/Accounts/SigningIn/Act", Links.Acting),
                 new("/Accounts/SigningIn/SignOut", Links.SignOut),
             ]
@@ -215,11 +215,11 @@ public static class Tours
             "key person after handing in",
             Who.KeyPerson,
             [
-                new(CompareScorings, Compare)
+                new(RecordConsensus, Compare)
                 {
                     Before = portal => portal.HandInAsync(Who.KeyPerson, 3, 2, 2, 2, 3, 3, 2, 3, 2, 1),
                 },
-                new(Municipality, Start)
+                new(ViewMunicipality, Start)
                 {
                     Before = async portal =>
                     {
@@ -227,55 +227,55 @@ public static class Tours
                         await portal.HandInAsync(Who.Politician, 3, 2, 2, 2, 3, 3, 1, 2, 2, 2);
                     },
                 },
-                new(ScoreChecklist, Scoring),
-                new(CompareScorings, Compare, Picture: "compare"),
-                new(CompareScorings, Compare) { Act = OpenEverythingAsync },
-                new(CompareScorings, Compare, 400) { Act = page => SendAsync(page, "#compare", ("then", "submit")) },
-                new(ReadAssessment, Common),
+                new(SaveScoring, Scoring),
+                new(RecordConsensus, Compare, Picture: "compare"),
+                new(RecordConsensus, Compare) { Act = OpenEverythingAsync },
+                new(RecordConsensus, Compare, 400) { Act = page => SendAsync(page, "#compare", ("then", "submit")) },
+                new(ViewAssessment, Common),
             ]
         ),
         new(
             "key person after submitting",
             Who.KeyPerson,
             [
-                new(Municipality, Start) { Before = portal => portal.SubmitAsync() },
-                new(ScoreChecklist, Scoring),
-                new(CompareScorings, Compare),
-                new(ReadAssessment, Common, Picture: "read"),
+                new(ViewMunicipality, Start) { Before = portal => portal.SubmitAsync() },
+                new(SaveScoring, Scoring),
+                new(RecordConsensus, Compare),
+                new(ViewAssessment, Common, Picture: "read"),
             ]
         ),
         new(
             "manager",
             Who.Manager,
             [
-                new(Municipality, Start),
-                new(ScoreChecklist, Scoring),
-                new(CompareScorings, Compare) { Before = portal => portal.HandInAllAsync() },
+                new(ViewMunicipality, Start),
+                new(SaveScoring, Scoring),
+                new(RecordConsensus, Compare) { Before = portal => portal.HandInAllAsync() },
             ]
         ),
         new(
             "coordinator",
             Who.Coordinator,
             [
-                new(CohortOverview, Links.Cohort(Network, Cohort), Picture: "cohort"),
-                new(CohortOverview, Links.CohortAt(Network, Cohort, Occasion, "sum")),
-                new(CohortOverview, Links.CohortAt(Network, Cohort, Occasion, "change")),
-                new(CohortOverview, Links.CohortAt(Network, Cohort, Occasion, "name")),
-                new(CohortOverview, Links.Cohort(Network, Closed)),
-                new(Municipality, Start),
-                new(ReadAssessment, Common),
-                new(ReadAssessment, Common, Picture: "read-coordinator") { Before = portal => portal.SubmitAsync() },
-                new(ReadAssessment, Common, 400) { Act = page => SendAsync(page, "main form", ("Reason", "")) },
-                new(ReadAssessment, Common, 200) { Act = page => SendAsync(page, "main form", ("Reason", "Steg 7 blev fel.")) },
-                new(Benchmark, Links.Benchmark(Network, Cohort)),
+                new(ViewProgress, Links.Cohort(Network, Cohort), Picture: "cohort"),
+                new(ViewProgress, Links.CohortAt(Network, Cohort, Occasion, "sum")),
+                new(ViewProgress, Links.CohortAt(Network, Cohort, Occasion, "change")),
+                new(ViewProgress, Links.CohortAt(Network, Cohort, Occasion, "name")),
+                new(ViewProgress, Links.Cohort(Network, Closed)),
+                new(ViewMunicipality, Start),
+                new(ViewAssessment, Common),
+                new(ViewAssessment, Common, Picture: "read-coordinator") { Before = portal => portal.SubmitAsync() },
+                new(ViewAssessment, Common, 400) { Act = page => SendAsync(page, "main form", ("Reason", "")) },
+                new(ViewAssessment, Common, 200) { Act = page => SendAsync(page, "main form", ("Reason", "Steg 7 blev fel.")) },
+                new(ViewBenchmark, Links.Benchmark(Network, Cohort)),
             ]
         ),
         new(
             "coordinator of people, events and files",
             Who.Coordinator,
             [
-                new(People, Links.People(Network), Picture: "people"),
-                new(People, Links.People(Network))
+                new(ListPeople, Links.People(Network), Picture: "people"),
+                new(ListPeople, Links.People(Network))
                 {
                     Act = page =>
                         SendAsync(
@@ -287,43 +287,43 @@ public static class Tours
                             ("Organisation", "kristinehamn")
                         ),
                 },
-                new(People, Links.People(Network), 400)
+                new(ListPeople, Links.People(Network), 400)
                 {
                     Act = page => SendAsync(page, "main form", ("Name", ""), ("Email", "ingen adress")),
                 },
-                new(Team, Links.Team(Network, "kristinehamn"), Picture: "team-vacant"),
-                new(Team, Links.Team(Network, "kristinehamn"), 400)
+                new(ViewTeam, Links.Team(Network, "kristinehamn"), Picture: "team-vacant"),
+                new(ViewTeam, Links.Team(Network, "kristinehamn"), 400)
                 {
                     Act = page => SendAsync(page, "form[action*=Invite]", ("Name", ""), ("Email", "ingen adress")),
                 },
-                new(Team, Links.Team(Network, "kristinehamn"), Picture: "team-request") { Before = AskToJoinAsync },
-                new("/Networks/Trail", Links.Trail(Network), Picture: "trail"),
-                new("/Networks/Jobs", Links.Jobs(Network), Picture: "jobs"),
-                new("/Networks/Jobs", Links.Jobs(Network), Picture: "jobs-paused")
+                new(ViewTeam, Links.Team(Network, "kristinehamn"), Picture: "team-request") { Before = AskToJoinAsync },
+                new("/Networks/ReadTrail", Links.Trail(Network), Picture: "trail"),
+                new("/Networks/ListJobs", Links.Jobs(Network), Picture: "jobs"),
+                new("/Networks/ListJobs", Links.Jobs(Network), Picture: "jobs-paused")
                 {
                     Act = page => SendAsync(page, "form[action*=Pause]"),
                 },
-                new("/Networks/Jobs", Links.Jobs(Network)) { Act = page => SendAsync(page, "form[action*=Resume]") },
-                new("/Networks/Mails", Links.Mails(Network), Picture: "mail"),
-                new("/Networks/Mails", Links.Mails(Network) + "?filter=givenup"),
-                new("/Accounts/Mail/MailChoices", Links.MailChoices(Network), Picture: "mail-choices"),
-                new("/Accounts/SigningIn/Account", Links.Account, Picture: "account"),
-                new("/Accounts/SigningIn/Account", Links.Account, 400)
+                new("/Networks/ListJobs", Links.Jobs(Network)) { Act = page => SendAsync(page, "form[action*=Resume]") },
+                new("/Networks/ListMails", Links.Mails(Network), Picture: "mail"),
+                new("/Networks/ListMails", Links.Mails(Network) + "?filter=givenup"),
+                new("/Accounts/Mail/ViewMailChoices", Links.MailChoices(Network), Picture: "mail-choices"),
+                new("/Accounts/SigningIn/ChangePassword", Links.Account, Picture: "account"),
+                new("/Accounts/SigningIn/ChangePassword", Links.Account, 400)
                 {
                     Act = page => SendAsync(page, "form[action*='Password']", ("Current", "fel"), ("New", "kort")),
                 },
-                new(Reminders, Links.Reminders(Network), Picture: "reminders"),
-                new(Reminders, Links.Reminders(Network) + "?rule=ChecklistDue", 400)
+                new(ViewReminders, Links.Reminders(Network), Picture: "reminders"),
+                new(ViewReminders, Links.Reminders(Network) + "?rule=ChecklistDue", 400)
                 {
                     Act = page => SendAsync(page, "main form", ("Before", "två"), ("EscalateAfter", "1")),
                 },
-                new(Reminders, Links.Reminders(Network) + "?rule=FunctionVacant", Picture: "reminders-change"),
-                new(Imports, Links.Imports(Network, Cohort), Picture: "import"),
-                new(Imports, Links.Imports(Network, Cohort), 400)
+                new(ViewReminders, Links.Reminders(Network) + "?rule=FunctionVacant", Picture: "reminders-change"),
+                new(ImportAssessments, Links.Imports(Network, Cohort), Picture: "import"),
+                new(ImportAssessments, Links.Imports(Network, Cohort), 400)
                 {
                     Act = page => SendFileAsync(page, "organisation;occasion;step;score\nhedemora;bm9;1;3\nnågonstans;bm2;1;7\n"),
                 },
-                new(Imports, Links.Imports(Network, Cohort), Picture: "import-preview")
+                new(ImportAssessments, Links.Imports(Network, Cohort), Picture: "import-preview")
                 {
                     Act = page => SendFileAsync(page, "organisation;occasion;step;score\nlycksele;bm2;1;3\nlycksele;bm2;2;2\n"),
                 },
@@ -333,43 +333,43 @@ public static class Tours
             "key person who applies",
             Who.KeyPerson,
             [
-                new(ApplicationPage, Applying.Own, Picture: "application-invited") { Before = Applying.OpenAsync },
-                new(EditApplication, Applying.Edit("contact"), Picture: "application-contact"),
-                new(EditApplication, Applying.Edit("contact"), 400)
+                new(ViewApplication, Applying.Own, Picture: "application-invited") { Before = Applying.OpenAsync },
+                new(SaveApplication, Applying.Edit("contact"), Picture: "application-contact"),
+                new(SaveApplication, Applying.Edit("contact"), 400)
                 {
                     Act = page => SendAsync(page, "main form.stack", ("ContactEmail", "ingen adress")),
                 },
-                new(EditApplication, Applying.Edit("areas")),
-                new(EditApplication, Applying.Edit("people"), Picture: "application-people"),
-                new(EditApplication, Applying.Edit("cemr"), 400)
+                new(SaveApplication, Applying.Edit("areas")),
+                new(SaveApplication, Applying.Edit("people"), Picture: "application-people"),
+                new(SaveApplication, Applying.Edit("cemr"), 400)
                 {
                     Act = page => SendAsync(page, "main form.stack", ("Cemr", "Planned")),
                 },
-                new(EditApplication, Applying.Edit("baseline"), Picture: "application-baseline"),
-                new(EditApplication, Applying.Edit("baseline")) { Act = OpenEverythingAsync },
-                new(EditApplication, Applying.Edit("stakeholders")),
-                new(EditApplication, Applying.Edit("commitment")),
-                new(EditApplication, Applying.Edit("questions")),
-                new(ApplicationPage, Applying.Own, Picture: "application-draft") { Before = Applying.BeginAsync },
-                new(ReviewApplication, Applying.Review, Picture: "application-review"),
-                new(ApplicationPage, Applying.Own, Picture: "application-submitted") { Before = Applying.SubmitAsync },
+                new(SaveApplication, Applying.Edit("baseline"), Picture: "application-baseline"),
+                new(SaveApplication, Applying.Edit("baseline")) { Act = OpenEverythingAsync },
+                new(SaveApplication, Applying.Edit("stakeholders")),
+                new(SaveApplication, Applying.Edit("commitment")),
+                new(SaveApplication, Applying.Edit("questions")),
+                new(ViewApplication, Applying.Own, Picture: "application-draft") { Before = Applying.BeginAsync },
+                new(SubmitApplication, Applying.Review, Picture: "application-review"),
+                new(ViewApplication, Applying.Own, Picture: "application-submitted") { Before = Applying.SubmitAsync },
             ]
         ),
         new(
             "coordinator who admits",
             Who.Coordinator,
             [
-                new(Applications, Applying.List, Picture: "applications-empty") { Before = Applying.OpenAsync },
-                new(Applications, Applying.List, Picture: "applications") { Before = Applying.FillAsync },
-                new(Applications, Links.Applications(Network, Applying.Cohort, "criteria")),
-                new(ApplicationPage, Links.Application(Network, Applying.Cohort, "vannas"), Picture: "application-coordinator"),
-                new(ApplicationPage, Links.Application(Network, Applying.Cohort, "vannas")) { Act = OpenEverythingAsync },
-                new(ApplicationPage, Links.Application(Network, Applying.Cohort, "vannas"), 400)
+                new(ListApplications, Applying.List, Picture: "applications-empty") { Before = Applying.OpenAsync },
+                new(ListApplications, Applying.List, Picture: "applications") { Before = Applying.FillAsync },
+                new(ListApplications, Links.Applications(Network, Applying.Cohort, "criteria")),
+                new(ViewApplication, Links.Application(Network, Applying.Cohort, "vannas"), Picture: "application-coordinator"),
+                new(ViewApplication, Links.Application(Network, Applying.Cohort, "vannas")) { Act = OpenEverythingAsync },
+                new(ViewApplication, Links.Application(Network, Applying.Cohort, "vannas"), 400)
                 {
                     Act = page => SendAsync(page, "main form", ("Decision", "Decline"), ("Reason", "")),
                 },
-                new(ApplicationPage, Links.Application(Network, Applying.Cohort, "lulea")),
-                new(ApplicationPage, Links.Application(Network, Applying.Cohort, "vannas"), Picture: "application-admitted")
+                new(ViewApplication, Links.Application(Network, Applying.Cohort, "lulea")),
+                new(ViewApplication, Links.Application(Network, Applying.Cohort, "vannas"), Picture: "application-admitted")
                 {
                     Act = page => SendAsync(page, "main form", ("Decision", "Admit"), ("Reason", "Välkomna!")),
                 },
@@ -379,12 +379,12 @@ public static class Tours
             "mentor",
             Who.Mentor,
             [
-                new(Mentees, Links.Mentees(Network, Cohort), Picture: "mentees"),
-                new(Mentees, Links.Mentees(Network, Closed)),
-                new(Municipality, Start),
-                new(Municipality, Links.Municipality(Network, Cohort, "eskilstuna")),
-                new(ReadAssessment, Links.Assessment(Network, Cohort, Slug, "bm1")),
-                new(ReadAssessment, Common),
+                new(ViewMentees, Links.Mentees(Network, Cohort), Picture: "mentees"),
+                new(ViewMentees, Links.Mentees(Network, Closed)),
+                new(ViewMunicipality, Start),
+                new(ViewMunicipality, Links.Municipality(Network, Cohort, "eskilstuna")),
+                new(ViewAssessment, Links.Assessment(Network, Cohort, Slug, "bm1")),
+                new(ViewAssessment, Common),
                 new(Problem, Compare, 403),
             ]
         ),
@@ -392,51 +392,51 @@ public static class Tours
             "coordinator of mentors and what comes after",
             Who.Coordinator,
             [
-                new(Mentors, Links.Mentors(Network, Cohort), Picture: "mentors"),
-                new(Mentors, Links.Mentors(Network, Cohort), 400) { Act = page => SendAsync(page, "main form") },
-                new(Mentors, Links.Mentors(Network, Cohort)) { Act = AskStockholmAsync },
-                new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna"), Picture: "mentor-for-them"),
-                new(AllAfterwards, Links.AllAfterwards(Network, Closed), Picture: "afterwards-all"),
-                new(AllAfterwards, Links.AllAfterwards(Network, Cohort)),
-                new(Afterwards, Links.Afterwards(Network, Closed, Slug)),
-                new(Leave, Links.Leave(Network, Cohort, "eskilstuna")),
-                new(Leave, Links.Leave(Network, Cohort, "eskilstuna"), Picture: "left")
+                new(ListMentors, Links.Mentors(Network, Cohort), Picture: "mentors"),
+                new(ListMentors, Links.Mentors(Network, Cohort), 400) { Act = page => SendAsync(page, "main form") },
+                new(ListMentors, Links.Mentors(Network, Cohort)) { Act = AskStockholmAsync },
+                new(ViewMentor, Links.Mentor(Network, Cohort, "eskilstuna"), Picture: "mentor-for-them"),
+                new(ListAfterwards, Links.AllAfterwards(Network, Closed), Picture: "afterwards-all"),
+                new(ListAfterwards, Links.AllAfterwards(Network, Cohort)),
+                new(ViewAfterwards, Links.Afterwards(Network, Closed, Slug)),
+                new(ViewLeaving, Links.Leave(Network, Cohort, "eskilstuna")),
+                new(ViewLeaving, Links.Leave(Network, Cohort, "eskilstuna"), Picture: "left")
                 {
                     Act = page => SendAsync(page, "main form", ("Reason", "Vi omorganiserar och hinner inte.")),
                 },
-                new(Leave, Links.Leave(Network, Closed, Slug)),
-                new(CohortOverview, Links.Cohort(Network, Cohort), Picture: "cohort-group-to-look-over"),
-                new(Municipality, Start),
-                new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna")),
-                new(Generations, Links.Generations(Network), Picture: "generations"),
-                new(Mentors, Links.Mentors(Network, Cohort)),
+                new(ViewLeaving, Links.Leave(Network, Closed, Slug)),
+                new(ViewProgress, Links.Cohort(Network, Cohort), Picture: "cohort-group-to-look-over"),
+                new(ViewMunicipality, Start),
+                new(ViewMentor, Links.Mentor(Network, Cohort, "eskilstuna")),
+                new(ViewGenerations, Links.Generations(Network), Picture: "generations"),
+                new(ListMentors, Links.Mentors(Network, Cohort)),
             ]
         ),
         new(
             "coordinator of the next cohort",
             Who.Coordinator,
             [
-                new(Cohorts, Links.Cohorts(Network), Picture: "cohorts"),
-                new(NewCohort, Links.NewCohort(Network), Picture: "new-cohort"),
-                new(NewCohort, Links.NewCohort(Network), 400)
+                new(ListCohorts, Links.Cohorts(Network), Picture: "cohorts"),
+                new(CreateCohort, Links.NewCohort(Network), Picture: "new-cohort"),
+                new(CreateCohort, Links.NewCohort(Network), 400)
                 {
                     Act = page => SendAsync(page, "main form", ("Name", ""), ("Start", "")),
                 },
-                new(Plan, Links.Plan(Network, Next), Picture: "plan") { Before = PlanNextAsync },
-                new(PlanDates, Links.PlanDates(Network, Next), Picture: "plan-dates"),
-                new(PlanDates, Links.PlanDates(Network, Next), 400)
+                new(ViewPlan, Links.Plan(Network, Next), Picture: "plan") { Before = PlanNextAsync },
+                new(SchedulePlan, Links.PlanDates(Network, Next), Picture: "plan-dates"),
+                new(SchedulePlan, Links.PlanDates(Network, Next), 400)
                 {
                     Act = page => SendAsync(page, "main form", ("Occasions[1].Starts", "2020-01-01T09:00")),
                 },
-                new(PlanCriteria, Links.PlanCriteria(Network, Next), Picture: "plan-criteria"),
-                new(PlanCriteria, Links.PlanCriteria(Network, Next), 400)
+                new(SetCriteria, Links.PlanCriteria(Network, Next), Picture: "plan-criteria"),
+                new(SetCriteria, Links.PlanCriteria(Network, Next), 400)
                 {
                     Act = page => SendAsync(page, "main form", ("Instrument", "finns-inte")),
                 },
-                new(Invitations, Links.Invitations(Network, Next), Picture: "invitations"),
-                new(Invitations, Links.Invitations(Network, Next) + "?county=Gotlands+l%C3%A4n&size=From40000"),
-                new(Invitations, Links.Invitations(Network, Next) + "?q=finns+inte"),
-                new(Invitations, Links.Invitations(Network, Next), 400)
+                new(ListInvitations, Links.Invitations(Network, Next), Picture: "invitations"),
+                new(ListInvitations, Links.Invitations(Network, Next) + "?county=Gotlands+l%C3%A4n&size=From40000"),
+                new(ListInvitations, Links.Invitations(Network, Next) + "?q=finns+inte"),
+                new(ListInvitations, Links.Invitations(Network, Next), 400)
                 {
                     Act = page =>
                         SendAsync(
@@ -446,37 +446,37 @@ public static class Tours
                             ("Contacts[0].Email", "fel")
                         ),
                 },
-                new(Plan, Links.Plan(Network, Next)) { Act = page => SendAsync(page, "form[action*='Move']") },
-                new(Plan, Links.Plan(Network, Cohort)),
-                new(Plan, Links.Plan(Network, Closed)),
+                new(ViewPlan, Links.Plan(Network, Next)) { Act = page => SendAsync(page, "form[action*='Move']") },
+                new(ViewPlan, Links.Plan(Network, Cohort)),
+                new(ViewPlan, Links.Plan(Network, Closed)),
             ]
         ),
         new(
             "coordinator who pairs",
             Who.Coordinator,
             [
-                new(Pairing, Links.Pairing(Network, Cohort), Picture: "pairing-first"),
-                new(Pairing, Links.Pairing(Network, Cohort), 400)
+                new(ViewProposal, Links.Pairing(Network, Cohort), Picture: "pairing-first"),
+                new(ViewProposal, Links.Pairing(Network, Cohort), 400)
                 {
                     Act = page => SendAsync(page, "form[action*='Propose']", ("MinPerGroup", "två"), ("Size", "-1")),
                 },
-                new(Pairing, Links.PairingNumber(Network, Cohort, 1), Picture: "pairing") { Before = ProposeTwiceAsync },
-                new(Pairing, Links.MovePairing(Network, Cohort, 2, "uppsala"), Picture: "pairing-move"),
+                new(ViewProposal, Links.PairingNumber(Network, Cohort, 1), Picture: "pairing") { Before = ProposeTwiceAsync },
+                new(ViewProposal, Links.MovePairing(Network, Cohort, 2, "uppsala"), Picture: "pairing-move"),
                 new(ComparePairing, Links.ComparePairing(Network, Cohort, 2, 1), Picture: "pairing-compare"),
-                new(Pairing, Links.PairingNumber(Network, Cohort, 2))
+                new(ViewProposal, Links.PairingNumber(Network, Cohort, 2))
                 {
                     Act = page => SendAsync(page, "form[action*='Publish']"),
                 },
-                new(Pairing, Links.Pairing(Network, Closed)),
+                new(ViewProposal, Links.Pairing(Network, Closed)),
             ]
         ),
         new(
             "key person who calls",
             Who.KeyPerson,
             [
-                new(Meeting, "") { Find = portal => Bm3Async(portal) },
-                new(CallPage, "", Picture: "call") { Find = portal => Bm3Async(portal, "/call") },
-                new(CallPage, "", 400, "call-wrong")
+                new(ViewMeeting, "") { Find = portal => Bm3Async(portal) },
+                new(ViewCall, "", Picture: "call") { Find = portal => Bm3Async(portal, "/call") },
+                new(ViewCall, "", 400, "call-wrong")
                 {
                     Find = portal => Bm3Async(portal, "/call"),
                     Act = page =>
@@ -488,7 +488,7 @@ public static class Tours
                             ("Place", "")
                         ),
                 },
-                new(CallPage, "", 400, "call-warned")
+                new(ViewCall, "", 400, "call-warned")
                 {
                     Before = portal => portal.ToolAsync(),
                     Find = portal => Bm3Async(portal, "/call"),
@@ -501,7 +501,7 @@ public static class Tours
                             ("Tool", "1")
                         ),
                 },
-                new(CallPage, "", 409, "call-stale")
+                new(ViewCall, "", 409, "call-stale")
                 {
                     Find = portal => Bm3Async(portal, "/call"),
                     Act = page =>
@@ -514,7 +514,7 @@ public static class Tours
                             ("Tool", "1")
                         ),
                 },
-                new(Meeting, "", Picture: "meeting-called")
+                new(ViewMeeting, "", Picture: "meeting-called")
                 {
                     Find = portal => Bm3Async(portal, "/call"),
                     Act = page =>
@@ -529,40 +529,40 @@ public static class Tours
                             ("HearingLoop", "true")
                         ),
                 },
-                new(CancelPage, "", Picture: "cancel") { Find = portal => Bm3Async(portal, "/cancellation") },
-                new(CancelPage, "", 400)
+                new(CancelMeeting, "", Picture: "cancel") { Find = portal => Bm3Async(portal, "/cancellation") },
+                new(CancelMeeting, "", 400)
                 {
                     Find = portal => Bm3Async(portal, "/cancellation"),
                     Act = page => SendAsync(page, "main form"),
                 },
-                new(Meeting, "", Picture: "meeting-cancelled")
+                new(ViewMeeting, "", Picture: "meeting-cancelled")
                 {
                     Find = portal => Bm3Async(portal, "/cancellation"),
                     Act = page => SendAsync(page, "main form", ("Reason", "Halva gruppen är sjuk.")),
                 },
-                new(MyCalendar, Links.MyCalendar(Network), Picture: "calendar"),
-                new(MyCalendar, Links.MyCalendar(Network), Picture: "calendar-made")
+                new(ViewMyCalendar, Links.MyCalendar(Network), Picture: "calendar"),
+                new(ViewMyCalendar, Links.MyCalendar(Network), Picture: "calendar-made")
                 {
                     Act = page => SendAsync(page, "form[action*='Make']"),
                 },
-                new(MyCalendar, Links.MyCalendar(Network)) { Act = page => SendAsync(page, "form[action*='Stop']") },
+                new(ViewMyCalendar, Links.MyCalendar(Network)) { Act = page => SendAsync(page, "form[action*='Stop']") },
             ]
         ),
         new(
             "coordinator who keeps tools",
             Who.Coordinator,
             [
-                new(MeetingSettings, Links.MeetingSettings(Network)),
-                new(MeetingSettings, Links.MeetingSettings(Network), 400)
+                new(ViewMeetingSettings, Links.MeetingSettings(Network)),
+                new(ViewMeetingSettings, Links.MeetingSettings(Network), 400)
                 {
                     Act = page => SendAsync(page, "form[action*='handler=Tool']", ("Name", "")),
                 },
-                new(MeetingSettings, Links.MeetingSettings(Network), Picture: "meeting-settings")
+                new(ViewMeetingSettings, Links.MeetingSettings(Network), Picture: "meeting-settings")
                 {
                     Before = portal => portal.ToolAsync(),
                 },
-                new(MeetingSettings, Links.MeetingSettings(Network) + "?tool=1"),
-                new(MeetingSettings, Links.MeetingSettings(Network), 400)
+                new(ViewMeetingSettings, Links.MeetingSettings(Network) + "?tool=1"),
+                new(ViewMeetingSettings, Links.MeetingSettings(Network), 400)
                 {
                     Act = page => SendAsync(page, "form[action*='handler=Rules']", ("KgPerKm", "mycket")),
                 },
@@ -572,43 +572,43 @@ public static class Tours
             "key person who looks ahead",
             Who.KeyPerson,
             [
-                new(Afterwards, Links.Afterwards(Network, Closed, Slug), Picture: "afterwards"),
-                new(Afterwards, Links.Afterwards(Network, Closed, Slug), 400)
+                new(ViewAfterwards, Links.Afterwards(Network, Closed, Slug), Picture: "afterwards"),
+                new(ViewAfterwards, Links.Afterwards(Network, Closed, Slug), 400)
                 {
                     Act = page => SendAsync(page, "main form", ("Comment", "Vi tänker på saken.")),
                 },
-                new(Afterwards, Links.Afterwards(Network, Closed, Slug))
+                new(ViewAfterwards, Links.Afterwards(Network, Closed, Slug))
                 {
                     Act = page => SendAsync(page, "main form", ("Choice", "MentorLater")),
                 },
-                new(Leave, Links.Leave(Network, Cohort, Slug), Picture: "leave"),
-                new(Leave, Links.Leave(Network, Cohort, Slug), 400) { Act = page => SendAsync(page, "main form") },
-                new(Leave, Links.Leave(Network, Cohort, Slug))
+                new(ViewLeaving, Links.Leave(Network, Cohort, Slug), Picture: "leave"),
+                new(ViewLeaving, Links.Leave(Network, Cohort, Slug), 400) { Act = page => SendAsync(page, "main form") },
+                new(ViewLeaving, Links.Leave(Network, Cohort, Slug))
                 {
                     Act = page => SendAsync(page, "main form", ("Reason", "Vi hinner inte.")),
                 },
-                new(Municipality, Start),
-                new(Generations, Links.Generations(Network)),
+                new(ViewMunicipality, Start),
+                new(ViewGenerations, Links.Generations(Network)),
             ]
         ),
         new(
             "mentor with places",
             Who.Mentor,
             [
-                new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna"), Picture: "mentor"),
-                new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna"), 400)
+                new(ViewMentor, Links.Mentor(Network, Cohort, "eskilstuna"), Picture: "mentor"),
+                new(ViewMentor, Links.Mentor(Network, Cohort, "eskilstuna"), 400)
                 {
                     Act = page => SendAsync(page, "#offer", ("Places", "")),
                 },
-                new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna"))
+                new(ViewMentor, Links.Mentor(Network, Cohort, "eskilstuna"))
                 {
                     Act = page => SendAsync(page, "#offer", ("Places", "2"), ("When", "Helst på distans.")),
                 },
-                new(Mentor, Links.Mentor(Network, Cohort, "eskilstuna"), Picture: "mentor-unavailable")
+                new(ViewMentor, Links.Mentor(Network, Cohort, "eskilstuna"), Picture: "mentor-unavailable")
                 {
                     Act = page => SendAsync(page, ".panel form"),
                 },
-                new(Mentees, Links.Mentees(Network, Cohort)),
+                new(ViewMentees, Links.Mentees(Network, Cohort)),
                 new(Problem, Links.Mentors(Network, Cohort), 403),
             ]
         ),
@@ -616,34 +616,37 @@ public static class Tours
             "key person who asks about times",
             Who.KeyPerson,
             [
-                new(MyMeetings, Links.Meetings(Network), Picture: "meetings"),
-                new(MyMeetings, Links.Meetings(Network), 400)
+                new(ListMyMeetings, Links.Meetings(Network), Picture: "meetings"),
+                new(ListMyMeetings, Links.Meetings(Network), 400)
                 {
                     Act = page => SendAsync(page, "form[action*=Add]", ("From", "")),
                 },
-                new(NewPoll, "", Picture: "poll-new")
+                new(OpenPoll, "", Picture: "poll-new")
                 {
                     Find = async portal => Links.NewPoll(Network, await AddCallAsync(portal)),
                 },
-                new(NewPoll, "", 400)
+                new(OpenPoll, "", 400)
                 {
                     Find = async portal => Links.NewPoll(Network, await AddCallAsync(portal)),
                     Act = page => SendAsync(page, "main form", ("Rows[0].Date", ""), ("Deadline", "")),
                 },
-                new(Poll, "", Picture: "poll") { Find = async portal => Links.Poll(Network, await AskAboutCallAsync(portal)) },
-                new(Poll, "", 400)
+                new(ViewPoll, "", Picture: "poll")
+                {
+                    Find = async portal => Links.Poll(Network, await AskAboutCallAsync(portal)),
+                },
+                new(ViewPoll, "", 400)
                 {
                     Find = async portal => Links.Poll(Network, await AskAboutCallAsync(portal)),
                     Act = page => SendAsync(page, "#change", ("Deadline", "")),
                 },
-                new(MyMeetings, Links.Meetings(Network)),
+                new(ListMyMeetings, Links.Meetings(Network)),
             ]
         ),
         new(
             "guest with a link to her mail",
             null,
             [
-                new("/Accounts/Mail/MailChoicesByLink", "", Picture: "mail-choices-link") { Find = MailChoicesLinkAsync },
+                new("/Accounts/Mail/ChooseMailsByLink", "", Picture: "mail-choices-link") { Find = MailChoicesLinkAsync },
                 new(Problem, Links.MailChoicesOf("finns-inte"), 404),
             ]
         ),
@@ -651,8 +654,8 @@ public static class Tours
             "guest with a link to a poll",
             null,
             [
-                new(PollByLink, "", Picture: "poll-link") { Find = PollLinkAsync },
-                new(PollByLink, "", 400) { Find = PollLinkAsync, Act = page => SendAsync(page, "#answer") },
+                new(AnswerPollByLink, "", Picture: "poll-link") { Find = PollLinkAsync },
+                new(AnswerPollByLink, "", 400) { Find = PollLinkAsync, Act = page => SendAsync(page, "#answer") },
                 new(Problem, Links.PollOf("finns-inte"), 404),
             ]
         ),
@@ -660,8 +663,8 @@ public static class Tours
             "guest with a link to a survey",
             null,
             [
-                new(SurveyByLink, "", Picture: "survey-link") { Find = SurveyLinkAsync },
-                new(SurveyByLink, "", 400)
+                new(AnswerSurvey, "", Picture: "survey-link") { Find = SurveyLinkAsync },
+                new(AnswerSurvey, "", 400)
                 {
                     Find = SurveyLinkAsync,
                     Act = page => SendAsync(page, "#survey", ("q-moves", new string('x', 2001))),
@@ -673,15 +676,15 @@ public static class Tours
             "coordinator of surveys",
             Who.Coordinator,
             [
-                new(CohortSurveys, Links.Surveys(Network, Cohort), Picture: "surveys"),
-                new(CohortSurveys, Links.Surveys(Network, Closed)),
-                new(CohortSurveys, Links.Surveys(Network, Cohort), 409)
+                new(ListSurveys, Links.Surveys(Network, Cohort), Picture: "surveys"),
+                new(ListSurveys, Links.Surveys(Network, Closed)),
+                new(ListSurveys, Links.Surveys(Network, Cohort), 409)
                 {
                     Act = page => SendAsync(page, "main form[novalidate]", ("Form", "after-meeting-1"), ("About", "bm1")),
                 },
-                new(SurveyPage, Links.Survey(Network, Cohort, 2), Picture: "survey"),
-                new(SurveyPage, Links.Survey(Network, Cohort, 3)),
-                new(SurveyPage, Links.Survey(Network, Cohort, 2), 400)
+                new(ViewSurvey, Links.Survey(Network, Cohort, 2), Picture: "survey"),
+                new(ViewSurvey, Links.Survey(Network, Cohort, 3)),
+                new(ViewSurvey, Links.Survey(Network, Cohort, 2), 400)
                 {
                     Act = page => SendAsync(page, "form[action*=Theme]", ("Name", "")),
                 },
@@ -691,25 +694,25 @@ public static class Tours
             "coordinator of reports",
             Who.Coordinator,
             [
-                new("/Reports/MyReports", Links.Reports(Empty.Network))
+                new("/Reports/FindReports", Links.Reports(Empty.Network))
                 {
                     Before = portal => Empty.AddAsync(portal, Who.Coordinator, Domain.Accounts.NetworkRole.Coordinator),
                 },
-                new(Reports, Links.CohortReports(Network, Closed)),
-                new(ReportPage, "", Picture: "report-waits")
+                new(ListReports, Links.CohortReports(Network, Closed)),
+                new(ViewReport, "", Picture: "report-waits")
                 {
                     Find = portal =>
                         ReportAsync(portal, Who.Coordinator, Cohort, new { kind = "cohort", format = "pdf" }, make: false),
                 },
-                new(ReportPage, "", Picture: "report-cohort")
+                new(ViewReport, "", Picture: "report-cohort")
                 {
                     Find = portal => ReportAsync(portal, Who.Coordinator, Cohort, new { kind = "cohort", format = "pdf" }),
                 },
-                new(ReportPage, "")
+                new(ViewReport, "")
                 {
                     Find = portal => ReportAsync(portal, Who.Coordinator, Closed, new { kind = "cohort", format = "xlsx" }),
                 },
-                new(ReportPage, "")
+                new(ViewReport, "")
                 {
                     Find = portal =>
                         ReportAsync(
@@ -724,9 +727,9 @@ public static class Tours
                             }
                         ),
                 },
-                new(ReportPage, "", Picture: "report-failed") { Find = FailedReportAsync },
-                new(Reports, Links.CohortReports(Network, Cohort), Picture: "reports"),
-                new(Reports, Links.CohortReports(Network, Cohort), 400)
+                new(ViewReport, "", Picture: "report-failed") { Find = FailedReportAsync },
+                new(ListReports, Links.CohortReports(Network, Cohort), Picture: "reports"),
+                new(ListReports, Links.CohortReports(Network, Cohort), 400)
                 {
                     Act = async page =>
                     {
@@ -740,7 +743,7 @@ public static class Tours
             "key person with a report",
             Who.KeyPerson,
             [
-                new(ReportPage, "", Picture: "report-municipality")
+                new(ViewReport, "", Picture: "report-municipality")
                 {
                     Find = portal =>
                         ReportAsync(
@@ -755,20 +758,20 @@ public static class Tours
                             }
                         ),
                 },
-                new(Reports, Links.CohortReports(Network, Cohort)),
+                new(ListReports, Links.CohortReports(Network, Cohort)),
             ]
         ),
         new(
             "observer of surveys",
             Who.Observer,
-            [new(CohortSurveys, Links.Surveys(Network, Cohort)), new(SurveyPage, Links.Survey(Network, Cohort, 2))]
+            [new(ListSurveys, Links.Surveys(Network, Cohort)), new(ViewSurvey, Links.Survey(Network, Cohort, 2))]
         ),
         new(
             "coordinator of meetings",
             Who.Coordinator,
             [
-                new(CohortMeetings, Links.CohortMeetings(Network, Cohort), Picture: "cohort-meetings"),
-                new(CohortMeetings, Links.CohortMeetings(Network, Cohort), 400)
+                new(ViewCohortMeetings, Links.CohortMeetings(Network, Cohort), Picture: "cohort-meetings"),
+                new(ViewCohortMeetings, Links.CohortMeetings(Network, Cohort), 400)
                 {
                     Act = page => SendAsync(page, "form[action*=Add]", ("From", "")),
                 },
@@ -778,20 +781,24 @@ public static class Tours
             "key person before and at a meeting",
             Who.KeyPerson,
             [
-                new(Meeting, "", Picture: "meeting") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting) },
-                new(Meeting, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting), Act = OpenEverythingAsync },
-                new(Meeting, "", 400)
+                new(ViewMeeting, "", Picture: "meeting") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting) },
+                new(ViewMeeting, "")
+                {
+                    Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting),
+                    Act = OpenEverythingAsync,
+                },
+                new(ViewMeeting, "", 400)
                 {
                     Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting),
                     Act = page => SendAsync(page, "form[action*='Ask']", ("Text", "")),
                 },
-                new(Meeting, "")
+                new(ViewMeeting, "")
                 {
                     Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting),
                     Act = page =>
                         SendAsync(page, "form[action*='Ask']", ("Text", "Hur fick ni nämnden att fråga efter siffrorna?")),
                 },
-                new(Meeting, "", Picture: "meeting-held") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.Meeting) },
+                new(ViewMeeting, "", Picture: "meeting-held") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.Meeting) },
                 new(EditAgenda, "", Picture: "agenda") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.EditAgenda) },
                 new(EditAgenda, "", 400)
                 {
@@ -803,24 +810,24 @@ public static class Tours
                     Find = portal => Rooms.FindAsync(portal, "bm2", Links.EditAgenda),
                     Act = page => SendAsync(page, "main form", ("Version", "99")),
                 },
-                new(Pack, "", Picture: "pack") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.MeetingPack) },
-                new(Record, "", Picture: "record") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord) },
-                new(Record, "", 400)
+                new(ViewPack, "", Picture: "pack") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.MeetingPack) },
+                new(ViewRecord, "", Picture: "record") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord) },
+                new(ViewRecord, "", 400)
                 {
                     Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord),
                     Act = page => SendAsync(page, "form[action*='Decision']", ("Text", "")),
                 },
-                new(Record, "", 409)
+                new(ViewRecord, "", 409)
                 {
                     Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord),
                     Act = page => SendAsync(page, "form[action*='Notes']", ("Version", "99"), ("Notes", "Mina anteckningar")),
                 },
-                new(Record, "")
+                new(ViewRecord, "")
                 {
                     Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord),
                     Act = page => SendAsync(page, "form[action*='Decision']", ("Text", "Vi mäter vid samma tid.")),
                 },
-                new(Record, "", Picture: "record-feedback")
+                new(ViewRecord, "", Picture: "record-feedback")
                 {
                     Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord),
                     Act = page =>
@@ -831,15 +838,15 @@ public static class Tours
                             ("Minus", "För kort tid")
                         ),
                 },
-                new(Record, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.MeetingRecord) },
+                new(ViewRecord, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.MeetingRecord) },
             ]
         ),
         new(
             "manager at a meeting",
             Who.Manager,
             [
-                new(Meeting, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting) },
-                new(Record, "") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord) },
+                new(ViewMeeting, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting) },
+                new(ViewRecord, "") { Find = portal => Rooms.FindAsync(portal, "bm1", Links.MeetingRecord) },
                 new(Problem, "", 403) { Find = portal => Rooms.FindAsync(portal, "bm2", Links.EditAgenda) },
             ]
         ),
@@ -847,58 +854,58 @@ public static class Tours
             "coordinator of agendas",
             Who.Coordinator,
             [
-                new(AgendaTemplate, Links.AgendaTemplate(Network, "bm1"), Picture: "agenda-template"),
-                new(AgendaTemplate, Links.AgendaTemplate(Network, "bm1"), 400)
+                new(ViewAgendaTemplate, Links.AgendaTemplate(Network, "bm1"), Picture: "agenda-template"),
+                new(ViewAgendaTemplate, Links.AgendaTemplate(Network, "bm1"), 400)
                 {
                     Act = page => SendAsync(page, "main form", ("Items[0].Title", "")),
                 },
-                new(AgendaTemplate, Links.AgendaTemplate(Network, "bm1"))
+                new(ViewAgendaTemplate, Links.AgendaTemplate(Network, "bm1"))
                 {
                     Act = page => SendAsync(page, "main form", ("Items[0].Title", "Välkomna till oss")),
                 },
-                new(Meeting, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting) },
+                new(ViewMeeting, "") { Find = portal => Rooms.FindAsync(portal, "bm2", Links.Meeting) },
             ]
         ),
         new(
             "key person who improves",
             Who.KeyPerson,
             [
-                new(Improvements, Links.Improvements(Network, Cohort, Slug), Picture: "improvements"),
-                new(Improvements, Links.Improvements(Network, Cohort, Slug) + "?view=list", Picture: "improvements-list"),
-                new(Improvements, Links.Improvements(Network, Cohort, Slug) + "?q=finns+inte"),
-                new(Improvements, Links.Improvements(Network, Closed, Slug)),
-                new(Improvement, "", Picture: "improvement") { Find = portal => ImprovementAsync(portal, "Ny mall") },
-                new(Improvement, "") { Find = portal => ImprovementAsync(portal, "Ny mall"), Act = OpenEverythingAsync },
-                new(Improvement, "", 400)
+                new(ListImprovements, Links.Improvements(Network, Cohort, Slug), Picture: "improvements"),
+                new(ListImprovements, Links.Improvements(Network, Cohort, Slug) + "?view=list", Picture: "improvements-list"),
+                new(ListImprovements, Links.Improvements(Network, Cohort, Slug) + "?q=finns+inte"),
+                new(ListImprovements, Links.Improvements(Network, Closed, Slug)),
+                new(ViewImprovement, "", Picture: "improvement") { Find = portal => ImprovementAsync(portal, "Ny mall") },
+                new(ViewImprovement, "") { Find = portal => ImprovementAsync(portal, "Ny mall"), Act = OpenEverythingAsync },
+                new(ViewImprovement, "", 400)
                 {
                     Find = portal => ImprovementAsync(portal, "Ny mall"),
                     Act = page => SendAsync(page, "form[action$='handler=Comment']", ("Text", "")),
                 },
-                new(Improvement, "", Picture: "improvement-done") { Find = portal => ImprovementAsync(portal, "Kön i alla") },
-                new(Improvement, "")
+                new(ViewImprovement, "", Picture: "improvement-done") { Find = portal => ImprovementAsync(portal, "Kön i alla") },
+                new(ViewImprovement, "")
                 {
                     Find = portal => ImprovementAsync(portal, "Lika tid"),
                     Act = page => SendAsync(page, ".panel form[action*='Status']", ("To", "Stopped")),
                 },
-                new(EditImprovement, "", Picture: "improvement-edit")
+                new(ChangeImprovement, "", Picture: "improvement-edit")
                 {
                     Find = async portal => await ImprovementAsync(portal, "Ny mall") + "/edit",
                 },
-                new(EditImprovement, "", 409)
+                new(ChangeImprovement, "", 409)
                 {
                     Find = async portal => await ImprovementAsync(portal, "Ny mall") + "/edit",
                     Act = page => SendAsync(page, "main form", ("Version", "0")),
                 },
-                new(NewImprovement, Links.NewImprovement(Network, Cohort, Slug), Picture: "improvement-new"),
-                new(NewImprovement, Links.NewImprovement(Network, Cohort, Slug), 400)
+                new(ViewNewImprovement, Links.NewImprovement(Network, Cohort, Slug), Picture: "improvement-new"),
+                new(ViewNewImprovement, Links.NewImprovement(Network, Cohort, Slug), 400)
                 {
                     Act = page => SendAsync(page, "main form", ("Name", ""), ("StartsOn", "2027-02-01"), ("DueOn", "2027-01-01")),
                 },
-                new(NewImprovement, Links.NewImprovement(Network, Closed, Slug)),
+                new(ViewNewImprovement, Links.NewImprovement(Network, Closed, Slug)),
                 new(CohortImprovements, Links.CohortImprovements(Network, Cohort)),
-                new(Learn, Links.Learn(Network), Picture: "learn"),
-                new(Learn, Links.Learn(Network, 8), Picture: "learn-step"),
-                new(Learn, Links.Learn(Network, 1)),
+                new(LearnFrom, Links.Learn(Network), Picture: "learn"),
+                new(LearnFrom, Links.Learn(Network, 8), Picture: "learn-step"),
+                new(LearnFrom, Links.Learn(Network, 1)),
             ]
         ),
         new(
@@ -908,10 +915,10 @@ public static class Tours
                 new(CohortImprovements, Links.MyImprovements(Network), Picture: "improvements-cohort"),
                 new(CohortImprovements, Links.CohortImprovements(Network, Cohort) + "?flag=overdue"),
                 new(CohortImprovements, Links.CohortImprovements(Network, Closed)),
-                new(Improvements, Links.Improvements(Network, Cohort, Slug)),
-                new(Improvement, "") { Find = portal => ImprovementAsync(portal, "Ny mall"), Act = OpenEverythingAsync },
+                new(ListImprovements, Links.Improvements(Network, Cohort, Slug)),
+                new(ViewImprovement, "") { Find = portal => ImprovementAsync(portal, "Ny mall"), Act = OpenEverythingAsync },
                 // In a second network, which has no cohort.
-                new("/Improvements/MyImprovements", Links.MyImprovements(Empty.Network))
+                new("/Improvements/FindImprovements", Links.MyImprovements(Empty.Network))
                 {
                     Before = portal => Empty.AddAsync(portal, Who.Coordinator, Domain.Accounts.NetworkRole.Coordinator),
                 },
@@ -922,11 +929,14 @@ public static class Tours
             Who.Observer,
             [
                 new(Problem, Links.MyImprovements(Network), 403),
-                new(Benchmark, Links.Benchmark(Network, Cohort)),
-                new(Benchmark, Links.Benchmark(Network, Closed)),
+                new(ViewBenchmark, Links.Benchmark(Network, Cohort)),
+                new(ViewBenchmark, Links.Benchmark(Network, Closed)),
                 new(Problem, Start, 403),
                 // In a second network, which has no cohort.
-                new("/Networks/Start", Links.Network(Empty.Network)) { Before = portal => Empty.AddAsync(portal, Who.Observer) },
+                new("/Networks/FindStart", Links.Network(Empty.Network))
+                {
+                    Before = portal => Empty.AddAsync(portal, Who.Observer),
+                },
                 new(Welcome, "/", Picture: "welcome-places"),
                 new("/Accounts/SigningIn/Act", Links.Acting),
             ]
@@ -935,8 +945,8 @@ public static class Tours
             "coordinator of another network",
             Who.CoordinatorElsewhere,
             [
-                new(CohortOverview, Links.Cohort("modellforvaltningar", Cohort), Picture: "cohort-administrations"),
-                new(People, Links.People("modellforvaltningar")),
+                new(ViewProgress, Links.Cohort("modellforvaltningar", Cohort), Picture: "cohort-administrations"),
+                new(ListPeople, Links.People("modellforvaltningar")),
                 new(Problem, Start, 404),
             ]
         ),

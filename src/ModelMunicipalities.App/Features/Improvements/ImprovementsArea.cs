@@ -8,8 +8,6 @@ namespace ModelMunicipalities.App.Features.Improvements;
 /// <summary>What organisations change at home between meetings, and what others learn from it.</summary>
 public sealed class ImprovementsArea : Area
 {
-    public override void AddServices(WebApplicationBuilder builder) { }
-
     public override IEnumerable<MenuEntry> MainMenu(string network, Place acting) =>
         acting.Role == NetworkRole.Observer
             ? []

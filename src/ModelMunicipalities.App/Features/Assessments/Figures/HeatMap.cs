@@ -13,7 +13,7 @@ namespace ModelMunicipalities.App.Features.Assessments;
 /// </summary>
 internal static class HeatMap
 {
-    public static IHtmlContent Render(CohortOverviewModel page, Show show)
+    public static IHtmlContent Render(ViewProgressModel page, Show show)
     {
         var (view, instrument) = (page.View, page.Instrument);
         var html = new StringBuilder(64 * 1024);
@@ -74,7 +74,7 @@ internal static class HeatMap
 
     private static void Row(
         StringBuilder html,
-        CohortOverviewModel page,
+        ViewProgressModel page,
         ViewProgress.Row row,
         Dictionary<int, string> classes,
         Instrument instrument
@@ -129,7 +129,7 @@ internal static class HeatMap
             .Append("</td></tr>");
     }
 
-    private static void Foot(StringBuilder html, CohortOverviewModel page, Instrument instrument)
+    private static void Foot(StringBuilder html, ViewProgressModel page, Instrument instrument)
     {
         var submitted = page.View.Participants.Where(r => r.Scores is not null).ToList();
         if (submitted.Count == 0)
