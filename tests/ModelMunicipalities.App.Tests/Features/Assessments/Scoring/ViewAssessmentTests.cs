@@ -1,8 +1,118 @@
 namespace ModelMunicipalities.App.Tests.Features.Assessments;
 
-/// <summary>Who sees what of an assessment: docs/visibility.md.</summary>
 public class ViewAssessmentTests(DatabaseProvider provider) : OnEveryDatabase(provider)
 {
+    private const string ManagersSecret = "Chefens hemlighet";
+
+    [Test]
+    public async Task Who_takes_a_function_over_reads_what_was_handed_in_when_all_three_are_in()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var (keyPerson, at) = (network["Luleå", Function.KeyPerson], network.At("Luleå", "bm1"));
+        foreach (var function in new[] { Function.Manager, Function.Politician })
+        {
+            (
+                await network["Luleå", function]
+                    .Api.PutAsync(
+                        at + "/mine",
+                        new
+                        {
+                            scores = Enumerable
+                                .Range(1, 10)
+                                .Select(step => new
+                                {
+                                    step,
+                                    score = step % 3 + 1,
+                                    comment = ManagersSecret,
+                                }),
+                        }
+                    )
+            ).ShouldBeOk();
+            (await network["Luleå", function].Api.PostAsync(at + "/mine/handin")).ShouldBeOk();
+        }
+
+        // The manager is replaced by somebody else: an address of the key person's own, for all that the portal knows.
+        var successor = network.Observer;
+        await network.ChangeAsync(async db =>
+        {
+            db.Memberships.Single(m => m.PersonId == network["Luleå", Function.Manager].Id).PersonId = successor.Id;
+            await Task.CompletedTask;
+        });
+        foreach (var blind in new[] { successor, keyPerson })
+        {
+            var seen = (await blind.Api.GetAsync(at)).ShouldBeOk();
+            seen.Text.ShouldNotContain(ManagersSecret);
+            seen["functions"]!.AsObject().ShouldAllBe(f => f.Value!["scores"] == null);
+            (await blind.Api.GetAsync(network.Of("Luleå"))).ShouldBeOk()["disagreements"]!.AsArray().ShouldBeEmpty();
+            var reader = await blind.ReaderAsync();
+            foreach (var page in new[] { "", "/mine", "/mine/review", "/compare" })
+            {
+                (await reader.FollowAsync(network.PageAt("Luleå", "bm1", page))).Text.ShouldNotContain(ManagersSecret);
+            }
+        }
+
+        (await successor.Api.SendAsync(HttpMethod.Delete, at + "/mine/handin")).ShouldBeRefused(
+            HttpStatusCode.Forbidden,
+            "HandedInByAnother"
+        );
+        await network.HandInAsync("Luleå", "bm1", Function.KeyPerson, "2222222222");
+        (await successor.Api.GetAsync(at)).ShouldBeOk().Text.ShouldContain(ManagersSecret);
+        (await (await successor.ReaderAsync()).GetAsync(network.PageAt("Luleå", "bm1", "/compare"))).Text.ShouldContain(
+            ManagersSecret
+        );
+    }
+
+    [Test]
+    public async Task Who_holds_two_functions_reads_the_third_once_she_has_handed_in_one_herself()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        await network.ChangeAsync(async db =>
+        {
+            db.Memberships.Single(m => m.PersonId == network["Luleå", Function.Manager].Id).PersonId = network[
+                "Luleå",
+                Function.KeyPerson
+            ].Id;
+            await Task.CompletedTask;
+        });
+        var (both, at) = (network["Luleå", Function.KeyPerson].Api, network.At("Luleå", "bm1"));
+        await network.HandInAsync("Luleå", "bm1", Function.Politician, "3333333333");
+        (await both.GetAsync(at + "?function=manager"))["functions.politician.scores"].ShouldBeNull();
+        (await both.PutAsync(at + "/mine?function=keyPerson", Body.Scores("2222222222"))).ShouldBeOk();
+        (await both.PostAsync(at + "/mine/handin?function=keyPerson")).ShouldBeOk()["functions.politician.scores"]!
+            .AsArray()
+            .Count.ShouldBe(10);
+        (await both.GetAsync(at + "?function=manager"))["functions.politician.scores"]!
+            .AsArray()
+            .Count.ShouldBe(10, "what she has read as one she has read as the other");
+    }
+
+    [Test]
+    public async Task The_last_submitted_occasion_counts_also_when_one_was_missed()
+    {
+        var network = await BuildAsync(n =>
+            n.Group("Piteå", "Luleå")
+                .Open("bm3")
+                .Submitted("Luleå", "startup", "1111111111")
+                .Submitted("Luleå", "bm1", "2222222222")
+        );
+        (await network["Luleå", Function.Manager].Api.GetAsync(network.At("Luleå", "bm3"))).ShouldBeOk()["previous.occasion"]!
+            .ToString()
+            .ShouldBe("bm1");
+    }
+
+    [Test]
+    public async Task Times_are_iso_with_offset()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var answer = await network["Luleå", Function.KeyPerson].Api.GetAsync(network.At("Luleå", "bm1"));
+        foreach (var time in new[] { "opensAt", "closesAt", "dueAt" })
+        {
+            answer[time]!.ToString().ShouldMatch(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)$");
+        }
+
+        answer["closesAt"]!.GetValue<DateTimeOffset>().ShouldBe(network.Cohort.Occasions[1].StartsAt);
+    }
+
     private const string Secret = "Det här står bara i utkastet";
 
     [Test]

@@ -4,8 +4,125 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ModelMunicipalities.App.Tests.Features.Assessments;
 
-public class ImportAssessmentsTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+public class ImportAssessmentsTests(DatabaseProvider provider) : ImportTest(provider)
 {
+    [Test]
+    public async Task A_comment_that_is_replaced_is_told_beforehand_and_stays_in_the_trail()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        (await UploadAsync(network, Workbook.Csv(WithSemicolons + "lulea;bm1;1;2;Beslutat i maj\n"))).ShouldBeOk();
+        var file = Workbook.Csv(WithSemicolons + "lulea;bm1;1;2;Beslutat i juni\n");
+        var lines = (await UploadAsync(network, file, "?preview=true")).ShouldBeOk()["assessments"]!.AsArray();
+        lines[0]!["before"]!["comments"]!.ToJsonString().ShouldBe("""{"1":"Beslutat i maj"}""");
+        (await UploadAsync(network, file)).ShouldBeOk();
+        (await network.TrailAsync("AssessmentImported")).Select(t => t.Detail).ShouldContain("1: ”Beslutat i maj” →");
+    }
+
+    [Test]
+    public async Task A_preview_says_whose_answers_are_replaced_and_what_stood_there()
+    {
+        var network = await BuildAsync(n =>
+            n.Group("Piteå", "Luleå", "Boden")
+                .Submitted("Luleå", "startup", "2222222222")
+                .HandedIn("Boden", "bm1", Function.Manager, "3333333333")
+        );
+        var file = Workbook.Csv(WithSemicolons + "lulea;startup;7;3;\nboden;bm1;1;2;\npitea;bm1;1;2;\n");
+        var lines = (await UploadAsync(network, file, "?preview=true")).ShouldBeOk()["assessments"]!.AsArray();
+        lines[0]!["before"]!["handedIn"]!.AsArray().Select(f => f!.ToString()).ShouldBe(["manager"]);
+        lines[0]!["before"]!["submitted"]!.GetValue<bool>().ShouldBeFalse();
+        lines[1]!["before"]!["moved"]!.AsArray().Count.ShouldBe(10, "nine steps are no longer scored, and one is raised");
+        lines[2]!["before"].ShouldBeNull();
+        (await network.MailsAsync()).ShouldBeEmpty();
+
+        var page = await (await network.Coordinator.ReaderAsync()).PostFileAsync(
+            network.CohortPage("/imports"),
+            "file",
+            file,
+            "svar.csv"
+        );
+        page.Text.ShouldContain("chef har lämnat in egna svar");
+        page.Text.ShouldContain("7: 2 → 3");
+    }
+
+    [Test]
+    public async Task A_preview_names_the_occasions_that_have_not_opened_and_they_are_taken_in_all_the_same()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var file = Workbook.Csv(WithSemicolons + "lulea;bm3;1;2;\nlulea;bm1;1;2;\n");
+        (await UploadAsync(network, file, "?preview=true")).ShouldBeOk()["notOpenYet"]!
+            .AsArray()
+            .Select(o => o!.ToString())
+            .ShouldBe(["bm3"]);
+        var reader = await network.Coordinator.ReaderAsync();
+        var page = (await reader.PostFileAsync(network.CohortPage("/imports"), "file", file, "svar.csv")).ShouldBeOk();
+        page.Text.Replace('\u00A0', ' ').ShouldContain("BM 3 har inte öppnat ännu.");
+        (await UploadAsync(network, file)).ShouldBeOk()["assessments"]!.AsArray().Count.ShouldBe(2);
+        (
+            await reader.PostFileAsync(
+                network.CohortPage("/imports"),
+                "file",
+                Workbook.Csv(WithSemicolons + "lulea;bm1;1;2;\n"),
+                "svar.csv"
+            )
+        ).Text.ShouldNotContain("har inte öppnat");
+    }
+
+    [Test]
+    public async Task What_changed_since_the_preview_is_shown_anew_and_not_replaced()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå").Submitted("Luleå", "startup", "2222222222"));
+        var file = Workbook.Csv(WithSemicolons + "lulea;startup;7;3;\n");
+        var basis = (await UploadAsync(network, file, "?preview=true")).ShouldBeOk()["basis"]!.ToString();
+        (
+            await network.Coordinator.Api.PostAsync(network.At("Luleå", "startup", "/reopening"), new { reason = "Fel" })
+        ).ShouldBeOk();
+        (await UploadAsync(network, file, "?basis=" + basis)).ShouldBeRefused(HttpStatusCode.Conflict, "ImportStale");
+        (await network.InDbAsync(db => db.Assessments.Select(a => a.SubmittedAt).SingleAsync())).ShouldBeNull();
+
+        var again = (await UploadAsync(network, file, "?preview=true")).ShouldBeOk()["basis"]!.ToString();
+        (await UploadAsync(network, file, "?basis=" + again)).ShouldBeOk();
+        (await UploadAsync(network, file, "?basis=" + again)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task The_page_asks_with_the_file_kept()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reader = await network.Coordinator.ReaderAsync();
+        byte[] file = [.. Encoding.ASCII.GetBytes("kommun;1;2;kommentar 1\nLulea;3;1;Malm"), 0x94, .. "\n"u8];
+        var asked = (await reader.PostFileAsync(network.CohortPage("/imports"), "file", file, "svar.csv")).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+        asked.Text.ShouldContain("Malmö");
+        var sheet = WebUtility.HtmlDecode(
+            System.Text.RegularExpressions.Regex.Match(asked.Html, "name=\"Sheet\" value=\"([^\"]+)\"").Groups[1].Value
+        );
+        var when = (
+            await reader.PostAsync(network.CohortPage("/imports") + "?handler=Read", ("Sheet", sheet), ("Encoding", "ibm850"))
+        ).ShouldBe(HttpStatusCode.BadRequest);
+        when.Html.ShouldContain("<option value=\"bm1\">");
+        var preview = (
+            await reader.PostAsync(
+                network.CohortPage("/imports") + "?handler=Read",
+                ("Sheet", sheet),
+                ("Encoding", "ibm850"),
+                ("Occasion", "bm1")
+            )
+        ).ShouldBeOk();
+        preview.Text.ShouldContain("Malmö");
+        (
+            await reader.PostAsync(
+                network.CohortPage("/imports") + "?handler=Save",
+                ("Sheet", sheet),
+                ("Encoding", "ibm850"),
+                ("Occasion", "bm1")
+            )
+        ).ShouldBeOk();
+        (await network.InDbAsync(db => db.ConsensusScores.Where(c => c.Step == 1).Select(c => c.Comment).SingleAsync())).ShouldBe(
+            "Malmö"
+        );
+    }
+
     private const string Heading = "organisation,occasion,step,score,comment\n";
 
     private static readonly (string What, byte[] File, string Rule, string[] Fields)[] Wrong =
@@ -356,6 +473,40 @@ public class ImportAssessmentsTests(DatabaseProvider provider) : OnEveryDatabase
                     .ToListAsync()
             )
         ).ShouldBe(Enumerable.Range(1, 10).Select(s => (string?)Comment(s)).Where(c => c is not null));
+    }
+
+    [Test]
+    public async Task A_sheet_is_looked_at_before_it_is_saved()
+    {
+        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
+        var reader = await network.Coordinator.ReaderAsync();
+        var path = network.CohortPage("/imports");
+        var preview = (
+            await reader.PostFileAsync(
+                path,
+                "file",
+                Workbook.Csv("organisation;occasion;step;score\nlulea;bm1;1;3\n"),
+                "svar.csv"
+            )
+        ).ShouldBeOk();
+        preview.Text.ShouldContain("Luleå");
+        (await network.InDbAsync(db => Task.FromResult(db.Assessments.Count()))).ShouldBe(0);
+
+        var sheet = System.Text.RegularExpressions.Regex.Match(preview.Html, "name=\"Sheet\" value=\"([^\"]+)\"").Groups[1].Value;
+        (await reader.PostAsync(path + "?handler=Save", ("Sheet", WebUtility.HtmlDecode(sheet)))).ShouldBeOk();
+        (await network.InDbAsync(db => Task.FromResult(db.Assessments.Count(a => a.SubmittedAt != null)))).ShouldBe(1);
+
+        var refused = (
+            await reader.PostFileAsync(
+                path,
+                "file",
+                Workbook.Csv("organisation;occasion;step;score\natlantis;bm1;1;3\n"),
+                "svar.csv"
+            )
+        ).ShouldBe(HttpStatusCode.BadRequest);
+        refused.Text.ShouldContain("atlantis");
+        (await reader.PostAsync(path + "?handler=Save", ("Sheet", "not base64!"))).ShouldBe(HttpStatusCode.BadRequest);
+        (await reader.PostAsync(path)).ShouldBe(HttpStatusCode.BadRequest);
     }
 
     /// <summary>Comments that a spreadsheet could take for something else.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.Domain.Cohorts;
 
-namespace ModelMunicipalities.App.Tests.Features.Portal;
+namespace ModelMunicipalities.App.Tests.Platform;
 
 /// <summary>
 /// Every page as every sort of reader: what each is answered. 302 from a page of the network leads on to what she may see.
