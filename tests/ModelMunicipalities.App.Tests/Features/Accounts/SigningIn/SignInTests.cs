@@ -1,9 +1,58 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace ModelMunicipalities.App.Tests.Features.Accounts;
 
-public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+public class SignInTests(DatabaseProvider provider) : SessionTest(provider)
 {
+    [Test]
+    public async Task Signing_in_anew_in_a_browser_ends_the_session_that_it_had()
+    {
+        var network = await BuildAsync(n => n);
+        var reader = await new Reader(Server).SignInAsync(network.Coordinator.Email, Server.Password);
+        var copy = reader.Copy();
+        await reader.SignInAsync(network.Coordinator.Email, Server.Password);
+        (await reader.GetAsync(network.Page("/cohorts"))).ShouldBeOk();
+        (await copy.GetAsync(network.Page("/cohorts"))).ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Test]
+    public async Task Wrong_passwords_slow_down_who_types_them_and_not_the_owner()
+    {
+        await using var server = Server.StartAt(
+            new ManualClock(DateTimeOffset.UtcNow),
+            Server.Provider,
+            ("SignIn:TriesPerAccount", "5")
+        );
+        var network = await new NetworkPlan().BuildAsync(server);
+        var (guest, owner) = (new Api(server), await network.Coordinator.ReaderAsync());
+        foreach (var email in new[] { network.Coordinator.Email, "ingen@lulea.example" })
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                (await guest.PostAsync("/api/v1/auth/login", new { email, password = "gissning" })).ShouldBeInvalid(
+                    "WrongPassword",
+                    "password"
+                );
+            }
+
+            var slowed = (await guest.PostAsync("/api/v1/auth/login", new { email, password = Server.Password })).ShouldBeRefused(
+                HttpStatusCode.TooManyRequests,
+                "TooManyTries"
+            );
+            slowed["detail"]!.ToString().ShouldBe("Det har blivit många försök. Försök igen om 2 sekunder.");
+            slowed.Message.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
+        }
+
+        var page = (
+            await new Reader(server).PostAsync("/sign-in", ("email", network.Coordinator.Email), ("password", Server.Password))
+        ).ShouldBe(HttpStatusCode.TooManyRequests);
+        page.Text.ShouldContain("Försök igen om 2 sekunder.");
+        page.Message.Headers.RetryAfter.ShouldNotBeNull();
+
+        // She has signed in on her own device before.
+        (await owner.PostAsync("/sign-out")).ShouldLeadTo("/");
+        await owner.SignInAsync(network.Coordinator.Email, Server.Password);
+        (await owner.GetAsync(network.Page("/cohorts"))).ShouldBeOk();
+    }
+
     [Test]
     public async Task An_address_and_its_password_give_tokens_that_open_the_API()
     {
@@ -35,32 +84,6 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
             "password"
         );
         nobody["detail"]!.ToString().ShouldBe(wrongPassword["detail"]!.ToString());
-    }
-
-    [Test]
-    public async Task A_refresh_token_gives_new_tokens_until_the_account_is_changed()
-    {
-        var network = await BuildAsync(n => n);
-        var signedIn = (await LogInAsync(network.Observer.Email, Server.Password)).ShouldBeOk();
-        var refreshed = (await RefreshAsync(signedIn["refreshToken"]!.ToString())).ShouldBeOk();
-        (await With(refreshed["accessToken"]!.ToString()).GetAsync("/api/v1/me/places")).ShouldBeOk();
-
-        await Server.InDbAsync(null, db =>
-            db.Users.Where(p => p.Id == network.Observer.Id)
-                .ExecuteUpdateAsync(p => p.SetProperty(x => x.SecurityStamp, "changed"))
-        );
-        (await RefreshAsync(refreshed["refreshToken"]!.ToString())).ShouldBe(HttpStatusCode.Unauthorized);
-    }
-
-    [Test]
-    public async Task What_is_no_refresh_token_gives_nothing()
-    {
-        var network = await BuildAsync(n => n);
-        var signedIn = (await LogInAsync(network.Observer.Email, Server.Password)).ShouldBeOk();
-        (await RefreshAsync(signedIn["accessToken"]!.ToString())).ShouldBe(HttpStatusCode.Unauthorized);
-        (await RefreshAsync("nonsense")).ShouldBe(HttpStatusCode.Unauthorized);
-        (await RefreshAsync("")).ShouldBe(HttpStatusCode.Unauthorized);
-        (await RefreshAsync(null)).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Test]
@@ -104,16 +127,6 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
     }
 
     [Test]
-    public async Task Signing_out_ends_it()
-    {
-        var network = await BuildAsync(n => n);
-        var reader = await network.Coordinator.ReaderAsync();
-        (await reader.GetAsync(network.CohortPage())).ShouldBeOk();
-        (await reader.PostAsync("/sign-out")).ShouldLeadTo("/");
-        (await reader.GetAsync(network.CohortPage())).ShouldBe(HttpStatusCode.Redirect);
-    }
-
-    [Test]
     public async Task A_form_without_its_token_changes_nothing()
     {
         var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
@@ -121,29 +134,4 @@ public class SignInTests(DatabaseProvider provider) : OnEveryDatabase(provider)
         (await reader.PostWithoutTokenAsync("/sign-out")).ShouldBe(HttpStatusCode.BadRequest);
         (await reader.GetAsync(network.PageOf("Luleå"))).ShouldBeOk();
     }
-
-    [Test]
-    public async Task Who_has_several_places_chooses_as_what_she_acts()
-    {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        var member = network["Luleå", Function.KeyPerson];
-        var coordinator = new Membership
-        {
-            PersonId = member.Id,
-            Role = NetworkRole.Coordinator,
-            Since = DateTimeOffset.UtcNow,
-        };
-        await network.ChangeAsync(db => Task.FromResult(db.Memberships.Add(coordinator)));
-        var reader = await member.ReaderAsync();
-        (await reader.GetAsync(network.Page())).ShouldLeadTo(network.PageOf("Luleå"));
-        (await reader.PostAsync("/acting", ("membership", $"{coordinator.Id}"))).ShouldLeadTo(network.Page());
-        (await reader.GetAsync(network.Page())).ShouldLeadTo(network.CohortPage());
-    }
-
-    private Task<Reply> LogInAsync(string email, string? password) =>
-        Guest.PostAsync("/api/v1/auth/login", new { email, password });
-
-    private Task<Reply> RefreshAsync(string? refreshToken) => Guest.PostAsync("/api/v1/auth/refresh", new { refreshToken });
-
-    private Api With(string token) => new(Server, () => Task.FromResult(token));
 }

@@ -3,11 +3,8 @@ using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Tests.Features.Cohorts;
 
-/// <summary>Leaving a cohort: who may, who is told what, what stays and what ends.</summary>
-public class LeaveCohortTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+public class LeaveCohortTests(DatabaseProvider provider) : LeavingTest(provider)
 {
-    private const string Reason = "Vi har varken tid eller folk.";
-
     [Test]
     public async Task A_participant_leaves_and_each_is_told_what_concerns_her()
     {
@@ -296,65 +293,6 @@ public class LeaveCohortTests(DatabaseProvider provider) : OnEveryDatabase(provi
         (await network.MailsAsync()).Count.ShouldBe(7);
         (await network.TrailAsync("CohortLeft")).Count.ShouldBe(1);
     }
-
-    [Test]
-    public async Task The_page_tells_what_happens_keeps_the_reason_and_leads_on()
-    {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
-        var (reader, path) = (await network["Luleå", Function.KeyPerson].ReaderAsync(), network.PageOf("Luleå", "/withdrawal"));
-        (await reader.GetAsync(path)).ShouldBeOk().Heading.ShouldBe("Om Luleå lämnar är Boden kvar i gruppen");
-        var empty = (await reader.PostAsync(path, ("Reason", ""))).ShouldBe(HttpStatusCode.BadRequest);
-        empty.Html.ShouldContain("href=\"#reason\"");
-        (await reader.PostAsync(path, ("Reason", "<b>Tid</b>"))).ShouldLeadTo(path);
-        (await reader.GetAsync(path)).ShouldBeOk().Html.ShouldContain("&lt;b&gt;Tid&lt;/b&gt;");
-
-        (await (await network["Boden", Function.Politician].ReaderAsync()).GetAsync(network.PageOf("Boden", "/withdrawal")))
-            .ShouldBeOk()
-            .Html.ShouldNotContain("name=\"Reason\"");
-        (await (await network["Piteå", Function.KeyPerson].ReaderAsync()).GetAsync(network.PageOf("Piteå", "/withdrawal")))
-            .ShouldBeOk()
-            .Heading.ShouldBe("Om Piteå lämnar blir Boden utan mentor");
-    }
-
-    [Test]
-    public async Task The_coordinator_takes_it_back_and_the_organisation_is_in_its_group_again()
-    {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå", "Boden"));
-        (await LeaveAsync(network["Luleå", Function.KeyPerson], network, "Luleå")).ShouldBeOk();
-        (
-            await network["Luleå", Function.KeyPerson].Api.SendAsync(HttpMethod.Delete, network.Of("Luleå", "/withdrawal"))
-        ).ShouldBeRefused(HttpStatusCode.Forbidden, "CoordinatorOnly");
-
-        var back = (await network.Coordinator.Api.SendAsync(HttpMethod.Delete, network.Of("Luleå", "/withdrawal"))).ShouldBeOk();
-        (back["withdrawnAt"], back["group"]!.AsArray().Count).ShouldBe((null, 2));
-        (
-            await network.InDbAsync(db => db.Participations.SingleAsync(p => p.OrganisationId == network["Luleå"].Id))
-        ).GroupId.ShouldNotBeNull();
-        (await network.MailsAsync())
-            .Where(m => m.Subject.Contains("med igen"))
-            .To()
-            .ShouldBe(
-                [.. from o in new[] { "Luleå", "Boden", "Piteå" } from f in Assessment.Functions select network[o, f].Email],
-                ignoreOrder: true
-            );
-        (await network.TrailAsync("LeavingUndone")).ShouldHaveSingleItem();
-        (await network.Coordinator.Api.SendAsync(HttpMethod.Delete, network.Of("Luleå", "/withdrawal"))).ShouldBeRefused(
-            HttpStatusCode.Conflict,
-            "TakesPartAlready"
-        );
-    }
-
-    [Test]
-    public async Task One_whose_group_is_empty_comes_back_into_none()
-    {
-        var network = await BuildAsync(n => n.Peers("Luleå"));
-        (await LeaveAsync(network["Luleå", Function.KeyPerson], network, "Luleå")).ShouldBeOk();
-        (await network.Coordinator.Api.SendAsync(HttpMethod.Delete, network.Of("Luleå", "/withdrawal"))).ShouldBeOk();
-        (await network.InDbAsync(db => db.Participations.SingleAsync())).GroupId.ShouldBeNull();
-    }
-
-    private static Task<Reply> LeaveAsync(Member member, TestNetwork network, string organisation) =>
-        member.Api.PostAsync(network.Of(organisation, "/withdrawal"), new { reason = Reason });
 
     private static async Task NobodyLeftAsync(TestNetwork network)
     {
