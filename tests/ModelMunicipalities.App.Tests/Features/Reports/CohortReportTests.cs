@@ -4,8 +4,7 @@ using ModelMunicipalities.Domain.Improvements;
 
 namespace ModelMunicipalities.App.Tests.Features.Reports;
 
-/// <summary>What everybody in a network may be told of a cohort, and what two reports laid side by side must not tell.</summary>
-public class EverybodysReportTests(DatabaseProvider provider) : OnEveryDatabase(provider)
+public class CohortReportTests(DatabaseProvider provider) : ReportTest(provider)
 {
     [Test]
     public async Task Everybodys_report_of_the_cohort_names_no_organisation_and_shows_no_aggregate_of_few()
@@ -126,34 +125,6 @@ public class EverybodysReportTests(DatabaseProvider provider) : OnEveryDatabase(
             )
         );
         open.Tables.ShouldNotContain(t => t.Rows.Count == 10, "of eight, four are left without the two of each group");
-    }
-
-    [Test]
-    public async Task An_organisations_own_report_has_no_mean_beside_its_scores_that_it_could_take_its_group_out_of()
-    {
-        foreach (
-            var (plan, columns) in new (Func<NetworkPlan, NetworkPlan>, int)[]
-            {
-                (Reporting.Scored, 2),
-                (Reporting.ScoredByMany, 3),
-            }
-        )
-        {
-            var network = await BuildAsync(plan);
-            var own = await network.DocumentAsync(
-                await network.ReportAsync(
-                    network["Luleå", Function.KeyPerson],
-                    new
-                    {
-                        kind = "municipality",
-                        organisation = "lulea",
-                        format = "csv",
-                        language = "sv",
-                    }
-                )
-            );
-            own.Tables.First(t => t.Rows.Count == 10).Columns.Count.ShouldBe(columns);
-        }
     }
 
     [Test]
@@ -310,6 +281,4 @@ public class EverybodysReportTests(DatabaseProvider provider) : OnEveryDatabase(
             return report.Tables.First().Rows.Single().TakeLast(2).Select(c => c.Text);
         }
     }
-
-    private Task<TestNetwork> ScoredAsync() => BuildAsync(Reporting.Scored);
 }
