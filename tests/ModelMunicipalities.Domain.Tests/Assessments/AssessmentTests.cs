@@ -175,240 +175,6 @@ public class SavingAScoringTests
     }
 }
 
-public class CauseOfAMovedScoreTests
-{
-    private readonly Scene _scene = new() { Previous = Profile.Parse("2222222220") };
-
-    [Test]
-    public void A_cause_that_is_not_given_is_not_chosen_for_her() => CauseOf(new GivenAnswer(1, 3)).ShouldBe((null, null));
-
-    [Test]
-    public void A_moved_score_keeps_the_cause_that_is_given() =>
-        CauseOf(new GivenAnswer(1, 3, Cause: ChangeCause.Improvement, CauseText: " New budget instructions "))
-            .ShouldBe((ChangeCause.Improvement, "New budget instructions"));
-
-    [Test]
-    public void A_score_that_fell_has_moved_too() =>
-        CauseOf(new GivenAnswer(1, 1, Cause: ChangeCause.Reassessed)).ShouldBe((ChangeCause.Reassessed, null));
-
-    [Test]
-    public void A_score_that_has_not_moved_has_no_cause_whatever_is_given() =>
-        CauseOf(new GivenAnswer(1, 2, Cause: ChangeCause.Document, CauseText: "The council's decision")).ShouldBe((null, null));
-
-    [Test]
-    public void A_step_without_a_score_before_has_not_moved() => CauseOf(new GivenAnswer(10, 3)).ShouldBe((null, null));
-
-    [Test]
-    public void A_step_without_a_score_now_has_not_moved() => CauseOf(new GivenAnswer(1, null)).ShouldBe((null, null));
-
-    [Test]
-    public void The_first_occasion_has_nothing_to_move_from()
-    {
-        var first = new Scene();
-        first.Save(Function.Manager, new GivenAnswer(1, 3, Cause: ChangeCause.Document));
-        first.Assessment.Of(Function.Manager)!.Of(1)!.Cause.ShouldBeNull();
-    }
-
-    [Test]
-    public void A_score_moved_back_has_no_cause_left()
-    {
-        _scene.Save(Function.Manager, new GivenAnswer(1, 3, Cause: ChangeCause.Document, CauseText: "The plan"));
-        CauseOf(new GivenAnswer(1, 2)).ShouldBe((null, null));
-    }
-
-    [Test]
-    public void The_common_answers_record_their_causes_in_the_same_way()
-    {
-        _scene
-            .AllHandedInFrom(_scene.AllSteps())
-            .Agree([.. _scene.AllSteps()[1..], new GivenAnswer(1, 3, Cause: ChangeCause.Reassessed)])
-            .ShouldBeEmpty();
-        _scene
-            .Assessment.Consensus.Where(c => c.Cause is not null)
-            .Select(c => (c.Step, c.Cause))
-            .ShouldBe([(1, ChangeCause.Reassessed)]);
-    }
-
-    private (ChangeCause? Cause, string? Text) CauseOf(GivenAnswer given)
-    {
-        _scene.Save(Function.Manager, given).ShouldBeEmpty();
-        var answer = _scene.Assessment.Of(Function.Manager)!.Of(given.Step)!;
-        return (answer.Cause, answer.CauseText);
-    }
-}
-
-public class ScoringWindowTests
-{
-    private readonly Scene _scene = new();
-
-    [Test]
-    public void Scoring_before_the_occasion_opens_is_refused_with_when_it_does()
-    {
-        _scene.Now = Scene.Opens.AddTicks(-1);
-        var refusals = _scene.Save(Function.Manager, new GivenAnswer(1, 3));
-        refusals.ShouldBeRefused(RefusalKind.Conflict, "NotOpenYet");
-        refusals[0].Args.ShouldBe([Scene.Opens]);
-    }
-
-    [Test]
-    public void Scoring_is_taken_from_the_opening_to_the_last_moment_before_the_meeting()
-    {
-        _scene.Now = Scene.Opens;
-        _scene.Save(Function.Manager, new GivenAnswer(1, 3)).ShouldBeEmpty();
-        _scene.Now = Scene.Meeting.AddTicks(-1);
-        _scene.Save(Function.Manager, new GivenAnswer(1, 2)).ShouldBeEmpty();
-    }
-
-    [Test]
-    public void Scoring_after_the_meeting_began_is_refused_with_when_it_did()
-    {
-        _scene.Now = Scene.Meeting;
-        var refusals = _scene.Save(Function.Manager, new GivenAnswer(1, 3));
-        refusals.ShouldBeRefused(RefusalKind.Conflict, "MeetingHasBegun");
-        refusals[0].Args.ShouldBe([Scene.Meeting]);
-        _scene.Assessment.Scorings.ShouldBeEmpty();
-    }
-
-    [Test]
-    public void Nothing_in_a_closed_cohort_changes()
-    {
-        var closed = new Scene().AllHandedIn();
-        closed.Window = closed.Window with { CohortClosed = true };
-        closed.Save(Function.Manager, new GivenAnswer(1, 3)).Select(r => r.Rule).ShouldContain("CohortClosed");
-        closed.HandIn(Function.Manager).ShouldBeRefused(RefusalKind.Conflict, "CohortClosed");
-        closed.Agree(closed.AllSteps()).ShouldBeRefused(RefusalKind.Conflict, "CohortClosed");
-        closed.Submit().ShouldBeRefused(RefusalKind.Conflict, "CohortClosed");
-        closed.Reopen().ShouldBeRefused(RefusalKind.Conflict, "CohortClosed");
-        closed.Import(closed.AllSteps()).ShouldBeRefused(RefusalKind.Conflict, "CohortClosed");
-        closed.Assessment.Consensus.ShouldBeEmpty();
-    }
-
-    [Test]
-    public void Nothing_of_an_organisation_that_has_left_is_scored_any_more_and_what_it_submitted_stays()
-    {
-        var left = new Scene().AllHandedIn();
-        left.Window = left.Window with { HasLeft = true };
-        left.Window.IsOpen(left.Now).ShouldBeFalse();
-        left.Save(Function.Manager, new GivenAnswer(1, 3)).Select(r => r.Rule).ShouldContain("HasLeft");
-        left.HandIn(Function.Manager).ShouldBeRefused(RefusalKind.Conflict, "HasLeft");
-        left.Agree(left.AllSteps()).ShouldBeRefused(RefusalKind.Conflict, "HasLeft");
-        left.Submit().ShouldBeRefused(RefusalKind.Conflict, "HasLeft");
-        left.Import(left.AllSteps()).ShouldBeRefused(RefusalKind.Conflict, "HasLeft");
-
-        var submitted = new Scene().Submitted();
-        submitted.Window = submitted.Window with { HasLeft = true };
-        submitted.Reopen().ShouldBeRefused(RefusalKind.Conflict, "HasLeft");
-        submitted.Assessment.Status.ShouldBe(AssessmentStatus.Submitted);
-    }
-
-    [Test]
-    public void Handing_in_agreeing_and_submitting_end_when_the_meeting_begins()
-    {
-        _scene.AllHandedIn().Agree(_scene.AllSteps()).ShouldBeEmpty();
-        _scene.Now = Scene.Meeting;
-        _scene.Agree(_scene.AllSteps()).ShouldBeRefused(RefusalKind.Conflict, "MeetingHasBegun");
-        _scene.Submit().ShouldBeRefused(RefusalKind.Conflict, "MeetingHasBegun");
-
-        var other = new Scene { Now = Scene.Meeting };
-        other.HandIn(Function.Manager).ShouldBeRefused(RefusalKind.Conflict, "MeetingHasBegun");
-    }
-
-    [Test]
-    public void The_window_is_an_instant_whatever_the_offset_it_is_written_in()
-    {
-        // Summer time begins on 28 March 2027: 13.00 in Stockholm is 12.00 UTC the day before and 11.00 UTC the day after.
-        var window = new ScoringWindow(
-            new(2027, 3, 27, 13, 0, 0, TimeSpan.FromHours(1)),
-            new(2027, 3, 29, 13, 0, 0, TimeSpan.FromHours(2)),
-            false
-        );
-        window.IsOpen(new(2027, 3, 27, 12, 0, 0, TimeSpan.Zero)).ShouldBeTrue();
-        window.IsOpen(new(2027, 3, 27, 11, 59, 59, TimeSpan.Zero)).ShouldBeFalse();
-        window.IsOpen(new(2027, 3, 29, 10, 59, 59, TimeSpan.Zero)).ShouldBeTrue();
-        window.HasBegun(new(2027, 3, 29, 11, 0, 0, TimeSpan.Zero)).ShouldBeTrue();
-    }
-}
-
-public class HandingInTests
-{
-    [Test]
-    public void A_scoring_with_every_step_is_handed_in_with_who_and_when()
-    {
-        var scene = new Scene();
-        scene.Save(Function.Manager, scene.AllSteps());
-        scene.HandIn(Function.Manager).ShouldBeEmpty();
-        var scoring = scene.Assessment.Of(Function.Manager)!;
-        (scoring.HandedInAt, scoring.HandedInBy, scoring.Version, scene.Assessment.Version).ShouldBe((scene.Now, 7, 2, 1));
-        scoring.Answers.ShouldAllBe(a => !a.CarriedOver);
-    }
-
-    [Test]
-    public void What_is_missing_is_told_step_by_step_and_nothing_is_handed_in()
-    {
-        var scene = new Scene();
-        scene.Save(
-            Function.Manager,
-            [.. scene.AllSteps().Where(a => a.Step is not (3 or 9)), new GivenAnswer(9, null, "we do not know")]
-        );
-        var refusals = scene.HandIn(Function.Manager);
-        refusals
-            .Select(r => (r.Kind, r.Rule, r.Field))
-            .ShouldBe([(RefusalKind.Invalid, "StepNotScored", "steps[3]"), (RefusalKind.Invalid, "StepNotScored", "steps[9]")]);
-        refusals.Select(r => r.Args.Single()).ShouldBe([3, 9]);
-        scene.Assessment.HasHandedIn(Function.Manager).ShouldBeFalse();
-        (scene.Assessment.Version, scene.Assessment.Of(Function.Manager)!.Version).ShouldBe((0, 1));
-    }
-
-    [Test]
-    public void Nothing_scored_and_nothing_before_lacks_every_step()
-    {
-        var scene = new Scene();
-        scene.HandIn(Function.Manager).Count.ShouldBe(10);
-        scene.Assessment.Scorings.ShouldBeEmpty();
-    }
-
-    [Test]
-    public void Steps_never_touched_count_as_at_the_occasion_before_and_are_marked()
-    {
-        var scene = new Scene { Previous = Profile.Parse("3213213213") };
-        scene.Save(Function.Manager, new GivenAnswer(2, 3), new GivenAnswer(3, null, "still nothing"));
-        scene.HandIn(Function.Manager).ShouldBeEmpty();
-
-        var scoring = scene.Assessment.Of(Function.Manager)!;
-        scoring.Answers.OrderBy(a => a.Step).Select(a => a.Score).ShouldBe([3, 3, 1, 3, 2, 1, 3, 2, 1, 3]);
-        scoring.Answers.Where(a => !a.CarriedOver).Select(a => a.Step).ShouldBe([2]);
-        scoring.Of(3)!.Comment.ShouldBe("still nothing");
-        scoring.Answers.ShouldAllBe(a => a.ChangedBy == 7 && a.ChangedAt == scene.Now);
-    }
-
-    [Test]
-    public void With_everything_from_before_a_scoring_can_be_handed_in_untouched()
-    {
-        var scene = new Scene { Previous = Profile.Parse("2222222222") };
-        scene.HandIn(Function.Politician).ShouldBeEmpty();
-        scene.Assessment.Of(Function.Politician)!.Answers.ShouldAllBe(a => a.CarriedOver && a.Score == 2);
-    }
-
-    [Test]
-    public void A_step_without_a_score_before_cannot_be_carried_over()
-    {
-        var scene = new Scene { Previous = Profile.Parse("2222022222") };
-        scene.HandIn(Function.Politician).ShouldBeRefused(RefusalKind.Invalid, "StepNotScored", "steps[5]");
-    }
-
-    [Test]
-    public void A_scoring_is_handed_in_once_and_not_changed_after()
-    {
-        var scene = new Scene();
-        scene.Save(Function.Manager, scene.AllSteps());
-        scene.HandIn(Function.Manager);
-        scene.HandIn(Function.Manager).ShouldBeRefused(RefusalKind.Conflict, "AlreadyHandedIn");
-        scene.Save(Function.Manager, new GivenAnswer(1, 3)).ShouldBeRefused(RefusalKind.Conflict, "AlreadyHandedIn");
-        scene.Assessment.Of(Function.Manager)!.Of(1)!.Score.ShouldBe(2);
-        scene.Save(Function.Politician, new GivenAnswer(1, 3)).ShouldBeEmpty();
-    }
-}
-
 public class AgreeingTests
 {
     [Test]
@@ -647,5 +413,34 @@ public class ImportingTests
             .ShouldBeRefused(RefusalKind.Invalid, "ScoreOutsideScale", "scores[9].score");
         (scene.Assessment.Profile, scene.Assessment.Version).ShouldBe(("2222222222", version));
         scene.Assessment.Consensus.ShouldAllBe(c => c.Score == 2);
+    }
+}
+
+public class WhoReadsAScoringTests
+{
+    private const int Anna = 7;
+
+    private const int Per = 8;
+
+    [Test]
+    public void A_person_reads_the_others_once_she_has_handed_in_and_a_successor_when_all_three_are_in()
+    {
+        var scene = new Scene();
+        foreach (var (function, by) in new[] { (Function.Politician, Anna), (Function.Manager, Per) })
+        {
+            scene.By = by;
+            scene.Save(function, scene.AllSteps());
+            scene.HandIn(function);
+        }
+
+        bool Reads(Function whose, Function hers, int person) => scene.Assessment.MayRead(whose, hers, person);
+        Reads(Function.Politician, Function.Manager, Per).ShouldBeTrue();
+        Reads(Function.Politician, Function.Manager, 9).ShouldBeFalse();
+        Reads(Function.Manager, Function.Manager, 9).ShouldBeFalse("what her predecessor handed in is another's");
+        Reads(Function.KeyPerson, Function.KeyPerson, 9).ShouldBeTrue("a draft is its function's");
+        Reads(Function.KeyPerson, Function.Manager, Per).ShouldBeFalse();
+        scene.Save(Function.KeyPerson, scene.AllSteps());
+        scene.HandIn(Function.KeyPerson);
+        Reads(Function.Manager, Function.Manager, 9).ShouldBeTrue();
     }
 }

@@ -3,7 +3,7 @@ using ModelMunicipalities.Domain.Tests.Kit;
 
 namespace ModelMunicipalities.Domain.Tests.Pairing;
 
-public class ImprovementTests
+public class FitImprovementTests
 {
     /// <summary>
     /// Four on the equator's line between two mentors that are equally far from all of them; two and two are neighbours.

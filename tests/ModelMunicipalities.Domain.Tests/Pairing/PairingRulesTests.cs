@@ -3,7 +3,7 @@ using ModelMunicipalities.Domain.Tests.Kit;
 
 namespace ModelMunicipalities.Domain.Tests.Pairing;
 
-public class PairingRefusalTests
+public class PairingRulesTests
 {
     private static readonly PairingProblem Sound = Pairings.Problem(
         [Pairings.At("a", 60, 15), Pairings.At("b", 60, 16), Pairings.At("c", 60, 17)],

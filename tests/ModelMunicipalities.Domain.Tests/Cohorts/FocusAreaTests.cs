@@ -3,7 +3,7 @@ using ModelMunicipalities.Domain.Networks;
 
 namespace ModelMunicipalities.Domain.Tests.Cohorts;
 
-public class FocusAreasTests
+public class FocusAreaTests
 {
     [Test]
     public void Each_has_a_key_of_its_own_and_a_name_in_both_languages()

@@ -3,7 +3,7 @@ using ModelMunicipalities.Domain.Tests.Kit;
 
 namespace ModelMunicipalities.Domain.Tests.Pairing;
 
-public class PeersTests
+public class PeerGroupsTests
 {
     private static readonly PairingWeights Weights = new(1, 20, 30);
 
