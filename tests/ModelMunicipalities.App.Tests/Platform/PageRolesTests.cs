@@ -257,67 +257,6 @@ public class PageRolesTests : OnOneDatabase
         );
     }
 
-    [TestCase("coordinator", "{c}")]
-    [TestCase("observer", "{c}/benchmark")]
-    [TestCase("mentor", "{c}/mentees")]
-    [TestCase("key person", "{c}/organisations/lulea")]
-    [TestCase("politician", "{c}/organisations/lulea")]
-    public async Task Each_first_page_is_the_one_for_what_she_is(string who, string first)
-    {
-        var network = await BuildAsync(n => n.Group("Piteå", "Luleå"));
-        var member = who switch
-        {
-            "coordinator" => network.Coordinator,
-            "observer" => network.Observer,
-            "mentor" => network["Piteå", Function.KeyPerson],
-            "politician" => network["Luleå", Function.Politician],
-            _ => network["Luleå", Function.KeyPerson],
-        };
-        var reader = await member.ReaderAsync();
-        (await reader.GetAsync("/")).ShouldLeadTo(network.Page());
-        (await reader.GetAsync(network.Page())).ShouldLeadTo(first.Replace("{c}", network.CohortPage()));
-    }
-
-    [TestCase(CohortStage.Planning)]
-    [TestCase(CohortStage.Application)]
-    [TestCase(CohortStage.Admission)]
-    [TestCase(CohortStage.Pairing)]
-    public async Task Before_the_cohort_runs_the_coordinators_first_page_is_its_plan(CohortStage stage)
-    {
-        var network = await BuildAsync(n => n.Stage(stage).Outside("Luleå"));
-        var reader = await network.Coordinator.ReaderAsync();
-        (await reader.GetAsync(network.Page())).ShouldLeadTo(network.CohortPage());
-        (await reader.GetAsync(network.CohortPage())).ShouldLeadTo(network.CohortPage("/plan"));
-        (await reader.GetAsync(network.CohortPage("/plan"))).ShouldBeOk();
-
-        // Another that runs comes first.
-        await network.ChangeAsync(db =>
-        {
-            db.Cohorts.Add(
-                new Cohort
-                {
-                    Slug = "2026",
-                    Name = "2026",
-                    Instrument = "ten-step-2019",
-                    Stage = CohortStage.Running,
-                }
-            );
-            return Task.CompletedTask;
-        });
-        (await reader.GetAsync(network.Page())).ShouldLeadTo(network.Page("/cohorts/2026"));
-    }
-
-    [Test]
-    public async Task Without_a_cohort_the_coordinators_first_page_is_where_one_is_made()
-    {
-        var network = await BuildAsync(n => n);
-        await network.ChangeAsync(async db => db.Cohorts.Remove(await db.Cohorts.SingleAsync()));
-        var reader = await network.Coordinator.ReaderAsync();
-        (await reader.GetAsync(network.Page())).ShouldLeadTo(network.Page("/cohorts"));
-        (await reader.GetAsync(network.Page("/cohorts"))).ShouldBeOk();
-        (await reader.GetAsync(network.Page("/cohorts/new"))).ShouldBeOk();
-    }
-
     [Test]
     public async Task Every_page_has_a_title_one_heading_and_both_languages_whatever_there_is_to_show()
     {
