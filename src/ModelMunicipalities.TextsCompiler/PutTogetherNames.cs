@@ -10,11 +10,19 @@ namespace ModelMunicipalities.TextsCompiler;
 
 /// <summary>
 /// Holds names that are put together to the texts: <c>value.Name()</c>, <c>Named("Stage_Now_" + stage)</c> need a text for every
-/// value of the enum. Of a name made of a string nothing is known here; tests know of those.
+/// value of the enum. Of a name made of a word nothing is known here; tests know of those.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PutTogetherNames : DiagnosticAnalyzer
 {
+    private static readonly ImmutableHashSet<string> Never =
+    [
+        // Of a cohort that nobody invented nothing is said.
+        "Invention_None",
+        // What always reaches her is not hers to choose.
+        "MailTopicHint_Account",
+    ];
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Fault.Kind];
 
     public override void Initialize(AnalysisContext context)
@@ -47,7 +55,7 @@ public sealed class PutTogetherNames : DiagnosticAnalyzer
             asked.Name == "Name"
                 ? ValuesOf(asked.TypeArguments[0])?.Select(value => $"{asked.TypeArguments[0].Name}_{value}")
                 : NamesIn(call.ArgumentList.Arguments[0].Expression, context.SemanticModel);
-        foreach (var missing in (names ?? []).Where(name => texts.GetMembers(name).IsEmpty))
+        foreach (var missing in (names ?? []).Where(name => texts.GetMembers(name).IsEmpty && !Never.Contains(name)))
         {
             context.ReportDiagnostic(Fault.At(call.GetLocation(), $"No text is named {missing}"));
         }
@@ -73,11 +81,11 @@ public sealed class PutTogetherNames : DiagnosticAnalyzer
             part is null ? null : names?.SelectMany(name => part.Select(next => name + next))
         );
 
-    /// <summary>The values of an enum; of None there is nothing to say.</summary>
+    /// <summary>The values of an enum; null when it is none.</summary>
     private static IEnumerable<string>? ValuesOf(ITypeSymbol? type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe
             ? ValuesOf(maybe.TypeArguments[0])
         : type is { TypeKind: TypeKind.Enum }
-            ? type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue && f.Name != "None").Select(f => f.Name)
+            ? type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue).Select(f => f.Name)
         : null;
 }

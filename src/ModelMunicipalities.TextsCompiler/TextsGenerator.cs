@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace ModelMunicipalities.TextsCompiler;
 
 /// <summary>
-/// Makes the class <c>Texts</c> of the .resx files in <c>Resources</c>: a property for a text, a method with just as many parameters
-/// for one with places. What is not right with a text is an error that names it and its file.
+/// Makes the class <c>Texts</c> of the .resx files in <c>Resources</c>: a property for a text; for one with places, a method with
+/// just as many parameters. What is not right with a text is an error that names it and its file.
 /// </summary>
 [Generator]
 public sealed class TextsGenerator : IIncrementalGenerator

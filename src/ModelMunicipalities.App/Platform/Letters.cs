@@ -78,7 +78,7 @@ public sealed class Letters(AppDb db, Caller caller, TimeProvider time, Site sit
                 person.Email,
                 person.Language,
                 subject,
-                () => parts(person).Prepend(Texts.Mail_Greeting.With(person.Name)),
+                () => parts(person).Prepend(Texts.Mail_Greeting(person.Name)),
                 method,
                 calendar is null ? null : () => calendar(person),
                 gather

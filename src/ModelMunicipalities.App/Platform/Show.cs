@@ -46,7 +46,7 @@ public sealed class Show(Caller caller)
     {
         var (then, today) = (Local(at), Local(now));
         return then.Date == today.Date ? Time(at)
-            : then.Date == today.Date.AddDays(-1) ? Texts.YesterdayAt.With(Time(at))
+            : then.Date == today.Date.AddDays(-1) ? Texts.YesterdayAt(Time(at))
             : then.ToString(then.Year == today.Year ? "ddd d MMMM" : "ddd d MMMM yyyy", CultureInfo.CurrentCulture)
                 + " "
                 + Time(at);
@@ -107,7 +107,18 @@ public sealed class Show(Caller caller)
     public string WordFirst(int number) => Capital(Word(number));
 
     /// <summary>The text for one or for several, its number filled in as a word.</summary>
-    public string Count(int number, string one, string many) => (number == 1 ? one : many).With(Word(number));
+    public string Count(int number, Func<object?, string> one, Func<object?, string> many) =>
+        number == 1 ? one(Word(number)) : many(Word(number));
+
+    /// <summary>The same where the one is said without its number.</summary>
+    public string Count(int number, string one, Func<object?, string> many) => number == 1 ? one : many(Word(number));
+
+    /// <summary>As <see cref="Count(int, Func{object?, string}, Func{object?, string})"/>, of common gender.</summary>
+    public string CountCommon(int number, Func<object?, string> one, Func<object?, string> many) =>
+        number == 1 ? one(WordCommon(number)) : many(WordCommon(number));
+
+    /// <summary>The same where the one is said without its number.</summary>
+    public string CountCommon(int number, string one, Func<object?, string> many) => number == 1 ? one : many(WordCommon(number));
 
     /// <summary>a, b och c.</summary>
     public static string List(IEnumerable<string> items)

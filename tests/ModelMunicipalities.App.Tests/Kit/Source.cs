@@ -23,12 +23,27 @@ internal static class Source
             select (Path.GetRelativePath(Root, file), File.ReadAllText(file)),
         ];
 
-    /// <summary>The texts of a language by name.</summary>
-    public static IReadOnlyDictionary<string, string> Texts(string file) =>
-        XDocument
-            .Load(Path.Combine(App, "Resources", file))
-            .Root!.Elements("data")
-            .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
+    /// <summary>The texts of a language by name: <c>sv</c> or <c>en</c>.</summary>
+    public static IReadOnlyDictionary<string, string> Texts(string language) =>
+        TextFiles(language).SelectMany(f => f.Texts).ToDictionary(t => t.Name, t => t.Value);
+
+    /// <summary>The same by area, as they stand there.</summary>
+    public static IReadOnlyList<(string Area, IReadOnlyList<(string Name, string Value)> Texts)> TextFiles(string language) =>
+        [
+            .. from file in Directory.EnumerateFiles(Path.Combine(App, "Resources"), "*.resx")
+            let parts = Path.GetFileName(file).Split('.')
+            where parts.Contains("en") == (language == "en")
+            select (
+                parts[0],
+                (IReadOnlyList<(string, string)>)
+                    [
+                        .. XDocument
+                            .Load(file)
+                            .Root!.Elements("data")
+                            .Select(d => (d.Attribute("name")!.Value, d.Element("value")!.Value)),
+                    ]
+            ),
+        ];
 
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "ModelMunicipalities.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);

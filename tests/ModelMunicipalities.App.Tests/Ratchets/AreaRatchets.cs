@@ -16,9 +16,9 @@ public partial class AreaRatchets
             .Assembly.GetTypes()
             .SelectMany(t => TypesIn(t).Select(u => (Area: AreaOf(t), Needs: AreaOf(u), By: $"{Outer(t).Name}: {Outer(u).Name}")))
             .Concat(
-                Il.Of(typeof(Area).Assembly)
+                Il.Uses(typeof(Area).Assembly)
                     .SelectMany(m =>
-                        m.Code.SelectMany(i => TypesIn(i.Operand))
+                        TypesIn(m.Used)
                             .Select(u =>
                                 (
                                     Area: AreaOf(m.Method.DeclaringType!),
@@ -64,7 +64,7 @@ public partial class AreaRatchets
             .Concat(type.GetInterfaces().SelectMany(Arguments))
             .Concat(type.BaseType is { } of ? Arguments(of) : []);
 
-    private static IEnumerable<Type> TypesIn(object? member) =>
+    private static IEnumerable<Type> TypesIn(MemberInfo member) =>
         member switch
         {
             Type type => Arguments(type),

@@ -25,9 +25,9 @@ public class OrderRatchets
     private static readonly List<(string Where, MethodInfo Called)> Calls =
     [
         .. from assembly in new[] { typeof(AppDb).Assembly, typeof(Organisation).Assembly }
-        from compiled in Il.Of(assembly)
-        from called in compiled.Code.Select(c => c.Operand).OfType<MethodInfo>()
-        select ($"{compiled.Method.DeclaringType!.FullName}.{compiled.Method.Name}", called),
+        from use in Il.Uses(assembly)
+        where use.Used is MethodInfo
+        select ($"{use.Method.DeclaringType!.FullName}.{use.Method.Name}", (MethodInfo)use.Used),
     ];
 
     [Test]

@@ -10,14 +10,14 @@ using ModelMunicipalities.Domain.Cohorts;
 namespace ModelMunicipalities.App.Tests.Ratchets;
 
 /// <summary>
-/// What people forget when they write texts: the other language, a value of an enum, a rule's sentence, to take away what is no
-/// longer used.
+/// What people forget when they write texts: a rule's sentence, a word for one, in which file they stand, to take away what is
+/// no longer used. That there is a text in both languages, with the same places, is the compiler's to say.
 /// </summary>
 public partial class TextRatchets
 {
-    private static readonly IReadOnlyDictionary<string, string> Swedish = Source.Texts("Texts.resx");
+    private static readonly IReadOnlyDictionary<string, string> Swedish = Source.Texts("sv");
 
-    private static readonly IReadOnlyDictionary<string, string> English = Source.Texts("Texts.en.resx");
+    private static readonly IReadOnlyDictionary<string, string> English = Source.Texts("en");
 
     private static readonly IReadOnlyList<(string File, string Content)> Code = Source.Files(".cs", ".cshtml");
 
@@ -107,28 +107,6 @@ public partial class TextRatchets
         "1 {0:step has|steps have}".With(number).ShouldBe(said);
 
     [Test]
-    public void Both_languages_have_the_same_texts() => English.Keys.ShouldBe(Swedish.Keys, ignoreOrder: true);
-
-    [Test]
-    public void No_text_is_empty() =>
-        Swedish.Concat(English).Where(t => string.IsNullOrWhiteSpace(t.Value)).Select(t => t.Key).ShouldBeEmpty();
-
-    [Test]
-    public void Both_languages_have_the_same_places_to_fill_in() =>
-        Swedish
-            .Where(t => English.TryGetValue(t.Key, out var english) && !Places(t.Value).SetEquals(Places(english)))
-            .Select(t => t.Key)
-            .ShouldBeEmpty();
-
-    [Test]
-    public void Every_text_can_be_filled_in() =>
-        Swedish
-            .Concat(English)
-            .Where(t => Places(t.Value) is { Count: > 0 } places && places.Max() != places.Count - 1)
-            .Select(t => t.Key)
-            .ShouldBeEmpty();
-
-    [Test]
     public void The_swedish_is_swedish_and_the_english_is_english()
     {
         English.Where(t => SwedishWords().IsMatch(t.Value)).Select(t => t.Key).ShouldBeEmpty();
@@ -163,6 +141,46 @@ public partial class TextRatchets
             .ShouldBeEmpty();
     }
 
+    /// <summary>Names made of a word; those made of an enum's value are the compiler's.</summary>
+    [Test]
+    public void Every_word_that_a_name_is_made_of_has_a_text() =>
+        ViewProgressModel
+            .Orders.Select(order => "Order_" + order)
+            .Concat(App.Features.Cohorts.SetCriteriaModel.Weights.Select(weight => "Weight_" + weight))
+            .Concat(JobList.All.SelectMany(j => new[] { "", "What", "When" }.Select(end => $"Job_{Show.Capital(j.Name)}{end}")))
+            .Concat(ProgrammeTemplate.All.SelectMany(p => p.Occasions).Select(o => "Occasion_" + o.Key))
+            .Where(name => !Swedish.ContainsKey(name))
+            .ShouldBeEmpty();
+
+    [Test]
+    public void A_text_stands_in_the_file_of_the_area_that_uses_it()
+    {
+        var areas = Directory.EnumerateDirectories(Path.Combine(Source.App, "Features")).Select(Path.GetFileName).ToHashSet();
+        var uses = (
+            from c in Code
+            let folders = c.File.Split(Path.DirectorySeparatorChar)
+            let area = folders is [_, _, "Features", var folder, _, ..] && areas.Contains(folder) ? folder : "Shared"
+            from text in Used().Matches(c.Content).Select(m => m.Groups[1].Value).Distinct()
+            group area by text
+        ).ToDictionary(g => g.Key, g => g.Distinct().ToList());
+        Source
+            .TextFiles("sv")
+            .SelectMany(f => f.Texts.Select(t => (f.Area, Text: t.Name)))
+            .Where(t => uses.TryGetValue(t.Text, out var by) && t.Area != (by is [var only] ? only : "Shared"))
+            .Select(t => $"{t.Text} in {t.Area}, used by {string.Join(", ", uses[t.Text])}")
+            .ShouldBeEmpty();
+    }
+
+    [TestCase("sv")]
+    [TestCase("en")]
+    public void Texts_stand_in_order(string language)
+    {
+        foreach (var (area, texts) in Source.TextFiles(language))
+        {
+            texts.Select(t => t.Name).ShouldBeInOrder(SortDirection.Ascending, StringComparer.Ordinal, area);
+        }
+    }
+
     [Test]
     public void Every_text_is_used() => Swedish.Keys.Where(key => !IsUsed(key)).ShouldBeEmpty();
 
@@ -191,12 +209,6 @@ public partial class TextRatchets
         from name in Name().Matches(call.Groups[1].Value)
         select name.Groups[1].Value;
 
-    private static HashSet<int> Places(string text) =>
-        [.. Place().Matches(text).Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
-
-    [GeneratedRegex(@"(?<!\{)\{(\d+)[^}]*\}")]
-    private static partial Regex Place();
-
     // "{0} participants", but not "at most {0} characters", "all {0} steps" or "{1} of {0} steps".
     [GeneratedRegex(
         @"(?<!at most |at least |fewer than |more than |limit is |\b[Aa]ll |\bof )\{\d[^}|]*\} (?:more )?"
@@ -210,6 +222,9 @@ public partial class TextRatchets
         @"(?:Refusal\.(?:Invalid|Conflict|Forbidden)\(|new(?: Refusal)?\(RefusalKind\.\w+,|WithErrorCode\()([^,()]*(?:\([^()]*\)[^,()]*)*)"
     )]
     private static partial Regex Refusing();
+
+    [GeneratedRegex(@"\bTexts\.(\w+)")]
+    private static partial Regex Used();
 
     [GeneratedRegex("\"([A-Za-z]+)\"")]
     private static partial Regex Name();

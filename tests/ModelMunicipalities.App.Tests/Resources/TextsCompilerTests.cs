@@ -165,7 +165,7 @@ public class TextsCompilerTests
 
             public static class Page { public static string Shown => {{use}}; }
 
-            public enum Mood { None, Good, Bad }
+            public enum Mood { Good, Bad }
 
             public enum Weather { Rain, Sun }
 

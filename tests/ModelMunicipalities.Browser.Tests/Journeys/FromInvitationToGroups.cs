@@ -57,7 +57,7 @@ public sealed partial class FromInvitationToGroups : BrowserTest
         await lena.FillAsync("#start", "2028-01-20");
         await LookAsync(lena, "new cohort");
         await lena.Button(Texts.MakeCohort).ClickAsync();
-        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanNobody.With(Cohort));
+        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanNobody(Cohort));
         await Expect(lena.GetByText("20 januari 2028").First).ToBeVisibleAsync();
     }
 
@@ -72,7 +72,7 @@ public sealed partial class FromInvitationToGroups : BrowserTest
         }
 
         await lena.Button(Texts.InviteChosen).ClickAsync();
-        await Expect(lena.Heading()).ToHaveTextAsync(Texts.InvitationsMany.With("Tre", Cohort));
+        await Expect(lena.Heading()).ToHaveTextAsync(Texts.InvitationsMany("Tre", Cohort));
         foreach (var name in Invited)
         {
             var slug = Domain.Networks.Slug.From(name);
@@ -86,7 +86,7 @@ public sealed partial class FromInvitationToGroups : BrowserTest
 
         await lena.GotoAsync(Links.Plan(Network, Cohort));
         await lena.Button(Texts.OpenApplications).ClickAsync();
-        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanApplied.With("Ingen", 3));
+        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanApplied("Ingen", 3));
         await LookAsync(lena, "plan");
     }
 
@@ -174,7 +174,7 @@ public sealed partial class FromInvitationToGroups : BrowserTest
     private async Task AdmitAsync(IPage lena, IPage pajala)
     {
         await lena.GotoAsync(Links.Plan(Network, Cohort));
-        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanApplied.With("Tre", 3));
+        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanApplied("Tre", 3));
         await lena.Button(Texts.CloseApplications).ClickAsync();
         await lena.Link(Texts.DecideApplications).ClickAsync();
         await LookAsync(lena, "applications");
@@ -197,7 +197,7 @@ public sealed partial class FromInvitationToGroups : BrowserTest
         await DecideAsync(lena, "pajala", AdmissionDecision.Admit, "Det finns plats.");
         await lena.GotoAsync(Links.Plan(Network, Cohort));
         await lena.Button(Texts.EndAdmission).ClickAsync();
-        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanUngrouped.With(3, 0));
+        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanUngrouped(3, 0));
         (await MailsAsync("politician@kiruna.example")).ShouldHaveSingleItem("the team is invited when it is admitted");
     }
 
@@ -233,7 +233,7 @@ public sealed partial class FromInvitationToGroups : BrowserTest
     private async Task PairAsync(IPage lena)
     {
         await lena.GotoAsync(Links.Pairing(Network, Cohort));
-        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PairingHead.With(3, 4));
+        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PairingHead(3, 4));
 
         // Two each would need four participants: the page says so and keeps what was typed.
         await lena.Button(Texts.ProposeFirst).ClickAsync();
@@ -257,9 +257,9 @@ public sealed partial class FromInvitationToGroups : BrowserTest
         await lena.Locator("button[formaction$=Again]").ClickAsync();
         await Expect(lena).ToHaveURLAsync(new Regex("/pairing/2$"));
         (await GroupOfAsync(lena, "kiruna")).ShouldNotBe(from);
-        await lena.Link(Texts.CompareWith.With(1)).ClickAsync();
+        await lena.Link(Texts.CompareWith(1)).ClickAsync();
         await LookAsync(lena, "compare");
-        await lena.Link(Texts.ToProposal.With(2)).ClickAsync();
+        await lena.Link(Texts.ToProposal(2)).ClickAsync();
 
         (await MailsAsync(EmailOf("Kiruna"))).ShouldNotContain(m => m.Subject.Contains("grupperna"));
         await lena.Button(Texts.Publish).ClickAsync();
@@ -268,7 +268,7 @@ public sealed partial class FromInvitationToGroups : BrowserTest
 
         await lena.GotoAsync(Links.Plan(Network, Cohort));
         await lena.Button(Texts.StartCohort).ClickAsync();
-        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanRunning.With(Cohort, 3, 2));
+        await Expect(lena.Heading()).ToHaveTextAsync(Texts.PlanRunning(Cohort, 3, 2));
         await LookAsync(lena, "running");
     }
 

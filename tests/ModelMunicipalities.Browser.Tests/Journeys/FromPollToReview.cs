@@ -229,7 +229,7 @@ public sealed partial class FromPollToReview : BrowserTest
         }
 
         await anna.Button(Texts.AttendanceSave).ClickAsync();
-        await Expect(anna.Heading()).ToHaveTextAsync(Texts.RecordAllComplete.With(Show.Occasion("bm3")));
+        await Expect(anna.Heading()).ToHaveTextAsync(Texts.RecordAllComplete(Show.Occasion("bm3")));
         await anna.FillAsync("#notes", "Alla såg samma sak.\n<script>alert(1)</script> är bara text.");
         await anna.Button(Texts.NotesSave).ClickAsync();
         await Expect(anna.Locator("#notes")).ToHaveValueAsync("Alla såg samma sak.\n<script>alert(1)</script> är bara text.");

@@ -66,7 +66,7 @@ public sealed partial class FromReminderToAnswer : BrowserTest
         await Expect(later.Locator("#q-next-time")).ToHaveValueAsync("Mer tid till samtal. <b>Tack!</b>");
         await later.Locator("[name=q-step-1][value='3']").CheckAsync();
         await later.Button(Texts.SurveySend).ClickAsync();
-        await Expect(later.Heading()).ToHaveTextAsync(Texts.SurveyThanksHead.With("BM 2"));
+        await Expect(later.Heading()).ToHaveTextAsync(Texts.SurveyThanksHead("BM 2"));
         await LookAsync(later, "survey sent");
         (await IsRemindedAsync()).ShouldBeFalse();
 

@@ -24,7 +24,7 @@ public sealed class FromRequestToReport : BrowserTest
     {
         var page = await SignedInAsync(Who.Coordinator);
         await page.GotoAsync(Links.Reports(Network));
-        await Expect(page.Heading()).ToHaveTextAsync(Texts.ReportsHeadNone.With(Cohort));
+        await Expect(page.Heading()).ToHaveTextAsync(Texts.ReportsHeadNone(Cohort));
         await Expect(page.Locator("#year")).ToBeHiddenAsync();
         await page.Locator("[name=Kind][value=Annual]").CheckAsync();
         await Expect(page.Locator("#year")).ToBeVisibleAsync();
@@ -53,7 +53,7 @@ public sealed class FromRequestToReport : BrowserTest
             .OutgoingMails.SingleAsync(m => m.To == Who.Coordinator.Email && m.Topic == Domain.Accounts.MailTopic.Report);
         mail.Body.ShouldContain(new Uri(page.Url).GetLeftPart(UriPartial.Path));
         await page.GotoAsync(Links.CohortReports(Network, Cohort));
-        await Expect(page.Heading()).ToHaveTextAsync(Texts.ReportsHeadOne.With(Cohort));
+        await Expect(page.Heading()).ToHaveTextAsync(Texts.ReportsHeadOne(Cohort));
         await Expect(page.Locator("table a[href$='/file']")).ToHaveCountAsync(1);
     }
 }

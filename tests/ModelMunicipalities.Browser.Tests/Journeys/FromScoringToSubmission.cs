@@ -60,8 +60,8 @@ public sealed class FromScoringToSubmission : BrowserTest
             .ThenBy(s => s.Step)
             .Select(s => s.Step)
             .ToList();
-        await Expect(maria.Heading()).ToHaveTextAsync(Texts.CompareDiffer.With(Word(differing.Count), "tio"));
-        await Expect(maria.Button(Texts.SubmitFor.With("Hedemora"))).ToHaveCountAsync(0);
+        await Expect(maria.Heading()).ToHaveTextAsync(Texts.CompareDiffer(Word(differing.Count), "tio"));
+        await Expect(maria.Button(Texts.SubmitFor("Hedemora"))).ToHaveCountAsync(0);
 
         var common = await AgreeAndSubmitAsync(anna, differing, annas);
         await MentorReadsAsync(common);
@@ -74,7 +74,7 @@ public sealed class FromScoringToSubmission : BrowserTest
         await anna.Link(Texts.ContinueScoring).ClickAsync();
         await Expect(anna.Heading()).ToHaveTextAsync("Tre steg kvar att gå igenom");
         await Expect(anna.Locator("#answered")).ToHaveTextAsync("7");
-        await anna.Link(Texts.ContinueWithStep.With(8)).ClickAsync();
+        await anna.Link(Texts.ContinueWithStep(8)).ClickAsync();
 
         await anna.ChooseAsync(8, 3);
         await anna.SavingAsync(8, () => anna.Locator("#cause8").SelectOptionAsync(nameof(ChangeCause.Document)));
@@ -95,7 +95,7 @@ public sealed class FromScoringToSubmission : BrowserTest
         await Expect(anna.Locator("#saved-last")).ToHaveTextAsync(Acts.SavedAt());
 
         await anna.ReloadAsync();
-        await Expect(anna.Heading()).ToHaveTextAsync(Texts.ScoringAllDone.With("tio"));
+        await Expect(anna.Heading()).ToHaveTextAsync(Texts.ScoringAllDone("tio"));
         await Expect(anna.Answer(8, 3)).ToBeCheckedAsync();
         await Expect(anna.Answer(9, 2)).ToBeCheckedAsync();
         await Expect(anna.Answer(10, 1)).ToBeCheckedAsync();
@@ -147,15 +147,15 @@ public sealed class FromScoringToSubmission : BrowserTest
         await Expect(anna.Step(5)).ToContainTextAsync(OnlyPer);
 
         var agreed = 10 - differing.Count;
-        await anna.Button(Texts.AcceptAll.With(Word(agreed))).ClickAsync();
+        await anna.Button(Texts.AcceptAll(Word(agreed))).ClickAsync();
         await Expect(anna.Locator("ul.agree .up")).ToHaveCountAsync(agreed);
         await Expect(anna.Locator("#decided")).ToHaveTextAsync($"{agreed}");
-        await Expect(anna.Button(Texts.AcceptAll.With(Word(agreed)))).ToHaveCountAsync(0);
+        await Expect(anna.Button(Texts.AcceptAll(Word(agreed)))).ToHaveCountAsync(0);
 
         // Submitting what is not complete says which steps lack an answer, each with a link to it.
-        await anna.Button(Texts.SubmitFor.With("Hedemora")).ClickAsync();
+        await anna.Button(Texts.SubmitFor("Hedemora")).ClickAsync();
         await Expect(anna.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link))
-            .ToHaveTextAsync(differing.Order().Select(step => Texts.Rule_StepWithoutConsensus.With(step)));
+            .ToHaveTextAsync(differing.Order().Select(step => Texts.Rule_StepWithoutConsensus(step)));
 
         var common = annas.ToArray();
         foreach (var step in differing)
@@ -170,11 +170,11 @@ public sealed class FromScoringToSubmission : BrowserTest
         await anna.SavingAsync(8, () => anna.Comment(8).WriteAsync(NotShared));
         await Expect(anna.Locator("#decided")).ToHaveTextAsync("10");
 
-        await anna.Button(Texts.SubmitFor.With("Hedemora")).ClickAsync();
+        await anna.Button(Texts.SubmitFor("Hedemora")).ClickAsync();
         await Expect(anna.Heading()).ToHaveTextAsync($"Hedemora har {common.Sum()} av 30 vid BM 2, enligt egen skattning");
         await Expect(anna.GetByText("inlämnad ")).ToBeVisibleAsync();
         await anna.GotoAsync("/");
-        await Expect(anna.GetByRole(AriaRole.Heading, new() { Name = Texts.DoSubmitted.With("BM 2") })).ToBeVisibleAsync();
+        await Expect(anna.GetByRole(AriaRole.Heading, new() { Name = Texts.DoSubmitted("BM 2") })).ToBeVisibleAsync();
         await Expect(anna.Heading()).ToContainTextAsync($"{common.Sum()} av 30");
         return common;
     }
@@ -183,9 +183,9 @@ public sealed class FromScoringToSubmission : BrowserTest
     {
         var karin = await SignedInAsync(Who.Mentor);
         var sums = karin
-            .GetByRole(AriaRole.Region, new() { Name = Texts.TableOf.With(Texts.SideBySide) })
+            .GetByRole(AriaRole.Region, new() { Name = Texts.TableOf(Texts.SideBySide) })
             .GetByRole(AriaRole.Row)
-            .Filter(new() { HasText = Texts.SumAt.With("BM 2") });
+            .Filter(new() { HasText = Texts.SumAt("BM 2") });
         await Expect(sums.GetByRole(AriaRole.Cell)).ToHaveCountAsync(3);
         var hedemora = sums.Locator($"a[href$='/hedemora/assessments/bm2']");
         await Expect(hedemora).ToHaveTextAsync($"{common.Sum()} av 30");
@@ -225,13 +225,13 @@ public sealed class FromScoringToSubmission : BrowserTest
 
         await lena.GetByLabel(Texts.ReopenReason).FillAsync("Steg 7 blev fel.");
         await lena.Button(Texts.Reopen).ClickAsync();
-        await Expect(lena.Heading()).ToHaveTextAsync(Texts.ReadNotSubmitted.With("Hedemora", "BM 2"));
+        await Expect(lena.Heading()).ToHaveTextAsync(Texts.ReadNotSubmitted("Hedemora", "BM 2"));
         await Expect(lena.GetByText(Texts.ReopenedNotice)).ToBeVisibleAsync();
 
         await anna.GotoAsync(Hedemora.Compare);
         await Expect(anna.GetByText(Texts.ReopenedNotice)).ToBeVisibleAsync();
         await anna.ChooseAsync(7, 3);
-        await anna.Button(Texts.SubmitFor.With("Hedemora")).ClickAsync();
+        await anna.Button(Texts.SubmitFor("Hedemora")).ClickAsync();
         await Expect(anna.Heading()).ToHaveTextAsync($"Hedemora har {common.Sum() + 1} av 30 vid BM 2, enligt egen skattning");
         await lena.GotoAsync("/");
         await Expect(lena.Heading()).ToHaveTextAsync("12 av 15 deltagare har lämnat in inför BM 2, tre saknas");

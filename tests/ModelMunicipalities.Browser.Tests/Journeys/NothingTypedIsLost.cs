@@ -24,7 +24,7 @@ public sealed class NothingTypedIsLost : BrowserTest
         await Expect(Bar(anna)).ToHaveTextAsync(Texts.UnsavedOne);
         await anna.Card(9, 1).ClickAsync();
         await anna.Card(8, 1).ClickAsync();
-        await Expect(Bar(anna)).ToHaveTextAsync(Texts.UnsavedMany.With(2));
+        await Expect(Bar(anna)).ToHaveTextAsync(Texts.UnsavedMany(2));
         await Expect(anna.Saved(9)).ToHaveTextAsync(Texts.NotSavedOffline);
 
         await anna.Button(Texts.ReviewAndHandIn).ClickAsync();

@@ -135,7 +135,7 @@ public sealed class OneAtATime : BrowserTest
     public async Task Submitting_with_a_double_click_submits_once()
     {
         var anna = await ReadyToSubmitAsync();
-        await anna.Button(Texts.SubmitFor.With("Hedemora")).DblClickAsync();
+        await anna.Button(Texts.SubmitFor("Hedemora")).DblClickAsync();
         await Expect(anna.Heading()).ToContainTextAsync("av 30 vid BM 2");
         await anna.GotoAsync(Hedemora.Compare);
         await Expect(anna.GetByText(Texts.CompareSubmitted)).ToBeVisibleAsync();
@@ -163,7 +163,7 @@ public sealed class OneAtATime : BrowserTest
 
         // No waiting for "Sparat": the save may still be on its way when the form is sent.
         await anna.Card(10, 3).ClickAsync();
-        await anna.Button(Texts.SubmitFor.With("Hedemora")).ClickAsync();
+        await anna.Button(Texts.SubmitFor("Hedemora")).ClickAsync();
         await Expect(anna.Heading()).ToContainTextAsync("av 30 vid BM 2");
         await Expect(anna.Step(10).Locator(".score")).ToContainTextAsync("3");
     }

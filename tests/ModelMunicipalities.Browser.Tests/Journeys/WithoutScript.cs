@@ -52,9 +52,9 @@ public sealed class WithoutScript : BrowserTest
         await anna.Step(5).GetByText(Texts.CommonComment).First.ClickAsync();
         await anna.Comment(5).FillAsync("Vi är överens.");
         await anna.Button(Texts.Save).ClickAsync();
-        await Expect(anna.GetByRole(AriaRole.Heading, new() { Name = Texts.SubmitReady.With("tio") })).ToBeVisibleAsync();
+        await Expect(anna.GetByRole(AriaRole.Heading, new() { Name = Texts.SubmitReady("tio") })).ToBeVisibleAsync();
         await Expect(anna.Answer(5, 2)).ToBeCheckedAsync();
-        await anna.Button(Texts.SubmitFor.With("Hedemora")).ClickAsync();
+        await anna.Button(Texts.SubmitFor("Hedemora")).ClickAsync();
         await Expect(anna.Heading())
             .ToHaveTextAsync(
                 new System.Text.RegularExpressions.Regex(@"^Hedemora har 2. av 30 vid BM\s2, enligt egen skattning$")

@@ -154,20 +154,18 @@ public static partial class Inspection
         return reader.ReadToEnd();
     }
 
-    private static List<(string Swedish, string English)> ReadWords()
-    {
-        var english = Texts.ResourceManager.GetResourceSet(CultureInfo.GetCultureInfo("en"), true, false)!;
-        return
+    private static List<(string Swedish, string English)> ReadWords() =>
         [
-            .. Texts
-                .ResourceManager.GetResourceSet(CultureInfo.InvariantCulture, true, false)!
-                .Cast<DictionaryEntry>()
-                .Select(t => (Swedish: (string)t.Value!, English: english.GetString((string)t.Key)!))
-                .Where(t =>
-                    t.Swedish != t.English && Math.Min(t.Swedish.Length, t.English.Length) > 11 && !t.Swedish.Contains('{')
-                ),
+            .. from file in TextFiles.All
+            let english = file.GetResourceSet(CultureInfo.GetCultureInfo("en"), true, false)!
+            from text in file.GetResourceSet(CultureInfo.InvariantCulture, true, false)!.Cast<DictionaryEntry>()
+            let words = (Swedish: (string)text.Value!, English: english.GetString((string)text.Key)!)
+            where
+                words.Swedish != words.English
+                && Math.Min(words.Swedish.Length, words.English.Length) > 11
+                && !words.Swedish.Contains('{')
+            select words,
         ];
-    }
 
     [GeneratedRegex(@".{0,30}\{+\d+\}*.{0,10}")]
     private static partial Regex Unfilled();

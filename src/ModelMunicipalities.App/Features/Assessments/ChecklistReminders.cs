@@ -94,7 +94,7 @@ internal sealed class ChecklistReminders(AppDb db, Caller caller) : IReminderSou
                     : missing.Count == 0
                         ? holders[r.OrganisationId]
                             .KeyPersons()
-                            .Select(p => Make(p, ":submission", Links.Compare, _ => [Texts.Remind_Submission.With(r.Name)]))
+                            .Select(p => Make(p, ":submission", Links.Compare, _ => [Texts.Remind_Submission(r.Name)]))
                             .ToList()
                     : holders[r.OrganisationId]
                         .Where(h => missing.Contains(h.Function))
@@ -102,7 +102,7 @@ internal sealed class ChecklistReminders(AppDb db, Caller caller) : IReminderSou
                         .Select(g =>
                             Make(g.First().Person, "", Links.Scoring, _ =>
                                 [
-                                    Texts.Remind_HandIn.With(
+                                    Texts.Remind_HandIn(
                                         Show.List(
                                             g.Select(h =>
                                                 h.Function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture)
@@ -126,7 +126,7 @@ internal sealed class ChecklistReminders(AppDb db, Caller caller) : IReminderSou
                         person,
                         $"checklist:{r.Occasion.Id}:{r.OrganisationId}{part}",
                         r.Occasion.DueBefore(locksAt),
-                        () => Texts.Remind_ChecklistTitle.With(Show.Occasion(r.Occasion.Key), r.Name),
+                        () => Texts.Remind_ChecklistTitle(Show.Occasion(r.Occasion.Key), r.Name),
                         () =>
                         {
                             var show = new Show(caller);
@@ -134,7 +134,7 @@ internal sealed class ChecklistReminders(AppDb db, Caller caller) : IReminderSou
                             [
                                 .. words(show),
                                 show.DueBy(r.Occasion.DueBefore(locksAt), now),
-                                locksAt > now ? Texts.Remind_Locks.With(show.Moment(locksAt)) : null,
+                                locksAt > now ? Texts.Remind_Locks(show.Moment(locksAt)) : null,
                             ];
                         },
                         link(caller.Network!.Slug, r.Cohort, r.Slug, r.Occasion.Key)

@@ -41,23 +41,22 @@ public sealed class ViewMenteesModel(InstrumentCatalogue instruments, TimeProvid
         {
             if (View.Mentees.Count == 0)
             {
-                return (HasAnswered ? Texts.MenteesNoGroup : Texts.MenteesNoGroupAsked).With(
-                    Show.List(View.Mentors.Select(m => m.Name)),
-                    View.CohortName
-                );
+                return HasAnswered
+                    ? Texts.MenteesNoGroup(Show.List(View.Mentors.Select(m => m.Name)), View.CohortName)
+                    : Texts.MenteesNoGroupAsked(Show.List(View.Mentors.Select(m => m.Name)), View.CohortName);
             }
 
             var names = Show.List(View.Mentees.Select(m => m.Name));
             if (View.Current is null)
             {
-                return Texts.MenteesHead.With(names);
+                return Texts.MenteesHead(names);
             }
 
             var missing = View.Mentees.Where(m => m.Status != AssessmentStatus.Submitted).Select(m => m.Name).ToList();
             var occasion = Show.Occasion(View.Current);
-            return missing.Count == 0 ? Texts.MenteesAll.With(occasion)
-                : missing.Count == View.Mentees.Count ? Texts.MenteesNone.With(occasion)
-                : Texts.MenteesSome.With(Show.List(missing), occasion);
+            return missing.Count == 0 ? Texts.MenteesAll(occasion)
+                : missing.Count == View.Mentees.Count ? Texts.MenteesNone(occasion)
+                : Texts.MenteesSome(Show.List(missing), occasion);
         }
     }
 

@@ -36,12 +36,15 @@ public sealed class ViewMunicipalityModel(InstrumentCatalogue instruments) : Por
     }
 
     public string Headline =>
-        View.Latest is not { } latest ? Texts.MunicipalityNone.With(View.Name)
-        : latest.IsModelMunicipality == true ? Texts.MunicipalityIsModel.With(View.Name, latest.Sum, Instrument.HighestSum)
+        View.Latest is not { } latest ? Texts.MunicipalityNone(View.Name)
+        : latest.IsModelMunicipality == true ? Texts.MunicipalityIsModel(View.Name, latest.Sum, Instrument.HighestSum)
         : latest.MissingForStatus is { } missing
-            ? Show.Count(missing.Steps.Count, Texts.MunicipalityLacksOne, Texts.MunicipalityLacksMany)
-                .With(View.Name, latest.Sum, Instrument.HighestSum)
-        : Texts.MunicipalitySum.With(View.Name, latest.Sum, Instrument.HighestSum);
+            ? Show.Count(
+                missing.Steps.Count,
+                n => Texts.MunicipalityLacksOne(n, View.Name, latest.Sum, Instrument.HighestSum),
+                n => Texts.MunicipalityLacksMany(n, View.Name, latest.Sum, Instrument.HighestSum)
+            )
+        : Texts.MunicipalitySum(View.Name, latest.Sum, Instrument.HighestSum);
 
     /// <summary>True on her own page: what a function may ask the network.</summary>
     public bool LearnsFrom => View.Sight == ViewMunicipality.Sight.Own && View.WithdrawnAt is null;
@@ -59,13 +62,13 @@ public sealed class ViewMunicipalityModel(InstrumentCatalogue instruments) : Por
             var up = first.Zip(last).Count(p => p.Second > p.First);
             var down = first.Zip(last).Count(p => p.Second < p.First);
             return View.Scored.Count == 1
-                ? Texts.HistoryFirst.With(Show.Occasion(View.Scored[0].Key))
+                ? Texts.HistoryFirst(Show.Occasion(View.Scored[0].Key))
                 : (up, down) switch
                 {
-                    (0, 0) => Texts.HistoryUnchanged.With(Show.Occasion(View.Scored[0].Key)),
-                    (_, 0) => Texts.HistoryUp.With(Show.WordFirst(up), Show.Occasion(View.Scored[0].Key)),
-                    (0, _) => Texts.HistoryDown.With(Show.WordFirst(down), Show.Occasion(View.Scored[0].Key)),
-                    _ => Texts.HistoryBoth.With(Show.WordFirst(up), Show.Word(down), Show.Occasion(View.Scored[0].Key)),
+                    (0, 0) => Texts.HistoryUnchanged(Show.Occasion(View.Scored[0].Key)),
+                    (_, 0) => Texts.HistoryUp(Show.WordFirst(up), Show.Occasion(View.Scored[0].Key)),
+                    (0, _) => Texts.HistoryDown(Show.WordFirst(down), Show.Occasion(View.Scored[0].Key)),
+                    _ => Texts.HistoryBoth(Show.WordFirst(up), Show.Word(down), Show.Occasion(View.Scored[0].Key)),
                 };
         }
     }
@@ -93,19 +96,12 @@ public sealed class ViewMunicipalityModel(InstrumentCatalogue instruments) : Por
             return open.Count == 0 ? Texts.ImprovementsNoneOpen
                 : late > 0
                     ? Show.Capital(
-                        (
-                            open.Count == 1 ? Texts.ImprovementsOnlyLate
-                            : late == 1 ? Texts.ImprovementsOneLate
-                            : Texts.ImprovementsManyLate
-                        ).With(Show.WordCommon(late), Show.Word(open.Count))
+                        open.Count == 1 ? Texts.ImprovementsOnlyLate
+                        : late == 1 ? Texts.ImprovementsOneLate(Show.WordCommon(late), Show.Word(open.Count))
+                        : Texts.ImprovementsManyLate(Show.WordCommon(late), Show.Word(open.Count))
                     )
-                : still > 0
-                    ? Show.Capital(
-                        (still == 1 ? Texts.ImprovementsOneStill : Texts.ImprovementsManyStill).With(Show.WordCommon(still))
-                    )
-                : Show.Capital(
-                    (open.Count == 1 ? Texts.ImprovementsOneGoesOn : Texts.ImprovementsManyGoOn).With(Show.WordCommon(open.Count))
-                );
+                : still > 0 ? Show.Capital(Show.CountCommon(still, Texts.ImprovementsOneStill, Texts.ImprovementsManyStill))
+                : Show.Capital(Show.CountCommon(open.Count, Texts.ImprovementsOneGoesOn, Texts.ImprovementsManyGoOn));
         }
     }
 
@@ -151,7 +147,7 @@ public sealed class ViewMunicipalityModel(InstrumentCatalogue instruments) : Por
     {
         if (View.WithdrawnAt is { } left)
         {
-            return (Texts.HasLeftHead.With(View.Name, Show.Date(left)), Texts.HasLeftWhat, null, null);
+            return (Texts.HasLeftHead(View.Name, Show.Date(left)), Texts.HasLeftWhat, null, null);
         }
 
         if (View.Current is not { } current || View.Progress is not { } progress)
@@ -161,12 +157,12 @@ public sealed class ViewMunicipalityModel(InstrumentCatalogue instruments) : Por
 
         var occasion = Show.Occasion(current.Key);
         var others = progress.Where(p => p.Function != Function).ToList();
-        var due = Texts.LastDay.With(Show.Day(current.DueAt));
+        var due = Texts.LastDay(Show.Day(current.DueAt));
         var steps = Instrument.Steps.Count;
         if (current.Status == AssessmentStatus.Submitted)
         {
             return (
-                Texts.DoSubmitted.With(occasion),
+                Texts.DoSubmitted(occasion),
                 Texts.DoSubmittedWhy,
                 Texts.SeeCommonAnswers,
                 Links.Assessment(Network, Cohort, Organisation, current.Key)
@@ -175,7 +171,7 @@ public sealed class ViewMunicipalityModel(InstrumentCatalogue instruments) : Por
 
         if (Function is not { } function)
         {
-            return (Texts.DoFollow.With(occasion), string.Join(" ", progress.Select(Sentence)) + " " + due, null, null);
+            return (Texts.DoFollow(occasion), string.Join(" ", progress.Select(Sentence)) + " " + due, null, null);
         }
 
         var mine = progress.First(p => p.Function == function);
@@ -185,25 +181,25 @@ public sealed class ViewMunicipalityModel(InstrumentCatalogue instruments) : Por
         return mine switch
         {
             { HandedIn: false, Answered: 0 } => (
-                Texts.DoBegin.With(Show.Word(steps), occasion),
+                Texts.DoBegin(Show.Word(steps), occasion),
                 $"{Texts.DoBeginWhy} {said} {due}",
                 Texts.BeginScoring,
                 scoring
             ),
             { HandedIn: false } when mine.Answered < steps => (
                 Show.Count(steps - mine.Answered, Texts.DoContinueOne, Texts.DoContinueMany),
-                $"{Texts.DoContinueWhy.With(mine.Answered, steps, occasion)} {said} {due}",
+                $"{Texts.DoContinueWhy(mine.Answered, steps, occasion)} {said} {due}",
                 Texts.ContinueScoring,
                 scoring
             ),
             { HandedIn: false } => (
                 Texts.DoHandIn,
-                $"{Texts.DoHandInWhy.With(steps, occasion)} {said} {due}",
+                $"{Texts.DoHandInWhy(steps, occasion)} {said} {due}",
                 Texts.ReviewAndHandIn,
                 Links.Review(Network, Cohort, Organisation, current.Key)
             ),
             _ when others.Any(o => !o.HandedIn) => (
-                Texts.DoWait.With(Show.List(others.Where(o => !o.HandedIn).Select(o => o.Function.Name().ToLowerInvariant()))),
+                Texts.DoWait(Show.List(others.Where(o => !o.HandedIn).Select(o => o.Function.Name().ToLowerInvariant()))),
                 $"{said} {due}",
                 Texts.SeeScorings,
                 compare
@@ -218,11 +214,12 @@ public sealed class ViewMunicipalityModel(InstrumentCatalogue instruments) : Por
         };
     }
 
-    private string Sentence(ViewMunicipality.FunctionProgress p) =>
-        (
-            p.HandedIn ? Texts.HasHandedIn
-            : p.Person is null ? Texts.IsVacant
-            : p.Answered == 0 ? Texts.HasNotBegun
-            : Texts.HasAnswered
-        ).With(TextsExtensions.Named("TheFunction_" + p.Function), p.Answered, Instrument.Steps.Count);
+    private string Sentence(ViewMunicipality.FunctionProgress p)
+    {
+        var who = TextsExtensions.Named("TheFunction_" + p.Function);
+        return p.HandedIn ? Texts.HasHandedIn(who)
+            : p.Person is null ? Texts.IsVacant(who)
+            : p.Answered == 0 ? Texts.HasNotBegun(who)
+            : Texts.HasAnswered(who, p.Answered, Instrument.Steps.Count);
+    }
 }

@@ -61,9 +61,9 @@ public sealed class ViewProgressModel(InstrumentCatalogue instruments) : PortalP
         {
             var all = View.Participants.Count();
             var name = Show.Occasion(View.Occasion);
-            return Missing.Count == 0 ? Texts.OverviewAll.With(all, name)
-                : Missing.Count == all ? Texts.OverviewNone.With(all, name)
-                : Texts.OverviewSome.With(all - Missing.Count, all, name, Show.Word(Missing.Count));
+            return Missing.Count == 0 ? Texts.OverviewAll(all, name)
+                : Missing.Count == all ? Texts.OverviewNone(all, name)
+                : Texts.OverviewSome(all - Missing.Count, all, name, Show.Word(Missing.Count));
         }
     }
 
@@ -75,23 +75,25 @@ public sealed class ViewProgressModel(InstrumentCatalogue instruments) : PortalP
             var means = StepMeans().Where(m => m.Mean is not null).OrderBy(m => m.Mean).ToList();
             if (means.Count == 0)
             {
-                return Texts.HeatNothing.With(Show.Occasion(View.Occasion));
+                return Texts.HeatNothing(Show.Occasion(View.Occasion));
             }
 
             var weakest = means.TakeWhile(m => m.Mean <= means[0].Mean + 0.05).Select(m => m.Step).Take(3).Order().ToList();
             var reaching = View.Participants.Count(r => r.IsModelMunicipality == true);
             var text =
                 weakest.Count == 1
-                    ? Texts.HeatWeakestOne.With(weakest[0])
-                    : Texts.HeatWeakestMany.With(
+                    ? Texts.HeatWeakestOne(weakest[0])
+                    : Texts.HeatWeakestMany(
                         Show.List(weakest.Select(s => s.ToString(System.Globalization.CultureInfo.CurrentCulture)))
                     );
             return Instrument.Status is null
                 ? text
                 : text
                     + " "
-                    + (reaching == 1 ? Texts.HeatReachOne : Texts.HeatReachMany).With(
-                        Show.Capital(reaching == 0 ? Texts.NoneOfThem : Show.WordCommon(reaching))
+                    + (
+                        reaching == 1
+                            ? Texts.HeatReachOne(Show.Capital(reaching == 0 ? Texts.NoneOfThem : Show.WordCommon(reaching)))
+                            : Texts.HeatReachMany(Show.Capital(reaching == 0 ? Texts.NoneOfThem : Show.WordCommon(reaching)))
                     );
         }
     }
@@ -161,12 +163,9 @@ public sealed class ViewProgressModel(InstrumentCatalogue instruments) : PortalP
         var before = Show.Occasion(View.Before!);
         return most.Count switch
         {
-            0 => Texts.BothNone.With(before),
-            1 => Texts.BothOne.With(most[0], before),
-            _ => Texts.BothMany.With(
-                Show.List(most.Select(s => s.ToString(System.Globalization.CultureInfo.CurrentCulture))),
-                before
-            ),
+            0 => Texts.BothNone(before),
+            1 => Texts.BothOne(most[0], before),
+            _ => Texts.BothMany(Show.List(most.Select(s => s.ToString(System.Globalization.CultureInfo.CurrentCulture))), before),
         };
     }
 }

@@ -23,17 +23,12 @@ public sealed class ListCohortsModel : PortalPage
                 : (running, before) switch
                 {
                     (0, 0) => Texts.CohortsAllClosed,
-                    (_, 0) => Show.Capital(
-                        (running == 1 ? Texts.CohortsRunningOne : Texts.CohortsRunningMany).With(Show.WordCommon(running))
-                    ),
-                    (0, _) => Show.Capital(
-                        (before == 1 ? Texts.CohortsComingOne : Texts.CohortsComingMany).With(Show.WordCommon(before))
-                    ),
+                    (_, 0) => Show.Capital(Show.CountCommon(running, Texts.CohortsRunningOne, Texts.CohortsRunningMany)),
+                    (0, _) => Show.Capital(Show.CountCommon(before, Texts.CohortsComingOne, Texts.CohortsComingMany)),
                     _ => Show.Capital(
-                        (running == 1 ? Texts.CohortsBothOne : Texts.CohortsBothMany).With(
-                            Show.WordCommon(running),
-                            Show.WordCommon(before)
-                        )
+                        running == 1
+                            ? Texts.CohortsBothOne(Show.WordCommon(running), Show.WordCommon(before))
+                            : Texts.CohortsBothMany(Show.WordCommon(running), Show.WordCommon(before))
                     ),
                 };
         }

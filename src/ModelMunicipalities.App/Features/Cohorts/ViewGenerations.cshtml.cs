@@ -13,8 +13,8 @@ public sealed class ViewGenerationsModel : PortalPage
         View.Mentors switch
         {
             0 => Texts.GenerationsNone,
-            1 => Texts.GenerationsOne.With(Show.WordCommon(View.Organisations)),
-            _ => Texts.GenerationsMany.With(Show.WordFirst(View.Mentors), Show.WordCommon(View.Organisations)),
+            1 => Texts.GenerationsOne(Show.WordCommon(View.Organisations)),
+            _ => Texts.GenerationsMany(Show.WordFirst(View.Mentors), Show.WordCommon(View.Organisations)),
         };
 
     public async Task<IActionResult> OnGetAsync()

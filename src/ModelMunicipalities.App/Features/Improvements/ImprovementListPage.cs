@@ -97,20 +97,14 @@ internal static class ImprovementWords
         all == 0 ? Texts.ImprovementsNone
         : overdue > 0
             ? Platform.Show.Capital(
-                (
-                    open == 1 ? Texts.ImprovementsOnlyLate
-                    : overdue == 1 ? Texts.ImprovementsOneLate
-                    : Texts.ImprovementsManyLate
-                ).With(show.WordCommon(overdue), show.Word(open))
+                open == 1 ? Texts.ImprovementsOnlyLate
+                : overdue == 1 ? Texts.ImprovementsOneLate(show.WordCommon(overdue), show.Word(open))
+                : Texts.ImprovementsManyLate(show.WordCommon(overdue), show.Word(open))
             )
         : untouched > 0
-            ? Platform.Show.Capital(
-                (untouched == 1 ? Texts.ImprovementsOneStill : Texts.ImprovementsManyStill).With(show.WordCommon(untouched))
-            )
-        : open == 0 ? (all == 1 ? Texts.ImprovementsEndedOne : Texts.ImprovementsEndedMany.With(show.Word(all)))
-        : Platform.Show.Capital(
-            (open == 1 ? Texts.ImprovementsOneGoesOn : Texts.ImprovementsManyGoOn).With(show.WordCommon(open))
-        );
+            ? Platform.Show.Capital(show.CountCommon(untouched, Texts.ImprovementsOneStill, Texts.ImprovementsManyStill))
+        : open == 0 ? (all == 1 ? Texts.ImprovementsEndedOne : Texts.ImprovementsEndedMany(show.Word(all)))
+        : Platform.Show.Capital(show.CountCommon(open, Texts.ImprovementsOneGoesOn, Texts.ImprovementsManyGoOn));
 
     /// <summary>What the button says that moves an improvement.</summary>
     public static string Move(ImprovementStatus from, ImprovementStatus to) =>

@@ -59,8 +59,8 @@ internal sealed class ImprovementReminders(AppDb db, Caller caller, Moments mome
                 person,
                 $"improvement:{i.Id}",
                 LocalTime.LastMinuteOf(i.DueOn, moments.Zone),
-                () => Texts.Remind_ImprovementTitle.With(i.Title, r.Name),
-                () => [Texts.Remind_Improvement.With(i.Title, Show.Date(i.DueOn)), Texts.Remind_ImprovementWhat],
+                () => Texts.Remind_ImprovementTitle(i.Title, r.Name),
+                () => [Texts.Remind_Improvement(i.Title, Show.Date(i.DueOn)), Texts.Remind_ImprovementWhat],
                 Links.Improvement(caller.Network!.Slug, i.Cohort, r.Slug, i.Id)
             )
             {

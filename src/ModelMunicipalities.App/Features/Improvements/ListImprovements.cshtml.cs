@@ -66,11 +66,11 @@ public sealed class ListImprovementsModel(InstrumentCatalogue instruments) : Imp
         [
             i.Status == ImprovementStatus.Stopped ? i.Status.Name() : null,
             i.EndedAt is { } ended ? Show.Date(ended)
-            : i.DueOn is { } due ? Texts.ImprovementDueBy.With(Platform.Show.Date(due))
+            : i.DueOn is { } due ? Texts.ImprovementDueBy(Platform.Show.Date(due))
             : null,
             i.Owner,
-            i.Steps.Count == 0 ? null : Texts.Steps.With(Platform.Show.List(i.Steps.Select(s => $"{s}"))),
-            i.CycleCount == 0 ? null : (i.CycleIsOpen ? Texts.CycleGoesOn : Texts.CyclesDone).With(i.CycleCount),
+            i.Steps.Count == 0 ? null : Texts.Steps(Platform.Show.List(i.Steps.Select(s => $"{s}"))),
+            i.CycleCount == 0 ? null : (i.CycleIsOpen ? Texts.CycleGoesOn(i.CycleCount) : Texts.CyclesDone(i.CycleCount)),
         ];
         return facts.OfType<string>();
     }

@@ -125,28 +125,30 @@ public sealed class ViewImprovementModel(InstrumentCatalogue instruments, TimePr
         get
         {
             var i = View;
-            return (
-                i.Status switch
-                {
-                    _ when i.IsOverdue => Texts.ImprovementIsLate,
-                    _ when i.IsUntouched => Texts.ImprovementIsStill,
-                    ImprovementStatus.Planned => Texts.ImprovementIsPlanned,
-                    ImprovementStatus.Active => Texts.ImprovementIsActive,
-                    ImprovementStatus.Done => Texts.ImprovementIsDone,
-                    _ => Texts.ImprovementIsStopped,
-                }
-            ).With(i.Title);
+            return i.Status switch
+            {
+                _ when i.IsOverdue => Texts.ImprovementIsLate(i.Title),
+                _ when i.IsUntouched => Texts.ImprovementIsStill(i.Title),
+                ImprovementStatus.Planned => Texts.ImprovementIsPlanned(i.Title),
+                ImprovementStatus.Active => Texts.ImprovementIsActive(i.Title),
+                ImprovementStatus.Done => Texts.ImprovementIsDone(i.Title),
+                _ => Texts.ImprovementIsStopped(i.Title),
+            };
         }
     }
 
     public string CyclesHeadline =>
         View.Cycles.Count == 0 ? Texts.CyclesNone
         : Last!.Outcome is { } outcome
-            ? (View.Cycles.Count == 1 ? Texts.CyclesEndedOne : Texts.CyclesEndedMany).With(
-                outcome.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
-                Show.WordFirst(View.Cycles.Count)
+            ? (
+                View.Cycles.Count == 1
+                    ? Texts.CyclesEndedOne(outcome.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture))
+                    : Texts.CyclesEndedMany(
+                        outcome.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
+                        Show.WordFirst(View.Cycles.Count)
+                    )
             )
-        : Texts.CyclesOpen.With(View.Cycles.Count);
+        : Texts.CyclesOpen(View.Cycles.Count);
 
     public override string? Anchor(Refusal refusal) => Field(refusal.Field);
 

@@ -50,7 +50,7 @@ public sealed class ListMyMeetingsModel(Moments moments, TimeProvider time) : Po
             ? (
                 ToAnswer.Count == 1
                     ? Texts.MeetingsHeadAnswerOne
-                    : Show.Capital(Texts.MeetingsHeadAnswerMany.With(Show.WordCommon(ToAnswer.Count)))
+                    : Show.Capital(Texts.MeetingsHeadAnswerMany(Show.WordCommon(ToAnswer.Count)))
             )
             : NextIs;
 
@@ -62,8 +62,8 @@ public sealed class ListMyMeetingsModel(Moments moments, TimeProvider time) : Po
 
     private string NextIs =>
         Next is not { Meeting: var m } ? (View.Past.Count > 0 ? Texts.MeetingsHeadNoMore : Texts.MeetingsHeadNone)
-        : m.StartsAt is { } at ? Texts.MeetingsHeadNext.With(Show.Meeting(m.Form, m.Number), Show.DayAndTime(at))
-        : Texts.MeetingsHeadWindow.With(Show.Meeting(m.Form, m.Number), Show.Days(m.WindowFrom, m.WindowTo));
+        : m.StartsAt is { } at ? Texts.MeetingsHeadNext(Show.Meeting(m.Form, m.Number), Show.DayAndTime(at))
+        : Texts.MeetingsHeadWindow(Show.Meeting(m.Form, m.Number), Show.Days(m.WindowFrom, m.WindowTo));
 
     public string When(MeetingLine meeting) => Show.When(meeting);
 
@@ -97,7 +97,7 @@ public sealed class ListMyMeetingsModel(Moments moments, TimeProvider time) : Po
             return await LoadAsync() ?? Stay(outcome.Refusals);
         }
 
-        Told = Texts.MeetingsHostSet.With(outcome.Value.Host, Show.Meeting(outcome.Value.Form, outcome.Value.Number));
+        Told = Texts.MeetingsHostSet(outcome.Value.Host, Show.Meeting(outcome.Value.Form, outcome.Value.Number));
         return Redirect(Links.Meetings(Network));
     }
 
@@ -119,7 +119,7 @@ public sealed class ListMyMeetingsModel(Moments moments, TimeProvider time) : Po
             return await LoadAsync() ?? Stay(outcome.Refusals);
         }
 
-        Told = Texts.MeetingsAdded.With(Show.Meeting(outcome.Value.Form, outcome.Value.Number));
+        Told = Texts.MeetingsAdded(Show.Meeting(outcome.Value.Form, outcome.Value.Number));
         return Redirect(Links.Meetings(Network));
     }
 

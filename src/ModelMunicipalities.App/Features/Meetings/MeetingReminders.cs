@@ -63,9 +63,9 @@ internal sealed class MeetingReminders(AppDb db, Caller caller, Letters letters,
                     var name = show.Full(named.Meeting, named.Cohort, named.Group);
                     return show.DaysBetween(now, starts) switch
                     {
-                        0 => Texts.Remind_MeetingToday.With(name),
-                        1 => Texts.Remind_MeetingTomorrow.With(name),
-                        var days => Texts.Remind_MeetingSoon.With(name, show.WordCommon(days)),
+                        0 => Texts.Remind_MeetingToday(name),
+                        1 => Texts.Remind_MeetingTomorrow(name),
+                        var days => Texts.Remind_MeetingSoon(name, show.WordCommon(days)),
                     };
                 },
                 () =>
@@ -77,9 +77,9 @@ internal sealed class MeetingReminders(AppDb db, Caller caller, Letters letters,
                             '\n',
                             calendars
                                 .Details(named, show)
-                                .Prepend(Texts.MeetingWhenIs.With(show.Span(starts, named.Meeting.EndsAt!.Value)))
+                                .Prepend(Texts.MeetingWhenIs(show.Span(starts, named.Meeting.EndsAt!.Value)))
                         ),
-                        Texts.Remind_MeetingFile.With(letters.Site + Links.MeetingCalendar(caller.Network!.Slug, p.Id)),
+                        Texts.Remind_MeetingFile(letters.Site + Links.MeetingCalendar(caller.Network!.Slug, p.Id)),
                         Texts.Remind_MeetingPage,
                     ];
                 },

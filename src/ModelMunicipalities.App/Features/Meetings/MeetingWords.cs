@@ -14,14 +14,14 @@ internal static class MeetingWords
         meeting.Status == MeetingStatus.Cancelled ? Texts.MeetingsCancelled
         : meeting is { Status: MeetingStatus.Confirmed, StartsAt: { } starts, EndsAt: { } ends }
             ? Show.Capital(show.Span(starts, ends)) + (meeting.Place is null ? "" : ", " + meeting.Place)
-        : meeting is { StartsAt: { } proposed, EndsAt: { } until } ? Texts.MeetingsProposed.With(show.Span(proposed, until))
-        : Texts.MeetingsNoTime.With(show.Days(meeting.WindowFrom, meeting.WindowTo));
+        : meeting is { StartsAt: { } proposed, EndsAt: { } until } ? Texts.MeetingsProposed(show.Span(proposed, until))
+        : Texts.MeetingsNoTime(show.Days(meeting.WindowFrom, meeting.WindowTo));
 
     /// <summary>BM 1, gruppen Eskilstuna · Uppstart, omgång 2027.</summary>
     public static string Full(this Show show, Meeting meeting, string cohort, string? group)
     {
         var name = show.Meeting(meeting.Form, meeting.Number);
-        return Shorten(group is null ? Texts.MeetingOfCohort.With(name, cohort) : Texts.MeetingOfGroup.With(name, group));
+        return Shorten(group is null ? Texts.MeetingOfCohort(name, cohort) : Texts.MeetingOfGroup(name, group));
     }
 
     /// <summary>12 timmar, 3,5 timmar: about, as the assumptions are.</summary>

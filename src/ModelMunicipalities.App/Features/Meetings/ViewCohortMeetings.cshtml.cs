@@ -60,12 +60,12 @@ public sealed class ViewCohortMeetingsModel(Moments moments) : PortalPage
                     ? (
                         View.Missing == 1
                             ? Texts.MeetingsHeadMissingOne
-                            : Show.Capital(Texts.MeetingsHeadMissingMany.With(Show.WordCommon(View.Missing)))
+                            : Show.Capital(Texts.MeetingsHeadMissingMany(Show.WordCommon(View.Missing)))
                     )
                 : Ahead.Count == 0 ? Texts.MeetingsHeadAllHeld
                 : undecided == 0 ? Texts.MeetingsHeadAllDecided
                 : undecided == 1 ? Texts.MeetingsHeadUndecidedOne
-                : Show.Capital(Texts.MeetingsHeadUndecidedMany.With(Show.WordCommon(undecided), Ahead.Count));
+                : Show.Capital(Texts.MeetingsHeadUndecidedMany(Show.WordCommon(undecided), Ahead.Count));
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class ViewCohortMeetingsModel(Moments moments) : PortalPage
                 {
                     0 => Texts.MeetingsLaidOutNone,
                     1 => Texts.MeetingsLaidOutOne,
-                    var n => Show.Capital(Texts.MeetingsLaidOutMany.With(Show.WordCommon(n))),
+                    var n => Show.Capital(Texts.MeetingsLaidOutMany(Show.WordCommon(n))),
                 }
             )
             : await LoadAsync() ?? Stay(outcome.Refusals);
@@ -95,7 +95,7 @@ public sealed class ViewCohortMeetingsModel(Moments moments) : PortalPage
     {
         var outcome = await Send(new AddMeeting.Command(Cohort, Form, Group, moments.Read(From), moments.Read(To)));
         return outcome.Ok
-            ? Done(Texts.MeetingsAdded.With(Show.Meeting(outcome.Value.Form, outcome.Value.Number)))
+            ? Done(Texts.MeetingsAdded(Show.Meeting(outcome.Value.Form, outcome.Value.Number)))
             : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 
@@ -103,7 +103,7 @@ public sealed class ViewCohortMeetingsModel(Moments moments) : PortalPage
     {
         var outcome = await Send(new SetHost.Command(meeting, host, version));
         return outcome.Ok
-            ? Done(Texts.MeetingsHostSet.With(outcome.Value.Host, Show.Meeting(outcome.Value.Form, outcome.Value.Number)))
+            ? Done(Texts.MeetingsHostSet(outcome.Value.Host, Show.Meeting(outcome.Value.Form, outcome.Value.Number)))
             : await LoadAsync() ?? Stay(outcome.Refusals);
     }
 

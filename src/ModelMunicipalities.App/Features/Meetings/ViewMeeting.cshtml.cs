@@ -80,25 +80,25 @@ public sealed class ViewMeetingModel(TimeProvider time) : PortalPage
         var (name, now) = (Show.Meeting(View.Form, View.Number), time.GetUtcNow());
         if (View.Status == MeetingStatus.Cancelled)
         {
-            return Texts.MeetingHeadOff.With(name);
+            return Texts.MeetingHeadOff(name);
         }
 
         if (View.StartsAt is not { } starts)
         {
-            return Texts.MeetingHeadNoTime.With(name);
+            return Texts.MeetingHeadNoTime(name);
         }
 
         if (View.Status == MeetingStatus.Confirmed && starts <= now)
         {
-            return View.EndsAt <= now ? Texts.MeetingHeadHeld.With(name, Show.Date(starts)) : Texts.MeetingHeadNow.With(name);
+            return View.EndsAt <= now ? Texts.MeetingHeadHeld(name, Show.Date(starts)) : Texts.MeetingHeadNow(name);
         }
 
         var when = Show.DaysBetween(now, starts) switch
         {
-            < 0 => Texts.MeetingHeadPassed.With(name),
-            0 => Texts.MeetingHeadToday.With(name),
-            1 => Texts.MeetingHeadTomorrow.With(name),
-            var days => Texts.MeetingHeadDays.With(name, Show.WordCommon(days)),
+            < 0 => Texts.MeetingHeadPassed(name),
+            0 => Texts.MeetingHeadToday(name),
+            1 => Texts.MeetingHeadTomorrow(name),
+            var days => Texts.MeetingHeadDays(name, Show.WordCommon(days)),
         };
         if (Preparation is not { Preparations.Count: > 0 } preparation)
         {
@@ -106,11 +106,9 @@ public sealed class ViewMeetingModel(TimeProvider time) : PortalPage
         }
 
         var left = preparation.Organisations.Count(o => o.Left > 0);
-        return Texts.MeetingHeadAnd.With(
+        return Texts.MeetingHeadAnd(
             when,
-            left == 0
-                ? Texts.MeetingAllPrepared
-                : (left == 1 ? Texts.MeetingLeftOne : Texts.MeetingLeftMany).With(Show.WordCommon(left))
+            left == 0 ? Texts.MeetingAllPrepared : Show.CountCommon(left, Texts.MeetingLeftOne, Texts.MeetingLeftMany)
         );
     }
 

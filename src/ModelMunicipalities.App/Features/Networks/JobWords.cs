@@ -12,15 +12,15 @@ public static class JobWords
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(show);
-        var line = Texts.JobsRunLine.With(
+        var line = Texts.JobsRunLine(
             show.Moment(run.StartedAt),
             run switch
             {
                 { Result: JobResult.Done, Did: 0 } => Texts.JobsDidNothing,
-                { Result: JobResult.Done } => Texts.JobsDid.With(run.Did),
+                { Result: JobResult.Done } => Texts.JobsDid(run.Did),
                 _ => run.Result.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
             }
         );
-        return run.Attempt == 1 ? line : Texts.JobsAttempt.With(line, run.Attempt);
+        return run.Attempt == 1 ? line : Texts.JobsAttempt(line, run.Attempt);
     }
 }

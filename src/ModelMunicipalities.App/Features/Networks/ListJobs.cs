@@ -111,7 +111,7 @@ public static class ListJobs
                 result switch
                 {
                     JobResult.Refused => TextsExtensions.Named("Rule_" + run.Rule).With(run.RuleArgs!.Split('\n')),
-                    JobResult.Failed => Texts.JobsFault.With(run.Fault),
+                    JobResult.Failed => Texts.JobsFault(run.Fault),
                     JobResult.BrokenOff => Texts.JobsLost,
                     _ => null,
                 }

@@ -39,7 +39,7 @@ public sealed class ListJobsModel : PortalPage
 
     public Task<IActionResult> OnPostResumeAsync() => SteerAsync(JobAct.Resume, Texts.JobsResumeTold, Texts.JobsResumedAlready);
 
-    private async Task<IActionResult> SteerAsync(JobAct act, string told, string already)
+    private async Task<IActionResult> SteerAsync(JobAct act, Func<object?, string> told, Func<object?, string> already)
     {
         var outcome = await Send(new SteerJob.Command(Job, act));
         if (!outcome.Ok)
@@ -47,7 +47,7 @@ public sealed class ListJobsModel : PortalPage
             return Turn(outcome.Refusals);
         }
 
-        JobsTold = (outcome.Value.IsNew ? told : already).With(JobList.Find(Job)!.Title);
+        JobsTold = (outcome.Value.IsNew ? told : already)(JobList.Find(Job)!.Title);
         return Redirect(Links.Jobs(Network));
     }
 }

@@ -14,8 +14,8 @@ public static class MailWords
         ArgumentNullException.ThrowIfNull(show);
         return mail switch
         {
-            { State: MailState.Sent, DeliveredAt: { } at } => Texts.MailsSentAt.With(show.Moment(at)),
-            { State: MailState.Waiting, Fault: MailFault.PutOff, DueAt: { } at } => Texts.MailsPutOff.With(
+            { State: MailState.Sent, DeliveredAt: { } at } => Texts.MailsSentAt(show.Moment(at)),
+            { State: MailState.Waiting, Fault: MailFault.PutOff, DueAt: { } at } => Texts.MailsPutOff(
                 mail.Tries,
                 show.Moment(at),
                 mail.Said

@@ -62,7 +62,7 @@ public sealed class ProblemModel : PortalPage
             StatusCodes.Status429TooManyRequests => (Texts.PageTooMany, Texts.PageTooManyWhy),
             StatusCodes.Status413PayloadTooLarge => (
                 Texts.Problem_Invalid,
-                refusal is null ? Texts.Rule_BodyTooLarge.With(Limits.BodyMegabytes) : Show.Sentence(refusal)
+                refusal is null ? Texts.Rule_BodyTooLarge(Limits.BodyMegabytes) : Show.Sentence(refusal)
             ),
             StatusCodes.Status415UnsupportedMediaType => (Texts.Problem_Invalid, Texts.Rule_CharsetUnknown),
             StatusCodes.Status507InsufficientStorage => (Texts.Problem_NoRoom, Texts.Rule_NoRoom),

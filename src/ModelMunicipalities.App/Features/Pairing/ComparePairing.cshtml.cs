@@ -26,19 +26,17 @@ public sealed class ComparePairingModel : PortalPage
         get
         {
             var km = Math.Round(There.TotalDistanceKm - Here.TotalDistanceKm);
-            return Differences.Count == 0 ? Texts.CompareSame.With(Number, Other)
-                : km == 0 ? Texts.CompareEqual.With(Number, Other)
-                : km > 0 ? Texts.CompareShorter.With(Number, Whole(km), Other)
-                : Texts.CompareLonger.With(Number, Whole(-km), Other);
+            return Differences.Count == 0 ? Texts.CompareSame(Number, Other)
+                : km == 0 ? Texts.CompareEqual(Number, Other)
+                : km > 0 ? Texts.CompareShorter(Number, Whole(km), Other)
+                : Texts.CompareLonger(Number, Whole(-km), Other);
         }
     }
 
     public string Lede =>
         Differences.Count == 0
             ? Texts.CompareNobody
-            : Show.Capital(
-                (Differences.Count == 1 ? Texts.CompareOne : Texts.CompareMany).With(Show.WordCommon(Differences.Count))
-            );
+            : Show.Capital(Show.CountCommon(Differences.Count, Texts.CompareOne, Texts.CompareMany));
 
     public IEnumerable<(string Name, string Here, string There)> Figures =>
         [

@@ -185,23 +185,23 @@ public sealed record ProposalView(
         {
             PairReasonKind.Locked => Texts.Reason_Locked,
             PairReasonKind.Nearest => Texts.Reason_Nearest,
-            PairReasonKind.NextInDistance => Texts.Reason_NextInDistance.With(reason.Number),
+            PairReasonKind.NextInDistance => Texts.Reason_NextInDistance(reason.Number),
             PairReasonKind.NearerIsFull => Nearer(reason, Texts.Reason_NearerFullOne, Texts.Reason_NearerFullMany),
             PairReasonKind.NearerChosenForOthers => Nearer(reason, Texts.Reason_NearerOthersOne, Texts.Reason_NearerOthersMany),
             PairReasonKind.SameCounty => Texts.Reason_SameCounty,
             PairReasonKind.SameGroup => Texts.Reason_SameGroup,
             PairReasonKind.SimilarSize => Texts.Reason_SimilarSize,
             PairReasonKind.SizeRatio => Size(reason.Ratio),
-            _ => Texts.Reason_CommonFocus.With(
+            _ => Texts.Reason_CommonFocus(
                 Show.List(reason.Focus!.Select(f => show.Text(FocusAreas.Find(f)!.Name).ToLower(CultureInfo.CurrentCulture)))
             ),
         };
 
-    private static string Nearer(PairReason reason, string one, string many)
+    private static string Nearer(PairReason reason, Func<object?, object?, string> one, Func<object?, object?, string> many)
     {
         var (names, km) = (reason.Others!, reason.Kilometres!.Select(k => Math.Round(k).ToString(CultureInfo.CurrentCulture)));
-        var text = (names.Count == 1 ? one : many).With(Show.List(names), Show.List(km));
-        return reason.Number > names.Count ? Texts.Reason_AndMore.With(text, reason.Number - names.Count) : text;
+        var text = (names.Count == 1 ? one : many)(Show.List(names), Show.List(km));
+        return reason.Number > names.Count ? Texts.Reason_AndMore(text, reason.Number - names.Count) : text;
     }
 
     private static string Size(double ratio)
@@ -210,13 +210,13 @@ public sealed record ProposalView(
         {
             return ratio >= 10
                 ? Texts.Reason_MuchLarger
-                : Texts.Reason_Larger.With(ratio.ToString(ratio < 3 ? "0.#" : "0", CultureInfo.CurrentCulture));
+                : Texts.Reason_Larger(ratio.ToString(ratio < 3 ? "0.#" : "0", CultureInfo.CurrentCulture));
         }
 
         var part = (int)Math.Round(1 / ratio);
         return part <= 2 ? Texts.Reason_HalfSize
             : part > 10 ? Texts.Reason_MuchSmaller
-            : Texts.Reason_PartSize.With(Texts.Reason_Parts.Split(' ')[part - 3]);
+            : Texts.Reason_PartSize(Texts.Reason_Parts.Split(' ')[part - 3]);
     }
 }
 

@@ -94,7 +94,7 @@ public static class PublishProposal
                         group = new Group
                         {
                             CohortId = desk.Cohort.Id,
-                            Name = mentor?.Organisation.Name ?? Texts.PeerGroupName.With(pairs.Key.Group),
+                            Name = mentor?.Organisation.Name ?? Texts.PeerGroupName(pairs.Key.Group),
                         }
                     );
                 }
@@ -140,7 +140,7 @@ public static class PublishProposal
             letters.Send(
                 MailTopic.Programme,
                 people,
-                () => Texts.Mail_GroupSubject.With(caller.Network!.Name, desk.Cohort.Name),
+                () => Texts.Mail_GroupSubject(caller.Network!.Name, desk.Cohort.Name),
                 person =>
                 {
                     var seat = desk.Find(person.OrganisationId)!;
@@ -148,10 +148,10 @@ public static class PublishProposal
                     var others = Show.List(members.Where(m => m != seat && m != mentor).Select(m => m.Organisation.Name));
                     return
                     [
-                        seat == mentor ? Texts.Mail_GroupMentor.With(seat.Organisation.Name, others)
-                        : mentor is null ? Texts.Mail_GroupPeers.With(seat.Organisation.Name, others)
-                        : others.Length == 0 ? Texts.Mail_GroupAlone.With(seat.Organisation.Name, mentor.Organisation.Name)
-                        : Texts.Mail_Group.With(seat.Organisation.Name, mentor.Organisation.Name, others),
+                        seat == mentor ? Texts.Mail_GroupMentor(seat.Organisation.Name, others)
+                        : mentor is null ? Texts.Mail_GroupPeers(seat.Organisation.Name, others)
+                        : others.Length == 0 ? Texts.Mail_GroupAlone(seat.Organisation.Name, mentor.Organisation.Name)
+                        : Texts.Mail_Group(seat.Organisation.Name, mentor.Organisation.Name, others),
                         letters.To(
                             seat == mentor
                                 ? Links.Mentees(caller.Network!.Slug, desk.Cohort.Slug)

@@ -86,13 +86,10 @@ public sealed class ViewProposalModel : PortalPage
         };
 
     public string Headline =>
-        View is not { } v ? Texts.PairingHead.With(All.Participants, All.Places)
-        : v.Ungrouped.Count > 0
-            ? Show.Capital(
-                (v.Ungrouped.Count == 1 ? Texts.PairingLeftOne : Texts.PairingLeftMany).With(Show.WordCommon(v.Ungrouped.Count))
-            )
-        : v.WithoutMentors ? Texts.PairingPeers.With(v.Paired, v.Groups.Count)
-        : Texts.PairingAll.With(
+        View is not { } v ? Texts.PairingHead(All.Participants, All.Places)
+        : v.Ungrouped.Count > 0 ? Show.Capital(Show.CountCommon(v.Ungrouped.Count, Texts.PairingLeftOne, Texts.PairingLeftMany))
+        : v.WithoutMentors ? Texts.PairingPeers(v.Paired, v.Groups.Count)
+        : Texts.PairingAll(
             v.Paired,
             Km(v.Groups.SelectMany(g => g.Participants).Select(p => p.DistanceKm).DefaultIfEmpty(0).Average())
         );
@@ -104,31 +101,35 @@ public sealed class ViewProposalModel : PortalPage
             var v = View!;
             var parts = new List<string>
             {
-                v.Optimal ? Texts.PairingProven.With(Km(v.TotalDistanceKm))
+                v.Optimal ? Texts.PairingProven(Km(v.TotalDistanceKm))
                 : v.Optimum is { } least && v.Objective > least
-                    ? Texts.PairingAbove.With(Km(v.TotalDistanceKm), Km(v.Objective - least))
-                : Texts.PairingUnproven.With(Km(v.TotalDistanceKm)),
+                    ? Texts.PairingAbove(Km(v.TotalDistanceKm), Km(v.Objective - least))
+                : Texts.PairingUnproven(Km(v.TotalDistanceKm)),
             };
             var locked = v.Groups.SelectMany(g => g.Participants).Count(p => p.Locked);
             if (locked > 0)
             {
-                parts.Add(Show.Capital((locked == 1 ? Texts.LockedOne : Texts.LockedMany).With(Show.Word(locked))));
+                parts.Add(Show.Capital(Show.Count(locked, Texts.LockedOne, Texts.LockedMany)));
             }
 
             if (v is { IsRepair: true, PublishedAt: null })
             {
                 parts.Add(
                     Show.Capital(
-                        (v.Changed == 1 ? Texts.ChangedOne : Texts.ChangedMany).With(
-                            v.Changed == 0 ? Texts.NoneOfThem.ToLower(CultureInfo.CurrentCulture) : Show.WordCommon(v.Changed)
-                        )
+                        v.Changed == 1
+                            ? Texts.ChangedOne(
+                                v.Changed == 0 ? Texts.NoneOfThem.ToLower(CultureInfo.CurrentCulture) : Show.WordCommon(v.Changed)
+                            )
+                            : Texts.ChangedMany(
+                                v.Changed == 0 ? Texts.NoneOfThem.ToLower(CultureInfo.CurrentCulture) : Show.WordCommon(v.Changed)
+                            )
                     )
                 );
             }
 
             if (v is { WithoutMentors: false, Farthest: { } far, PublishedAt: null })
             {
-                parts.Add(Texts.FarthestIs.With(far.Participant.Name, Km(far.Participant.DistanceKm)));
+                parts.Add(Texts.FarthestIs(far.Participant.Name, Km(far.Participant.DistanceKm)));
             }
 
             return string.Join(' ', parts);
@@ -140,7 +141,7 @@ public sealed class ViewProposalModel : PortalPage
         get
         {
             var free = View!.Groups.SelectMany(g => g.Participants).Count(p => !p.Locked);
-            return View.IsStale ? Texts.AgainStale : Texts.Again.With(free);
+            return View.IsStale ? Texts.AgainStale : Texts.Again(free);
         }
     }
 
@@ -161,7 +162,7 @@ public sealed class ViewProposalModel : PortalPage
                     g.Latitude!.Value,
                     g.Longitude!.Value,
                     MapRole.Mentor,
-                    Title: Texts.MapMentorTitle.With(g.MentorName, g.Participants.Count)
+                    Title: Texts.MapMentorTitle(g.MentorName, g.Participants.Count)
                 )),
             .. View.Groups.SelectMany(g =>
                 g.Participants.Select(p => new MapPlace(
@@ -172,7 +173,7 @@ public sealed class ViewProposalModel : PortalPage
                     g.Mentor is null ? MapRole.Unplaced : MapRole.Participant,
                     g.Mentor,
                     p.Organisation == Stressed,
-                    g.Mentor is null ? p.Name : Texts.MapPairTitle.With(p.Name, g.MentorName, Km(p.DistanceKm))
+                    g.Mentor is null ? p.Name : Texts.MapPairTitle(p.Name, g.MentorName, Km(p.DistanceKm))
                 ))
             ),
         ];
@@ -192,26 +193,27 @@ public sealed class ViewProposalModel : PortalPage
     }
 
     public string RunnerUp(ProposalView.RunnerUp next) =>
-        Math.Abs(next.ExtraCost) < 0.5 ? Texts.RunnerUpSame.With(next.Name, Km(next.DistanceKm))
-        : next.ExtraCost > 0 ? Texts.RunnerUpCosts.With(next.Name, Km(next.DistanceKm), Km(next.ExtraCost))
-        : Texts.RunnerUpGains.With(next.Name, Km(next.DistanceKm), Km(-next.ExtraCost));
+        Math.Abs(next.ExtraCost) < 0.5 ? Texts.RunnerUpSame(next.Name, Km(next.DistanceKm))
+        : next.ExtraCost > 0 ? Texts.RunnerUpCosts(next.Name, Km(next.DistanceKm), Km(next.ExtraCost))
+        : Texts.RunnerUpGains(next.Name, Km(next.DistanceKm), Km(-next.ExtraCost));
 
     public string Consequence(ViewMoves.Move move)
     {
-        var load = (move.Becomes > move.Places ? Texts.MoveBecomesOver : Texts.MoveBecomes).With(
-            Show.Word(move.Becomes),
-            move.Places
+        var load = (
+            move.Becomes > move.Places
+                ? Texts.MoveBecomesOver(Show.Word(move.Becomes), move.Places)
+                : Texts.MoveBecomes(Show.Word(move.Becomes), move.Places)
         );
         var cost =
             Math.Abs(move.ExtraCost) < 0.5 ? Texts.MoveSame
-            : move.ExtraCost > 0 ? Texts.MoveCosts.With(Km(move.ExtraCost))
-            : Texts.MoveGains.With(Km(-move.ExtraCost));
+            : move.ExtraCost > 0 ? Texts.MoveCosts(Km(move.ExtraCost))
+            : Texts.MoveGains(Km(-move.ExtraCost));
         return $"{load}, {cost}";
     }
 
     public string Describe(string pair) =>
         pair.Split(PairSeparator) is [var mentor, var participant]
-            ? Texts.AvoidPair.With(NameOf(All.ParticipantNames, participant), NameOf(All.Mentors, mentor))
+            ? Texts.AvoidPair(NameOf(All.ParticipantNames, participant), NameOf(All.Mentors, mentor))
             : pair;
 
     public async Task<IActionResult> OnGetAsync()

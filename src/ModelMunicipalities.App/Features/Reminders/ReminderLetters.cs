@@ -42,8 +42,8 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters, 
             [person],
             () =>
                 all.Count == 1
-                    ? Texts.Remind_Subject.With(Cut(all[0].Due.Title(), LongestSubject))
-                    : Texts.Remind_SubjectMany.With(new Show(caller).Word(all.Count)),
+                    ? Texts.Remind_Subject(Cut(all[0].Due.Title(), LongestSubject))
+                    : Texts.Remind_SubjectMany(new Show(caller).Word(all.Count)),
             _ =>
                 Within([
                         .. all.Select(
@@ -53,7 +53,7 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters, 
                                 )
                         ),
                     ])
-                    .Append(Texts.Remind_Why.With(caller.Network!.Name))
+                    .Append(Texts.Remind_Why(caller.Network!.Name))
         );
     }
 
@@ -66,14 +66,14 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters, 
             () =>
                 what.Count == 1
                     ? Texts.Remind_StuckSubjectOne
-                    : Texts.Remind_StuckSubject.With(new Show(caller).WordFirst(what.Count)),
+                    : Texts.Remind_StuckSubject(new Show(caller).WordFirst(what.Count)),
             _ =>
             {
                 var show = new Show(caller);
                 return Within(
                         what.OrderBy(d => d.Due.Deadline)
                             .Select(d =>
-                                Texts.Remind_StuckLine.With(
+                                Texts.Remind_StuckLine(
                                     Cut(d.Due.Title(), Reminder.LongestTitle),
                                     show.Date(d.Due.Deadline),
                                     letters.Site + d.Due.Link
@@ -102,7 +102,7 @@ internal sealed class ReminderLetters(AppDb db, Caller caller, Letters letters, 
         return taken.Count == all.Count
             ? parts
             : parts.Append(
-                Texts.Remind_More.With(new Show(caller).Word(all.Count - taken.Count))
+                Texts.Remind_More(new Show(caller).Word(all.Count - taken.Count))
                     + "\n"
                     + letters.Site
                     + Links.Network(caller.Network!.Slug)

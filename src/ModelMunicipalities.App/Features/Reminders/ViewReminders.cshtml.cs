@@ -103,8 +103,12 @@ public sealed class ViewRemindersModel : PortalPage
             rule.Before.Count == 0 ? null : ReminderPlan.Standard[rule.Reason].Until.Name().With(Days(rule.Before)),
             rule.Overdue.Count == 0
                 ? null
-                : (rule.Before.Count == 0 ? Texts.Reminders_OverdueOnly : Texts.Reminders_Overdue).With(Days(rule.Overdue)),
-            rule.Every is { } every ? Texts.Reminders_Every.With(every) : null,
+                : (
+                    rule.Before.Count == 0
+                        ? Texts.Reminders_OverdueOnly(Days(rule.Overdue))
+                        : Texts.Reminders_Overdue(Days(rule.Overdue))
+                ),
+            rule.Every is { } every ? Texts.Reminders_Every(every) : null,
         };
         return Show.Capital(Show.List(parts.OfType<string>())) + (rule.WaitsForWeekday ? Texts.Reminders_Weekdays : "") + ".";
     }
@@ -115,13 +119,13 @@ public sealed class ViewRemindersModel : PortalPage
         {
             null => Texts.Reminders_Told,
             -1 => Texts.Reminders_DayBefore,
-            < 0 => Texts.Reminders_DaysBefore.With(-line.Day),
+            < 0 => Texts.Reminders_DaysBefore(-line.Day),
             1 => Texts.Reminders_DayAfter,
-            _ => Texts.Reminders_DaysAfter.With(line.Day),
+            _ => Texts.Reminders_DaysAfter(line.Day),
         };
 
     private static string Days(IReadOnlyList<int> days) =>
-        days is [1] ? Texts.Reminders_OneDay : Texts.Reminders_Days.With(Numbers(days));
+        days is [1] ? Texts.Reminders_OneDay : Texts.Reminders_Days(Numbers(days));
 
     private static string Numbers(IReadOnlyList<int> days) => Show.List(days.Select(d => d.ToString(CultureInfo.CurrentCulture)));
 

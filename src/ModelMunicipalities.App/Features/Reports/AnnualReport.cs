@@ -43,18 +43,12 @@ internal static class AnnualReport
             .Count();
         return Make(
             show,
-            Texts.ReportAnnualTitle.With(network, year),
+            Texts.ReportAnnualTitle(network, year),
             Texts.ReportForNetwork,
             now,
             cohorts.Count == 0
-                ? Texts.ReportAnnualNothing.With(year)
-                : Texts.ReportAnnualLede.With(
-                    year,
-                    cohorts.Count,
-                    organisations,
-                    rows.Sum(r => r.Held),
-                    rows.Sum(r => r.Begun ?? 0)
-                ),
+                ? Texts.ReportAnnualNothing(year)
+                : Texts.ReportAnnualLede(year, cohorts.Count, organisations, rows.Sum(r => r.Held), rows.Sum(r => r.Begun ?? 0)),
             [
                 new(Show.Whole(cohorts.Count), Texts.ReportCohortsFigure),
                 new(Show.Whole(organisations), Texts.ReportOrganisationsFigure),
@@ -67,7 +61,7 @@ internal static class AnnualReport
                     : Section(
                         Texts.ReportYearCohorts,
                         new DataTable(
-                            Texts.ReportYearCohortsCaption.With(year),
+                            Texts.ReportYearCohortsCaption(year),
                             [
                                 Column.Words(Texts.ReportCohort),
                                 new Column(Texts.ReportParticipants),
@@ -91,11 +85,11 @@ internal static class AnnualReport
                             )
                         )
                     ),
-                .. cohorts.Select(c => Checklist(c, c.Organisations, Texts.ReportMeansOf.With(c.Cohort.Name), show)),
+                .. cohorts.Select(c => Checklist(c, c.Organisations, Texts.ReportMeansOf(c.Cohort.Name), show)),
                 .. cohorts.Select(Afterwards),
             ],
             [
-                .. cohorts.Take(1).SelectMany(c => new[] { Texts.BenchmarkLede.With(c.MinimumCell), Texts.ReportWithheldNote }),
+                .. cohorts.Take(1).SelectMany(c => new[] { Texts.BenchmarkLede(c.MinimumCell), Texts.ReportWithheldNote }),
                 .. cohorts.Select(c => Invented(c.Cohort)).Distinct(),
             ]
         );
@@ -106,8 +100,8 @@ internal static class AnnualReport
         !facts.IsAggregate || facts.Participants.Any(p => p.Afterwards is null)
             ? null
             : Section(
-                Texts.ReportMentorsToBeOf.With(facts.Cohort.Name),
-                Texts.ReportMentorsWords.With(
+                Texts.ReportMentorsToBeOf(facts.Cohort.Name),
+                Texts.ReportMentorsWords(
                     facts.Participants.Count,
                     facts.Participants.Count(p => p.Afterwards == Domain.Cohorts.Afterwards.MentorNext),
                     facts.Participants.Count(p => p.Afterwards == Domain.Cohorts.Afterwards.MentorLater)

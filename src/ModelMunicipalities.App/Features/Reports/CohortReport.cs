@@ -24,16 +24,14 @@ internal static class CohortReport
         var scored = facts.Occasions.LastOrDefault(o => facts.TookPart(o).Count > 0);
         return Make(
             show,
-            Texts.ReportCohortTitle.With(facts.Cohort.Name),
+            Texts.ReportCohortTitle(facts.Cohort.Name),
             $"{network} · {(named ? Texts.ReportForCoordinator : Texts.ReportForNetwork)}",
             facts.Now,
             Lede(facts, show),
             [
                 new(Show.Whole(facts.Participants.Count), Texts.ReportParticipantsFigure),
-                shown.Count == 0
-                    ? null
-                    : new(Show.Percent(shown[^1].Rate), Texts.ReportRateFigure.With(Show.Occasion(shown[^1].Key))),
-                MeanSum(facts) is { } sum ? new(Show.Mean(sum), Texts.ReportSumFigure.With(facts.Instrument.HighestSum)) : null,
+                shown.Count == 0 ? null : new(Show.Percent(shown[^1].Rate), Texts.ReportRateFigure(Show.Occasion(shown[^1].Key))),
+                MeanSum(facts) is { } sum ? new(Show.Mean(sum), Texts.ReportSumFigure(facts.Instrument.HighestSum)) : null,
                 Models(facts) is [.., var models] ? new(Show.Whole(models.Count), Texts.ReportModelsFigure) : null,
             ],
             [
@@ -51,7 +49,7 @@ internal static class CohortReport
                 MentorsToBe(facts, named),
             ],
             [
-                Texts.BenchmarkLede.With(facts.MinimumCell),
+                Texts.BenchmarkLede(facts.MinimumCell),
                 Texts.ReportWithheldNote,
                 facts.Instrument.Status is null ? null : Texts.SelfDeclared,
                 Invented(facts.Cohort),
@@ -64,14 +62,9 @@ internal static class CohortReport
         var (view, steps) = (facts.Organisations, facts.Instrument.Steps);
         return view.Shown switch
         {
-            [] => Texts.ReportLedeFew.With(facts.Participants.Count),
-            [var only] => Texts.ReportLedeFirst.With(
-                facts.Participants.Count,
-                only.Answered,
-                only.Asked,
-                Show.Occasion(only.Key)
-            ),
-            [var first, .., var last] => Texts.ReportLedeUp.With(
+            [] => Texts.ReportLedeFew(facts.Participants.Count),
+            [var only] => Texts.ReportLedeFirst(facts.Participants.Count, only.Answered, only.Asked, Show.Occasion(only.Key)),
+            [var first, .., var last] => Texts.ReportLedeUp(
                 last.Answered,
                 last.Asked,
                 Show.Occasion(last.Key),
@@ -99,11 +92,11 @@ internal static class CohortReport
         var asked = facts.Organisations.Occasions.Where(o => o is { Withheld: false, Asked: > 0 }).ToList();
         return Section(
             Texts.ReportParticipation,
-            Texts.ReportParticipationWords.With(
+            Texts.ReportParticipationWords(
                 facts.Participants.Count,
                 facts.Mentors.Count,
                 facts.Parts.Where(p => p is { HasLeft: false, GroupId: not null }).Select(p => p.GroupId).Distinct().Count()
-            ) + (left == 0 ? "" : " " + Texts.ReportHaveLeft.With(left)),
+            ) + (left == 0 ? "" : " " + Texts.ReportHaveLeft(left)),
             asked.Count == 0
                 ? null
                 : new DataTable(
@@ -142,7 +135,7 @@ internal static class CohortReport
             .ToList();
         return Section(
             Texts.ReportTeams,
-            vacant.Count == 0 ? Texts.ReportTeamsFull : Texts.ReportTeamsLacking.With(vacant.Count),
+            vacant.Count == 0 ? Texts.ReportTeamsFull : Texts.ReportTeamsLacking(vacant.Count),
             vacant.Count == 0
                 ? null
                 : new DataTable(
@@ -151,7 +144,7 @@ internal static class CohortReport
                     Assessment.Functions.Select(f => (IReadOnlyList<Cell>)[f.Name(), vacant.Count(v => v.Functions.Contains(f))])
                 ),
             vacant.Count > 0
-                ? Texts.ReportTeamsNamed.With(
+                ? Texts.ReportTeamsNamed(
                     string.Join(
                         "; ",
                         vacant
@@ -212,7 +205,7 @@ internal static class CohortReport
             .ThenBy(r => r.Step.Number);
         return Section(
             Texts.ReportDisagreement,
-            Texts.ReportDisagreementWhat.With(compared.Count, Show.Occasion(occasion)),
+            Texts.ReportDisagreementWhat(compared.Count, Show.Occasion(occasion)),
             new DataTable(
                 Texts.ReportDisagreementCaption,
                 [
@@ -243,13 +236,13 @@ internal static class CohortReport
         return Section(
             Texts.MenuImprovements,
             named
-                ? Texts.ReportImprovementsWords.With(
+                ? Texts.ReportImprovementsWords(
                     counted.Count,
                     organisations,
                     counted.Count(i => i.Cycles.Count > 0),
                     counted.Count(i => i.IsOverdue(facts.Today))
                 )
-                : Texts.ReportImprovementsThen.With(
+                : Texts.ReportImprovementsThen(
                     Show.Occasion(facts.Over[^1].Key),
                     counted.Count,
                     organisations,

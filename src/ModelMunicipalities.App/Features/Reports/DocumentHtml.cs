@@ -11,8 +11,6 @@ internal static class DocumentHtml
 {
     public static IHtmlContent Render(Document document)
     {
-        // In the document's language, whatever the page's.
-        var tableOf = Texts.ResourceManager.GetString(nameof(Texts.TableOf), CultureInfo.GetCultureInfo(document.Language))!;
         var html = new StringBuilder(32 * 1024);
         html.Append(
             CultureInfo.InvariantCulture,
@@ -37,7 +35,7 @@ internal static class DocumentHtml
             );
             foreach (var block in section.Blocks)
             {
-                Write(html, block, tableOf);
+                Write(html, block, document.Language);
             }
 
             html.Append("</section>");
@@ -55,7 +53,7 @@ internal static class DocumentHtml
         return new HtmlString(html.Append("</ul></section></div>").ToString());
     }
 
-    private static void Write(StringBuilder html, Block block, string tableOf)
+    private static void Write(StringBuilder html, Block block, string language)
     {
         switch (block)
         {
@@ -73,16 +71,18 @@ internal static class DocumentHtml
                 );
                 break;
             case { Table: { } table }:
-                Write(html, table, tableOf);
+                Write(html, table, language);
                 break;
         }
     }
 
-    private static void Write(StringBuilder html, DataTable table, string tableOf)
+    private static void Write(StringBuilder html, DataTable table, string language)
     {
+        // In the document's language, whatever the page's.
+        var label = Languages.In(language, () => Texts.TableOf(table.Caption));
         html.Append(
             CultureInfo.InvariantCulture,
-            $"""<div class="scroll mt2" tabindex="0" role="region" aria-label="{E(tableOf.With(table.Caption))}"><table class="ds-table"><caption>{E(table.Caption)}</caption><thead><tr>"""
+            $"""<div class="scroll mt2" tabindex="0" role="region" aria-label="{E(label)}"><table class="ds-table"><caption>{E(table.Caption)}</caption><thead><tr>"""
         );
         foreach (var column in table.Columns)
         {

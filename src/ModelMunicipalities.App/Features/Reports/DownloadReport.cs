@@ -51,7 +51,7 @@ public static class DownloadReport
     /// <summary>Two reports of one cohort have one title: the name of the coordinator's says that it is hers.</summary>
     private static string? OnlyForOne(ReportKind kind, ReportAudience audience, string language) =>
         kind == ReportKind.Cohort && audience == ReportAudience.Coordinator
-            ? Texts.ResourceManager.GetString(nameof(Texts.ReportForCoordinator), CultureInfo.GetCultureInfo(language))
+            ? Languages.In(language, () => Texts.ReportForCoordinator)
             : null;
 
     /// <summary>What any system takes for the name of a file.</summary>

@@ -31,12 +31,14 @@ internal static class GroupReport
             .ToList();
         return Make(
             show,
-            (kind == ReportKind.Mentor ? Texts.ReportMentorTitle : Texts.ReportGroupTitle).With(name, facts.Cohort.Name),
+            kind == ReportKind.Mentor
+                ? Texts.ReportMentorTitle(name, facts.Cohort.Name)
+                : Texts.ReportGroupTitle(name, facts.Cohort.Name),
             network,
             facts.Now,
             last is null
                 ? Texts.ReportNothingScored
-                : Texts.ReportGroupLede.With(
+                : Texts.ReportGroupLede(
                     participants.Count,
                     participants.Count(p => facts.Profiles.ContainsKey((p.OrganisationId, last.Key))),
                     Show.Occasion(last.Key),
@@ -56,7 +58,7 @@ internal static class GroupReport
                 MeetingsHeld(facts, facts.Meetings.Where(m => m.GroupId == groupId), show),
             ],
             [
-                Texts.ReportGroupNote.With(mentor?.Name ?? "–"),
+                Texts.ReportGroupNote(mentor?.Name ?? "–"),
                 facts.Instrument.Status is null ? null : Texts.SelfDeclared,
                 Invented(facts.Cohort),
             ]
@@ -73,7 +75,7 @@ internal static class GroupReport
             : Section(
                 Texts.ReportSums,
                 new DataTable(
-                    Texts.ReportSumsCaption.With(facts.Instrument.HighestSum),
+                    Texts.ReportSumsCaption(facts.Instrument.HighestSum),
                     [Column.Words(Texts.CohortRoleHead), .. occasions.Select(o => Occasion(o.Key)), new Column(Texts.ChangeHead)],
                     parts.Select(p =>
                     {

@@ -37,9 +37,9 @@ public sealed class ListReportsModel(TimeProvider time) : PortalPage
     public string Headline =>
         View.Items.Count(r => r.Status == ReportStatus.Ready) switch
         {
-            0 => Texts.ReportsHeadNone.With(View.CohortName),
-            1 => Texts.ReportsHeadOne.With(View.CohortName),
-            _ => Texts.ReportsHeadMany.With(Show.Capital(Show.WordCommon(View.Total)), View.CohortName),
+            0 => Texts.ReportsHeadNone(View.CohortName),
+            1 => Texts.ReportsHeadOne(View.CohortName),
+            _ => Texts.ReportsHeadMany(Show.Capital(Show.WordCommon(View.Total)), View.CohortName),
         };
 
     public async Task<IActionResult> OnGetAsync()

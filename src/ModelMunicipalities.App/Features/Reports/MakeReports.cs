@@ -181,8 +181,8 @@ public static partial class MakeReports
             letters.Send(
                 MailTopic.Report,
                 readers,
-                () => Texts.Mail_ReportReadySubject.With(report.Title!),
-                _ => [Texts.Mail_ReportReady.With(report.Title!), letters.To(Links.Report(caller.Network!.Slug, report.Id))],
+                () => Texts.Mail_ReportReadySubject(report.Title!),
+                _ => [Texts.Mail_ReportReady(report.Title!), letters.To(Links.Report(caller.Network!.Slug, report.Id))],
                 gather: true
             );
         }

@@ -21,23 +21,23 @@ internal static class MunicipalityReport
         var mine = facts.Improvements.Where(i => i.OrganisationId == part.OrganisationId).ToList();
         return Make(
             show,
-            Texts.ReportMunicipalityTitle.With(part.Name, facts.Cohort.Name),
+            Texts.ReportMunicipalityTitle(part.Name, facts.Cohort.Name),
             $"{network} · {part.Role.Name()}",
             facts.Now,
             Lede(instrument, scored),
             [
-                last is null ? null : new(Show.Whole(last.Sum), Texts.ReportOwnSumFigure.With(instrument.HighestSum)),
+                last is null ? null : new(Show.Whole(last.Sum), Texts.ReportOwnSumFigure(instrument.HighestSum)),
                 scored.Count > 1
                     ? new(
                         Show.Change(last!.Sum - scored[0].Profile.Sum, 0),
-                        Texts.ReportSinceFigure.With(Show.Occasion(scored[0].Occasion))
+                        Texts.ReportSinceFigure(Show.Occasion(scored[0].Occasion))
                     )
                     : null,
                 last is null
                     ? null
                     : new(
                         Show.Whole(last.Scores.Count(s => s == instrument.Scale.Highest)),
-                        Texts.ReportHighestFigure.With(instrument.Scale.Highest)
+                        Texts.ReportHighestFigure(instrument.Scale.Highest)
                     ),
                 new(Show.Whole(mine.Count(i => i.IsOpen)), Texts.ReportOpenFigure),
             ],
@@ -50,7 +50,7 @@ internal static class MunicipalityReport
             ],
             [
                 Texts.ReportOwnNote,
-                scored.Count == 0 ? null : Texts.ReportComparedNote.With(facts.MinimumCell),
+                scored.Count == 0 ? null : Texts.ReportComparedNote(facts.MinimumCell),
                 instrument.Status is null ? null : Texts.SelfDeclared,
                 Invented(facts.Cohort),
             ]
@@ -66,8 +66,8 @@ internal static class MunicipalityReport
 
         var sum =
             scored.Count == 1
-                ? Texts.ReportSumAt.With(last.Profile.Sum, instrument.HighestSum, Show.Occasion(last.Occasion))
-                : Texts.ReportSumSince.With(
+                ? Texts.ReportSumAt(last.Profile.Sum, instrument.HighestSum, Show.Occasion(last.Occasion))
+                : Texts.ReportSumSince(
                     last.Profile.Sum,
                     instrument.HighestSum,
                     Show.Occasion(last.Occasion),
@@ -95,18 +95,18 @@ internal static class MunicipalityReport
                 ? null
                 : new Chart(
                     ReportCharts.Sums([.. scored.Select(s => (Show.Occasion(s.Occasion), s.Profile.Sum))], instrument.HighestSum),
-                    Texts.ReportSumsAlt.With(
+                    Texts.ReportSumsAlt(
                         instrument.HighestSum,
                         Show.List(scored.Select(s => $"{Show.Occasion(s.Occasion)} {s.Profile.Sum}"))
                     ),
-                    Texts.ReportSumsCaption.With(instrument.HighestSum)
+                    Texts.ReportSumsCaption(instrument.HighestSum)
                 ),
             new DataTable(
                 Texts.ReportScoresCaption,
                 [
                     Column.Words(Texts.Step),
                     .. scored.Select(s => Occasion(s.Occasion)),
-                    .. mean is null ? Array.Empty<Column>() : [new Column(Texts.ReportMeanAt.With(Show.Occasion(mean.Key)))],
+                    .. mean is null ? Array.Empty<Column>() : [new Column(Texts.ReportMeanAt(Show.Occasion(mean.Key)))],
                 ],
                 [
                     .. instrument.Steps.Select(step =>
@@ -137,7 +137,7 @@ internal static class MunicipalityReport
         var remaining = rule.WhatRemains(last.Scores);
         return Section(
             Texts.ReportRemains,
-            Texts.ReportRemainsWhat.With(remaining.Steps.Count),
+            Texts.ReportRemainsWhat(remaining.Steps.Count),
             new DataTable(
                 Texts.ReportRemainsCaption,
                 [Column.Words(Texts.Step), new Column(Texts.ReportNow), new Column(Texts.ReportNeeded)],
@@ -157,7 +157,7 @@ internal static class MunicipalityReport
         return others.Count == 0
             ? null
             : Section(
-                Texts.ReportGroup.With(part.Group!),
+                Texts.ReportGroup(part.Group!),
                 new DataTable(
                     Texts.ReportGroupCaption,
                     [

@@ -34,7 +34,7 @@ internal static class ReportParts
             [.. sections.OfType<Section>().Where(s => s.Blocks.Count > 0)],
             [.. notes.Where(n => n is not null).Select(n => n!)],
             new DocumentWords(
-                Texts.ReportPageOf,
+                Texts.ReportPageOf("{0}", "{1}"),
                 Texts.ReportContents,
                 Texts.ReportDataFrom,
                 Texts.ReportNotes,
@@ -62,7 +62,7 @@ internal static class ReportParts
     public static Column[] Changes(string before, string after)
     {
         var (from, to) = (Show.Occasion(before), Show.Occasion(after));
-        return [new Column(Texts.ChangeBetween.With(from, to)), new Column(Texts.ChangeBothBetween.With(from, to))];
+        return [new Column(Texts.ChangeBetween(from, to)), new Column(Texts.ChangeBothBetween(from, to))];
     }
 
     public static string Step(InstrumentStep step, Show show) => $"{step.Number} {show.Text(step.Short)}";
@@ -114,9 +114,7 @@ internal static class ReportParts
             heading,
             low.Count == 0
                 ? null
-                : Block.ToNotice(
-                    Texts.LowRate.With(Show.List(low.Select(o => $"{Show.Occasion(o.Key)} ({Show.Percent(o.Rate)})")))
-                ),
+                : Block.ToNotice(Texts.LowRate(Show.List(low.Select(o => $"{Show.Occasion(o.Key)} ({Show.Percent(o.Rate)})")))),
             table,
             period is null ? null : Texts.ChangesExplained,
             ChangeChart(instrument, view, first, last, show)
@@ -132,7 +130,7 @@ internal static class ReportParts
         }
 
         var instrument = facts.Instrument;
-        var heading = Texts.DistributionHead.With(Show.Occasion(last.Key));
+        var heading = Texts.DistributionHead(Show.Occasion(last.Key));
         var rows = instrument
             .Steps.Select(s => (Step: s, Counts: view.Cell(s.Number, last.Key).Distribution))
             .Where(r => r.Counts is not null)
@@ -143,7 +141,7 @@ internal static class ReportParts
                 ReportCharts.Distribution(instrument, rows.ConvertAll(r => (Step(r.Step, show), r.Counts!)), l =>
                     show.Text(l.Label)
                 ),
-                Texts.ReportDistributionAlt.With(
+                Texts.ReportDistributionAlt(
                     Show.Occasion(last.Key),
                     string.Join(
                         "; ",
@@ -171,10 +169,10 @@ internal static class ReportParts
             .Where(p => facts.Profiles.ContainsKey((p.OrganisationId, occasion)))
             .Select(p => (p.Name, Profile: facts.Profiles[(p.OrganisationId, occasion)]))
             .ToList();
-        var heading = Texts.ReportHeatHead.With(Show.Occasion(occasion));
+        var heading = Texts.ReportHeatHead(Show.Occasion(occasion));
         return Section(
             heading,
-            Texts.ReportHeatWhat.With(Show.List(instrument.Scale.Levels.Select(l => $"{l.Value} = {show.Text(l.Label)}"))),
+            Texts.ReportHeatWhat(Show.List(instrument.Scale.Levels.Select(l => $"{l.Value} = {show.Text(l.Label)}"))),
             new DataTable(
                 heading,
                 [
@@ -286,8 +284,8 @@ internal static class ReportParts
             .ToList();
         var caption =
             first == last
-                ? Texts.ReportMeansChart.With(Show.Occasion(last.Key))
-                : Texts.ReportChangeChart.With(Show.Occasion(first.Key), Show.Occasion(last.Key));
+                ? Texts.ReportMeansChart(Show.Occasion(last.Key))
+                : Texts.ReportChangeChart(Show.Occasion(first.Key), Show.Occasion(last.Key));
         return rows.Count == 0
             ? null
             : new Chart(

@@ -19,7 +19,7 @@ internal static class SurveySections
     private static Section Of(IReadOnlyList<SurveyResults.One> rounds, Show show)
     {
         var form = rounds[0].Form;
-        var title = Texts.ReportSurvey.With(show.Text(form.Title));
+        var title = Texts.ReportSurvey(show.Text(form.Title));
         var low = rounds.Where(r => r.HasLowRate).ToList();
         var turned = form.Questions.Where(q => rounds[^1].Of(q.Key)?.IsOfWhoAnswered == true).ToList();
         return Section(
@@ -28,13 +28,13 @@ internal static class SurveySections
                 low.Count == 0
                     ? null
                     : Block.ToNotice(
-                        Texts.LowRate.With(Show.List(low.Select(r => $"{Show.Occasion(r.Occasion)} ({Show.Percent(r.Rate)})")))
+                        Texts.LowRate(Show.List(low.Select(r => $"{Show.Occasion(r.Occasion)} ({Show.Percent(r.Rate)})")))
                     ),
                 turned.Count == 0
                     ? null
-                    : Block.ToNotice(Texts.ReportSurveyTurned.With(Show.List(turned.Select(q => $"”{show.Text(q.Text)}”")))),
+                    : Block.ToNotice(Texts.ReportSurveyTurned(Show.List(turned.Select(q => $"”{show.Text(q.Text)}”")))),
                 new DataTable(
-                    Texts.ReportSurveyRates.With(show.Text(form.Title)),
+                    Texts.ReportSurveyRates(show.Text(form.Title)),
                     [
                         Column.Words(Texts.ReportOccasion),
                         new Column(Texts.ReportAsked),
@@ -108,7 +108,7 @@ internal static class SurveySections
         return all.Count == 0
             ? null
             : new DataTable(
-                Texts.ReportSurveyChoices.With(Show.Occasion(last.Occasion)),
+                Texts.ReportSurveyChoices(Show.Occasion(last.Occasion)),
                 [
                     Column.Words(Texts.ReportQuestion),
                     Column.Words(Texts.ReportAnswer),
@@ -123,7 +123,7 @@ internal static class SurveySections
         last.Themes.Count == 0
             ? null
             : new DataTable(
-                Texts.ReportSurveyThemes.With(Show.Occasion(last.Occasion)),
+                Texts.ReportSurveyThemes(Show.Occasion(last.Occasion)),
                 [Column.Words(Texts.ReportQuestion), Column.Words(Texts.ReportTheme), new Column(Texts.ReportCount)],
                 last.Themes.Select(t => (IReadOnlyList<Cell>)[show.Text(form.Question(t.Question)!.Text), t.Name, t.Count])
             );

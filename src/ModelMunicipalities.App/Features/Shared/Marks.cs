@@ -28,7 +28,7 @@ public static class Marks
     public static IHtmlContent Score(Instrument instrument, int? score, Show show) =>
         new HtmlString(
             score is { } s && instrument.Scale.Holds(s)
-                ? $"""<span class="score {Class(instrument, score)}"><span class="mark" aria-hidden="true"></span>{s}<span class="sr"> {Markup.Encode(Texts.ScoreOf.With(instrument.Scale.Highest, Label(instrument, s, show)))}</span></span>"""
+                ? $"""<span class="score {Class(instrument, score)}"><span class="mark" aria-hidden="true"></span>{s}<span class="sr"> {Markup.Encode(Texts.ScoreOf(instrument.Scale.Highest, Label(instrument, s, show)))}</span></span>"""
                 : $"""<span class="score none"><span aria-hidden="true">–</span><span class="sr">{Markup.Encode(Texts.NotScored)}</span></span>"""
         );
 

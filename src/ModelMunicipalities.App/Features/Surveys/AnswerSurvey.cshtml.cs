@@ -60,7 +60,11 @@ public sealed class AnswerSurveyModel(TimeProvider time) : PortalPage
         {
             // What the tab shows is what it is made of from now on; what was refused it has not been shown yet.
             var saved = outcome.Ok
-                ? (View.IsSent ? Texts.SurveyChangeSaved : Texts.SurveyDraftSaved).With(Show.Time(time.GetUtcNow()))
+                ? (
+                    View.IsSent
+                        ? Texts.SurveyChangeSaved(Show.Time(time.GetUtcNow()))
+                        : Texts.SurveyDraftSaved(Show.Time(time.GetUtcNow()))
+                )
                 : string.Join(" ", outcome.Refusals.Select(Show.Sentence).Distinct());
             Response.StatusCode = outcome.Ok ? StatusCodes.Status200OK : HttpAnswers.Status(outcome.Refusals[0].Kind);
             return Content(Markup.Encode(saved) + (outcome.Ok ? ShownFields(given, isAnswer: true).ToString() : ""), "text/html");

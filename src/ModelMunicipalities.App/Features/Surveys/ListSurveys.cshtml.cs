@@ -31,7 +31,7 @@ public sealed class ListSurveysModel(SurveyForms forms) : PortalPage
         {
             if (View.Items.LastOrDefault(i => i.Mean is not null) is { } told)
             {
-                return Texts.SurveysLatestMean.With(
+                return Texts.SurveysLatestMean(
                     told.Answered,
                     told.Invited,
                     Show.Occasion(told.Occasion),
@@ -42,10 +42,18 @@ public sealed class ListSurveysModel(SurveyForms forms) : PortalPage
 
             return View.Items.Count == 0
                 ? Texts.SurveysNone
-                : (View.Items[^1].IsOpen ? Texts.SurveyOpenHead : Texts.SurveysLatest).With(
-                    View.Items[^1].Answered,
-                    View.Items[^1].Invited,
-                    Show.Occasion(View.Items[^1].Occasion)
+                : (
+                    View.Items[^1].IsOpen
+                        ? Texts.SurveyOpenHead(
+                            View.Items[^1].Answered,
+                            View.Items[^1].Invited,
+                            Show.Occasion(View.Items[^1].Occasion)
+                        )
+                        : Texts.SurveysLatest(
+                            View.Items[^1].Answered,
+                            View.Items[^1].Invited,
+                            Show.Occasion(View.Items[^1].Occasion)
+                        )
                 );
         }
     }
@@ -57,7 +65,7 @@ public sealed class ListSurveysModel(SurveyForms forms) : PortalPage
         var outcome = await Send(new OpenSurvey.Command(Cohort, Form, About));
         if (outcome.Ok)
         {
-            Told = Texts.SurveyOpened.With(outcome.Value.Asked);
+            Told = Texts.SurveyOpened(outcome.Value.Asked);
             return Redirect(Links.Surveys(Network, Cohort));
         }
 

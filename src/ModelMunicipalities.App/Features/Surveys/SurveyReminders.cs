@@ -44,11 +44,11 @@ internal sealed class SurveyReminders(AppDb db, Caller caller, SurveySecrets sec
                 r.Person,
                 $"survey:{r.Id}",
                 r.ClosesAt,
-                () => Texts.Mail_SurveySubject.With(Show.Occasion(r.Occasion)),
+                () => Texts.Mail_SurveySubject(Show.Occasion(r.Occasion)),
                 () =>
                     [
-                        Texts.Remind_Survey.With(Show.Occasion(r.Occasion)),
-                        Texts.Mail_SurveyUntil.With(new Show(caller).Moment(r.ClosesAt)),
+                        Texts.Remind_Survey(Show.Occasion(r.Occasion)),
+                        Texts.Mail_SurveyUntil(new Show(caller).Moment(r.ClosesAt)),
                         Texts.SurveyWhoSees,
                     ],
                 Links.SurveyOf(secrets.TokenOf(r.Id, r.Person.PersonId))

@@ -133,15 +133,15 @@ public sealed class SurveySender(AppDb db, Caller caller, SurveySecrets secrets,
             asked.Select(p => p.Reader),
             () =>
                 meeting is null
-                    ? Texts.Mail_SurveyAskedSubject.With(show().Text(form.Title), Show.Occasion(occasion.Key))
-                    : Texts.Mail_SurveySubject.With(Show.Occasion(occasion.Key)),
+                    ? Texts.Mail_SurveyAskedSubject(show().Text(form.Title), Show.Occasion(occasion.Key))
+                    : Texts.Mail_SurveySubject(Show.Occasion(occasion.Key)),
             reader =>
                 [
                     meeting is null
-                        ? Texts.Mail_SurveyAsked.With(caller.Network!.Name, cohort.Name, Show.Occasion(occasion.Key))
-                        : Texts.Mail_Survey.With(Show.Occasion(occasion.Key), caller.Network!.Name),
+                        ? Texts.Mail_SurveyAsked(caller.Network!.Name, cohort.Name, Show.Occasion(occasion.Key))
+                        : Texts.Mail_Survey(Show.Occasion(occasion.Key), caller.Network!.Name),
                     show().Text(form.Intro),
-                    Texts.Mail_SurveyUntil.With(show().Moment(survey.ClosesAt)),
+                    Texts.Mail_SurveyUntil(show().Moment(survey.ClosesAt)),
                     letters.To(Links.SurveyOf(secrets.TokenOf(survey.Id, reader.PersonId))),
                     Texts.SurveyWhoSees,
                 ]

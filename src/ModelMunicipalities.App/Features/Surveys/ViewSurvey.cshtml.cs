@@ -43,14 +43,18 @@ public sealed class ViewSurveyModel : PortalPage
         {
             var s = View.Survey;
             return s.Headline is { Mean: not null } f
-                ? Texts.SurveysLatestMean.With(
+                ? Texts.SurveysLatestMean(
                     s.Answered,
                     s.Invited,
                     Show.Occasion(s.Occasion),
                     Show.Mean(f.Mean),
                     s.Form.Question(s.Form.Headline)!.Choices.Count
                 )
-                : (s.IsOpen ? Texts.SurveyOpenHead : Texts.SurveysLatest).With(s.Answered, s.Invited, Show.Occasion(s.Occasion));
+                : (
+                    s.IsOpen
+                        ? Texts.SurveyOpenHead(s.Answered, s.Invited, Show.Occasion(s.Occasion))
+                        : Texts.SurveysLatest(s.Answered, s.Invited, Show.Occasion(s.Occasion))
+                );
         }
     }
 

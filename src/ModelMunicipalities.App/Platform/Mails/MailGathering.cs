@@ -73,7 +73,7 @@ internal sealed class MailGathering(IServiceScopeFactory scopes, TimeProvider ti
                 Topic = first.Topic,
                 Language = first.Language,
                 To = first.To,
-                Subject = Texts.Mail_GatheredSubject.With(oneSubject ? first.Subject : first.Topic.Name(), mails.Count),
+                Subject = Texts.Mail_GatheredSubject(oneSubject ? first.Subject : first.Topic.Name(), mails.Count),
                 Body = letter.Text,
                 Outline = letter.Outline,
                 CreatedAt = now,

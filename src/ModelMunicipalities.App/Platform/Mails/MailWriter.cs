@@ -25,7 +25,7 @@ internal sealed class MailWriter(MailOptions options, Site site, MailChoiceLinks
             mail is { NetworkId: { } id, PersonId: { } person } && network is not null
                 ? site.Address + Links.MailChoicesOf(links.Token(id, person))
                 : null;
-        (string Text, string Choices)? foot = choices is null ? null : (Texts.Mail_Foot.With(network), choices);
+        (string Text, string Choices)? foot = choices is null ? null : (Texts.Mail_Foot(network), choices);
         var domain = options.From.GetAddress(idnEncode: true).Split('@')[1];
         var message = new MimeMessage
         {

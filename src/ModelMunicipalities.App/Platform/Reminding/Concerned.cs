@@ -54,5 +54,5 @@ internal static class Concerned
 
     /// <summary>By when it is to be done, or was to.</summary>
     public static string DueBy(this Show show, DateTimeOffset deadline, DateTimeOffset now) =>
-        (now < deadline ? Texts.Remind_By : Texts.Remind_WasDue).With(show.Moment(deadline));
+        (now < deadline ? Texts.Remind_By(show.Moment(deadline)) : Texts.Remind_WasDue(show.Moment(deadline)));
 }

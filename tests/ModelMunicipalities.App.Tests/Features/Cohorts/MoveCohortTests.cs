@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using ModelMunicipalities.App.Platform;
+using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Cohorts;
 
 namespace ModelMunicipalities.App.Tests.Features.Cohorts;
@@ -50,12 +52,7 @@ public class MoveCohortTests(DatabaseProvider provider) : CohortTest(provider)
         trail
             .Reverse()
             .Select(t => t.Detail)
-            .ShouldBe([
-                .. way.Append(CohortStage.Closed)
-                    .Select(s =>
-                        $"Omgång 2027: {App.Resources.Texts.ResourceManager.GetString($"CohortStage_{s}", System.Globalization.CultureInfo.InvariantCulture)}"
-                    ),
-            ]);
+            .ShouldBe([.. way.Append(CohortStage.Closed).Select(s => $"Omgång 2027: {Languages.In("sv", () => s.Name())}")]);
     }
 
     [TestCase(CohortStage.Planning, CohortStage.Application, "NoCriteria")]

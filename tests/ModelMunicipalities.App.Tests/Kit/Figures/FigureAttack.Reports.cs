@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Resources;
 using ModelMunicipalities.Domain.Tests.Assessments;
 
@@ -139,7 +140,7 @@ internal sealed partial class FigureAttack
 
     private static IEnumerable<string[]> Table(List<string[]> lines, string caption)
     {
-        var words = Texts.ResourceManager.GetString(caption, Swedish)!;
+        var words = Languages.In("sv", () => TextsExtensions.Named(caption));
         return lines
             .SkipWhile(l => l.Length == 0 || l[0].Length == 0 || !words.StartsWith(l[0].Trim('"'), StringComparison.Ordinal))
             .Skip(2)
@@ -147,5 +148,5 @@ internal sealed partial class FigureAttack
     }
 
     private int OccasionCalled(string name) =>
-        _occasions.Single(o => Texts.ResourceManager.GetString("Occasion_" + o.Key, Swedish) == name.Replace('\u00A0', ' ')).Id;
+        _occasions.Single(o => Languages.In("sv", () => Show.Occasion(o.Key)) == name.Replace('\u00A0', ' ')).Id;
 }

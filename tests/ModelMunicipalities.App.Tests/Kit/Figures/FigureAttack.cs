@@ -16,8 +16,6 @@ internal sealed partial class FigureAttack(TestNetwork network, IReadOnlyList<(M
     /// <summary>The steps that are looked at; 0 is what is counted of whole profiles.</summary>
     private const int Steps = 3;
 
-    private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv-SE");
-
     private readonly Dictionary<(int Occasion, Basis, int Step), List<FigureStand>> _stood = [];
 
     private readonly Dictionary<(Attacker?, int Occasion, Basis, int Step), FigureStand> _read = [];

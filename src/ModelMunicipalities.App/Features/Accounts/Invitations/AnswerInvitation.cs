@@ -63,10 +63,10 @@ public static class AnswerInvitation
                 letters.Send(
                     MailTopic.Account,
                     [new Letters.Reader(sender.Id, sender.Name, sender.Email!, sender.Language, organisation.Id)],
-                    () => Texts.Mail_YesDeniedSubject.With(organisation.Name.InSubject()),
+                    () => Texts.Mail_YesDeniedSubject(organisation.Name.InSubject()),
                     _ =>
                         [
-                            Texts.Mail_YesDenied.With(
+                            Texts.Mail_YesDenied(
                                 caller.PersonName,
                                 who,
                                 invitation.Function!.Value.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),

@@ -65,11 +65,11 @@ public static class AnswerJoinRequest
                     MailTopic.Account,
                     asked.Email,
                     null,
-                    () => Texts.Mail_JoinDeclinedSubject.With(caller.Network!.Name),
+                    () => Texts.Mail_JoinDeclinedSubject(caller.Network!.Name),
                     () =>
                         [
-                            Texts.Mail_Greeting.With(asked.Name),
-                            Texts.Mail_JoinDeclined.With(
+                            Texts.Mail_Greeting(asked.Name),
+                            Texts.Mail_JoinDeclined(
                                 asked.Function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
                                 organisation.Name,
                                 caller.PersonName

@@ -159,10 +159,10 @@ public static class AskToJoin
             letters.Send(
                 MailTopic.Account,
                 readers,
-                () => Texts.Mail_JoinAskedSubject.With(organisation.Name),
+                () => Texts.Mail_JoinAskedSubject(organisation.Name),
                 _ =>
                     [
-                        Texts.Mail_JoinAsked.With(
+                        Texts.Mail_JoinAsked(
                             name,
                             email,
                             function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),

@@ -145,10 +145,10 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
         letters.Send(
             MailTopic.Account,
             await letters.CoordinatorsAsync(ct),
-            () => Texts.Mail_YesNeededSubject.With(organisation.Name.InSubject()),
+            () => Texts.Mail_YesNeededSubject(organisation.Name.InSubject()),
             _ =>
                 [
-                    Texts.Mail_YesNeeded.With(
+                    Texts.Mail_YesNeeded(
                         caller.PersonName,
                         $"{invitation.Name} <{invitation.Email}>",
                         Lower(invitation),
@@ -172,7 +172,7 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
             MailTopic.Account,
             invitation.Email,
             null,
-            () => Texts.Mail_InvitationSubject.With(caller.Network!.Name),
+            () => Texts.Mail_InvitationSubject(caller.Network!.Name),
             () => Write(invitation, organisation, sender, replaces, about?.Invoke() ?? [], letters.To(Links.Invitation(token)))
         );
 
@@ -232,13 +232,13 @@ internal sealed class Inviter(AppDb db, Caller caller, Letters letters, Show sho
         var place = Lower(invitation);
         return
         [
-            Texts.Mail_Greeting.With(invitation.Name),
+            Texts.Mail_Greeting(invitation.Name),
             organisation is null
-                ? Texts.Mail_InvitationRole.With(sender, caller.Network!.Name, place)
-                : Texts.Mail_InvitationFunction.With(sender, caller.Network!.Name, place, organisation),
-            replaces is null ? null : Texts.Mail_InvitationAfter.With(replaces),
+                ? Texts.Mail_InvitationRole(sender, caller.Network!.Name, place)
+                : Texts.Mail_InvitationFunction(sender, caller.Network!.Name, place, organisation),
+            replaces is null ? null : Texts.Mail_InvitationAfter(replaces),
             .. about,
-            Texts.Mail_InvitationLink.With(show.Date(invitation.ExpiresAt)),
+            Texts.Mail_InvitationLink(show.Date(invitation.ExpiresAt)),
             link,
             Texts.Mail_InvitationIgnore,
         ];

@@ -60,8 +60,8 @@ public static class SendDigests
                 var letter = new Letter(
                     Gathered
                         .Sections(mails)
-                        .Prepend(Texts.Mail_Digest.With(caller.Network!.Name))
-                        .Prepend(Texts.Mail_Greeting.With(person.Name))
+                        .Prepend(Texts.Mail_Digest(caller.Network!.Name))
+                        .Prepend(Texts.Mail_Greeting(person.Name))
                 );
                 return new OutgoingMail
                 {
@@ -70,10 +70,10 @@ public static class SendDigests
                     Topic = MailTopic.Account,
                     Language = person.Language,
                     To = person.Email!,
-                    Subject = (pace == MailPace.Weekly ? Texts.Mail_WeeklySubject : Texts.Mail_DailySubject).With(
-                        caller.Network!.Name.InSubject(),
-                        mails.Count
-                    ),
+                    Subject =
+                        pace == MailPace.Weekly
+                            ? Texts.Mail_WeeklySubject(caller.Network!.Name.InSubject(), mails.Count)
+                            : Texts.Mail_DailySubject(caller.Network!.Name.InSubject(), mails.Count),
                     Body = letter.Text,
                     Outline = letter.Outline,
                     CreatedAt = now,

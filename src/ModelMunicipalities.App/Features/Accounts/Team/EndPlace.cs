@@ -96,10 +96,10 @@ public static class EndPlace
                             place.Organisation.Id
                         ),
                     ],
-                    () => Texts.Mail_PlaceEndedSubject.With(place.Organisation.Name),
+                    () => Texts.Mail_PlaceEndedSubject(place.Organisation.Name),
                     _ =>
                         [
-                            Texts.Mail_PlaceEnded.With(
+                            Texts.Mail_PlaceEnded(
                                 caller.PersonName,
                                 function.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture),
                                 place.Organisation.Name

@@ -48,10 +48,10 @@ internal sealed class Succession(AppDb db, Caller caller, Letters letters, Farew
         letters.Send(
             MailTopic.Account,
             await letters.CoordinatorsAsync(ct),
-            () => Texts.Mail_SuccessionSubject.With(organisation.Name.InSubject()),
+            () => Texts.Mail_SuccessionSubject(organisation.Name.InSubject()),
             _ =>
                 [
-                    Texts.Mail_Succession.With(successor.Name, before.Person.Name, Lower(function), organisation.Name, sender),
+                    Texts.Mail_Succession(successor.Name, before.Person.Name, Lower(function), organisation.Name, sender),
                     letters.To(Links.Team(caller.Network!.Slug, organisation.Slug)),
                 ],
             gather: true
@@ -67,16 +67,16 @@ internal sealed class Succession(AppDb db, Caller caller, Letters letters, Farew
         letters.Send(
             MailTopic.Account,
             [new Letters.Reader(before.Id, before.Name, before.Email!, before.Language, organisation.Id)],
-            () => Texts.Mail_TakenOverSubject.With(organisation.Name),
-            _ => [Texts.Mail_TakenOver.With(successor.Name, Lower(function), organisation.Name), Texts.Mail_TakenOverWhat]
+            () => Texts.Mail_TakenOverSubject(organisation.Name),
+            _ => [Texts.Mail_TakenOver(successor.Name, Lower(function), organisation.Name), Texts.Mail_TakenOverWhat]
         );
         letters.Send(
             MailTopic.Account,
             [new Letters.Reader(successor.Id, successor.Name, successor.Email!, successor.Language, organisation.Id)],
-            () => Texts.Mail_TookOverSubject.With(organisation.Name),
+            () => Texts.Mail_TookOverSubject(organisation.Name),
             _ =>
                 [
-                    Texts.Mail_TookOver.With(before.Name, Lower(function), organisation.Name),
+                    Texts.Mail_TookOver(before.Name, Lower(function), organisation.Name),
                     Texts.Mail_TookOverWhat,
                     letters.To(Links.Network(caller.Network!.Slug)),
                 ]

@@ -84,12 +84,9 @@ internal sealed class VacancyReminders(AppDb db, Caller caller) : IReminderSourc
                 person,
                 $"vacancy:{o.Id}:{(int)function}",
                 since,
-                () => Texts.Remind_VacancyTitle.With(o.Name, function.Name().ToLower(CultureInfo.CurrentCulture)),
+                () => Texts.Remind_VacancyTitle(o.Name, function.Name().ToLower(CultureInfo.CurrentCulture)),
                 () =>
-                    [
-                        Texts.Remind_Vacancy.With(o.Name, function.Name().ToLower(CultureInfo.CurrentCulture)),
-                        Texts.Remind_VacancyWhat,
-                    ],
+                    [Texts.Remind_Vacancy(o.Name, function.Name().ToLower(CultureInfo.CurrentCulture)), Texts.Remind_VacancyWhat],
                 Links.Team(caller.Network!.Slug, o.Slug)
             ),
         ];

@@ -40,12 +40,9 @@ public sealed class ViewTeamModel(Letters letters) : PortalPage
     public string Headline =>
         View.Vacant.Count switch
         {
-            0 => Texts.TeamFull.With(View.Name),
-            3 => Texts.TeamEmpty.With(View.Name),
-            _ => Texts.TeamLacks.With(
-                View.Name,
-                Show.List(View.Vacant.Select(f => f.Name().ToLower(CultureInfo.CurrentCulture)))
-            ),
+            0 => Texts.TeamFull(View.Name),
+            3 => Texts.TeamEmpty(View.Name),
+            _ => Texts.TeamLacks(View.Name, Show.List(View.Vacant.Select(f => f.Name().ToLower(CultureInfo.CurrentCulture)))),
         };
 
     /// <summary>The first function that nobody has or is invited to.</summary>
@@ -75,25 +72,29 @@ public sealed class ViewTeamModel(Letters letters) : PortalPage
         return ActAsync(
             $"end-{membership}",
             new EndPlace.Command(Organisation, membership, Reason),
-            ended => Texts.PlaceIsEnded.With(ended.Name),
+            ended => Texts.PlaceIsEnded(ended.Name),
             lastWayIn ? "/" : null
         );
     }
 
     public Task<IActionResult> OnPostAnswerAsync(int request, bool grant) =>
-        ActAsync("requests", new AnswerJoinRequest.Command(Organisation, request, grant), answered => (
-                answered.Waits ? Texts.InvitationWaitsFor
-                : answered.Granted ? Texts.RequestGranted
-                : Texts.RequestDeclined
-            ).With($"{answered.Name} <{answered.Email}>"));
+        ActAsync("requests", new AnswerJoinRequest.Command(Organisation, request, grant), answered =>
+        {
+            var who = $"{answered.Name} <{answered.Email}>";
+            return answered.Waits ? Texts.InvitationWaitsFor(who)
+                : answered.Granted ? Texts.RequestGranted(who)
+                : Texts.RequestDeclined(who);
+        });
 
     public Task<IActionResult> OnPostDomainAsync() =>
         ActAsync("domain", new SetEmailDomain.Command(Organisation, Domain, Version), set =>
-            set.Domain is null ? Texts.EmailDomainCleared : Texts.EmailDomainSaved.With(set.Domain)
+            set.Domain is null ? Texts.EmailDomainCleared : Texts.EmailDomainSaved(set.Domain)
         );
 
     private static string SentTo(InvitePerson.Sent sent) =>
-        (sent.Waits ? Texts.InvitationWaitsFor : Texts.InvitationSentTo).With($"{sent.Name} <{sent.Email}>");
+        sent.Waits
+            ? Texts.InvitationWaitsFor($"{sent.Name} <{sent.Email}>")
+            : Texts.InvitationSentTo($"{sent.Name} <{sent.Email}>");
 
     private async Task<IActionResult> ActAsync<T>(string form, IUse<T> request, Func<T, string> told, string? next = null)
     {

@@ -18,7 +18,7 @@ internal static class HeatMap
         var (view, instrument) = (page.View, page.Instrument);
         var html = new StringBuilder(64 * 1024);
         html.Append("""<table class="heat"><caption class="sr">""")
-            .Append(Markup.Encode(Texts.HeatCaption.With(Show.Occasion(view.Occasion))))
+            .Append(Markup.Encode(Texts.HeatCaption(Show.Occasion(view.Occasion))))
             .Append("""</caption><thead><tr><th scope="col">""")
             .Append(Markup.Encode(Texts.CohortRoleHead))
             .Append("</th>");
@@ -32,7 +32,7 @@ internal static class HeatMap
 
         html.Append(
             CultureInfo.InvariantCulture,
-            $"""<th scope="col"><b>{Markup.Encode(Texts.Sum)}</b><span>{Markup.Encode(Texts.OfCount.With(instrument.HighestSum))}</span></th><th scope="col"><b>{Markup.Encode(Texts.ChangeHead)}</b><span>{(view.Before is null ? "" : Markup.Encode(Texts.SinceOccasion.With(Show.Occasion(view.Before))))}</span></th><th scope="col" class="st">{Markup.Encode(Texts.StateHead)}</th></tr></thead>"""
+            $"""<th scope="col"><b>{Markup.Encode(Texts.Sum)}</b><span>{Markup.Encode(Texts.OfCount(instrument.HighestSum))}</span></th><th scope="col"><b>{Markup.Encode(Texts.ChangeHead)}</b><span>{(view.Before is null ? "" : Markup.Encode(Texts.SinceOccasion(Show.Occasion(view.Before))))}</span></th><th scope="col" class="st">{Markup.Encode(Texts.StateHead)}</th></tr></thead>"""
         );
 
         var classes = instrument.Scale.Levels.ToDictionary(l => l.Value, l => Marks.Class(instrument, l.Value));
@@ -53,7 +53,7 @@ internal static class HeatMap
                                 + Markup.Encode(Texts.MentorWord)
                                 + (
                                     mentor.Sum is { } sum
-                                        ? $", {sum.ToString(CultureInfo.InvariantCulture)} {Markup.Encode(Texts.OfCount.With(instrument.HighestSum))}"
+                                        ? $", {sum.ToString(CultureInfo.InvariantCulture)} {Markup.Encode(Texts.OfCount(instrument.HighestSum))}"
                                         : ""
                                 )
                     )
@@ -123,7 +123,7 @@ internal static class HeatMap
                     : row.Status == AssessmentStatus.Submitted ? Texts.AssessmentStatus_Submitted
                     : row.Status == AssessmentStatus.Comparing ? Texts.ProgressComparing
                     : row.Answered == 0 ? Texts.AssessmentStatus_NotStarted
-                    : Texts.StateSome.With(row.Answered, instrument.Steps.Count)
+                    : Texts.StateSome(row.Answered, instrument.Steps.Count)
                 )
             )
             .Append("</td></tr>");
@@ -139,7 +139,7 @@ internal static class HeatMap
 
         html.Append(
             CultureInfo.InvariantCulture,
-            $"""<tfoot><tr><th scope="row">{Markup.Encode(Texts.MeanOf.With(submitted.Count))}</th>"""
+            $"""<tfoot><tr><th scope="row">{Markup.Encode(Texts.MeanOf(submitted.Count))}</th>"""
         );
         foreach (var (_, mean) in page.StepMeans())
         {
@@ -149,7 +149,7 @@ internal static class HeatMap
         var changes = submitted.Where(r => r.Change is not null).Select(r => (double)r.Change!).ToList();
         html.Append(
             CultureInfo.InvariantCulture,
-            $"""<td class="sum">{Show.Mean(submitted.Average(r => (double)r.Sum!))}</td><td class="chg">{(changes.Count == 0 ? "–" : Show.Change(changes.Average()))}</td><td class="st">{Markup.Encode(Texts.SubmittedCount.With(submitted.Count, page.View.Participants.Count()))}</td></tr></tfoot>"""
+            $"""<td class="sum">{Show.Mean(submitted.Average(r => (double)r.Sum!))}</td><td class="chg">{(changes.Count == 0 ? "–" : Show.Change(changes.Average()))}</td><td class="st">{Markup.Encode(Texts.SubmittedCount(submitted.Count, page.View.Participants.Count()))}</td></tr></tfoot>"""
         );
     }
 }

@@ -45,16 +45,14 @@ public sealed class ViewBenchmarkModel(InstrumentCatalogue instruments) : Portal
         {
             if (View.Shown is not [var first, .., var last])
             {
-                return View.Shown.Count == 0
-                    ? Texts.BenchmarkNothing
-                    : Texts.BenchmarkFirst.With(Show.Occasion(View.Shown[0].Key));
+                return View.Shown.Count == 0 ? Texts.BenchmarkNothing : Texts.BenchmarkFirst(Show.Occasion(View.Shown[0].Key));
             }
 
             var up = Instrument.Steps.Count(s =>
                 View.Cell(s.Number, last.Key).Mean > View.Cell(s.Number, first.Key).Mean + 0.005
             );
             var (words, count) = (Instrument.Steps.Count <= 12, Instrument.Steps.Count);
-            return Texts.BenchmarkUp.With(
+            return Texts.BenchmarkUp(
                 words ? Show.WordFirst(up) : up,
                 words ? Show.Word(count) : count,
                 Show.Occasion(first.Key),

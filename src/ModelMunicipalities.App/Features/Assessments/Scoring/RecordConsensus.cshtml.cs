@@ -198,8 +198,8 @@ public sealed class RecordConsensusModel(InstrumentCatalogue instruments) : Step
     public string Headline =>
         IsBlind ? Texts.CompareBlind
         : !AllHandedIn ? Texts.CompareWaiting
-        : Differing.Count == 0 ? Texts.CompareAgree.With(Show.Word(Instrument.Steps.Count))
-        : Texts.CompareDiffer.With(Show.Word(Differing.Count), Show.Word(Instrument.Steps.Count));
+        : Differing.Count == 0 ? Texts.CompareAgree(Show.Word(Instrument.Steps.Count))
+        : Texts.CompareDiffer(Show.Word(Differing.Count), Show.Word(Instrument.Steps.Count));
 
     /// <summary>Each score that somebody gave with who gave it: "Chef och nyckelperson".</summary>
     public static IReadOnlyList<(int Score, string Who)> MarksOf(Disagreement d) =>

@@ -67,10 +67,10 @@ public static class ReopenScoring
             letters.Send(
                 MailTopic.Assessment,
                 await letters.PeopleOfAsync([desk.Organisation.Id], ct, request.Function),
-                () => Texts.Mail_ScoringReopenedSubject.With(Show.Occasion(desk.Occasion.Key), desk.Organisation.Name),
+                () => Texts.Mail_ScoringReopenedSubject(Show.Occasion(desk.Occasion.Key), desk.Organisation.Name),
                 _ =>
                     [
-                        Texts.Mail_ScoringReopened.With(
+                        Texts.Mail_ScoringReopened(
                             caller.PersonName,
                             request.Function.Name().ToLower(CultureInfo.CurrentCulture),
                             reason

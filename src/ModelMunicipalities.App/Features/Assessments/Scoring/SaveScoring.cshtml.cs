@@ -189,7 +189,7 @@ public sealed record ScoringLeft(int Count, int Answered, int? Next, string Revi
     {
         ArgumentNullException.ThrowIfNull(show);
         return Count == Answered
-            ? Texts.ScoringAllDone.With(show.Word(Count))
+            ? Texts.ScoringAllDone(show.Word(Count))
             : Show.Capital(show.Count(Count - Answered, Texts.ScoringLeftOne, Texts.ScoringLeftMany));
     }
 }

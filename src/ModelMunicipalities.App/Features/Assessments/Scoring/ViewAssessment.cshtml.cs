@@ -20,11 +20,9 @@ public sealed class ViewAssessmentModel(InstrumentCatalogue instruments) : Porta
     public bool IsOwn => Caller.FunctionsAt(Organisation).Count > 0;
 
     public string Headline =>
-        View.Status != AssessmentStatus.Submitted
-            ? Texts.ReadNotSubmitted.With(View.OrganisationName, Show.Occasion(View.Occasion))
-        : View.IsModelMunicipality == true
-            ? Texts.MunicipalityIsModel.With(View.OrganisationName, View.Sum, Instrument.HighestSum)
-        : Texts.ReadSum.With(View.OrganisationName, View.Sum, Instrument.HighestSum, Show.Occasion(View.Occasion));
+        View.Status != AssessmentStatus.Submitted ? Texts.ReadNotSubmitted(View.OrganisationName, Show.Occasion(View.Occasion))
+        : View.IsModelMunicipality == true ? Texts.MunicipalityIsModel(View.OrganisationName, View.Sum, Instrument.HighestSum)
+        : Texts.ReadSum(View.OrganisationName, View.Sum, Instrument.HighestSum, Show.Occasion(View.Occasion));
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
 

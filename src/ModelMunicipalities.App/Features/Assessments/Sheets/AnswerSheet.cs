@@ -19,7 +19,7 @@ internal sealed record SheetAnswer(
 /// <summary>A row of a workbook in a sentence: 7, or 7 of a sheet by its name.</summary>
 internal sealed record SheetPlace(int Row, string? Sheet)
 {
-    public override string ToString() => Sheet is null ? $"{Row}" : Texts.ImportRowOfSheet.With(Row, Sheet);
+    public override string ToString() => Sheet is null ? $"{Row}" : Texts.ImportRowOfSheet(Row, Sheet);
 }
 
 /// <summary>

@@ -103,8 +103,8 @@ public sealed class ImportAssessmentsModel : PortalPage
     }
 
     public string Headline =>
-        Done is { } done ? Texts.ImportDone.With(done.Assessments.Count)
-        : Preview is { } preview ? Texts.ImportPreview.With(preview.Assessments.Count, preview.Rows)
+        Done is { } done ? Texts.ImportDone(done.Assessments.Count)
+        : Preview is { } preview ? Texts.ImportPreview(preview.Assessments.Count, preview.Rows)
         : Samples.Count > 0 ? Texts.ImportEncoding
         : AsksOccasion ? Texts.ImportChosenOccasion
         : Refused ? Texts.ImportRefused
@@ -112,9 +112,9 @@ public sealed class ImportAssessmentsModel : PortalPage
 
     /// <summary>That the file fills what nobody can have scored yet: a wrong occasion is easily chosen.</summary>
     public static string NotOpenYet(ImportAssessments.Imported result) =>
-        (result.NotOpenYet.Count == 1 ? Texts.ImportNotOpenOne : Texts.ImportNotOpenMany).With(
-            Show.List(result.NotOpenYet.Select(Show.Occasion))
-        );
+        result.NotOpenYet.Count == 1
+            ? Texts.ImportNotOpenOne(Show.List(result.NotOpenYet.Select(Show.Occasion)))
+            : Texts.ImportNotOpenMany(Show.List(result.NotOpenYet.Select(Show.Occasion)));
 
     private async Task<IActionResult> LookAsync(byte[] file, IReadOnlyList<Refusal>? why = null)
     {

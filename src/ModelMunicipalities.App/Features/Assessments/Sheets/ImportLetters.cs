@@ -27,10 +27,10 @@ internal static class ImportLetters
         letters.Send(
             MailTopic.Assessment,
             readers.Select(r => r.First()),
-            () => Texts.Mail_ImportSubject.With(cohort.Name),
+            () => Texts.Mail_ImportSubject(cohort.Name),
             reader =>
                 [
-                    Texts.Mail_ImportWhat.With(cohort.Name),
+                    Texts.Mail_ImportWhat(cohort.Name),
                     .. from place in readers[reader.PersonId]
                     from line in linesOf[place.OrganisationId]
                     select $"{line.Name}, {Show.Occasion(line.Occasion)}: {What(line)}\n"
@@ -50,18 +50,18 @@ internal static class ImportLetters
                 new[]
                 {
                     !before.Submitted
-                        ? Texts.ImportBeforeHandedIn.With(
+                        ? Texts.ImportBeforeHandedIn(
                             Show.List(
                                 before.HandedIn.Select(f => f.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture))
                             )
                         )
                     : before.Moved.Count > 0
-                        ? Texts.ImportBeforeMoved.With(
+                        ? Texts.ImportBeforeMoved(
                             string.Join(", ", before.Moved.Select(m => $"{m.Step}: {Score(m.From)} → {Score(m.To)}"))
                         )
                     : null,
                     before.Comments.Count > 0
-                        ? Texts.ImportBeforeComments.With(string.Join(", ", before.Comments.Keys.Order()))
+                        ? Texts.ImportBeforeComments(string.Join(", ", before.Comments.Keys.Order()))
                         : null,
                 }.Where(s => s is not null)
             );

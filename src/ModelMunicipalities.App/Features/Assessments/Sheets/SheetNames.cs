@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ModelMunicipalities.App.Resources;
+using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.Domain.Assessments;
 using ModelMunicipalities.Domain.Cohorts;
 
@@ -16,8 +16,6 @@ internal sealed record SheetOrganisation(int Id, string Slug, string? Code, stri
 /// </summary>
 internal sealed partial class SheetNames
 {
-    private static readonly CultureInfo[] Languages = [CultureInfo.GetCultureInfo("sv-SE"), CultureInfo.GetCultureInfo("en-GB")];
-
     /// <summary>What occasions are called beside their names; a meeting's number is read from any of its names.</summary>
     private static readonly Dictionary<string, string[]> Occasions = new()
     {
@@ -163,7 +161,7 @@ internal sealed partial class SheetNames
 
     private static IEnumerable<string> NamesOf(string key)
     {
-        var names = Languages.Select(l => Texts.ResourceManager.GetString("Occasion_" + key, l)).OfType<string>().Append(key);
+        var names = new[] { "sv", "en" }.Select(l => Languages.In(l, () => Show.Occasion(key))).Append(key);
         var number = key.StartsWith("bm", StringComparison.Ordinal) ? key[2..] : null;
         return number is null
             ? names.Concat(Occasions.GetValueOrDefault(key) ?? [])

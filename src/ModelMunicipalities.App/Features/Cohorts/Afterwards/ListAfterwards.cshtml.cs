@@ -11,10 +11,10 @@ public sealed class ListAfterwardsModel : PortalPage
 
     public string Headline =>
         View.Total == 0 ? Texts.AllAfterwardsNone
-        : View.NotAnswered == View.Total ? Texts.AllAfterwardsNobody.With(View.Total)
-        : View.MentorNext == 0 ? Texts.AllAfterwardsHeadNone.With(View.Total)
-        : View.MentorNext == 1 ? Texts.AllAfterwardsHeadOne.With(View.Total)
-        : Texts.AllAfterwardsHeadMany.With(Show.WordFirst(View.MentorNext), View.Total);
+        : View.NotAnswered == View.Total ? Texts.AllAfterwardsNobody(View.Total)
+        : View.MentorNext == 0 ? Texts.AllAfterwardsHeadNone(View.Total)
+        : View.MentorNext == 1 ? Texts.AllAfterwardsHeadOne(View.Total)
+        : Texts.AllAfterwardsHeadMany(Show.WordFirst(View.MentorNext), View.Total);
 
     public async Task<IActionResult> OnGetAsync()
     {

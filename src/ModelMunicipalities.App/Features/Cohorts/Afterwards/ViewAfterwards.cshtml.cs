@@ -38,18 +38,17 @@ public sealed class ViewAfterwardsModel : PortalPage
     public string Headline =>
         View.Afterwards switch
         {
-            Afterwards.MentorNext => Texts.AfterwardsIsNext.With(View.Name),
-            Afterwards.MentorLater => Texts.AfterwardsIsLater.With(View.Name),
-            Afterwards.NotMentor => Texts.AfterwardsIsNot.With(View.Name),
-            _ => Texts.AfterwardsAsk.With(View.Name, View.CohortName),
+            Afterwards.MentorNext => Texts.AfterwardsIsNext(View.Name),
+            Afterwards.MentorLater => Texts.AfterwardsIsLater(View.Name),
+            Afterwards.NotMentor => Texts.AfterwardsIsNot(View.Name),
+            _ => Texts.AfterwardsAsk(View.Name, View.CohortName),
         };
 
     /// <summary>The first and the last sum.</summary>
     public string Went =>
         View.Result is not { } r ? Texts.AfterwardsNoResult
-        : r.FirstOccasion == r.LastOccasion
-            ? Texts.AfterwardsSum.With(r.LastSum, r.HighestSum, Platform.Show.Occasion(r.LastOccasion))
-        : Texts.AfterwardsWent.With(
+        : r.FirstOccasion == r.LastOccasion ? Texts.AfterwardsSum(r.LastSum, r.HighestSum, Platform.Show.Occasion(r.LastOccasion))
+        : Texts.AfterwardsWent(
             r.FirstSum,
             r.HighestSum,
             Platform.Show.Occasion(r.FirstOccasion),

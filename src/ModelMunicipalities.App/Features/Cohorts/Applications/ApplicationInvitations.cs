@@ -38,7 +38,7 @@ internal sealed class ApplicationInvitations(AppDb db, Caller caller, Letters le
             letters.Send(
                 MailTopic.Programme,
                 there,
-                () => Texts.Mail_ApplySubject.With(caller.Network!.Name, cohort.Name),
+                () => Texts.Mail_ApplySubject(caller.Network!.Name, cohort.Name),
                 _ =>
                     About(cohort, organisation.Name)
                         .Append(letters.To(Links.Application(caller.Network!.Slug, cohort.Slug, organisation.Slug)))
@@ -53,8 +53,5 @@ internal sealed class ApplicationInvitations(AppDb db, Caller caller, Letters le
     }
 
     private IEnumerable<LetterPart?> About(Cohort cohort, string organisation) =>
-        [
-            Texts.Mail_Apply.With(organisation, cohort.Name),
-            cohort.ApplyBy is { } by ? Texts.Mail_ApplyBy.With(show.Date(by)) : null,
-        ];
+        [Texts.Mail_Apply(organisation, cohort.Name), cohort.ApplyBy is { } by ? Texts.Mail_ApplyBy(show.Date(by)) : null];
 }

@@ -85,17 +85,17 @@ internal sealed class ApplicationReminders(AppDb db, Caller caller) : IReminderS
                 person,
                 $"application:{a.Id}",
                 a.ApplyBy,
-                () => Texts.Remind_ApplicationTitle.With(a.CohortName, r.Name),
+                () => Texts.Remind_ApplicationTitle(a.CohortName, r.Name),
                 () =>
                     [
                         (
                             a.Status switch
                             {
-                                ApplicationStatus.Invited => Texts.Remind_ApplicationInvited,
-                                ApplicationStatus.Draft => Texts.Remind_ApplicationDraft,
-                                _ => Texts.Remind_ApplicationSentBack,
+                                ApplicationStatus.Invited => Texts.Remind_ApplicationInvited(r.Name, a.CohortName),
+                                ApplicationStatus.Draft => Texts.Remind_ApplicationDraft(r.Name, a.CohortName),
+                                _ => Texts.Remind_ApplicationSentBack(r.Name, a.CohortName),
                             }
-                        ).With(r.Name, a.CohortName),
+                        ),
                         new Show(caller).DueBy(a.ApplyBy, now),
                     ],
                 Links.Application(caller.Network!.Slug, a.Cohort, r.Slug)

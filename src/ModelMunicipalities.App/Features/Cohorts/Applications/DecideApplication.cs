@@ -165,12 +165,12 @@ public static class DecideApplication
             )
             {
                 letters.Send(MailTopic.Programme, contact, await db.LanguageOfAsync(contact, ct), Subject, () =>
-                    Body().Prepend(Texts.Mail_Greeting.With(application.ContactName))
+                    Body().Prepend(Texts.Mail_Greeting(application.ContactName))
                 );
             }
 
             string Subject() =>
-                Texts.Mail_DecisionSubject.With(
+                Texts.Mail_DecisionSubject(
                     desk.Organisation.Name.InSubject(),
                     desk.Cohort.Name.InSubject(),
                     application.Status.Name().ToLower(CultureInfo.CurrentCulture)
@@ -181,13 +181,13 @@ public static class DecideApplication
                     (
                         application.Status switch
                         {
-                            ApplicationStatus.Admitted => Texts.Mail_Admitted,
-                            ApplicationStatus.WaitingList => Texts.Mail_WaitingList,
-                            ApplicationStatus.Declined => Texts.Mail_Declined,
-                            _ => Texts.Mail_SentBack,
+                            ApplicationStatus.Admitted => Texts.Mail_Admitted(desk.Organisation.Name, desk.Cohort.Name),
+                            ApplicationStatus.WaitingList => Texts.Mail_WaitingList(desk.Organisation.Name, desk.Cohort.Name),
+                            ApplicationStatus.Declined => Texts.Mail_Declined(desk.Organisation.Name, desk.Cohort.Name),
+                            _ => Texts.Mail_SentBack(desk.Organisation.Name, desk.Cohort.Name),
                         }
-                    ).With(desk.Organisation.Name, desk.Cohort.Name),
-                    application.Reason is { } reason ? Texts.Mail_DecisionReason.With(reason) : null,
+                    ),
+                    application.Reason is { } reason ? Texts.Mail_DecisionReason(reason) : null,
                     application.Status switch
                     {
                         ApplicationStatus.Admitted => Texts.Mail_AdmittedNext,

@@ -14,13 +14,13 @@ internal static class Evidence
             CriterionKind.Functions =>
             [
                 .. Application.Functions.Select(f =>
-                    Texts.EvidenceOf.With(
+                    Texts.EvidenceOf(
                         f.Name(),
                         application.Of(f) switch
                         {
                             { IsNamed: true } m => m.Name,
-                            { Name: { } name } => Texts.EvidenceNoEmail.With(name),
-                            { Email: { } email } => Texts.EvidenceNoName.With(email),
+                            { Name: { } name } => Texts.EvidenceNoEmail(name),
+                            { Email: { } email } => Texts.EvidenceNoName(email),
                             _ => Texts.EvidenceNobody,
                         }
                     )
@@ -29,19 +29,15 @@ internal static class Evidence
             CriterionKind.Mandate =>
             [
                 .. Application.Functions.Select(f =>
-                    Texts.EvidenceOf.With(
-                        f.Name(),
-                        application.Of(f) is { HasMandate: true } m ? m.Mandate : Texts.EvidenceNoMandate
-                    )
+                    Texts.EvidenceOf(f.Name(), application.Of(f) is { HasMandate: true } m ? m.Mandate : Texts.EvidenceNoMandate)
                 ),
             ],
             CriterionKind.Cemr => [Cemr(application)],
             CriterionKind.Baseline =>
             [
                 application.Scores is not { ScoredCount: > 0 } scores ? Texts.EvidenceNoScores
-                : scores.ScoredCount < instrument.Steps.Count
-                    ? Texts.ProgressSome.With(scores.ScoredCount, instrument.Steps.Count)
-                : Texts.EvidenceSum.With(instrument.Steps.Count, scores.Sum, instrument.HighestSum),
+                : scores.ScoredCount < instrument.Steps.Count ? Texts.ProgressSome(scores.ScoredCount, instrument.Steps.Count)
+                : Texts.EvidenceSum(instrument.Steps.Count, scores.Sum, instrument.HighestSum),
             ],
             CriterionKind.Stakeholders => [application.Stakeholders ?? Texts.EvidenceNoStakeholders],
             CriterionKind.Commitment =>
@@ -74,9 +70,9 @@ internal static class Evidence
         (application.Cemr, application.CemrDate) switch
         {
             (null, _) => Texts.NotAnswered,
-            (CemrDeclaration.Signed, { } date) => Texts.EvidenceSignedOn.With(Show.Date(date)),
+            (CemrDeclaration.Signed, { } date) => Texts.EvidenceSignedOn(Show.Date(date)),
             (CemrDeclaration.Signed, null) => Texts.CemrDeclaration_Signed,
-            (CemrDeclaration.Planned, { } date) => Texts.EvidencePlannedFor.With(Show.Date(date)),
+            (CemrDeclaration.Planned, { } date) => Texts.EvidencePlannedFor(Show.Date(date)),
             _ => Texts.EvidenceNotPlanned,
         };
 }

@@ -69,7 +69,7 @@ public static class ExportApplications
             ),
         ];
         return Sheets.File(
-            [new Sheet(Texts.ApplicationsTitle.With(view.CohortName), [28, 16, 14, 22, 12, 8, 40, 14], rows)],
+            [new Sheet(Texts.ApplicationsTitle(view.CohortName), [28, 16, 14, 22, 12, 8, 40, 14], rows)],
             format,
             $"{view.Cohort}-{Texts.ApplicationsFile}",
             show

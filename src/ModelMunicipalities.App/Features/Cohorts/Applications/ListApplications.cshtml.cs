@@ -30,15 +30,15 @@ public sealed class ListApplicationsModel : PortalPage
         {
             var s = View.Standing;
             return View.Total == 0
-                ? Texts.ApplicationsNone.With(View.CohortName)
+                ? Texts.ApplicationsNone(View.CohortName)
                 : (s.Undecided, s.Decided) switch
                 {
                     (0, 0) => Texts.ApplicationsNotSubmitted,
                     (0, 1) => Texts.ApplicationsOneDecided,
-                    (0, var all) => Texts.ApplicationsAllDecided.With(Show.Word(all)),
+                    (0, var all) => Texts.ApplicationsAllDecided(Show.Word(all)),
                     (1, 0) => Texts.ApplicationsOneWaits,
-                    (var waiting, 0) => Texts.ApplicationsNoneDecided.With(Show.WordFirst(waiting)),
-                    var (waiting, done) => Texts.ApplicationsSome.With(
+                    (var waiting, 0) => Texts.ApplicationsNoneDecided(Show.WordFirst(waiting)),
+                    var (waiting, done) => Texts.ApplicationsSome(
                         Show.Capital(Show.WordCommon(done)),
                         Show.Word(waiting + done),
                         Show.WordCommon(waiting)
@@ -50,13 +50,13 @@ public sealed class ListApplicationsModel : PortalPage
     public string PlacesHeadline =>
         View.Places.Mentors == 0 ? Texts.PlacesUnknown
         : PlacesLacking <= 0 ? Texts.PlacesEnough
-        : PlacesLacking == 1 ? Texts.PlacesShortOne.With(Show.WordCommon(1))
-        : Texts.PlacesShortMany.With(Show.WordCommon(PlacesLacking));
+        : PlacesLacking == 1 ? Texts.PlacesShortOne(Show.WordCommon(1))
+        : Texts.PlacesShortMany(Show.WordCommon(PlacesLacking));
 
     public string SpreadHeadline =>
         View.Admitted.Organisations == 0
             ? Texts.SpreadNobody
-            : Texts.SpreadHead.With(
+            : Texts.SpreadHead(
                 Show.Word(View.Admitted.CountiesRepresented),
                 View.Admitted.Counties.Count,
                 Show.Word(View.WithUndecided.CountiesRepresented)
@@ -66,7 +66,7 @@ public sealed class ListApplicationsModel : PortalPage
     public string Head(ListApplications.CriterionHead criterion) =>
         criterion.Question is null
             ? criterion.Name()
-            : Texts.QuestionN.With(View.Criteria.Where(c => c.Question is not null).ToList().IndexOf(criterion) + 1);
+            : Texts.QuestionN(View.Criteria.Where(c => c.Question is not null).ToList().IndexOf(criterion) + 1);
 
     /// <summary>County, inhabitants and group, as far as there are any.</summary>
     public static string Where(ListApplications.Line line) =>
@@ -75,7 +75,7 @@ public sealed class ListApplicationsModel : PortalPage
             new[]
             {
                 line.County,
-                line.Population is { } people ? Texts.InhabitantsN.With(Show.Whole(people)) : null,
+                line.Population is { } people ? Texts.InhabitantsN(Show.Whole(people)) : null,
                 line.Group?.ToString(),
             }.OfType<string>()
         );

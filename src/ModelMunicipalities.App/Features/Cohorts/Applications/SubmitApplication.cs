@@ -68,11 +68,11 @@ public static class SubmitApplication
             letters.Send(
                 MailTopic.Programme,
                 await letters.CoordinatorsAsync(ct),
-                () => Texts.Mail_ApplicationSubject.With(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject()),
+                () => Texts.Mail_ApplicationSubject(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject()),
                 _ =>
                     [
-                        Texts.Mail_ApplicationSubmitted.With(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
-                        lacking == 0 ? Texts.Mail_ApplicationMeetsAll : Texts.Mail_ApplicationLacks.With(lacking),
+                        Texts.Mail_ApplicationSubmitted(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
+                        lacking == 0 ? Texts.Mail_ApplicationMeetsAll : Texts.Mail_ApplicationLacks(lacking),
                         Texts.Mail_ApplicationRead,
                         link,
                     ],
@@ -82,11 +82,11 @@ public static class SubmitApplication
                 MailTopic.Programme,
                 application.ContactEmail!,
                 await db.LanguageOfAsync(application.ContactEmail!, ct),
-                () => Texts.Mail_ReceiptSubject.With(desk.Cohort.Name.InSubject()),
+                () => Texts.Mail_ReceiptSubject(desk.Cohort.Name.InSubject()),
                 () =>
                     [
-                        Texts.Mail_Greeting.With(application.ContactName),
-                        Texts.Mail_Receipt.With(desk.Organisation.Name, desk.Cohort.Name, caller.PersonName),
+                        Texts.Mail_Greeting(application.ContactName),
+                        Texts.Mail_Receipt(desk.Organisation.Name, desk.Cohort.Name, caller.PersonName),
                         Texts.Mail_ReceiptNext,
                         link,
                     ]

@@ -26,8 +26,8 @@ public sealed class SubmitApplicationModel(InstrumentCatalogue instruments) : Po
             : View.Lacking.Count() switch
             {
                 0 => Texts.ReviewReady,
-                1 => Texts.ReviewLacksOne.With(Show.Capital(Show.Word(1))),
-                var n => Texts.ReviewLacksMany.With(Show.WordFirst(n)),
+                1 => Texts.ReviewLacksOne(Show.Capital(Show.Word(1))),
+                var n => Texts.ReviewLacksMany(Show.WordFirst(n)),
             };
 
     public string Edit(ApplicationPart part) =>

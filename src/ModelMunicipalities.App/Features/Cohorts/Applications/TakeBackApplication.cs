@@ -52,10 +52,10 @@ public static class TakeBackApplication
                 letters.Send(
                     MailTopic.Programme,
                     await letters.CoordinatorsAsync(ct),
-                    () => Texts.Mail_TakenBackSubject.With(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject()),
+                    () => Texts.Mail_TakenBackSubject(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject()),
                     _ =>
                         [
-                            Texts.Mail_TakenBack.With(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
+                            Texts.Mail_TakenBack(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
                             letters.To(Links.Applications(caller.Network!.Slug, desk.Cohort.Slug)),
                         ],
                     gather: true

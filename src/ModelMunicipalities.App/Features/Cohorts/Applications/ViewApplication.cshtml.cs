@@ -72,23 +72,23 @@ public sealed class ViewApplicationModel(InstrumentCatalogue instruments) : Port
     private string ApplicantsHeadline =>
         View switch
         {
-            { HasLeft: true } => Texts.ApplyHasLeft.With(Name, View.CohortName),
-            { Status: ApplicationStatus.Admitted } => Texts.ApplyAdmitted.With(Name, View.CohortName),
-            { TakesPartAs: not null } => Texts.ApplyTakesPart.With(Name, View.CohortName),
+            { HasLeft: true } => Texts.ApplyHasLeft(Name, View.CohortName),
+            { Status: ApplicationStatus.Admitted } => Texts.ApplyAdmitted(Name, View.CohortName),
+            { TakesPartAs: not null } => Texts.ApplyTakesPart(Name, View.CohortName),
             { Status: ApplicationStatus.Submitted } => Texts.ApplySubmitted,
-            { Status: ApplicationStatus.WaitingList } => Texts.ApplyWaits.With(Name),
-            { Status: ApplicationStatus.Declined } => Texts.ApplyDeclined.With(Name, View.CohortName),
+            { Status: ApplicationStatus.WaitingList } => Texts.ApplyWaits(Name),
+            { Status: ApplicationStatus.Declined } => Texts.ApplyDeclined(Name, View.CohortName),
             { Status: ApplicationStatus.Withdrawn } => Texts.ApplyWithdrawn,
             { Status: ApplicationStatus.SentBack, May.Change: true } => Texts.ApplySentBack,
-            { Stage: CohortStage.Planning } => Texts.ApplyNotOpen.With(View.CohortName),
-            { May.Change: false } => Texts.ApplyOver.With(View.CohortName),
-            { Status: ApplicationStatus.Invited } => Texts.ApplyInvited.With(Name, View.CohortName),
-            { Status: null } => Texts.ApplyWelcome.With(Name, View.CohortName),
+            { Stage: CohortStage.Planning } => Texts.ApplyNotOpen(View.CohortName),
+            { May.Change: false } => Texts.ApplyOver(View.CohortName),
+            { Status: ApplicationStatus.Invited } => Texts.ApplyInvited(Name, View.CohortName),
+            { Status: null } => Texts.ApplyWelcome(Name, View.CohortName),
             _ => (View.Lacking.Count() + (ContactLacks ? 1 : 0)) switch
             {
-                0 => Texts.ApplyReady.With(Show.Whose(Name)),
-                1 => Texts.ApplyLacksOne.With(Show.Whose(Name), Show.WordCommon(1)),
-                var n => Texts.ApplyLacksMany.With(Show.Whose(Name), Show.WordCommon(n)),
+                0 => Texts.ApplyReady(Show.Whose(Name)),
+                1 => Texts.ApplyLacksOne(Show.Whose(Name), Show.WordCommon(1)),
+                var n => Texts.ApplyLacksMany(Show.Whose(Name), Show.WordCommon(n)),
             },
         };
 
@@ -117,7 +117,7 @@ public sealed class ViewApplicationModel(InstrumentCatalogue instruments) : Port
             _ when MayBegin => (Texts.ApplyBegin, Edit(ApplicationPart.Contact)),
             _ when Status is ApplicationStatus.Withdrawn => (Texts.ApplyAgain, Edit(NextPart ?? ApplicationPart.Contact)),
             _ when NextPart is { } part && Status is not ApplicationStatus.SentBack => (
-                Texts.ApplyContinue.With(part.Name()),
+                Texts.ApplyContinue(part.Name()),
                 Edit(part)
             ),
             _ => (Texts.ApplyReview, Links.ReviewApplication(Network, Cohort, Organisation)),
@@ -130,27 +130,27 @@ public sealed class ViewApplicationModel(InstrumentCatalogue instruments) : Port
     private string CoordinatorsHeadline =>
         View switch
         {
-            { HasLeft: true } => Texts.ApplyHasLeft.With(Name, View.CohortName),
-            { Status: ApplicationStatus.Admitted } => Texts.ApplyAdmitted.With(Name, View.CohortName),
-            { Status: ApplicationStatus.WaitingList } => Texts.ApplyWaits.With(Name),
-            { Status: ApplicationStatus.Declined } => Texts.ApplyDeclined.With(Name, View.CohortName),
-            { Status: ApplicationStatus.Withdrawn } => Texts.ApplicantTookBack.With(Name),
-            { Status: ApplicationStatus.SentBack } => Texts.ApplicantCompletes.With(Name),
-            { Status: ApplicationStatus.Draft } => Texts.ApplicantWrites.With(Name),
-            { Status: ApplicationStatus.Invited } => Texts.ApplicantInvited.With(Name),
-            { TakesPartAs: not null } => Texts.ApplyTakesPart.With(Name, View.CohortName),
-            { Status: null } => Texts.ApplicantNone.With(Name),
-            { Criteria.Count: 0 } => Texts.ApplicantNoCriteria.With(Name),
+            { HasLeft: true } => Texts.ApplyHasLeft(Name, View.CohortName),
+            { Status: ApplicationStatus.Admitted } => Texts.ApplyAdmitted(Name, View.CohortName),
+            { Status: ApplicationStatus.WaitingList } => Texts.ApplyWaits(Name),
+            { Status: ApplicationStatus.Declined } => Texts.ApplyDeclined(Name, View.CohortName),
+            { Status: ApplicationStatus.Withdrawn } => Texts.ApplicantTookBack(Name),
+            { Status: ApplicationStatus.SentBack } => Texts.ApplicantCompletes(Name),
+            { Status: ApplicationStatus.Draft } => Texts.ApplicantWrites(Name),
+            { Status: ApplicationStatus.Invited } => Texts.ApplicantInvited(Name),
+            { TakesPartAs: not null } => Texts.ApplyTakesPart(Name, View.CohortName),
+            { Status: null } => Texts.ApplicantNone(Name),
+            { Criteria.Count: 0 } => Texts.ApplicantNoCriteria(Name),
             _ => View.Lacking.ToList() switch
             {
-                [] => Texts.ApplicantMeetsAll.With(Name),
-                [var only] => Texts.ApplicantLacksOne.With(
+                [] => Texts.ApplicantMeetsAll(Name),
+                [var only] => Texts.ApplicantLacksOne(
                     Name,
                     only.Kind is CriterionKind.Question or CriterionKind.Cemr
                         ? Short(only)
                         : Short(only).ToLower(CultureInfo.CurrentCulture)
                 ),
-                var many => Texts.ApplicantLacksMany.With(Name, Show.WordCommon(many.Count)),
+                var many => Texts.ApplicantLacksMany(Name, Show.WordCommon(many.Count)),
             },
         };
 
@@ -160,13 +160,13 @@ public sealed class ViewApplicationModel(InstrumentCatalogue instruments) : Port
             ApplicationStatus.Submitted => Texts.ApplicantToDecide,
             ApplicationStatus.Admitted or ApplicationStatus.WaitingList or ApplicationStatus.Declined =>
                 Texts.ApplicantDecidedWhy,
-            _ => Texts.ApplicantWritesWhy.With(View.Parts.Count(p => p.State == PartState.Filled), View.Parts.Count),
+            _ => Texts.ApplicantWritesWhy(View.Parts.Count(p => p.State == PartState.Filled), View.Parts.Count),
         };
 
     public string CriteriaHeadline =>
         View.Criteria.Count(c => c.Required) is var all && !View.Lacking.Any()
             ? Texts.CriteriaAll
-            : Texts.CriteriaSome.With(all - View.Lacking.Count(), all);
+            : Texts.CriteriaSome(all - View.Lacking.Count(), all);
 
     public static string Short(ViewApplication.CriterionLine criterion) =>
         criterion.Question ?? TextsExtensions.Named("CriterionShort_" + criterion.Kind);

@@ -59,12 +59,11 @@ public sealed class ListInvitationsModel : PortalPage
 
     public string Headline =>
         View.Invited.Count == 0
-            ? Texts.InvitationsNone.With(View.Name)
+            ? Texts.InvitationsNone(View.Name)
             : Show.Capital(
-                (View.Invited.Count == 1 ? Texts.InvitationsOne : Texts.InvitationsMany).With(
-                    Show.WordCommon(View.Invited.Count),
-                    View.Name
-                )
+                View.Invited.Count == 1
+                    ? Texts.InvitationsOne(Show.WordCommon(View.Invited.Count), View.Name)
+                    : Texts.InvitationsMany(Show.WordCommon(View.Invited.Count), View.Name)
             );
 
     /// <summary>The search, to be carried along when some of what it found are invited.</summary>

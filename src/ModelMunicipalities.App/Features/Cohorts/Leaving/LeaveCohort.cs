@@ -80,11 +80,11 @@ public static class LeaveCohort
             letters.Send(
                 MailTopic.Programme,
                 concerned,
-                () => Texts.Mail_LeftSubject.With(name, cohort.Name),
+                () => Texts.Mail_LeftSubject(name, cohort.Name),
                 _ =>
                     [
-                        Texts.Mail_LeftBy.With(name, cohort.Name, caller.PersonName),
-                        Texts.Mail_LeftReason.With(seat.Participation.WithdrawnReason),
+                        Texts.Mail_LeftBy(name, cohort.Name, caller.PersonName),
+                        Texts.Mail_LeftReason(seat.Participation.WithdrawnReason),
                         isOwn ? Texts.Mail_LeftCoordinator : Texts.Mail_LeftOwn,
                         letters.To(
                             isOwn ? Links.Cohort(network, cohort.Slug) : Links.Leave(network, cohort.Slug, seat.Organisation.Slug)
@@ -96,10 +96,10 @@ public static class LeaveCohort
             letters.Send(
                 MailTopic.Programme,
                 group.Where(r => concerned.All(c => c.PersonId != r.PersonId)),
-                () => Texts.Mail_LeftSubject.With(name, cohort.Name),
+                () => Texts.Mail_LeftSubject(name, cohort.Name),
                 reader =>
                     [
-                        Texts.Mail_LeftGroup.With(name, cohort.Name),
+                        Texts.Mail_LeftGroup(name, cohort.Name),
                         seat.Participation.Role == CohortRole.Mentor
                             ? Texts.Mail_LeftGroupMentor
                             : Texts.Mail_LeftGroupParticipant,

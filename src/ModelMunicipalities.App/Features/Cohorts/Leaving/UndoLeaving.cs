@@ -38,10 +38,10 @@ public static class UndoLeaving
             letters.Send(
                 MailTopic.Programme,
                 await letters.PeopleOfAsync([seat.Organisation.Id, .. peers.Select(p => p.Id)], ct),
-                () => Texts.Mail_LeavingUndoneSubject.With(name, cohort.Name),
+                () => Texts.Mail_LeavingUndoneSubject(name, cohort.Name),
                 _ =>
                     [
-                        Texts.Mail_LeavingUndone.With(name, cohort.Name, caller.PersonName),
+                        Texts.Mail_LeavingUndone(name, cohort.Name, caller.PersonName),
                         peers.Count > 0 ? Texts.Mail_LeavingUndoneGroup : Texts.Mail_LeavingUndoneAlone,
                         letters.To(Links.Network(caller.Network!.Slug)),
                     ]

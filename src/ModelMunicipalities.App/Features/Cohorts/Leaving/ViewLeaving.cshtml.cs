@@ -27,12 +27,12 @@ public sealed class ViewLeavingModel : PortalPage
         get
         {
             var participants = View.Group.Where(p => p.Role == CohortRole.Participant).Select(p => p.Name).ToList();
-            return View.WithdrawnAt is { } left ? Texts.HasLeftHead.With(View.Name, Show.Date(left))
-                : !View.MayLeave ? Texts.LeaveHeadNotNow.With(View.Name, View.CohortName)
-                : IsMentor && participants.Count == 0 ? Texts.LeaveHeadMentorNoGroup.With(View.Name, View.CohortName)
-                : IsMentor ? Texts.LeaveHeadMentor.With(View.Name, Show.List(participants))
-                : View.Group.Count == 0 ? Texts.LeaveHeadNoGroup.With(View.Name, View.CohortName)
-                : Texts.LeaveHeadParticipant.With(
+            return View.WithdrawnAt is { } left ? Texts.HasLeftHead(View.Name, Show.Date(left))
+                : !View.MayLeave ? Texts.LeaveHeadNotNow(View.Name, View.CohortName)
+                : IsMentor && participants.Count == 0 ? Texts.LeaveHeadMentorNoGroup(View.Name, View.CohortName)
+                : IsMentor ? Texts.LeaveHeadMentor(View.Name, Show.List(participants))
+                : View.Group.Count == 0 ? Texts.LeaveHeadNoGroup(View.Name, View.CohortName)
+                : Texts.LeaveHeadParticipant(
                     View.Name,
                     Show.List(participants.Count > 0 ? participants : View.Group.Select(p => p.Name))
                 );

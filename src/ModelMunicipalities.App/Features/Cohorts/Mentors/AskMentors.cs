@@ -108,10 +108,10 @@ public static class AskMentors
                 letters.Send(
                     MailTopic.Programme,
                     readers.Where(r => r.OrganisationId == organisation.Id),
-                    () => Texts.Mail_AskMentorSubject.With(organisation.Name, cohort.Name),
+                    () => Texts.Mail_AskMentorSubject(organisation.Name, cohort.Name),
                     _ =>
                         [
-                            Texts.Mail_AskMentor.With(organisation.Name, cohort.Name),
+                            Texts.Mail_AskMentor(organisation.Name, cohort.Name),
                             Texts.Mail_AskMentorWhat,
                             letters.To(Links.Mentor(db.Caller.Network!.Slug, cohort.Slug, organisation.Slug)),
                         ]

@@ -55,22 +55,22 @@ public sealed class ListMentorsModel : PortalPage
         get
         {
             var giving = View.Items.Count(m => m is { WithdrawnAt: null, IsUnavailable: false, Places: > 0 });
-            var places = View.Places == 1 ? Texts.MentorsPlacesOne : Texts.MentorsPlacesMany.With(Show.WordCommon(View.Places));
+            var places = View.Places == 1 ? Texts.MentorsPlacesOne : Texts.MentorsPlacesMany(Show.WordCommon(View.Places));
             var participants = View.Participants switch
             {
                 0 => Texts.MentorsParticipantsNone,
                 1 => Texts.MentorsParticipantsOne,
-                var n => Texts.MentorsParticipantsMany.With(Show.WordCommon(n)),
+                var n => Texts.MentorsParticipantsMany(Show.WordCommon(n)),
             };
             return View.Mentors == 0 ? Texts.MentorsNone
                 : giving == 0
                     ? (
                         View.Mentors == 1
                             ? Texts.MentorsNobodyAnsweredOne
-                            : Texts.MentorsNobodyAnsweredMany.With(Show.Word(View.Mentors))
+                            : Texts.MentorsNobodyAnsweredMany(Show.Word(View.Mentors))
                     )
-                : giving == 1 ? Texts.MentorsHeadOne.With(places, participants)
-                : Texts.MentorsHeadMany.With(Show.WordFirst(giving), places, participants);
+                : giving == 1 ? Texts.MentorsHeadOne(places, participants)
+                : Texts.MentorsHeadMany(Show.WordFirst(giving), places, participants);
         }
     }
 
@@ -89,13 +89,13 @@ public sealed class ListMentorsModel : PortalPage
                     View.Participants == 0 ? null
                     : missing <= 0 ? Texts.MentorsEnough
                     : missing == 1 ? Texts.MentorsShortOne
-                    : Texts.MentorsShortMany.With(Show.Word(missing)),
-                    waiting.Count == 0 ? null : Texts.MentorsWaiting.With(Show.List(waiting)),
+                    : Texts.MentorsShortMany(Show.Word(missing)),
+                    waiting.Count == 0 ? null : Texts.MentorsWaiting(Show.List(waiting)),
                     undecided switch
                     {
                         0 => null,
                         1 => Texts.MentorsUndecidedOne,
-                        _ => Show.Capital(Texts.MentorsUndecidedMany.With(Show.WordCommon(undecided))),
+                        _ => Show.Capital(Texts.MentorsUndecidedMany(Show.WordCommon(undecided))),
                     },
                 }.OfType<string>()
             );

@@ -90,13 +90,13 @@ public static class SetUnavailable
         letters.Send(
             MailTopic.Programme,
             await letters.CoordinatorsAsync(ct),
-            () => Texts.Mail_MentorShortSubject.With(mentor.Name, mentor.CohortName),
+            () => Texts.Mail_MentorShortSubject(mentor.Name, mentor.CohortName),
             _ =>
                 [
                     mentor.IsUnavailable
-                        ? Texts.Mail_MentorShortNone.With(mentor.Name, mentor.CohortName)
-                        : Texts.Mail_MentorShortFewer.With(mentor.Name, mentor.Places, mentor.CohortName),
-                    Texts.Mail_MentorShortGroup.With(Show.List(mentor.Participants.Select(p => p.Name))),
+                        ? Texts.Mail_MentorShortNone(mentor.Name, mentor.CohortName)
+                        : Texts.Mail_MentorShortFewer(mentor.Name, mentor.Places, mentor.CohortName),
+                    Texts.Mail_MentorShortGroup(Show.List(mentor.Participants.Select(p => p.Name))),
                     letters.To(Links.Pairing(caller.Network!.Slug, mentor.Cohort)),
                 ],
             gather: true

@@ -35,11 +35,11 @@ public sealed class ViewMentorModel : PortalPage
     public bool ForThem => Caller.FunctionsAt(Organisation).Count == 0;
 
     public string Headline =>
-        View.WithdrawnAt is { } left ? Texts.HasLeftHead.With(View.Name, Show.Date(left))
-        : View.IsUnavailable ? Texts.MentorNoneNow.With(View.Name)
-        : View.Places is not { } places ? Texts.MentorAskHead.With(View.Name)
-        : places == 1 ? Texts.MentorPlacesOne.With(View.Name)
-        : Texts.MentorPlacesMany.With(View.Name, Show.Word(places));
+        View.WithdrawnAt is { } left ? Texts.HasLeftHead(View.Name, Show.Date(left))
+        : View.IsUnavailable ? Texts.MentorNoneNow(View.Name)
+        : View.Places is not { } places ? Texts.MentorAskHead(View.Name)
+        : places == 1 ? Texts.MentorPlacesOne(View.Name)
+        : Texts.MentorPlacesMany(View.Name, Show.Word(places));
 
     public async Task<IActionResult> OnGetAsync()
     {

@@ -38,22 +38,26 @@ public sealed class ViewPlanModel(InstrumentCatalogue instruments) : PortalPage
         View.Stage switch
         {
             CohortStage.Planning => All == 0
-                ? Texts.PlanNobody.With(View.Name)
-                : (All == 1 ? Texts.PlanInvitedOne : Texts.PlanInvitedMany).With(View.Name, Show.WordCommon(All)),
-            CohortStage.Application => Texts.PlanApplied.With(
+                ? Texts.PlanNobody(View.Name)
+                : (
+                    All == 1
+                        ? Texts.PlanInvitedOne(View.Name, Show.WordCommon(All))
+                        : Texts.PlanInvitedMany(View.Name, Show.WordCommon(All))
+                ),
+            CohortStage.Application => Texts.PlanApplied(
                 Show.Capital(Applied == 0 ? Texts.NoneOfThem : Show.WordCommon(Applied)),
                 All
             ),
             CohortStage.Admission => View.In(ApplicationStatus.Submitted) is > 0 and var left
-                ? Show.Capital((left == 1 ? Texts.PlanUndecidedOne : Texts.PlanUndecidedMany).With(Show.WordCommon(left)))
-                : Texts.PlanAllDecided.With(
+                ? Show.Capital(Show.CountCommon(left, Texts.PlanUndecidedOne, Texts.PlanUndecidedMany))
+                : Texts.PlanAllDecided(
                     Show.Capital(View.Participants == 0 ? Texts.NoneOfThem : Show.WordCommon(View.Participants))
                 ),
             CohortStage.Pairing => View.Grouped == View.Participants && View.Participants > 0
-                ? Texts.PlanAllGrouped.With(View.Participants)
-                : Texts.PlanUngrouped.With(View.Participants - View.Grouped, View.Places),
-            CohortStage.Running => Texts.PlanRunning.With(View.Name, View.Participants, View.Mentors),
-            _ => Texts.PlanClosed.With(View.Name),
+                ? Texts.PlanAllGrouped(View.Participants)
+                : Texts.PlanUngrouped(View.Participants - View.Grouped, View.Places),
+            CohortStage.Running => Texts.PlanRunning(View.Name, View.Participants, View.Mentors),
+            _ => Texts.PlanClosed(View.Name),
         };
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ?? Page();
@@ -94,16 +98,16 @@ public sealed class ViewPlanModel(InstrumentCatalogue instruments) : PortalPage
             CohortStage.Admission => (
                 CohortStage.Pairing,
                 Texts.EndAdmission,
-                Texts.EndAdmissionWhy.With(View.Places, View.Participants)
+                Texts.EndAdmissionWhy(View.Places, View.Participants)
             ),
             CohortStage.Pairing => View.Grouped < View.Participants
-                ? (null, null, Texts.PairFirst.With(View.Places, View.Participants))
+                ? (null, null, Texts.PairFirst(View.Places, View.Participants))
                 : (CohortStage.Running, Texts.StartCohort, Texts.StartCohortWhy),
             CohortStage.Running
                 when View.Occasions.All(o =>
                     o.EndsAt < HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()
                 ) => (CohortStage.Closed, Texts.CloseCohort, Texts.CloseCohortWhy),
-            CohortStage.Running => (null, null, Texts.RunningWhy.With(Show.Date(View.Occasions.Max(o => o.EndsAt)))),
+            CohortStage.Running => (null, null, Texts.RunningWhy(Show.Date(View.Occasions.Max(o => o.EndsAt)))),
             _ => (null, null, Texts.ClosedWhy),
         };
 
@@ -119,28 +123,28 @@ public sealed class ViewPlanModel(InstrumentCatalogue instruments) : PortalPage
     /// <summary>The stages, with how many are where.</summary>
     public IEnumerable<(CohortStage Stage, string Text, string? Link)> Way() =>
         [
-            (CohortStage.Planning, Texts.WayInvited.With(All), Links.Invitations(Network, Cohort)),
+            (CohortStage.Planning, Texts.WayInvited(All), Links.Invitations(Network, Cohort)),
             (
                 CohortStage.Application,
-                Texts.WayApplied.With(Applied, View.In(ApplicationStatus.Draft, ApplicationStatus.SentBack)),
+                Texts.WayApplied(Applied, View.In(ApplicationStatus.Draft, ApplicationStatus.SentBack)),
                 Links.Applications(Network, Cohort)
             ),
             (
                 CohortStage.Admission,
-                Texts.WayAdmitted.With(View.Participants, View.In(ApplicationStatus.WaitingList)),
+                Texts.WayAdmitted(View.Participants, View.In(ApplicationStatus.WaitingList)),
                 Links.Applications(Network, Cohort)
             ),
             (
                 CohortStage.Pairing,
-                Texts.WayGrouped.With(View.Grouped, View.Participants, View.Mentors),
+                Texts.WayGrouped(View.Grouped, View.Participants, View.Mentors),
                 Links.Pairing(Network, Cohort)
             ),
             (
                 CohortStage.Running,
-                View.Stage < CohortStage.Running ? Texts.WayStarts.With(Show.Date(View.Occasions[0].StartsAt)) : Texts.WayRunning,
+                View.Stage < CohortStage.Running ? Texts.WayStarts(Show.Date(View.Occasions[0].StartsAt)) : Texts.WayRunning,
                 View.Stage >= CohortStage.Running ? Links.Cohort(Network, Cohort) : null
             ),
-            (CohortStage.Closed, Texts.WayEnds.With(Show.Date(View.Occasions[^1].EndsAt)), null),
+            (CohortStage.Closed, Texts.WayEnds(Show.Date(View.Occasions[^1].EndsAt)), null),
         ];
 
     /// <summary>Occasions and other days, by date.</summary>

@@ -17,9 +17,11 @@ public sealed class LearnFromModel(InstrumentCatalogue instruments) : PortalPage
 
     public string Headline =>
         View.Step is not { } step ? Texts.LearnHead
-        : View.Total == 0 ? Texts.LearnStepNone.With(step)
+        : View.Total == 0 ? Texts.LearnStepNone(step)
         : Platform.Show.Capital(
-            (View.Total == 1 ? Texts.LearnStepOne : Texts.LearnStepMany).With(Show.WordCommon(View.Total), step)
+            View.Total == 1
+                ? Texts.LearnStepOne(Show.WordCommon(View.Total), step)
+                : Texts.LearnStepMany(Show.WordCommon(View.Total), step)
         );
 
     public async Task<IActionResult> OnGetAsync()

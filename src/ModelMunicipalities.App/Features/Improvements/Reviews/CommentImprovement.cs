@@ -115,12 +115,12 @@ public static class CommentImprovement
             letters.Send(
                 MailTopic.Improvement,
                 to,
-                () => Texts.Mail_ImprovementSaidSubject.With(desk.Improvement.Title),
+                () => Texts.Mail_ImprovementSaidSubject(desk.Improvement.Title),
                 _ =>
                     [
                         from is null
-                            ? Texts.Mail_ImprovementSaidCoordinator.With(caller.PersonName, desk.Improvement.Title)
-                            : Texts.Mail_ImprovementSaid.With(caller.PersonName, from, desk.Improvement.Title),
+                            ? Texts.Mail_ImprovementSaidCoordinator(caller.PersonName, desk.Improvement.Title)
+                            : Texts.Mail_ImprovementSaid(caller.PersonName, from, desk.Improvement.Title),
                         comment.Text,
                         Texts.Mail_ImprovementSaidAnswer,
                         letters.To(

@@ -28,30 +28,30 @@ internal sealed class MeetingCalendars(Caller caller, Letters letters, MailOptio
         var meeting = named.Meeting;
         if (meeting is { Status: MeetingStatus.Cancelled, CancelledBecause: { } reason })
         {
-            yield return Texts.MeetingCancelledBecause.With(reason);
+            yield return Texts.MeetingCancelledBecause(reason);
         }
 
         yield return show.Text(MeetingForm.Of(meeting).Theme);
         if (named.Host is not null)
         {
-            yield return Texts.MeetingHostIs.With(named.Host);
+            yield return Texts.MeetingHostIs(named.Host);
         }
 
         if (meeting.Place is not null)
         {
-            yield return Texts.MeetingPlaceIs.With(meeting.Place);
+            yield return Texts.MeetingPlaceIs(meeting.Place);
         }
 
         if (meeting.Link is not null)
         {
             yield return named.Tool is null
-                ? Texts.MeetingLinkIs.With(meeting.Link)
-                : Texts.MeetingLinkToolIs.With(named.Tool, meeting.Link);
+                ? Texts.MeetingLinkIs(meeting.Link)
+                : Texts.MeetingLinkToolIs(named.Tool, meeting.Link);
         }
 
         if (meeting.Accessibility is not null)
         {
-            yield return Texts.MeetingAccessibilityIs.With(meeting.Accessibility);
+            yield return Texts.MeetingAccessibilityIs(meeting.Accessibility);
         }
 
         if (meeting.HasHearingLoop is { } loop)

@@ -63,7 +63,7 @@ public static class ReadCalendar
             }
 
             var meetings = await MeetingsAsync([.. places.OfType<int>()], places.Contains(null), ct);
-            return Languages.In(found.Language, () => calendars.Published(meetings, Texts.CalendarName.With(found.Network.Name)));
+            return Languages.In(found.Language, () => calendars.Published(meetings, Texts.CalendarName(found.Network.Name)));
         }
 
         private Task<List<NamedMeeting>> MeetingsAsync(List<int> organisations, bool ofWholeCohorts, CancellationToken ct) =>

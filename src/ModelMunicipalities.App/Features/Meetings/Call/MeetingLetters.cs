@@ -21,10 +21,15 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
         letters.Send(
             MailTopic.Meeting,
             readers,
-            () => (isChange ? Texts.Mail_MeetingChangedSubject : Texts.Mail_MeetingCalledSubject).With(Full(named), When(named)),
+            () =>
+                isChange
+                    ? Texts.Mail_MeetingChangedSubject(Full(named), When(named))
+                    : Texts.Mail_MeetingCalledSubject(Full(named), When(named)),
             _ =>
                 [
-                    (isChange ? Texts.Mail_MeetingChanged : Texts.Mail_MeetingCalled).With(caller.PersonName, Full(named)),
+                    isChange
+                        ? Texts.Mail_MeetingChanged(caller.PersonName, Full(named))
+                        : Texts.Mail_MeetingCalled(caller.PersonName, Full(named)),
                     .. Lines(named),
                     desk.Occasion is null ? null : Texts.Mail_MeetingLocks,
                     Texts.Mail_MeetingCalendar,
@@ -45,12 +50,12 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
         letters.Send(
             MailTopic.Meeting,
             readers,
-            () => Texts.Mail_MeetingCancelledSubject.With(Full(named)),
+            () => Texts.Mail_MeetingCancelledSubject(Full(named)),
             _ =>
                 [
-                    Texts.Mail_MeetingCancelled.With(caller.PersonName, Full(named)),
-                    isKnown ? Texts.Mail_MeetingWouldHave.With(When(named)) : null,
-                    Texts.Mail_MeetingReason.With(desk.Meeting.CancelledBecause),
+                    Texts.Mail_MeetingCancelled(caller.PersonName, Full(named)),
+                    isKnown ? Texts.Mail_MeetingWouldHave(When(named)) : null,
+                    Texts.Mail_MeetingReason(desk.Meeting.CancelledBecause),
                     isKnown ? Texts.Mail_MeetingStruckOut : null,
                     letters.To(Links.Meeting(caller.Network!.Slug, desk.Meeting.Id)),
                 ],
@@ -77,7 +82,7 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
         var show = new Show(caller);
         return calendars
             .Details(named, show)
-            .Prepend(Texts.MeetingWhenIs.With(show.Span(named.Meeting.StartsAt!.Value, named.Meeting.EndsAt!.Value)));
+            .Prepend(Texts.MeetingWhenIs(show.Span(named.Meeting.StartsAt!.Value, named.Meeting.EndsAt!.Value)));
     }
 
     /// <summary>

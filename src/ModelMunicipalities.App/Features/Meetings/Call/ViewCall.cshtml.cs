@@ -63,9 +63,9 @@ public sealed class ViewCallModel(Moments moments) : PortalPage
     public string Heading =>
         View.Meeting.Status switch
         {
-            MeetingStatus.Confirmed => Texts.CallHeadChange.With(Name),
-            MeetingStatus.Cancelled => Texts.CallHeadAgain.With(Name),
-            _ => Texts.CallHead.With(Name),
+            MeetingStatus.Confirmed => Texts.CallHeadChange(Name),
+            MeetingStatus.Cancelled => Texts.CallHeadAgain(Name),
+            _ => Texts.CallHead(Name),
         };
 
     public string Crumb => View.Meeting.Status == MeetingStatus.Confirmed ? Texts.Change : Texts.CallCrumb;

@@ -87,16 +87,16 @@ internal sealed class PollReminders(AppDb db, Caller caller) : IReminderSource
                 r.Person,
                 $"poll:{r.Invitee.PollId}",
                 r.DeadlineAt,
-                () => Texts.Remind_PollTitle.With(new Show(caller).Meeting(r.Form, r.Number)),
+                () => Texts.Remind_PollTitle(new Show(caller).Meeting(r.Form, r.Number)),
                 () =>
                 {
                     var show = new Show(caller);
                     return
                     [
-                        Texts.Remind_Poll.With(show.Meeting(r.Form, r.Number)),
+                        Texts.Remind_Poll(show.Meeting(r.Form, r.Number)),
                         LetterPart.List(times.Select(t => show.Span(t.StartsAt, t.EndsAt))),
                         Texts.Mail_PollLinkIsYours,
-                        Texts.Mail_PollAnswerBy.With(show.Moment(r.DeadlineAt)),
+                        Texts.Mail_PollAnswerBy(show.Moment(r.DeadlineAt)),
                     ];
                 },
                 Links.Poll(caller.Network!.Slug, r.MeetingId)

@@ -90,7 +90,7 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
         letters.Send(
             MailTopic.Poll,
             [new Letters.Reader(person.PersonId, person.Name, person.Email, person.Language, person.OrganisationId)],
-            () => Subject(letter).With(new Show(caller).Meeting(Desk.Meeting.Form, Desk.Meeting.Number)),
+            () => Subject(letter)(new Show(caller).Meeting(Desk.Meeting.Form, Desk.Meeting.Number)),
             _ =>
             {
                 var show = new Show(caller);
@@ -99,18 +99,18 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
                 [
                     letter switch
                     {
-                        Letter.Opened => Texts.Mail_PollOpened.With(
+                        Letter.Opened => Texts.Mail_PollOpened(
                             caller.PersonName,
                             meeting,
                             Show.List(Desk.Members.Select(m => m.Organisation.Name))
                         ),
-                        Letter.Times => Texts.Mail_PollTimes.With(caller.PersonName, meeting),
-                        _ => Texts.Mail_PollReminder.With(caller.PersonName, meeting),
+                        Letter.Times => Texts.Mail_PollTimes(caller.PersonName, meeting),
+                        _ => Texts.Mail_PollReminder(caller.PersonName, meeting),
                     },
                     LetterPart.List(
                         times.OrderBy(t => t.StartsAt).ThenBy(t => t.EndsAt).Select(t => show.Span(t.StartsAt, t.EndsAt))
                     ),
-                    Texts.Mail_PollAnswerBy.With(show.Moment(Poll.DeadlineAt)),
+                    Texts.Mail_PollAnswerBy(show.Moment(Poll.DeadlineAt)),
                     letters.To(Links.PollOf(token)),
                     Texts.Mail_PollLinkIsYours,
                 ];
@@ -118,7 +118,7 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
         );
     }
 
-    private static string Subject(Letter letter) =>
+    private static Func<object?, string> Subject(Letter letter) =>
         letter switch
         {
             Letter.Opened => Texts.Mail_PollOpenedSubject,

@@ -68,12 +68,12 @@ public sealed partial class ViewPollModel(Moments moments) : PortalPage
             var meeting = Show.Meeting(View.Meeting.Form, View.Meeting.Number);
             if (View.Meeting is { Status: MeetingStatus.Confirmed, StartsAt: { } starts })
             {
-                return Texts.PollDecided.With(meeting, Show.DayAndTime(starts));
+                return Texts.PollDecided(meeting, Show.DayAndTime(starts));
             }
 
             if (View.Answered == 0)
             {
-                return View.ClosedAt is not null ? Texts.PollHeadGivenUp.With(meeting) : Texts.PollHeadNobody;
+                return View.ClosedAt is not null ? Texts.PollHeadGivenUp(meeting) : Texts.PollHeadNobody;
             }
 
             var best = View.Slots[0];
@@ -81,9 +81,9 @@ public sealed partial class ViewPollModel(Moments moments) : PortalPage
             var when = Show.Capital(Show.DayAndTime(best.StartsAt));
             return complete switch
             {
-                0 => Texts.PollHeadClosest.With(Show.DayAndTime(best.StartsAt)),
-                1 => Texts.PollHeadOne.With(when),
-                _ => Show.Capital(Texts.PollHeadMany.With(Show.WordCommon(complete), Show.DayAndTime(best.StartsAt))),
+                0 => Texts.PollHeadClosest(Show.DayAndTime(best.StartsAt)),
+                1 => Texts.PollHeadOne(when),
+                _ => Show.Capital(Texts.PollHeadMany(Show.WordCommon(complete), Show.DayAndTime(best.StartsAt))),
             };
         }
     }
@@ -94,15 +94,15 @@ public sealed partial class ViewPollModel(Moments moments) : PortalPage
             " ",
             new[]
             {
-                Texts.PollAnsweredOf.With(View.Answered, View.Asked),
-                View.ClosedAt is { } closed ? Texts.PollClosedAt.With(Show.Moment(closed))
-                : View.IsOpen ? Texts.PollAnswerBy.With(Show.Moment(View.Deadline))
-                : Texts.PollEndedAt.With(Show.Moment(View.Deadline)),
+                Texts.PollAnsweredOf(View.Answered, View.Asked),
+                View.ClosedAt is { } closed ? Texts.PollClosedAt(Show.Moment(closed))
+                : View.IsOpen ? Texts.PollAnswerBy(Show.Moment(View.Deadline))
+                : Texts.PollEndedAt(Show.Moment(View.Deadline)),
                 View.NotAsked switch
                 {
                     0 => null,
                     1 => Texts.PollNotAskedOne,
-                    var n => Show.Capital(Texts.PollNotAskedMany.With(Show.WordCommon(n))),
+                    var n => Show.Capital(Texts.PollNotAskedMany(Show.WordCommon(n))),
                 },
             }.OfType<string>()
         );
@@ -112,10 +112,10 @@ public sealed partial class ViewPollModel(Moments moments) : PortalPage
             " · ",
             new[]
             {
-                Texts.PollCountYes.With(slot.Yes),
-                slot.IfNeedBe > 0 ? Texts.PollCountIfNeedBe.With(slot.IfNeedBe) : null,
-                slot.No > 0 ? Texts.PollCountNo.With(slot.No) : null,
-                slot.Unanswered > 0 ? Texts.PollCountUnanswered.With(slot.Unanswered) : null,
+                Texts.PollCountYes(slot.Yes),
+                slot.IfNeedBe > 0 ? Texts.PollCountIfNeedBe(slot.IfNeedBe) : null,
+                slot.No > 0 ? Texts.PollCountNo(slot.No) : null,
+                slot.Unanswered > 0 ? Texts.PollCountUnanswered(slot.Unanswered) : null,
             }.OfType<string>()
         );
 
@@ -152,19 +152,19 @@ public sealed partial class ViewPollModel(Moments moments) : PortalPage
                         {
                             0 => null,
                             1 => Texts.PollRemindedOne,
-                            var n => Texts.PollRemindedMany.With(Show.WordCommon(n)),
+                            var n => Texts.PollRemindedMany(Show.WordCommon(n)),
                         },
                         outcome.Value.Asked switch
                         {
                             0 => null,
                             1 => Texts.PollAskedNewOne,
-                            var n => Show.Capital(Texts.PollAskedNewMany.With(Show.WordCommon(n))),
+                            var n => Show.Capital(Texts.PollAskedNewMany(Show.WordCommon(n))),
                         },
                         outcome.Value.TooSoon switch
                         {
                             0 => null,
                             1 => Texts.PollTooSoonOne,
-                            var n => Show.Capital(Texts.PollTooSoonMany.With(Show.WordCommon(n))),
+                            var n => Show.Capital(Texts.PollTooSoonMany(Show.WordCommon(n))),
                         },
                         outcome.Value is { Reminded: 0, Asked: 0, TooSoon: 0 } ? Texts.PollRemindedNobody : null,
                     }.OfType<string>()

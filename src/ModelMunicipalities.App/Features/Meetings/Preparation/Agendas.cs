@@ -67,11 +67,11 @@ internal static class Agendas
     private static string Lead(AgendaLead lead, string? host, string? mentor) =>
         lead switch
         {
-            AgendaLead.Host when host is not null => Texts.AgendaLeadNamed.With(
+            AgendaLead.Host when host is not null => Texts.AgendaLeadNamed(
                 host,
                 lead.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture)
             ),
-            AgendaLead.Mentor when mentor is not null => Texts.AgendaLeadNamed.With(
+            AgendaLead.Mentor when mentor is not null => Texts.AgendaLeadNamed(
                 mentor,
                 lead.Name().ToLower(System.Globalization.CultureInfo.CurrentCulture)
             ),

@@ -90,13 +90,13 @@ internal sealed class PreparationReminders(AppDb db, Caller caller, Moments mome
                 person,
                 $"preparation:{m.Id}:{m.OrganisationId}:{moments.DayOf(tasks.Key):yyyyMMdd}",
                 tasks.Key,
-                () => Texts.Remind_PreparationTitle.With(new Show(caller).Meeting(m.Form, m.Number), r.Name),
+                () => Texts.Remind_PreparationTitle(new Show(caller).Meeting(m.Form, m.Number), r.Name),
                 () =>
                 {
                     var show = new Show(caller);
                     return
                     [
-                        Texts.Remind_Preparation.With(r.Name, show.Meeting(m.Form, m.Number), show.Moment(m.StartsAt)),
+                        Texts.Remind_Preparation(r.Name, show.Meeting(m.Form, m.Number), show.Moment(m.StartsAt)),
                         LetterPart.List(tasks.Select(t => show.Text(t.Title))),
                         show.DueBy(tasks.Key, now),
                     ];

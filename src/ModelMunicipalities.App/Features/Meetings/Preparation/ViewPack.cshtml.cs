@@ -37,19 +37,20 @@ public sealed class ViewPackModel(InstrumentCatalogue instruments) : PortalPage
         var up = View
             .Organisations.Where(o => o.HasSubmitted || View.Occasion is null)
             .Sum(o => o.Moved.Count(m => m.To > m.From));
-        return up > 0 ? (up == 1 ? Texts.PackHeadUpOne : Texts.PackHeadUpMany).With(name, Show.Word(up))
+        return up > 0 ? (up == 1 ? Texts.PackHeadUpOne(name, Show.Word(up)) : Texts.PackHeadUpMany(name, Show.Word(up)))
             : View.Improvements.Count > 0
-                ? (View.Improvements.Count == 1 ? Texts.PackHeadOpenOne : Texts.PackHeadOpenMany).With(
-                    name,
-                    Show.WordCommon(View.Improvements.Count)
+                ? (
+                    View.Improvements.Count == 1
+                        ? Texts.PackHeadOpenOne(name, Show.WordCommon(View.Improvements.Count))
+                        : Texts.PackHeadOpenMany(name, Show.WordCommon(View.Improvements.Count))
                 )
-            : Texts.PackTitle.With(name);
+            : Texts.PackTitle(name);
     }
 
     public string ChangesHead() =>
         View.Occasion is null
             ? Texts.PackStand
-            : Texts.PackSubmitted.With(
+            : Texts.PackSubmitted(
                 View.Organisations.Count(o => o.HasSubmitted),
                 View.Organisations.Count,
                 Show.Occasion(View.Occasion)

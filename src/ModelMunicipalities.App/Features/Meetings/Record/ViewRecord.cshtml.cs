@@ -111,15 +111,15 @@ public sealed class ViewRecordModel(TimeProvider time) : PortalPage
     {
         var name = Show.Meeting(View.Form, View.Number);
         var complete = View.Organisations.Count(o => o.IsComplete);
-        return !View.HasBegun ? Texts.RecordNotBegun.With(name)
+        return !View.HasBegun ? Texts.RecordNotBegun(name)
             : View.Organisations.All(o => o.Functions.All(f => f.Presence is null))
                 ? (
-                    View is not { Plans: true, MayChange: true } ? Texts.RecordEmpty
-                    : Meeting.EndsAt <= time.GetUtcNow() ? Texts.RecordWhoWas
-                    : Texts.RecordWho
-                ).With(name)
-            : complete == View.Organisations.Count ? Texts.RecordAllComplete.With(name)
-            : Texts.RecordComplete.With(name, complete, View.Organisations.Count);
+                    View is not { Plans: true, MayChange: true } ? Texts.RecordEmpty(name)
+                    : Meeting.EndsAt <= time.GetUtcNow() ? Texts.RecordWhoWas(name)
+                    : Texts.RecordWho(name)
+                )
+            : complete == View.Organisations.Count ? Texts.RecordAllComplete(name)
+            : Texts.RecordComplete(name, complete, View.Organisations.Count);
     }
 
     /// <summary>What is chosen for a function: as typed when the form came back, else as noted.</summary>

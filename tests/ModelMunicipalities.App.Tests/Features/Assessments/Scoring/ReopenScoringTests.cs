@@ -34,7 +34,7 @@ public class ReopenScoringTests(DatabaseProvider provider) : OnEveryDatabase(pro
         (await network.TrailAsync("ScoringReopened")).ShouldBe([
             (keyPerson.Name, "Luleå", "bm1", "Manager: Fel år i underlaget"),
         ]);
-        var mail = (await network.MailsAsync()).Single(m => m.Subject == Texts.Mail_ScoringReopenedSubject.With("BM 1", "Luleå"));
+        var mail = (await network.MailsAsync()).Single(m => m.Subject == Texts.Mail_ScoringReopenedSubject("BM 1", "Luleå"));
         (
             mail.To,
             mail.Body.Contains("Fel år i underlaget"),
