@@ -7,7 +7,9 @@ using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Platform;
 
-/// <summary>What every request passes through on its way to its handler: the guard, the validator, the race.</summary>
+/// <summary>
+/// What every request passes through on its way to its handler: the guard, the validator, the race, and the guard of its area.
+/// </summary>
 public static class Pipeline
 {
     public static void AddPipeline(this IServiceCollection services)
@@ -17,13 +19,16 @@ public static class Pipeline
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(GuardBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RaceBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AloneBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AreaGuardBehaviour<,>));
 
-        foreach (
-            var type in Assembly
-                .GetExecutingAssembly()
-                .GetTypes()
-                .Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false })
-        )
+        var types = Assembly
+            .GetExecutingAssembly()
+            .GetTypes()
+            .Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false })
+            .ToList();
+        var guarded = types.FindAll(typeof(IGuardedByArea).IsAssignableFrom);
+        foreach (var type in types)
         {
             foreach (
                 var service in type.GetInterfaces()
@@ -39,8 +44,23 @@ public static class Pipeline
             {
                 services.AddScoped(service, type);
             }
+
+            if (RequiredOf(type) is { } required)
+            {
+                services.AddScoped(type);
+                foreach (var request in guarded.Where(required.IsAssignableFrom))
+                {
+                    services.AddScoped(typeof(IGuard<>).MakeGenericType(request), provider => provider.GetRequiredService(type));
+                }
+            }
         }
     }
+
+    /// <summary>What requests declare to be asked by a guard; null for a type that is no guard.</summary>
+    private static Type? RequiredOf(Type type) =>
+        type.GetInterfaces()
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGuard<>))
+            ?.GenericTypeArguments[0];
 }
 
 /// <summary>Refuses what the caller may not do, before anything is read.</summary>
@@ -62,10 +82,13 @@ internal sealed class GuardBehaviour<TRequest, TResponse>(Caller caller) : IPipe
             _ when caller.Network is null => Refusal.NotFound(),
             IForJobs => caller.IsJob ? null : Refusal.Forbidden("JobsOnly"),
             _ when caller.IsJob => throw new InvalidOperationException($"{typeof(TRequest)} is for people, and a job sent it."),
-            IRequireMember => null,
+            IRequireMember or IGuardedByArea => null,
             IRequireCoordinator => caller.IsCoordinator ? null : Refusal.Forbidden("CoordinatorOnly"),
             IRequireFunction { OrCoordinator: true } when caller.IsCoordinator => null,
             IRequireFunction needs => WhyNotFunction(needs),
+            IRequireAnyFunction needs => caller.IsCoordinator || caller.Places.Any(p => p.Function is not null)
+                ? null
+                : needs.OrElse,
             _ => throw new InvalidOperationException($"{typeof(TRequest)} declares no guard."),
         };
 
@@ -142,5 +165,52 @@ internal sealed class RaceBehaviour<TRequest, TResponse>(AppDb db) : IPipelineBe
                 return TResponse.Refused([new Refusal(RefusalKind.NoRoom, "NoRoom", null)]);
             }
         }
+    }
+}
+
+/// <summary>Lets nobody else write in the network while a request is handled that asks for it.</summary>
+internal sealed class AloneBehaviour<TRequest, TResponse>(AppDb db) : IPipelineBehavior<TRequest, TResponse>
+{
+    public async Task<TResponse> Handle(
+        TRequest request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResponse> next
+    )
+    {
+        if (request is not IAlone)
+        {
+            return await next();
+        }
+
+        await using var transaction = await db.BeginAloneAsync(cancellationToken);
+        return await next();
+    }
+}
+
+/// <summary>
+/// Asks the guard of the request's area. Within the race, because what it reads is what the handler works on; and so after the
+/// validator, which asks no database.
+/// </summary>
+internal sealed class AreaGuardBehaviour<TRequest, TResponse>(IEnumerable<IGuard<TRequest>> guards)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
+    where TResponse : IOutcome<TResponse>
+{
+    public async Task<TResponse> Handle(
+        TRequest request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResponse> next
+    )
+    {
+        if (request is IGuardedByArea)
+        {
+            var refusals = await guards.Single().WhyNotAsync(request, cancellationToken);
+            if (refusals.Count > 0)
+            {
+                return TResponse.Refused(refusals);
+            }
+        }
+
+        return await next();
     }
 }

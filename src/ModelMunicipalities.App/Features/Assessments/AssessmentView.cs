@@ -95,17 +95,17 @@ internal sealed class AssessmentViews(TimeProvider time, Caller caller)
     /// <summary>
     /// For the organisation's own: everything, but of the scorings those that <see cref="Assessment.MayRead"/> opens to her.
     /// </summary>
-    public AssessmentView Own(Desk desk, Function function)
+    public AssessmentView Own(LoadedAssessment loaded, Function function)
     {
-        var assessment = desk.Assessment;
+        var assessment = loaded.Assessment;
         var mine = !assessment.MayRead(function, function, caller.PersonId)
             ? []
-            : desk
+            : loaded
                 .Instrument.Steps.Select(step =>
                     assessment.Of(function)?.Of(step.Number) is { } answer
-                    && (answer.Score is not null || desk.Previous?[step.Number] is null)
+                    && (answer.Score is not null || loaded.Previous?[step.Number] is null)
                         ? Step(answer, answer.CarriedOver, true)
-                        : CarriedOver(step.Number, assessment.Of(function)?.Of(step.Number), desk.Previous)
+                        : CarriedOver(step.Number, assessment.Of(function)?.Of(step.Number), loaded.Previous)
                 )
                 .OfType<StepScore>()
                 .ToList();
@@ -119,7 +119,7 @@ internal sealed class AssessmentViews(TimeProvider time, Caller caller)
                 }
         );
         return View(
-            desk,
+            loaded,
             function,
             mine,
             functions,
@@ -131,32 +131,32 @@ internal sealed class AssessmentViews(TimeProvider time, Caller caller)
     /// <summary>
     /// For the coordinator: who has come how far, and the scores once submitted. Never drafts, never individual scorings.
     /// </summary>
-    public AssessmentView Followed(Desk desk) =>
+    public AssessmentView Followed(LoadedAssessment loaded) =>
         View(
-            desk,
+            loaded,
             null,
             [],
-            Assessment.Functions.ToDictionary(f => f, f => Of(desk.Assessment.Of(f), false)),
-            Submitted(desk, _ => true),
+            Assessment.Functions.ToDictionary(f => f, f => Of(loaded.Assessment.Of(f), false)),
+            Submitted(loaded, _ => true),
             false
         ) with
         {
-            MayReopen = desk.Assessment.WhyNotReopen(desk.Window, time.GetUtcNow()) is null,
+            MayReopen = loaded.Assessment.WhyNotReopen(loaded.Window, time.GetUtcNow()) is null,
         };
 
     /// <summary>For the group and its mentor: the scores once submitted, and the comments meant for them.</summary>
-    public AssessmentView Shared(Desk desk) =>
-        View(desk, null, [], new Dictionary<Function, FunctionScores>(), Submitted(desk, c => c.Shared), false) with
+    public AssessmentView Shared(LoadedAssessment loaded) =>
+        View(loaded, null, [], new Dictionary<Function, FunctionScores>(), Submitted(loaded, c => c.Shared), false) with
         {
-            Status = desk.Assessment.SeenFromOutside,
+            Status = loaded.Assessment.SeenFromOutside,
         };
 
-    private static List<StepScore> Submitted(Desk desk, Func<ConsensusScore, bool> comment) =>
-        desk.Assessment.SubmittedAt is null
+    private static List<StepScore> Submitted(LoadedAssessment loaded, Func<ConsensusScore, bool> comment) =>
+        loaded.Assessment.SubmittedAt is null
             ? []
             :
             [
-                .. desk
+                .. loaded
                     .Assessment.Consensus.OrderBy(c => c.Step)
                     .Select(c => comment(c) ? Step(c, false, c.Shared) : Step(c, false, c.Shared) with { Comment = null }),
             ];
@@ -181,7 +181,7 @@ internal sealed class AssessmentViews(TimeProvider time, Caller caller)
         );
 
     private AssessmentView View(
-        Desk desk,
+        LoadedAssessment loaded,
         Function? function,
         IReadOnlyList<StepScore> mine,
         IReadOnlyDictionary<Function, FunctionScores> functions,
@@ -189,25 +189,25 @@ internal sealed class AssessmentViews(TimeProvider time, Caller caller)
         bool own
     )
     {
-        var (assessment, instrument) = (desk.Assessment, desk.Instrument);
+        var (assessment, instrument) = (loaded.Assessment, loaded.Instrument);
         var scores = instrument.Steps.Select(s => consensus.Find(c => c.Step == s.Number)?.Score).ToList();
         var targets = instrument.Steps.Select(s => consensus.Find(c => c.Step == s.Number)?.Target).ToList();
         var known = consensus.Count > 0 ? instrument.Status : null;
         return new AssessmentView(
-            desk.Organisation.Slug,
-            desk.Organisation.Name,
-            desk.Cohort.Slug,
-            desk.Occasion.Key,
+            loaded.Organisation.Slug,
+            loaded.Organisation.Name,
+            loaded.Cohort.Slug,
+            loaded.Occasion.Key,
             instrument.Key,
             assessment.Status,
             assessment.Version,
-            desk.Window.OpensAt,
-            desk.Window.ClosesAt,
-            desk.DueAt,
-            (assessment.ReopenedAt is not null && desk.Window.WhyNotAnyMore is null) || desk.Window.IsOpen(time.GetUtcNow()),
+            loaded.Window.OpensAt,
+            loaded.Window.ClosesAt,
+            loaded.DueAt,
+            (assessment.ReopenedAt is not null && loaded.Window.WhyNotAnyMore is null) || loaded.Window.IsOpen(time.GetUtcNow()),
             assessment.SubmittedAt,
             assessment.ReopenedAt is not null,
-            own && desk.Previous is { } previous ? new PreviousScores(desk.PreviousOccasion!, previous.Scores) : null,
+            own && loaded.Previous is { } previous ? new PreviousScores(loaded.PreviousOccasion!, previous.Scores) : null,
             function,
             function is { } f ? assessment.Of(f)?.Version ?? 0 : 0,
             mine,

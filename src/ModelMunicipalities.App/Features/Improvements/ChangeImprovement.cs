@@ -26,26 +26,26 @@ public static class ChangeImprovement
     {
         public async Task<Outcome<SavedImprovement>> Handle(Command request, CancellationToken ct)
         {
-            if (await ImprovementDesk.LoadAsync(db, caller, request, ct) is not { } desk)
+            if (await ImprovementAccess.LoadAsync(db, caller, request, ct) is not { } access)
             {
                 return Refusal.NotFound();
             }
 
-            if (desk.Participation.WhyNotImprove(desk.Cohort) is { } why)
+            if (access.Participation.WhyNotImprove(access.Cohort) is { } why)
             {
                 return why;
             }
 
-            if (request.Version is { } version && version != desk.Improvement.Version)
+            if (request.Version is { } version && version != access.Improvement.Version)
             {
                 return Refusal.Conflict("Stale");
             }
 
             var now = time.GetUtcNow();
-            var refusals = desk.Improvement.Write(
+            var refusals = access.Improvement.Write(
                 request.Draft,
-                instruments[desk.Cohort.Instrument],
-                await ImprovementDesk.PeopleAsync(db, desk.Organisation.Id, ct),
+                instruments[access.Cohort.Instrument],
+                await ImprovementAccess.PeopleAsync(db, access.Organisation.Id, ct),
                 now
             );
             if (refusals.Count > 0)
@@ -53,9 +53,9 @@ public static class ChangeImprovement
                 return refusals.ToList();
             }
 
-            db.Trail("ImprovementChanged", now, desk.Organisation.Id, detail: desk.Improvement.Title);
+            db.Trail("ImprovementChanged", now, access.Organisation.Id, detail: access.Improvement.Title);
             await db.SaveChangesAsync(ct);
-            return desk.Saved();
+            return access.Saved();
         }
     }
 

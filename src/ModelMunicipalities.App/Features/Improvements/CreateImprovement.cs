@@ -56,7 +56,7 @@ public static class CreateImprovement
                 .Write(
                     request.Draft,
                     instruments[seat.Cohort.Instrument],
-                    await ImprovementDesk.PeopleAsync(db, seat.Organisation.Id, ct),
+                    await ImprovementAccess.PeopleAsync(db, seat.Organisation.Id, ct),
                     now
                 )
                 .ToList();

@@ -15,7 +15,7 @@ namespace ModelMunicipalities.App.Features.Improvements;
 /// </summary>
 public static class ListMeetingImprovements
 {
-    public sealed record Query(int Id) : IUse<View>, IRequireMember;
+    public sealed record Query(int Id) : IUse<View>, IRequireMeetingMember;
 
     /// <param name="Meeting">The meeting's identity.</param>
     /// <param name="Cohort">The cohort's slug.</param>
@@ -44,27 +44,18 @@ public static class ListMeetingImprovements
 
     public sealed record Review(ImprovementStatus Status, string? Finding, DateTimeOffset NotedAt);
 
-    internal sealed class Handler(AppDb db, Caller caller, Moments moments, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingMemberGuard guard, Caller caller, Moments moments, TimeProvider time)
         : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            if (await MeetingDesk.LoadAsync(db, caller, request.Id, ct) is not { } desk)
-            {
-                return Refusal.NotFound();
-            }
-
-            if (desk.WhyNot(MeetingPart.Member) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var (meeting, now) = (desk.Meeting, time.GetUtcNow());
+            var access = guard.For(request);
+            var (meeting, now) = (access.Meeting, time.GetUtcNow());
             var today = moments.DayOf(now);
-            var seen = await SeenAsync(desk, ct);
+            var seen = await SeenAsync(access, ct);
             var rows = await (
                 from i in db.Improvements
-                where i.CohortId == desk.Cohort.Id
+                where i.CohortId == access.Cohort.Id
                 join p in db.Participations on new { i.CohortId, i.OrganisationId } equals new { p.CohortId, p.OrganisationId }
                 where p.WithdrawnAt == null && (meeting.GroupId == null || p.GroupId == meeting.GroupId)
                 join r in db.ImprovementReviews.Where(r => r.MeetingId == meeting.Id) on i.Id equals r.ImprovementId into reviews
@@ -84,10 +75,10 @@ public static class ListMeetingImprovements
                 .OrderBy(r => seen[r.Improvement.OrganisationId].Name, NameOrder.Swedish)
                 .ThenBy(r => r.Improvement.Id)
                 .ToList();
-            var open = desk.Cohort.Stage.Allows(CohortAct.Improve);
+            var open = access.Cohort.Stage.Allows(CohortAct.Improve);
             return new View(
                 meeting.Id,
-                desk.Cohort.Slug,
+                access.Cohort.Slug,
                 meeting.LocksAt <= now,
                 lines.FindAll(r => r.Improvement.PlannedAtId == meeting.Id).ConvertAll(r => LineOf(r.Improvement, null, false)),
                 lines
@@ -97,11 +88,11 @@ public static class ListMeetingImprovements
                             r.Improvement,
                             r.Review,
                             open
-                                && (caller.IsAt(r.Improvement.OrganisationId) || desk.Part == MeetingPart.Planner)
+                                && (caller.IsAt(r.Improvement.OrganisationId) || access.Part == MeetingPart.Planner)
                                 && ImprovementReview.WhyNotAt(r.Improvement, meeting.GroupId, meeting, r.PlannedAt) is null
                         )
                     ),
-                open ? [.. desk.Own(caller).Select(o => new Own(o.Slug, o.Name))] : []
+                open ? [.. access.Own(caller).Select(o => new Own(o.Slug, o.Name))] : []
             );
 
             bool IsToReview(Improvement i, DateTimeOffset? plannedAt) =>
@@ -121,10 +112,10 @@ public static class ListMeetingImprovements
         /// Those who meet whose improvements the caller sees: all of a group; of a whole cohort her own and her group, the
         /// coordinator all.
         /// </summary>
-        private async Task<Dictionary<int, Domain.Networks.Organisation>> SeenAsync(MeetingDesk desk, CancellationToken ct)
+        private async Task<Dictionary<int, Domain.Networks.Organisation>> SeenAsync(MeetingAccess access, CancellationToken ct)
         {
-            var members = desk.Members.ToDictionary(m => m.Organisation.Id, m => m.Organisation);
-            if (desk.Meeting.GroupId is not null || caller.IsCoordinator)
+            var members = access.Members.ToDictionary(m => m.Organisation.Id, m => m.Organisation);
+            if (access.Meeting.GroupId is not null || caller.IsCoordinator)
             {
                 return members;
             }
@@ -133,7 +124,7 @@ public static class ListMeetingImprovements
             var peers = await (
                 from own in db.Participations
                 where
-                    own.CohortId == desk.Cohort.Id
+                    own.CohortId == access.Cohort.Id
                     && own.GroupId != null
                     && own.WithdrawnAt == null
                     && mine.Contains(own.OrganisationId)

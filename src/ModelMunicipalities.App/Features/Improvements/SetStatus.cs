@@ -33,36 +33,36 @@ public static class SetStatus
                 return Refusal.Invalid("Unreadable", "status");
             }
 
-            if (await ImprovementDesk.LoadAsync(db, caller, request, ct) is not { } desk)
+            if (await ImprovementAccess.LoadAsync(db, caller, request, ct) is not { } access)
             {
                 return Refusal.NotFound();
             }
 
             // Pressed twice, it is moved once.
-            if (desk.Improvement.Status == status)
+            if (access.Improvement.Status == status)
             {
-                return desk.Saved();
+                return access.Saved();
             }
 
-            if (desk.Participation.WhyNotImprove(desk.Cohort) is { } why)
+            if (access.Participation.WhyNotImprove(access.Cohort) is { } why)
             {
                 return why;
             }
 
-            if (request.Version is { } version && version != desk.Improvement.Version)
+            if (request.Version is { } version && version != access.Improvement.Version)
             {
                 return Refusal.Conflict("Stale");
             }
 
-            var (now, wasOpen) = (time.GetUtcNow(), desk.Improvement.IsOpen);
-            if (desk.Improvement.MoveTo(status, now) is { } refusal)
+            var (now, wasOpen) = (time.GetUtcNow(), access.Improvement.IsOpen);
+            if (access.Improvement.MoveTo(status, now) is { } refusal)
             {
                 return refusal;
             }
 
-            db.Trail(ActOf(status, wasOpen), now, desk.Organisation.Id, detail: desk.Improvement.Title);
+            db.Trail(ActOf(status, wasOpen), now, access.Organisation.Id, detail: access.Improvement.Title);
             await db.SaveChangesAsync(ct);
-            return desk.Saved();
+            return access.Saved();
         }
     }
 

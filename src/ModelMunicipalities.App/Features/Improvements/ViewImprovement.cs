@@ -18,10 +18,7 @@ namespace ModelMunicipalities.App.Features.Improvements;
 /// </summary>
 public static class ViewImprovement
 {
-    public sealed record Query(string Cohort, string Organisation, int Improvement)
-        : IUse<View>,
-            IRequireMember,
-            IAboutImprovement;
+    public sealed record Query(string Cohort, string Organisation, int Improvement) : IUse<View>, IRequireImprovementReader;
 
     /// <summary>What the list tells of it, and all the rest.</summary>
     public sealed record View : ListImprovements.Line
@@ -131,44 +128,47 @@ public static class ViewImprovement
 
     public sealed record MovedScore(string Cohort, string Occasion, int Step, int Score);
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, Moments moments, TimeProvider time)
-        : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(
+        AppDb db,
+        ImprovementReaderGuard guard,
+        Caller caller,
+        InstrumentCatalogue instruments,
+        Moments moments,
+        TimeProvider time
+    ) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var desk = await ImprovementDesk.LoadAsync(db, caller, request, ct);
-            if (desk is null || desk.WhyNot is not null)
-            {
-                return desk?.WhyNot ?? Refusal.NotFound();
-            }
-
-            var (i, now, isOwn) = (desk.Improvement, time.GetUtcNow(), desk.Part == ImprovementPart.Own);
+            var access = guard.For(request);
+            var (i, now, isOwn) = (access.Improvement, time.GetUtcNow(), access.Part == ImprovementPart.Own);
             var meetings = await db
                 .Meetings.Where(m =>
                     m.CohortId == i.CohortId
-                    && (m.GroupId == null || m.GroupId == desk.Participation.GroupId || m.Id == i.PlannedAtId)
+                    && (m.GroupId == null || m.GroupId == access.Participation.GroupId || m.Id == i.PlannedAtId)
                 )
                 .AsNoTracking()
                 .ToListAsync(ct);
-            var why = desk.Participation.WhyNotImprove(desk.Cohort);
+            var why = access.Participation.WhyNotImprove(access.Cohort);
             var planned = meetings.Find(m => m.Id == i.PlannedAtId);
-            var plansGroup = isOwn || caller.IsCoordinator || await PlansGroupAsync(desk, ct);
+            var plansGroup = isOwn || caller.IsCoordinator || await PlansGroupAsync(access, ct);
             var may = why is not null
                 ? []
                 : meetings
                     .Where(m =>
-                        ImprovementReview.WhyNotAt(i, desk.Participation.GroupId, m, planned) is null
+                        ImprovementReview.WhyNotAt(i, access.Participation.GroupId, m, planned) is null
                         && (isOwn || caller.IsCoordinator || (m.GroupId is not null && plansGroup))
                     )
                     .OrderByDescending(m => m.LocksAt)
                     .ToList();
             var next = may.LastOrDefault(m => m.LocksAt > now);
-            return new View(ListImprovements.LineOf(i, desk.Organisation.Slug, desk.Organisation.Name, moments.DayOf(now), now))
+            return new View(
+                ListImprovements.LineOf(i, access.Organisation.Slug, access.Organisation.Name, moments.DayOf(now), now)
+            )
             {
-                Cohort = desk.Cohort.Slug,
-                CohortName = desk.Cohort.Name,
-                Instrument = desk.Cohort.Instrument,
-                Invention = desk.Cohort.Invention,
+                Cohort = access.Cohort.Slug,
+                CohortName = access.Cohort.Name,
+                Instrument = access.Cohort.Instrument,
+                Invention = access.Cohort.Invention,
                 CreatedAt = i.CreatedAt,
                 PlannedAt = planned is null ? null : NameOf(planned),
                 Cycles =
@@ -188,11 +188,11 @@ public static class ViewImprovement
                 Reviews = await ReviewsAsync(i.Id, may, ct),
                 Comments = await CommentsAsync(i.Id, ct),
                 Attachments = await DocumentsAsync(i.Id, ct),
-                Scores = await ScoresAsync(desk, ct),
+                Scores = await ScoresAsync(access, ct),
                 OwnerId = isOwn ? i.OwnerId : null,
                 People =
                     isOwn && why is null
-                        ? await ImprovementDesk.PeopleAsync(db, desk.Organisation.Id, ct)
+                        ? await ImprovementAccess.PeopleAsync(db, access.Organisation.Id, ct)
                         : new Dictionary<int, string>(),
                 ReviewAt = [.. may.Where(m => m == next || m.LocksAt <= now).Select(NameOf)],
                 Occasion = await LastOccasionAsync(i, ct),
@@ -210,16 +210,16 @@ public static class ViewImprovement
                 select x.Key
             ).FirstOrDefaultAsync(ct);
 
-        /// <summary>True for a key person of the group, as <see cref="Meetings.MeetingDesk"/> has it.</summary>
-        private async Task<bool> PlansGroupAsync(ImprovementDesk desk, CancellationToken ct)
+        /// <summary>True for a key person of the group, as <see cref="Meetings.MeetingAccess"/> has it.</summary>
+        private async Task<bool> PlansGroupAsync(ImprovementAccess access, CancellationToken ct)
         {
             var mine = caller.Places.Where(p => p.Function == Function.KeyPerson).Select(p => p.OrganisationId!.Value).ToList();
             return mine.Count > 0
                 && await db.Participations.AnyAsync(
                     p =>
-                        p.CohortId == desk.Cohort.Id
+                        p.CohortId == access.Cohort.Id
                         && p.GroupId != null
-                        && p.GroupId == desk.Participation.GroupId
+                        && p.GroupId == access.Participation.GroupId
                         && p.WithdrawnAt == null
                         && mine.Contains(p.OrganisationId),
                     ct
@@ -292,12 +292,12 @@ public static class ViewImprovement
                 select new Document(a.Id, a.Name, a.Kind, a.Size, o!.Name, a.UploadedAt)
             ).ToListAsync(ct);
 
-        private async Task<IReadOnlyList<MovedScore>> ScoresAsync(ImprovementDesk desk, CancellationToken ct)
+        private async Task<IReadOnlyList<MovedScore>> ScoresAsync(ImprovementAccess access, CancellationToken ct)
         {
-            var (id, organisation) = (desk.Improvement.Id, desk.Organisation.Id);
+            var (id, organisation) = (access.Improvement.Id, access.Organisation.Id);
             var hidden =
-                desk.Part == ImprovementPart.Reader && !caller.IsCoordinator
-                    ? await Knowing.HiddenAsync(db, caller, desk.Cohort.Id, instruments[desk.Cohort.Instrument], ct)
+                access.Part == ImprovementPart.Reader && !caller.IsCoordinator
+                    ? await Knowing.HiddenAsync(db, caller, access.Cohort.Id, instruments[access.Cohort.Instrument], ct)
                     : new HashSet<(int, int)>();
             var moved = await (
                 from s in db.ConsensusScores

@@ -57,7 +57,7 @@ public static class ViewNewImprovement
                 seat.Cohort.Slug,
                 seat.Cohort.Name,
                 seat.Cohort.Instrument,
-                await ImprovementDesk.PeopleAsync(db, seat.Organisation.Id, ct),
+                await ImprovementAccess.PeopleAsync(db, seat.Organisation.Id, ct),
                 [.. meetings.OrderBy(m => m.LocksAt).Select(ViewImprovement.NameOf)],
                 seat.Participation.WhyNotImprove(seat.Cohort)
             );

@@ -26,12 +26,12 @@ public static class WriteCycle
     {
         public async Task<Outcome<SavedImprovement>> Handle(Command request, CancellationToken ct)
         {
-            if (await ImprovementDesk.LoadAsync(db, caller, request, ct) is not { } desk)
+            if (await ImprovementAccess.LoadAsync(db, caller, request, ct) is not { } access)
             {
                 return Refusal.NotFound();
             }
 
-            var improvement = desk.Improvement;
+            var improvement = access.Improvement;
 
             // Sent twice, it is written once.
             if (
@@ -40,10 +40,10 @@ public static class WriteCycle
                 && request.Draft.Says(improvement.Cycles[number - 1])
             )
             {
-                return desk.Saved();
+                return access.Saved();
             }
 
-            if (desk.Participation.WhyNotImprove(desk.Cohort) is { } why)
+            if (access.Participation.WhyNotImprove(access.Cohort) is { } why)
             {
                 return why;
             }
@@ -65,11 +65,11 @@ public static class WriteCycle
             db.Trail(
                 request.Number is null ? "ImprovementCycleBegun" : "ImprovementCycleWritten",
                 now,
-                desk.Organisation.Id,
+                access.Organisation.Id,
                 detail: improvement.Title
             );
             await db.SaveChangesAsync(ct);
-            return desk.Saved();
+            return access.Saved();
         }
     }
 

@@ -23,13 +23,17 @@ public static class AddMeeting
     /// <param name="WindowTo">Until when it should have taken place.</param>
     public sealed record Command(string Cohort, string? Form, int? Group, DateTimeOffset? WindowFrom, DateTimeOffset? WindowTo)
         : IUse<MeetingLine>,
-            IRequireMember;
+            IGuardedByArea,
+            IAlone;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<MeetingLine>>
+    /// <summary>The cohort that it is added to, and its group that is named; null for none, and for one that it has not.</summary>
+    internal sealed record Wanted(Cohort Cohort, PlannedGroup? Group);
+
+    /// <summary>The coordinator; for a mentor's call of a group also the group's key persons.</summary>
+    internal sealed class Guard(AppDb db, Caller caller) : Guard<Command, Wanted>
     {
-        public async Task<Outcome<MeetingLine>> Handle(Command request, CancellationToken ct)
+        protected override async Task<Outcome<Wanted>> FindAsync(Command request, CancellationToken ct)
         {
-            await using var transaction = await db.BeginAloneAsync(ct);
             var cohort = await db
                 .Cohorts.Include(c => c.Occasions)
                 .Include(c => c.Days)
@@ -42,7 +46,24 @@ public static class AddMeeting
 
             var groups = await PlanMeetings.GroupsAsync(db, cohort.Id, ct);
             var group = groups.FirstOrDefault(g => g.Id == request.Group);
-            if ((WhyNot(request, group) ?? cohort.Stage.WhyNot(CohortAct.Meet)) is { } refusal)
+            return WhyNot(request, group) is { } refusal ? refusal : new Wanted(cohort, group);
+        }
+
+        private Refusal? WhyNot(Command request, PlannedGroup? group) =>
+            caller.IsCoordinator ? null
+            : request.Form != MeetingForm.MentorCall || request.Group is null ? Refusal.Forbidden("CoordinatorOnly")
+            : group is not null
+            && caller.Places.Any(p => p.Function == Function.KeyPerson && p.OrganisationId is { } at && group.Hosts.Contains(at))
+                ? null
+            : Refusal.Forbidden("PlannersOnly");
+    }
+
+    internal sealed class Handler(AppDb db, Guard guard, TimeProvider time) : IRequestHandler<Command, Outcome<MeetingLine>>
+    {
+        public async Task<Outcome<MeetingLine>> Handle(Command request, CancellationToken ct)
+        {
+            var (cohort, group) = guard.For(request);
+            if (cohort.Stage.WhyNot(CohortAct.Meet) is { } refusal)
             {
                 return refusal;
             }
@@ -83,17 +104,9 @@ public static class AddMeeting
             var name = await db.Groups.Where(g => g.Id == meeting.GroupId).SingleOrDefaultAsync(ct);
             db.Trail("MeetingAdded", now, detail: $"{cohort.Name}: {PollSheet.TrailName(meeting, name)}");
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await db.Database.CommitTransactionAsync(ct);
             return await db.Meetings.Where(m => m.Id == meeting.Id).Select(MeetingLine.From(db)).SingleAsync(ct);
         }
-
-        private Refusal? WhyNot(Command request, PlannedGroup? group) =>
-            caller.IsCoordinator ? null
-            : request.Form != MeetingForm.MentorCall || request.Group is null ? Refusal.Forbidden("CoordinatorOnly")
-            : group is not null
-            && caller.Places.Any(p => p.Function == Function.KeyPerson && p.OrganisationId is { } at && group.Hosts.Contains(at))
-                ? null
-            : Refusal.Forbidden("PlannersOnly");
     }
 
     public sealed record Body(string? Form, int? Group, DateTimeOffset? WindowFrom, DateTimeOffset? WindowTo);

@@ -12,29 +12,17 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>What every act at a meeting begins with.</summary>
 internal static class MeetingActs
 {
-    /// <summary>The meeting, when the caller may do something with it and its cohort is not over.</summary>
-    public static async Task<Outcome<MeetingDesk>> OpenAsync(
-        AppDb db,
-        Caller caller,
-        int id,
-        MeetingPart needed,
-        CancellationToken ct
-    )
-    {
-        var desk = await MeetingDesk.LoadAsync(db, caller, id, ct);
-        return desk is null ? Refusal.NotFound()
-            : (desk.WhyNot(needed) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? desk.Meeting.WhyNotPrepare()) is { } refusal
-                ? refusal
-            : desk;
-    }
+    /// <summary>Why nothing may be done at it any more, whoever does it; null while something may.</summary>
+    public static Refusal? WhyNotAct(this MeetingAccess access) =>
+        access.Cohort.Stage.WhyNot(CohortAct.Meet) ?? access.Meeting.WhyNotPrepare();
 
     /// <summary>The organisation of the meeting that the caller acts for: the one she names, else her only one.</summary>
-    /// <param name="desk">The meeting.</param>
+    /// <param name="access">The meeting.</param>
     /// <param name="caller">Who acts.</param>
     /// <param name="slug">The organisation's slug; null for her only one.</param>
-    public static Outcome<Organisation> OwnOf(this MeetingDesk desk, Caller caller, string? slug)
+    public static Outcome<Organisation> OwnOf(this MeetingAccess access, Caller caller, string? slug)
     {
-        var own = desk.Own(caller).Where(o => string.IsNullOrEmpty(slug) || o.Slug == slug).ToList();
+        var own = access.Own(caller).Where(o => string.IsNullOrEmpty(slug) || o.Slug == slug).ToList();
         return own switch
         {
             [] => Refusal.Forbidden("OrganisationOnly"),
@@ -44,11 +32,11 @@ internal static class MeetingActs
     }
 
     /// <summary>What the trail says of it: which meeting, of which group, and what was done.</summary>
-    public static string Tell(this MeetingDesk desk, string? detail = null)
+    public static string Tell(this MeetingAccess access, string? detail = null)
     {
         var told =
-            MeetingForm.Of(desk.Meeting).Title.Sv
-            + (desk.Group is null ? "" : $", {desk.Group.Name}")
+            MeetingForm.Of(access.Meeting).Title.Sv
+            + (access.Group is null ? "" : $", {access.Group.Name}")
             + (detail is null ? "" : $": {detail}");
         return told[..Math.Min(told.Length, 500)];
     }

@@ -70,22 +70,24 @@ public static class ViewMeeting
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var desk = await MeetingDesk.LoadAsync(db, caller, request.Id, ct);
-            return desk is null ? Refusal.NotFound() : await OfAsync(db, desk, time.GetUtcNow(), ct);
+            var access = await MeetingAccess.LoadAsync(db, caller, request.Id, ct);
+            return access is null ? Refusal.NotFound() : await OfAsync(db, access, time.GetUtcNow(), ct);
         }
     }
 
-    internal static async Task<View> OfAsync(AppDb db, MeetingDesk desk, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<View> OfAsync(AppDb db, MeetingAccess access, DateTimeOffset now, CancellationToken ct)
     {
-        var meeting = desk.Meeting;
+        var meeting = access.Meeting;
         var line = await db.Meetings.Where(m => m.Id == meeting.Id).Select(MeetingLine.From(db)).SingleAsync(ct);
         var view = new View(line)
         {
             Version = meeting.Version,
-            TakesPart = desk.Part >= MeetingPart.Member,
-            Plans = desk.Part == MeetingPart.Planner,
+            TakesPart = access.Part >= MeetingPart.Member,
+            Plans = access.Part == MeetingPart.Planner,
             MayChange =
-                desk.Part == MeetingPart.Planner && desk.Cohort.Stage.Allows(CohortAct.Meet) && meeting.WhyNotChange(now) is null,
+                access.Part == MeetingPart.Planner
+                && access.Cohort.Stage.Allows(CohortAct.Meet)
+                && meeting.WhyNotChange(now) is null,
         };
         if (!view.TakesPart)
         {
@@ -118,12 +120,12 @@ public static class ViewMeeting
             Shown = meeting.Shown,
             Accessibility = meeting.Accessibility,
             HasHearingLoop = meeting.HasHearingLoop,
-            HostOrganisation = desk.Members.FirstOrDefault(m => m.Organisation.Id == meeting.HostId)?.Organisation.Slug,
+            HostOrganisation = access.Members.FirstOrDefault(m => m.Organisation.Id == meeting.HostId)?.Organisation.Slug,
             CancelledBecause = meeting.CancelledBecause,
-            LocksAt = desk.Occasion is null ? null : meeting.LocksAt,
+            LocksAt = access.Occasion is null ? null : meeting.LocksAt,
             IsInCalendars = meeting.IsInCalendars,
             PollIsOpen = more.HasPoll ? more.PollClosedAt is null : null,
-            Travel = await MeetingTravel.OfAsync(db, desk, more.Settings ?? new MeetingSettings(), ct),
+            Travel = await MeetingTravel.OfAsync(db, access, more.Settings ?? new MeetingSettings(), ct),
         };
     }
 

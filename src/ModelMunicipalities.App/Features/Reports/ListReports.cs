@@ -131,7 +131,7 @@ public static class ListReports
             )
                 .OrderBy(s => s.Name, NameOrder.Swedish)
                 .ToList();
-            var kinds = ReportDesk
+            var kinds = ReportAccess
                 .Kinds(caller)
                 .Where(k =>
                     k switch

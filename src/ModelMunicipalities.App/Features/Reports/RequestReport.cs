@@ -30,7 +30,7 @@ public static class RequestReport
         int? Year,
         ReportFormat Format,
         string Language
-    ) : IUse<int>, IRequireMember;
+    ) : IUse<int>, IGuardedByArea, IAlone;
 
     public sealed class Validator : AbstractValidator<Command>
     {
@@ -56,47 +56,13 @@ public static class RequestReport
         }
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time, ReportQueue queue)
-        : IRequestHandler<Command, Outcome<int>>
+    /// <summary>
+    /// Every member for what is about the network or a whole cohort; for the rest those with a function in the organisation, and
+    /// the coordinator.
+    /// </summary>
+    internal sealed class Guard(AppDb db, Caller caller, TimeProvider time) : Guard<Command, Report>
     {
-        public async Task<Outcome<int>> Handle(Command request, CancellationToken ct)
-        {
-            await using var transaction = await db.BeginAloneAsync(ct);
-            var wanted = await WantedAsync(request, ct);
-            if (!wanted.Ok)
-            {
-                return wanted.Refusals.ToList();
-            }
-
-            var report = wanted.Value;
-            if (
-                await db
-                    .Reports.Same(report)
-                    .Where(r => r.Status == ReportStatus.Queued || r.Status == ReportStatus.Making)
-                    .Select(r => (int?)r.Id)
-                    .FirstOrDefaultAsync(ct) is
-                { } under
-            )
-            {
-                return under;
-            }
-
-            report.Version = 1 + await db.Reports.Same(report).CountAsync(ct);
-            db.Reports.Add(report);
-            db.Trail(
-                "ReportRequested",
-                report.RequestedAt,
-                report.OrganisationId,
-                null,
-                $"{request.Kind} {request.Cohort ?? request.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
-            );
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-            queue.Wake(caller.Network!.Slug);
-            return report.Id;
-        }
-
-        private async Task<Outcome<Report>> WantedAsync(Command request, CancellationToken ct)
+        protected override async Task<Outcome<Report>> FindAsync(Command request, CancellationToken ct)
         {
             var report = new Report
             {
@@ -166,6 +132,40 @@ public static class RequestReport
                 _ => (part.OrganisationId, null, ReportAudience.Organisation),
             };
             return report;
+        }
+    }
+
+    internal sealed class Handler(AppDb db, Caller caller, Guard guard, ReportQueue queue)
+        : IRequestHandler<Command, Outcome<int>>
+    {
+        public async Task<Outcome<int>> Handle(Command request, CancellationToken ct)
+        {
+            var report = guard.For(request);
+            if (
+                await db
+                    .Reports.Same(report)
+                    .Where(r => r.Status == ReportStatus.Queued || r.Status == ReportStatus.Making)
+                    .Select(r => (int?)r.Id)
+                    .FirstOrDefaultAsync(ct) is
+                { } under
+            )
+            {
+                return under;
+            }
+
+            report.Version = 1 + await db.Reports.Same(report).CountAsync(ct);
+            db.Reports.Add(report);
+            db.Trail(
+                "ReportRequested",
+                report.RequestedAt,
+                report.OrganisationId,
+                null,
+                $"{request.Kind} {request.Cohort ?? request.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
+            );
+            await db.SaveChangesAsync(ct);
+            await db.Database.CommitTransactionAsync(ct);
+            queue.Wake(caller.Network!.Slug);
+            return report.Id;
         }
     }
 

@@ -4,25 +4,30 @@ using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Reports;
 
 namespace ModelMunicipalities.App.Features.Reports;
 
 /// <summary>Begins making a report anew that could not be made.</summary>
 public static class RetryReport
 {
-    public sealed record Command(int Report) : IUse<Done>, IRequireMember;
+    public sealed record Command(int Report) : IUse<Done>, IGuardedByArea;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time, ReportQueue queue)
+    /// <summary>Who may read it may have it made anew.</summary>
+    internal sealed class Guard(AppDb db, Caller caller) : Guard<Command, Report>
+    {
+        protected override async Task<Outcome<Report>> FindAsync(Command request, CancellationToken ct) =>
+            await db.Reports.For(db, caller).SingleOrDefaultAsync(r => r.Id == request.Report, ct) is { } report
+                ? report
+                : Refusal.NotFound();
+    }
+
+    internal sealed class Handler(AppDb db, Caller caller, Guard guard, TimeProvider time, ReportQueue queue)
         : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
-            var report = await db.Reports.For(db, caller).SingleOrDefaultAsync(r => r.Id == request.Report, ct);
-            if (report is null)
-            {
-                return Refusal.NotFound();
-            }
-
+            var report = guard.For(request);
             if (report.IsUnderWay)
             {
                 return default(Done);

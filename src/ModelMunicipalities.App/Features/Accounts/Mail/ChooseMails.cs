@@ -23,15 +23,15 @@ public static class ChooseMails
     {
         public async Task<Outcome<ViewMailChoices.View>> Handle(Command request, CancellationToken ct)
         {
-            var desk = (await MailChoiceDesk.ReadAsync(db, caller.PersonId, ct))!;
-            var wrong = desk.Choose(request.Pace, request.Topics, request.Version);
+            var loaded = (await LoadedMailChoices.ReadAsync(db, caller.PersonId, ct))!;
+            var wrong = loaded.Choose(request.Pace, request.Topics, request.Version);
             if (wrong.Count > 0)
             {
                 return wrong.ToList();
             }
 
-            await desk.SaveAsync(db, time.GetUtcNow(), ct);
-            return desk.View(caller);
+            await loaded.SaveAsync(db, time.GetUtcNow(), ct);
+            return loaded.View(caller);
         }
     }
 

@@ -40,7 +40,7 @@ public static class ChooseMailsByLink
     internal sealed class Handler(Finder finder) : IRequestHandler<Command, Outcome<ViewMailChoices.View>>
     {
         public Task<Outcome<ViewMailChoices.View>> Handle(Command request, CancellationToken ct) =>
-            finder.ActAsync(request.Token, desk => desk.Choose(request.Pace, request.Topics, request.Version), ct);
+            finder.ActAsync(request.Token, loaded => loaded.Choose(request.Pace, request.Topics, request.Version), ct);
     }
 
     internal sealed class StopHandler(Finder finder) : IRequestHandler<Stop, Outcome<ViewMailChoices.View>>
@@ -48,9 +48,9 @@ public static class ChooseMailsByLink
         public Task<Outcome<ViewMailChoices.View>> Handle(Stop request, CancellationToken ct) =>
             finder.ActAsync(
                 request.Token,
-                desk =>
+                loaded =>
                 {
-                    desk.Choices.Decline(request.Topic);
+                    loaded.Choices.Decline(request.Topic);
                     return [];
                 },
                 ct
@@ -62,7 +62,7 @@ public static class ChooseMailsByLink
     {
         public async Task<Outcome<ViewMailChoices.View>> ActAsync(
             string token,
-            Func<MailChoiceDesk, IReadOnlyList<Refusal>>? choose,
+            Func<LoadedMailChoices, IReadOnlyList<Refusal>>? choose,
             CancellationToken ct
         )
         {
@@ -75,14 +75,14 @@ public static class ChooseMailsByLink
             }
 
             caller.Enter(network);
-            if (await MailChoiceDesk.ReadAsync(db, person, ct) is not { } desk)
+            if (await LoadedMailChoices.ReadAsync(db, person, ct) is not { } loaded)
             {
                 return Unknown;
             }
 
             if (choose is not null)
             {
-                var wrong = choose(desk);
+                var wrong = choose(loaded);
                 if (wrong.Count > 0)
                 {
                     return wrong.ToList();
@@ -90,12 +90,12 @@ public static class ChooseMailsByLink
 
                 // The trail tells whose link it was, whoever is signed in.
                 var signedIn = (caller.PersonId, caller.PersonName);
-                caller.ActAs(person, desk.Name);
-                await desk.SaveAsync(db, time.GetUtcNow(), ct);
+                caller.ActAs(person, loaded.Name);
+                await loaded.SaveAsync(db, time.GetUtcNow(), ct);
                 caller.ActAs(signedIn.PersonId, signedIn.PersonName);
             }
 
-            return desk.View(caller);
+            return loaded.View(caller);
         }
     }
 }

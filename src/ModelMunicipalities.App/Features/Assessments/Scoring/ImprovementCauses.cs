@@ -16,7 +16,7 @@ internal static class ImprovementCauses
     /// </summary>
     public static async Task<Outcome<IReadOnlyList<GivenAnswer>>> ReadAsync(
         AppDb db,
-        Desk desk,
+        LoadedAssessment loaded,
         IReadOnlyList<GivenAnswer> answers,
         CancellationToken ct
     )
@@ -27,7 +27,7 @@ internal static class ImprovementCauses
         }
 
         var titles = await db
-            .Improvements.Where(i => i.CohortId == desk.Cohort.Id && i.OrganisationId == desk.Organisation.Id)
+            .Improvements.Where(i => i.CohortId == loaded.Cohort.Id && i.OrganisationId == loaded.Organisation.Id)
             .ToDictionaryAsync(i => i.Id, i => i.Title, ct);
         var unknown = answers
             .Index()

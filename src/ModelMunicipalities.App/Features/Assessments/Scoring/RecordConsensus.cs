@@ -44,28 +44,35 @@ public static class RecordConsensus
                 return Refusal.Invalid("NothingGiven", "scores");
             }
 
-            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.Everything, Function.KeyPerson, ct);
-            if (desk is null)
+            var loaded = await LoadedAssessment.LoadAsync(
+                db,
+                instruments,
+                request,
+                LoadedAssessment.With.Everything,
+                Function.KeyPerson,
+                ct
+            );
+            if (loaded is null)
             {
                 return ViewAssessment.NoSuchAssessment;
             }
 
-            if (request.Version is { } version && version != desk.Assessment.Version)
+            if (request.Version is { } version && version != loaded.Assessment.Version)
             {
                 return Refusal.Conflict("Stale");
             }
 
-            var scores = await ImprovementCauses.ReadAsync(db, desk, request.Scores, ct);
+            var scores = await ImprovementCauses.ReadAsync(db, loaded, request.Scores, ct);
             if (!scores.Ok)
             {
                 return scores.Refusals.ToList();
             }
 
-            var refusals = desk.Assessment.Agree(
+            var refusals = loaded.Assessment.Agree(
                 scores.Value,
-                desk.Previous,
-                desk.Instrument,
-                desk.Window,
+                loaded.Previous,
+                loaded.Instrument,
+                loaded.Window,
                 caller.PersonId,
                 time.GetUtcNow()
             );
@@ -75,7 +82,7 @@ public static class RecordConsensus
             }
 
             await db.SaveChangesAsync(ct);
-            return views.Own(desk, Function.KeyPerson);
+            return views.Own(loaded, Function.KeyPerson);
         }
     }
 

@@ -35,22 +35,29 @@ public static class ReopenAssessment
     {
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
-            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.Consensus, Function.KeyPerson, ct);
-            if (desk is null)
+            var loaded = await LoadedAssessment.LoadAsync(
+                db,
+                instruments,
+                request,
+                LoadedAssessment.With.Consensus,
+                Function.KeyPerson,
+                ct
+            );
+            if (loaded is null)
             {
                 return ViewAssessment.NoSuchAssessment;
             }
 
             var now = time.GetUtcNow();
-            var refusals = desk.Assessment.Reopen(request.Reason, desk.Window, now);
+            var refusals = loaded.Assessment.Reopen(request.Reason, loaded.Window, now);
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
             }
 
-            db.Trail("AssessmentReopened", now, desk.Organisation.Id, desk.Occasion.Id, request.Reason!.Trim());
+            db.Trail("AssessmentReopened", now, loaded.Organisation.Id, loaded.Occasion.Id, request.Reason!.Trim());
             await db.SaveChangesAsync(ct);
-            return views.Followed(desk);
+            return views.Followed(loaded);
         }
     }
 

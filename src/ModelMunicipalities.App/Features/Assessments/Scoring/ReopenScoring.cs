@@ -49,25 +49,32 @@ public static class ReopenScoring
     {
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
-            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.Everything, request.Function, ct);
-            if (desk is null)
+            var loaded = await LoadedAssessment.LoadAsync(
+                db,
+                instruments,
+                request,
+                LoadedAssessment.With.Everything,
+                request.Function,
+                ct
+            );
+            if (loaded is null)
             {
                 return ViewAssessment.NoSuchAssessment;
             }
 
             var now = time.GetUtcNow();
-            var refusals = desk.Assessment.ReopenScoring(request.Function, request.Reason, desk.Window, now);
+            var refusals = loaded.Assessment.ReopenScoring(request.Function, request.Reason, loaded.Window, now);
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
             }
 
             var reason = request.Reason!.Trim();
-            db.Trail("ScoringReopened", now, desk.Organisation.Id, desk.Occasion.Id, $"{request.Function}: {reason}");
+            db.Trail("ScoringReopened", now, loaded.Organisation.Id, loaded.Occasion.Id, $"{request.Function}: {reason}");
             letters.Send(
                 MailTopic.Assessment,
-                await letters.PeopleOfAsync([desk.Organisation.Id], ct, request.Function),
-                () => Texts.Mail_ScoringReopenedSubject(Show.Occasion(desk.Occasion.Key), desk.Organisation.Name),
+                await letters.PeopleOfAsync([loaded.Organisation.Id], ct, request.Function),
+                () => Texts.Mail_ScoringReopenedSubject(Show.Occasion(loaded.Occasion.Key), loaded.Organisation.Name),
                 _ =>
                     [
                         Texts.Mail_ScoringReopened(
@@ -77,12 +84,12 @@ public static class ReopenScoring
                         ),
                         Texts.Mail_ScoringReopenedHow,
                         letters.To(
-                            Links.Scoring(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug, desk.Occasion.Key)
+                            Links.Scoring(caller.Network!.Slug, loaded.Cohort.Slug, loaded.Organisation.Slug, loaded.Occasion.Key)
                         ),
                     ]
             );
             await db.SaveChangesAsync(ct);
-            return caller.FunctionsAt(request.Organisation) is [var mine, ..] ? views.Own(desk, mine) : views.Followed(desk);
+            return caller.FunctionsAt(request.Organisation) is [var mine, ..] ? views.Own(loaded, mine) : views.Followed(loaded);
         }
     }
 

@@ -50,19 +50,26 @@ public static class SaveScoring
             }
 
             var function = request.As ?? caller.FunctionsAt(request.Organisation)[0];
-            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.AnswersOf, function, ct);
-            if (desk is null)
+            var loaded = await LoadedAssessment.LoadAsync(
+                db,
+                instruments,
+                request,
+                LoadedAssessment.With.AnswersOf,
+                function,
+                ct
+            );
+            if (loaded is null)
             {
                 return ViewAssessment.NoSuchAssessment;
             }
 
-            var assessment = desk.Assessment;
+            var assessment = loaded.Assessment;
             if (request.Version is { } version && version != (assessment.Of(function)?.Version ?? 0))
             {
                 return Refusal.Conflict("Stale");
             }
 
-            var scores = await ImprovementCauses.ReadAsync(db, desk, request.Scores, ct);
+            var scores = await ImprovementCauses.ReadAsync(db, loaded, request.Scores, ct);
             if (!scores.Ok)
             {
                 return scores.Refusals.ToList();
@@ -72,9 +79,9 @@ public static class SaveScoring
             var refusals = assessment.Save(
                 function,
                 scores.Value,
-                desk.Previous,
-                desk.Instrument,
-                desk.Window,
+                loaded.Previous,
+                loaded.Instrument,
+                loaded.Window,
                 caller.PersonId,
                 now
             );
@@ -86,8 +93,8 @@ public static class SaveScoring
             await db.SaveChangesAsync(ct);
             var scoring = assessment.Of(function)!;
             var answered = scoring.Answers.Where(a => a.Score is not null).Select(a => a.Step).ToHashSet();
-            var next = desk.Instrument.Steps.FirstOrDefault(s => !answered.Contains(s.Number))?.Number;
-            return new Saved(desk.Instrument.Key, scoring.Version, assessment.Version, now, answered.Count, next);
+            var next = loaded.Instrument.Steps.FirstOrDefault(s => !answered.Contains(s.Number))?.Number;
+            return new Saved(loaded.Instrument.Key, scoring.Version, assessment.Version, now, answered.Count, next);
         }
     }
 

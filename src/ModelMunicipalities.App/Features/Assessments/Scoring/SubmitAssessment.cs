@@ -28,15 +28,22 @@ public static class SubmitAssessment
     {
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
-            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.Everything, Function.KeyPerson, ct);
-            if (desk is null)
+            var loaded = await LoadedAssessment.LoadAsync(
+                db,
+                instruments,
+                request,
+                LoadedAssessment.With.Everything,
+                Function.KeyPerson,
+                ct
+            );
+            if (loaded is null)
             {
                 return ViewAssessment.NoSuchAssessment;
             }
 
             var now = time.GetUtcNow();
-            var submittedBefore = Profile.Parse(desk.Assessment.Profile);
-            var refusals = desk.Assessment.Submit(desk.Instrument, desk.Window, caller.PersonId, now);
+            var submittedBefore = Profile.Parse(loaded.Assessment.Profile);
+            var refusals = loaded.Assessment.Submit(loaded.Instrument, loaded.Window, caller.PersonId, now);
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
@@ -45,12 +52,12 @@ public static class SubmitAssessment
             db.Trail(
                 "AssessmentSubmitted",
                 now,
-                desk.Organisation.Id,
-                desk.Occasion.Id,
-                WhatMoved(submittedBefore, desk.Assessment.Profile)
+                loaded.Organisation.Id,
+                loaded.Occasion.Id,
+                WhatMoved(submittedBefore, loaded.Assessment.Profile)
             );
             await db.SaveChangesAsync(ct);
-            return views.Own(desk, Function.KeyPerson);
+            return views.Own(loaded, Function.KeyPerson);
         }
     }
 

@@ -31,29 +31,36 @@ public static class TakeBackScoring
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
             var function = request.As ?? caller.FunctionsAt(request.Organisation)[0];
-            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.Everything, function, ct);
-            if (desk is null)
+            var loaded = await LoadedAssessment.LoadAsync(
+                db,
+                instruments,
+                request,
+                LoadedAssessment.With.Everything,
+                function,
+                ct
+            );
+            if (loaded is null)
             {
                 return ViewAssessment.NoSuchAssessment;
             }
 
             var now = time.GetUtcNow();
-            var refusals = desk.Assessment.TakeBack(function, desk.Window, caller.PersonId, now);
+            var refusals = loaded.Assessment.TakeBack(function, loaded.Window, caller.PersonId, now);
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
             }
 
-            var seen = desk.Assessment.Of(function)!.NotBlindSince == now;
+            var seen = loaded.Assessment.Of(function)!.NotBlindSince == now;
             db.Trail(
                 seen ? "ScoringTakenBackSeen" : "ScoringTakenBack",
                 now,
-                desk.Organisation.Id,
-                desk.Occasion.Id,
+                loaded.Organisation.Id,
+                loaded.Occasion.Id,
                 function.ToString()
             );
             await db.SaveChangesAsync(ct);
-            return views.Own(desk, function);
+            return views.Own(loaded, function);
         }
     }
 

@@ -17,31 +17,45 @@ public static class ViewAssessment
 
     public sealed record Query(string Cohort, string Organisation, string Occasion, Function? As = null)
         : IUse<AssessmentView>,
-            IRequireMember,
+            IGuardedByArea,
             IAboutAssessment;
 
-    internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, AssessmentViews views)
+    /// <summary>
+    /// The organisation's functions and the coordinator; the group once it is shared with them, which it is not before they have
+    /// scored the same.
+    /// </summary>
+    internal sealed class Guard(AppDb db, Caller caller, InstrumentCatalogue instruments) : Guard<Query, LoadedAssessment>
+    {
+        protected override async Task<Outcome<LoadedAssessment>> FindAsync(Query request, CancellationToken ct) =>
+            await LoadedAssessment.LoadAsync(db, instruments, request, LoadedAssessment.With.Everything, Function.KeyPerson, ct)
+                is not { } loaded
+                ? NoSuchAssessment
+            : await WhyNotAsync(request, loaded, ct) is { } refusal ? refusal
+            : loaded;
+
+        private async Task<Refusal?> WhyNotAsync(Query request, LoadedAssessment of, CancellationToken ct) =>
+            caller.IsCoordinator || caller.FunctionsAt(request.Organisation).Count > 0 ? null
+            : !await Groups.ShareAsync(db, caller, of.Cohort.Id, of.GroupId, ct) ? Refusal.Forbidden("NotYours")
+            : (await Knowing.HiddenAsync(db, caller, of.Cohort.Id, of.Instrument, ct)).Contains(
+                (of.Organisation.Id, of.Occasion.Id)
+            )
+                ? Refusal.Forbidden("BeforeTogether")
+            : null;
+    }
+
+    internal sealed class Handler(Caller caller, Guard guard, AssessmentViews views)
         : IRequestHandler<Query, Outcome<AssessmentView>>
     {
-        public async Task<Outcome<AssessmentView>> Handle(Query request, CancellationToken ct)
+        public Task<Outcome<AssessmentView>> Handle(Query request, CancellationToken ct)
         {
-            var functions = caller.FunctionsAt(request.Organisation);
+            var (loaded, functions) = (guard.For(request), caller.FunctionsAt(request.Organisation));
             var function =
                 request.As is { } asked && functions.Contains(asked) ? asked : functions.FirstOrDefault(Function.KeyPerson);
-            var desk = await Desk.LoadAsync(db, instruments, request, Desk.With.Everything, function, ct);
-            if (desk is null)
-            {
-                return NoSuchAssessment;
-            }
-
-            return functions.Count > 0 ? views.Own(desk, function)
-                : caller.IsCoordinator ? views.Followed(desk)
-                : !await Groups.ShareAsync(db, caller, desk.Cohort.Id, desk.GroupId, ct) ? Refusal.Forbidden("NotYours")
-                : (await Knowing.HiddenAsync(db, caller, desk.Cohort.Id, desk.Instrument, ct)).Contains(
-                    (desk.Organisation.Id, desk.Occasion.Id)
-                )
-                    ? Refusal.Forbidden("BeforeTogether")
-                : views.Shared(desk);
+            return Task.FromResult<Outcome<AssessmentView>>(
+                functions.Count > 0 ? views.Own(loaded, function)
+                : caller.IsCoordinator ? views.Followed(loaded)
+                : views.Shared(loaded)
+            );
         }
     }
 

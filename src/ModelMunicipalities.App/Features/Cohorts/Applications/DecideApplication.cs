@@ -48,75 +48,75 @@ public static class DecideApplication
                 return Refusal.Invalid("DecisionMissing", "decision");
             }
 
-            var desk = await ApplicationDesk.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
-            if (desk is null)
+            var loaded = await LoadedApplication.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
+            if (loaded is null)
             {
                 return Refusal.NotFound();
             }
 
-            if (desk.Application is not { } application)
+            if (loaded.Application is not { } application)
             {
                 return Refusal.Conflict("NotSubmitted");
             }
 
-            if (application.WhyNotDecide(decision, desk.Cohort, desk.HasLeft) is { } notNow)
+            if (application.WhyNotDecide(decision, loaded.Cohort, loaded.HasLeft) is { } notNow)
             {
                 return notNow;
             }
 
-            if (desk.IsStale(request.Version))
+            if (loaded.IsStale(request.Version))
             {
                 return Refusal.Conflict("Stale");
             }
 
-            if (decision is AdmissionDecision.Admit && Participation.WhyNotJoin(desk.Participation) is { } takesPart)
+            if (decision is AdmissionDecision.Admit && Participation.WhyNotJoin(loaded.Participation) is { } takesPart)
             {
                 return takesPart;
             }
 
             var now = time.GetUtcNow();
-            if (application.Decide(decision, request.Reason, desk.Cohort, now, desk.HasLeft) is { } refusal)
+            if (application.Decide(decision, request.Reason, loaded.Cohort, now, loaded.HasLeft) is { } refusal)
             {
                 return refusal;
             }
 
-            var detail = application.Reason is null ? desk.Cohort.Name : $"{desk.Cohort.Name}: {application.Reason}";
+            var detail = application.Reason is null ? loaded.Cohort.Name : $"{loaded.Cohort.Name}: {application.Reason}";
             switch (decision)
             {
                 case AdmissionDecision.Admit:
-                    db.Trail("ApplicationAdmitted", now, desk.Organisation.Id, detail: detail);
+                    db.Trail("ApplicationAdmitted", now, loaded.Organisation.Id, detail: detail);
                     break;
                 case AdmissionDecision.WaitingList:
-                    db.Trail("ApplicationWaits", now, desk.Organisation.Id, detail: detail);
+                    db.Trail("ApplicationWaits", now, loaded.Organisation.Id, detail: detail);
                     break;
                 case AdmissionDecision.Decline:
-                    db.Trail("ApplicationDeclined", now, desk.Organisation.Id, detail: detail);
+                    db.Trail("ApplicationDeclined", now, loaded.Organisation.Id, detail: detail);
                     break;
                 default:
-                    db.Trail("ApplicationSentBack", now, desk.Organisation.Id, detail: detail);
+                    db.Trail("ApplicationSentBack", now, loaded.Organisation.Id, detail: detail);
                     break;
             }
 
-            var invited = decision is AdmissionDecision.Admit ? await AdmitAsync(desk, application, now, ct) : 0;
-            await WriteAsync(desk, application, ct);
+            var invited = decision is AdmissionDecision.Admit ? await AdmitAsync(loaded, application, now, ct) : 0;
+            await WriteAsync(loaded, application, ct);
             await db.SaveChangesAsync(ct);
             return new Decided(application.Status, application.Version, invited);
         }
 
         /// <summary>Makes it a participant, or one again, and invites those of its team that lack their place.</summary>
         private async Task<int> AdmitAsync(
-            ApplicationDesk desk,
+            LoadedApplication loaded,
             Application application,
             DateTimeOffset now,
             CancellationToken ct
         )
         {
-            if (desk.Participation is { } earlier)
+            if (loaded.Participation is { } earlier)
             {
                 db.Trail(
                     "ParticipantCameBack",
                     now,
-                    desk.Organisation.Id,
+                    loaded.Organisation.Id,
                     detail: $"{earlier.WithdrawnAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {earlier.WithdrawnReason}"
                 );
                 _ = earlier.ComeBack(application.Focus);
@@ -126,8 +126,8 @@ public static class DecideApplication
                 db.Participations.Add(
                     new Participation
                     {
-                        CohortId = desk.Cohort.Id,
-                        OrganisationId = desk.Organisation.Id,
+                        CohortId = loaded.Cohort.Id,
+                        OrganisationId = loaded.Organisation.Id,
                         Role = CohortRole.Participant,
                         Focus = [.. application.Focus],
                     }
@@ -141,7 +141,7 @@ public static class DecideApplication
                 var sent = await inviter.InviteAsync(
                     member.Name ?? member.Email!.Split('@')[0],
                     member.Email!,
-                    desk.Organisation,
+                    loaded.Organisation,
                     member.Function,
                     null,
                     ct
@@ -153,9 +153,9 @@ public static class DecideApplication
         }
 
         /// <summary>To those with a function, each in her language, and to the contact, each address once.</summary>
-        private async Task WriteAsync(ApplicationDesk desk, Application application, CancellationToken ct)
+        private async Task WriteAsync(LoadedApplication loaded, Application application, CancellationToken ct)
         {
-            var people = (await letters.PeopleOfAsync([desk.Organisation.Id], ct))
+            var people = (await letters.PeopleOfAsync([loaded.Organisation.Id], ct))
                 .DistinctBy(p => p.Email, StringComparer.OrdinalIgnoreCase)
                 .ToList();
             letters.Send(MailTopic.Programme, people, Subject, _ => Body());
@@ -171,8 +171,8 @@ public static class DecideApplication
 
             string Subject() =>
                 Texts.Mail_DecisionSubject(
-                    desk.Organisation.Name.InSubject(),
-                    desk.Cohort.Name.InSubject(),
+                    loaded.Organisation.Name.InSubject(),
+                    loaded.Cohort.Name.InSubject(),
                     application.Status.Name().ToLower(CultureInfo.CurrentCulture)
                 );
 
@@ -181,10 +181,10 @@ public static class DecideApplication
                     (
                         application.Status switch
                         {
-                            ApplicationStatus.Admitted => Texts.Mail_Admitted(desk.Organisation.Name, desk.Cohort.Name),
-                            ApplicationStatus.WaitingList => Texts.Mail_WaitingList(desk.Organisation.Name, desk.Cohort.Name),
-                            ApplicationStatus.Declined => Texts.Mail_Declined(desk.Organisation.Name, desk.Cohort.Name),
-                            _ => Texts.Mail_SentBack(desk.Organisation.Name, desk.Cohort.Name),
+                            ApplicationStatus.Admitted => Texts.Mail_Admitted(loaded.Organisation.Name, loaded.Cohort.Name),
+                            ApplicationStatus.WaitingList => Texts.Mail_WaitingList(loaded.Organisation.Name, loaded.Cohort.Name),
+                            ApplicationStatus.Declined => Texts.Mail_Declined(loaded.Organisation.Name, loaded.Cohort.Name),
+                            _ => Texts.Mail_SentBack(loaded.Organisation.Name, loaded.Cohort.Name),
                         }
                     ),
                     application.Reason is { } reason ? Texts.Mail_DecisionReason(reason) : null,
@@ -195,7 +195,7 @@ public static class DecideApplication
                         ApplicationStatus.SentBack => Texts.Mail_SentBackNext,
                         _ => null,
                     },
-                    letters.To(Links.Application(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug)),
+                    letters.To(Links.Application(caller.Network!.Slug, loaded.Cohort.Slug, loaded.Organisation.Slug)),
                 ];
         }
     }

@@ -26,49 +26,49 @@ public static class SaveApplication
     {
         public async Task<Outcome<Saved>> Handle(Command request, CancellationToken ct)
         {
-            var desk = await ApplicationDesk.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
-            if (desk is null)
+            var loaded = await LoadedApplication.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
+            if (loaded is null)
             {
                 return Refusal.NotFound();
             }
 
-            if (Participation.WhyNotJoin(desk.Participation) is { } takesPart)
+            if (Participation.WhyNotJoin(loaded.Participation) is { } takesPart)
             {
                 return takesPart;
             }
 
-            var application = desk.Application
+            var application = loaded.Application
                 ?? new Application
                 {
-                    CohortId = desk.Cohort.Id,
-                    OrganisationId = desk.Organisation.Id,
+                    CohortId = loaded.Cohort.Id,
+                    OrganisationId = loaded.Organisation.Id,
                     Status = ApplicationStatus.Invited,
                 };
-            if (application.WhyNotChange(desk.Cohort) is { } tooLate)
+            if (application.WhyNotChange(loaded.Cohort) is { } tooLate)
             {
                 return tooLate;
             }
 
-            if (desk.IsStale(request.Version))
+            if (loaded.IsStale(request.Version))
             {
                 return Refusal.Conflict("Stale");
             }
 
             var begins = application.Status is ApplicationStatus.Invited or ApplicationStatus.Withdrawn;
-            var refusals = application.Save(request.Draft, desk.Cohort, desk.Instrument);
+            var refusals = application.Save(request.Draft, loaded.Cohort, loaded.Instrument);
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
             }
 
-            if (desk.Application is null)
+            if (loaded.Application is null)
             {
                 db.Applications.Add(application);
             }
 
             if (begins)
             {
-                db.Trail("ApplicationBegun", time.GetUtcNow(), desk.Organisation.Id, detail: desk.Cohort.Name);
+                db.Trail("ApplicationBegun", time.GetUtcNow(), loaded.Organisation.Id, detail: loaded.Cohort.Name);
             }
 
             await db.SaveChangesAsync(ct);

@@ -28,50 +28,50 @@ public static class SubmitApplication
     {
         public async Task<Outcome<Submitted>> Handle(Command request, CancellationToken ct)
         {
-            var desk = await ApplicationDesk.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
-            if (desk is null)
+            var loaded = await LoadedApplication.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
+            if (loaded is null)
             {
                 return Refusal.NotFound();
             }
 
-            if (desk.Application is not { } application)
+            if (loaded.Application is not { } application)
             {
-                return Participation.WhyNotJoin(desk.Participation) ?? Refusal.Conflict("ApplicationNotBegun");
+                return Participation.WhyNotJoin(loaded.Participation) ?? Refusal.Conflict("ApplicationNotBegun");
             }
 
-            if (application.IsOpen && desk.IsStale(request.Version))
+            if (application.IsOpen && loaded.IsStale(request.Version))
             {
                 return Refusal.Conflict("Stale");
             }
 
             var now = time.GetUtcNow();
             var refusals =
-                Participation.WhyNotJoin(desk.Participation) is { } takesPart && application.IsOpen
+                Participation.WhyNotJoin(loaded.Participation) is { } takesPart && application.IsOpen
                     ? [takesPart]
-                    : application.Submit(desk.Cohort, now);
+                    : application.Submit(loaded.Cohort, now);
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
             }
 
-            await WriteAsync(desk, application, ct);
-            db.Trail("ApplicationSubmitted", now, desk.Organisation.Id, detail: desk.Cohort.Name);
+            await WriteAsync(loaded, application, ct);
+            db.Trail("ApplicationSubmitted", now, loaded.Organisation.Id, detail: loaded.Cohort.Name);
             await db.SaveChangesAsync(ct);
             return new Submitted(application.Status, application.Version, now);
         }
 
-        private async Task WriteAsync(ApplicationDesk desk, Application application, CancellationToken ct)
+        private async Task WriteAsync(LoadedApplication loaded, Application application, CancellationToken ct)
         {
-            var steps = desk.Instrument.Steps.Count;
-            var lacking = desk.Cohort.Criteria.Count(c => c.IsRequired && !c.IsMetBy(application, steps));
-            var link = letters.To(Links.Application(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug));
+            var steps = loaded.Instrument.Steps.Count;
+            var lacking = loaded.Cohort.Criteria.Count(c => c.IsRequired && !c.IsMetBy(application, steps));
+            var link = letters.To(Links.Application(caller.Network!.Slug, loaded.Cohort.Slug, loaded.Organisation.Slug));
             letters.Send(
                 MailTopic.Programme,
                 await letters.CoordinatorsAsync(ct),
-                () => Texts.Mail_ApplicationSubject(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject()),
+                () => Texts.Mail_ApplicationSubject(loaded.Organisation.Name.InSubject(), loaded.Cohort.Name.InSubject()),
                 _ =>
                     [
-                        Texts.Mail_ApplicationSubmitted(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
+                        Texts.Mail_ApplicationSubmitted(caller.PersonName, loaded.Organisation.Name, loaded.Cohort.Name),
                         lacking == 0 ? Texts.Mail_ApplicationMeetsAll : Texts.Mail_ApplicationLacks(lacking),
                         Texts.Mail_ApplicationRead,
                         link,
@@ -82,11 +82,11 @@ public static class SubmitApplication
                 MailTopic.Programme,
                 application.ContactEmail!,
                 await db.LanguageOfAsync(application.ContactEmail!, ct),
-                () => Texts.Mail_ReceiptSubject(desk.Cohort.Name.InSubject()),
+                () => Texts.Mail_ReceiptSubject(loaded.Cohort.Name.InSubject()),
                 () =>
                     [
                         Texts.Mail_Greeting(application.ContactName),
-                        Texts.Mail_Receipt(desk.Organisation.Name, desk.Cohort.Name, caller.PersonName),
+                        Texts.Mail_Receipt(loaded.Organisation.Name, loaded.Cohort.Name, caller.PersonName),
                         Texts.Mail_ReceiptNext,
                         link,
                     ]

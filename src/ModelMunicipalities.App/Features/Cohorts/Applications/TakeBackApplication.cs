@@ -25,24 +25,24 @@ public static class TakeBackApplication
     {
         public async Task<Outcome<TakenBack>> Handle(Command request, CancellationToken ct)
         {
-            var desk = await ApplicationDesk.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
-            if (desk is null)
+            var loaded = await LoadedApplication.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
+            if (loaded is null)
             {
                 return Refusal.NotFound();
             }
 
-            if (desk.Application is not { } application)
+            if (loaded.Application is not { } application)
             {
                 return Refusal.Conflict("NothingToTakeBack");
             }
 
-            if (application.WhyNotTakeBack(desk.Cohort) is null && desk.IsStale(request.Version))
+            if (application.WhyNotTakeBack(loaded.Cohort) is null && loaded.IsStale(request.Version))
             {
                 return Refusal.Conflict("Stale");
             }
 
             var wasKnown = application.Status is not ApplicationStatus.Draft;
-            if (application.TakeBack(desk.Cohort) is { } refusal)
+            if (application.TakeBack(loaded.Cohort) is { } refusal)
             {
                 return refusal;
             }
@@ -52,17 +52,17 @@ public static class TakeBackApplication
                 letters.Send(
                     MailTopic.Programme,
                     await letters.CoordinatorsAsync(ct),
-                    () => Texts.Mail_TakenBackSubject(desk.Organisation.Name.InSubject(), desk.Cohort.Name.InSubject()),
+                    () => Texts.Mail_TakenBackSubject(loaded.Organisation.Name.InSubject(), loaded.Cohort.Name.InSubject()),
                     _ =>
                         [
-                            Texts.Mail_TakenBack(caller.PersonName, desk.Organisation.Name, desk.Cohort.Name),
-                            letters.To(Links.Applications(caller.Network!.Slug, desk.Cohort.Slug)),
+                            Texts.Mail_TakenBack(caller.PersonName, loaded.Organisation.Name, loaded.Cohort.Name),
+                            letters.To(Links.Applications(caller.Network!.Slug, loaded.Cohort.Slug)),
                         ],
                     gather: true
                 );
             }
 
-            db.Trail("ApplicationTakenBack", time.GetUtcNow(), desk.Organisation.Id, detail: desk.Cohort.Name);
+            db.Trail("ApplicationTakenBack", time.GetUtcNow(), loaded.Organisation.Id, detail: loaded.Cohort.Name);
             await db.SaveChangesAsync(ct);
             return new TakenBack(application.Status, application.Version);
         }

@@ -97,13 +97,13 @@ public static class ViewApplication
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var desk = await ApplicationDesk.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
-            if (desk is null)
+            var loaded = await LoadedApplication.LoadAsync(db, instruments, request.Cohort, request.Organisation, ct);
+            if (loaded is null)
             {
                 return Refusal.NotFound();
             }
 
-            var (cohort, steps) = (desk.Cohort, desk.Instrument.Steps.Count);
+            var (cohort, steps) = (loaded.Cohort, loaded.Instrument.Steps.Count);
             var own = caller.FunctionsAt(request.Organisation).Count > 0;
             var next = caller.IsCoordinator
                 ? await (
@@ -111,16 +111,16 @@ public static class ViewApplication
                     where
                         a.CohortId == cohort.Id
                         && a.Status == ApplicationStatus.Submitted
-                        && a.OrganisationId != desk.Organisation.Id
+                        && a.OrganisationId != loaded.Organisation.Id
                     join o in db.Organisations on a.OrganisationId equals o.Id
                     orderby a.SubmittedAt, a.Id
                     select o.Slug
                 ).FirstOrDefaultAsync(ct)
                 : null;
-            var application = desk.Application ?? new Application { Status = ApplicationStatus.Invited };
+            var application = loaded.Application ?? new Application { Status = ApplicationStatus.Invited };
             var sees = own || application.IsSeenByCoordinator;
             var mayApply =
-                own && Participation.WhyNotJoin(desk.Participation) is null && application.WhyNotChange(cohort) is null;
+                own && Participation.WhyNotJoin(loaded.Participation) is null && application.WhyNotChange(cohort) is null;
             return new View(
                 cohort.Slug,
                 cohort.Name,
@@ -128,16 +128,16 @@ public static class ViewApplication
                 cohort.ApplyBy,
                 cohort.Instrument,
                 cohort.Invention,
-                desk.Organisation.Slug,
-                desk.Organisation.Name,
-                desk.Application?.Status,
-                desk.Version,
+                loaded.Organisation.Slug,
+                loaded.Organisation.Name,
+                loaded.Application?.Status,
+                loaded.Version,
                 application.InvitedAt,
                 application.SubmittedAt,
                 application.DecidedAt,
                 application.Reason,
-                desk.Participation is { IsActive: true } part ? part.Role : null,
-                desk.HasLeft,
+                loaded.Participation is { IsActive: true } part ? part.Role : null,
+                loaded.HasLeft,
                 [
                     .. ApplicationParts
                         .Of(cohort.Criteria)
@@ -150,7 +150,7 @@ public static class ViewApplication
                         c.Question,
                         c.IsRequired,
                         sees ? c.IsMetBy(application, steps) : null,
-                        sees ? Evidence.Of(c, application, desk.Instrument, show) : []
+                        sees ? Evidence.Of(c, application, loaded.Instrument, show) : []
                     )),
                 ],
                 sees ? ApplicationDraft.Of(application) : null,
@@ -160,7 +160,7 @@ public static class ViewApplication
                     own && application.WhyNotTakeBack(cohort) is null,
                     [
                         .. Enum.GetValues<AdmissionDecision>()
-                            .Where(d => caller.IsCoordinator && application.WhyNotDecide(d, cohort, desk.HasLeft) is null),
+                            .Where(d => caller.IsCoordinator && application.WhyNotDecide(d, cohort, loaded.HasLeft) is null),
                     ]
                 ),
                 next

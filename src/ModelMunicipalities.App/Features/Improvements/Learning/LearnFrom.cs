@@ -23,7 +23,10 @@ public static class LearnFrom
     /// <param name="PageSize">How many on a page.</param>
     public sealed record Query(int? Step = null, string? Instrument = null, int Page = 1, int PageSize = 200)
         : IUse<View>,
-            IRequireMember;
+            IRequireAnyFunction
+    {
+        public Refusal OrElse => Refusal.Forbidden("LearnNotYours");
+    }
 
     /// <param name="Items">Who has moved the step up, most first.</param>
     /// <param name="Total">How many.</param>
@@ -74,11 +77,6 @@ public static class LearnFrom
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            if (!caller.IsCoordinator && caller.Places.All(p => p.Function is null))
-            {
-                return Refusal.Forbidden("LearnNotYours");
-            }
-
             var key = request.Instrument
                 ?? await db
                     .Cohorts.OrderByDescending(c => c.Stage == CohortStage.Running)

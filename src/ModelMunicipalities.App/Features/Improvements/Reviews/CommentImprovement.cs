@@ -18,28 +18,22 @@ public static class CommentImprovement
     /// <summary>What one person says again within so many minutes is said once.</summary>
     private const int MinutesOfOne = 10;
 
+    /// <summary>Alone, so that a button pressed twice says it once.</summary>
     public sealed record Command(string Cohort, string Organisation, int Improvement, string? Text)
         : IUse<Said>,
-            IRequireMember,
-            IAboutImprovement;
+            IRequireImprovementReader,
+            IAlone;
 
     /// <param name="Id">The comment.</param>
     public sealed record Said(int Id);
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time)
+    internal sealed class Handler(AppDb db, ImprovementReaderGuard guard, Caller caller, Letters letters, TimeProvider time)
         : IRequestHandler<Command, Outcome<Said>>
     {
         public async Task<Outcome<Said>> Handle(Command request, CancellationToken ct)
         {
-            // Alone, so that a button pressed twice says it once.
-            await using var transaction = await db.BeginAloneAsync(ct);
-            var desk = await ImprovementDesk.LoadAsync(db, caller, request, ct);
-            if (desk is null || desk.WhyNot is not null)
-            {
-                return desk?.WhyNot ?? Refusal.NotFound();
-            }
-
-            if (desk.Participation.WhyNotImprove(desk.Cohort) is { } why)
+            var access = guard.For(request);
+            if (access.Participation.WhyNotImprove(access.Cohort) is { } why)
             {
                 return why;
             }
@@ -47,9 +41,9 @@ public static class CommentImprovement
             var now = time.GetUtcNow();
             var comment = new ImprovementComment
             {
-                ImprovementId = desk.Improvement.Id,
+                ImprovementId = access.Improvement.Id,
                 PersonId = caller.PersonId,
-                OrganisationId = await SpeaksForAsync(desk, ct),
+                OrganisationId = await SpeaksForAsync(access, ct),
                 Text = "",
                 At = now,
             };
@@ -61,7 +55,7 @@ public static class CommentImprovement
             var since = now.AddMinutes(-MinutesOfOne);
             var said = await db
                 .ImprovementComments.Where(c =>
-                    c.ImprovementId == desk.Improvement.Id
+                    c.ImprovementId == access.Improvement.Id
                     && c.PersonId == caller.PersonId
                     && c.At > since
                     && c.Text == comment.Text
@@ -74,25 +68,25 @@ public static class CommentImprovement
             }
 
             db.ImprovementComments.Add(comment);
-            db.Trail("ImprovementCommented", now, desk.Organisation.Id, detail: desk.Improvement.Title);
-            await WriteAsync(desk, comment, ct);
+            db.Trail("ImprovementCommented", now, access.Organisation.Id, detail: access.Improvement.Title);
+            await WriteAsync(access, comment, ct);
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await db.Database.CommitTransactionAsync(ct);
             return new Said(comment.Id);
         }
 
         /// <summary>
         /// The organisation that she speaks for: the improvement's own, else hers in the group; null for the coordinator.
         /// </summary>
-        private async Task<int?> SpeaksForAsync(ImprovementDesk desk, CancellationToken ct)
+        private async Task<int?> SpeaksForAsync(ImprovementAccess access, CancellationToken ct)
         {
-            if (desk.Part == ImprovementPart.Own)
+            if (access.Part == ImprovementPart.Own)
             {
-                return desk.Organisation.Id;
+                return access.Organisation.Id;
             }
 
             var mine = caller.Places.Where(p => p.OrganisationId is not null).Select(p => p.OrganisationId!.Value).ToList();
-            return desk.Participation.GroupId is not { } group || mine.Count == 0
+            return access.Participation.GroupId is not { } group || mine.Count == 0
                 ? null
                 : await db
                     .Participations.Where(p => p.GroupId == group && p.WithdrawnAt == null && mine.Contains(p.OrganisationId))
@@ -100,11 +94,11 @@ public static class CommentImprovement
                     .FirstOrDefaultAsync(ct);
         }
 
-        private async Task WriteAsync(ImprovementDesk desk, ImprovementComment comment, CancellationToken ct)
+        private async Task WriteAsync(ImprovementAccess access, ImprovementComment comment, CancellationToken ct)
         {
-            var organisation = new[] { desk.Organisation.Id };
+            var organisation = new[] { access.Organisation.Id };
             var to = await letters.PeopleOfAsync(organisation, ct, Function.KeyPerson);
-            if (desk.Improvement.OwnerId is { } owner && to.All(r => r.PersonId != owner))
+            if (access.Improvement.OwnerId is { } owner && to.All(r => r.PersonId != owner))
             {
                 to = [.. to, .. (await letters.PeopleOfAsync(organisation, ct)).Where(r => r.PersonId == owner)];
             }
@@ -115,16 +109,16 @@ public static class CommentImprovement
             letters.Send(
                 MailTopic.Improvement,
                 to,
-                () => Texts.Mail_ImprovementSaidSubject(desk.Improvement.Title),
+                () => Texts.Mail_ImprovementSaidSubject(access.Improvement.Title),
                 _ =>
                     [
                         from is null
-                            ? Texts.Mail_ImprovementSaidCoordinator(caller.PersonName, desk.Improvement.Title)
-                            : Texts.Mail_ImprovementSaid(caller.PersonName, from, desk.Improvement.Title),
+                            ? Texts.Mail_ImprovementSaidCoordinator(caller.PersonName, access.Improvement.Title)
+                            : Texts.Mail_ImprovementSaid(caller.PersonName, from, access.Improvement.Title),
                         comment.Text,
                         Texts.Mail_ImprovementSaidAnswer,
                         letters.To(
-                            Links.Improvement(caller.Network!.Slug, desk.Cohort.Slug, desk.Organisation.Slug, desk.Improvement.Id)
+                            Links.Improvement(caller.Network!.Slug, access.Cohort.Slug, access.Organisation.Slug, access.Improvement.Id)
                                 + "#comments"
                         ),
                     ],

@@ -4,6 +4,7 @@ using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
 using ModelMunicipalities.Domain;
+using ModelMunicipalities.Domain.Improvements;
 
 namespace ModelMunicipalities.App.Features.Improvements;
 
@@ -12,35 +13,40 @@ public static class RemoveComment
 {
     public sealed record Command(string Cohort, string Organisation, int Improvement, int Comment)
         : IUse<Done>,
-            IRequireMember,
+            IGuardedByArea,
             IAboutImprovement;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    /// <summary>A comment of the caller's own, and what it is about.</summary>
+    internal sealed record OwnComment(ImprovementComment Comment, ImprovementAccess On);
+
+    /// <summary>Who said it, while she sees the improvement.</summary>
+    internal sealed class Guard(AppDb db, Caller caller) : Guard<Command, OwnComment>
     {
-        public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
+        protected override async Task<Outcome<OwnComment>> FindAsync(Command request, CancellationToken ct)
         {
-            var desk = await ImprovementDesk.LoadAsync(db, caller, request, ct);
-            if (desk is null || desk.WhyNot is not null)
+            var found = await ImprovementAccess.FindAsync(db, caller, request, ct);
+            if (!found.Ok)
             {
-                return desk?.WhyNot ?? Refusal.NotFound();
+                return found.Refusals.ToList();
             }
 
             var comment = await db.ImprovementComments.SingleOrDefaultAsync(
-                c => c.Id == request.Comment && c.ImprovementId == desk.Improvement.Id,
+                c => c.Id == request.Comment && c.ImprovementId == request.Improvement,
                 ct
             );
-            if (comment is null)
-            {
-                return Refusal.NotFound();
-            }
+            return comment is null ? Refusal.NotFound()
+                : comment.PersonId != caller.PersonId ? Refusal.Forbidden("CommentNotYours")
+                : new OwnComment(comment, found.Value);
+        }
+    }
 
-            if (comment.PersonId != caller.PersonId)
-            {
-                return Refusal.Forbidden("CommentNotYours");
-            }
-
+    internal sealed class Handler(AppDb db, Guard guard, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    {
+        public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
+        {
+            var (comment, access) = guard.For(request);
             db.ImprovementComments.Remove(comment);
-            db.Trail("ImprovementCommentRemoved", time.GetUtcNow(), desk.Organisation.Id, detail: desk.Improvement.Title);
+            db.Trail("ImprovementCommentRemoved", time.GetUtcNow(), access.Organisation.Id, detail: access.Improvement.Title);
             await db.SaveChangesAsync(ct);
             return default(Done);
         }

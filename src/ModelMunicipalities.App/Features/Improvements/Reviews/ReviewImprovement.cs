@@ -33,30 +33,35 @@ public static class ReviewImprovement
         ImprovementStatus? Status,
         string? Finding,
         int? Version
-    ) : IUse<SavedImprovement>, IRequireMember, IAboutImprovement;
+    ) : IUse<SavedImprovement>, IGuardedByArea, IAboutImprovement;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time)
+    /// <summary>The improvement, and the meeting at which it is looked at.</summary>
+    internal sealed record Look(ImprovementAccess Access, MeetingAccess At);
+
+    /// <summary>The improvement's organisation; of those who only see it, who plans the meeting.</summary>
+    internal sealed class Guard(AppDb db, Caller caller) : Guard<Command, Look>
+    {
+        protected override async Task<Outcome<Look>> FindAsync(Command request, CancellationToken ct)
+        {
+            var found = await ImprovementAccess.FindAsync(db, caller, request, ct);
+            if (!found.Ok)
+            {
+                return found.Refusals.ToList();
+            }
+
+            var needed = found.Value.Part == ImprovementPart.Own ? MeetingPart.None : MeetingPart.Planner;
+            var at = await MeetingAccess.FindAsync(db, caller, request.Meeting, needed, ct);
+            return at.Ok ? new Look(found.Value, at.Value) : at.Refusals.ToList();
+        }
+    }
+
+    internal sealed class Handler(AppDb db, Caller caller, Guard guard, TimeProvider time)
         : IRequestHandler<Command, Outcome<SavedImprovement>>
     {
         public async Task<Outcome<SavedImprovement>> Handle(Command request, CancellationToken ct)
         {
-            var desk = await ImprovementDesk.LoadAsync(db, caller, request, ct);
-            if (desk is null || desk.WhyNot is not null)
-            {
-                return desk?.WhyNot ?? Refusal.NotFound();
-            }
-
-            if (await MeetingDesk.LoadAsync(db, caller, request.Meeting, ct) is not { } at)
-            {
-                return Refusal.NotFound();
-            }
-
-            var (improvement, isOwn) = (desk.Improvement, desk.Part == ImprovementPart.Own);
-            if (!isOwn && at.WhyNot(MeetingPart.Planner) is { } notPlanner)
-            {
-                return notPlanner;
-            }
-
+            var (access, at) = guard.For(request);
+            var (improvement, isOwn) = (access.Improvement, access.Part == ImprovementPart.Own);
             var reviews = await (
                 from r in db.ImprovementReviews
                 where r.ImprovementId == improvement.Id
@@ -66,8 +71,8 @@ public static class ReviewImprovement
             var planned = improvement.PlannedAtId is { } id
                 ? await db.Meetings.AsNoTracking().SingleAsync(m => m.Id == id, ct)
                 : null;
-            var why = desk.Participation.WhyNotImprove(desk.Cohort)
-                ?? ImprovementReview.WhyNotAt(improvement, desk.Participation.GroupId, at.Meeting, planned)
+            var why = access.Participation.WhyNotImprove(access.Cohort)
+                ?? ImprovementReview.WhyNotAt(improvement, access.Participation.GroupId, at.Meeting, planned)
                 ?? (request.Status is null ? Refusal.Invalid("Unreadable", "status") : null);
             if (why is not null)
             {
@@ -91,7 +96,7 @@ public static class ReviewImprovement
             // Sent twice, it is noted once.
             if (statusBefore == status && findingBefore == review.Finding)
             {
-                return desk.Saved();
+                return access.Saved();
             }
 
             if (request.Version is { } version && version != versionBefore)
@@ -120,7 +125,7 @@ public static class ReviewImprovement
                         return not;
                     }
 
-                    db.Trail(SetStatus.ActOf(status, wasOpen), now, desk.Organisation.Id, detail: improvement.Title);
+                    db.Trail(SetStatus.ActOf(status, wasOpen), now, access.Organisation.Id, detail: improvement.Title);
                 }
                 else
                 {
@@ -133,9 +138,9 @@ public static class ReviewImprovement
                 db.ImprovementReviews.Add(review);
             }
 
-            db.Trail("ImprovementReviewed", now, desk.Organisation.Id, at.Occasion?.Id, improvement.Title);
+            db.Trail("ImprovementReviewed", now, access.Organisation.Id, at.Occasion?.Id, improvement.Title);
             await db.SaveChangesAsync(ct);
-            return desk.Saved();
+            return access.Saved();
         }
     }
 

@@ -13,25 +13,30 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// </summary>
 public static class DownloadAttachment
 {
-    public sealed record Query(int Attachment) : IUse<Document>, IRequireMember;
+    public sealed record Query(int Attachment) : IUse<Document>, IGuardedByArea;
 
     /// <param name="Name">The file's name.</param>
     /// <param name="Kind">What it is.</param>
     /// <param name="Bytes">The file.</param>
     public sealed record Document(string Name, FileKind Kind, byte[] Bytes);
 
-    internal sealed class Handler(AppDb db, Caller caller) : IRequestHandler<Query, Outcome<Document>>
+    /// <summary>Those who may see it.</summary>
+    internal sealed class Guard(AppDb db, Caller caller) : Guard<Query, AttachmentAccess>
+    {
+        protected override Task<Outcome<AttachmentAccess>> FindAsync(Query request, CancellationToken ct) =>
+            AttachmentAccess.FindAsync(db, caller, request.Attachment, ct);
+    }
+
+    internal sealed class Handler(AppDb db, Guard guard) : IRequestHandler<Query, Outcome<Document>>
     {
         public async Task<Outcome<Document>> Handle(Query request, CancellationToken ct)
         {
-            var desk = await AttachmentDesk.LoadAsync(db, caller, request.Attachment, ct);
-            return desk.Ok
-                ? new Document(
-                    desk.Value.Attachment.Name,
-                    desk.Value.Attachment.Kind,
-                    (await db.Set<AttachmentContent>().AsNoTracking().SingleAsync(c => c.Id == request.Attachment, ct)).Bytes
-                )
-                : desk.Refusals.ToList();
+            var attachment = guard.For(request).Attachment;
+            return new Document(
+                attachment.Name,
+                attachment.Kind,
+                (await db.Set<AttachmentContent>().AsNoTracking().SingleAsync(c => c.Id == attachment.Id, ct)).Bytes
+            );
         }
     }
 

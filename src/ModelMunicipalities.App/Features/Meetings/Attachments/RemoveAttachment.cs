@@ -10,25 +10,27 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>Takes away a document: one of the caller's own organisation, or any for the coordinator.</summary>
 public static class RemoveAttachment
 {
-    public sealed record Command(int Attachment) : IUse<Done>, IRequireMember;
+    public sealed record Command(int Attachment) : IUse<Done>, IGuardedByArea;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    /// <summary>The organisation whose it is, and the coordinator.</summary>
+    internal sealed class Guard(AppDb db, Caller caller) : Guard<Command, AttachmentAccess>
+    {
+        protected override async Task<Outcome<AttachmentAccess>> FindAsync(Command request, CancellationToken ct)
+        {
+            var found = await AttachmentAccess.FindAsync(db, caller, request.Attachment, ct);
+            return !found.Ok || caller.IsCoordinator || (found.Value.Attachment.OrganisationId is { } own && caller.IsAt(own))
+                ? found
+                : Refusal.Forbidden("OrganisationOnly");
+        }
+    }
+
+    internal sealed class Handler(AppDb db, Guard guard, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
-            var desk = await AttachmentDesk.LoadAsync(db, caller, request.Attachment, ct);
-            if (!desk.Ok)
-            {
-                return desk.Refusals.ToList();
-            }
-
-            var attachment = desk.Value.Attachment;
-            if (!caller.IsCoordinator && !(attachment.OrganisationId is { } own && caller.IsAt(own)))
-            {
-                return Refusal.Forbidden("OrganisationOnly");
-            }
-
-            if (desk.Value.Stage.WhyNot(desk.Value.Act) is { } refusal)
+            var access = guard.For(request);
+            var attachment = access.Attachment;
+            if (access.Stage.WhyNot(access.Act) is { } refusal)
             {
                 return refusal;
             }
@@ -39,8 +41,8 @@ public static class RemoveAttachment
                 "AttachmentRemoved",
                 time.GetUtcNow(),
                 attachment.OrganisationId,
-                desk.Value.OccasionId,
-                string.Join(": ", new[] { desk.Value.Of, attachment.Name }.OfType<string>())
+                access.OccasionId,
+                string.Join(": ", new[] { access.Of, attachment.Name }.OfType<string>())
             );
             await db.SaveChangesAsync(ct);
             return default(Done);

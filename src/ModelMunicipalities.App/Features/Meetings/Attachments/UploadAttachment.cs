@@ -25,7 +25,8 @@ public static class UploadAttachment
     /// <param name="Bytes">The file.</param>
     public sealed record ToMeeting(int Id, string? Organisation, string? Task, string? FileName, byte[] Bytes)
         : IUse<Uploaded>,
-            IRequireMember;
+            IRequireMeetingMember,
+            IAlone;
 
     /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="Organisation">The slug of the organisation whose improvement it is.</param>
@@ -34,7 +35,8 @@ public static class UploadAttachment
     /// <param name="Bytes">The file.</param>
     public sealed record ToImprovement(string Cohort, string Organisation, int Improvement, string? FileName, byte[] Bytes)
         : IUse<Uploaded>,
-            IRequireFunction;
+            IRequireFunction,
+            IAlone;
 
     /// <param name="Id">The attachment's identity.</param>
     /// <param name="Name">The name that it was given.</param>
@@ -42,23 +44,21 @@ public static class UploadAttachment
     /// <param name="Size">Its size in bytes.</param>
     public sealed record Uploaded(int Id, string Name, FileKind Kind, int Size);
 
-    internal sealed class MeetingHandler(AppDb db, Caller caller, TimeProvider time)
+    internal sealed class MeetingHandler(AppDb db, MeetingMemberGuard guard, Caller caller, TimeProvider time)
         : IRequestHandler<ToMeeting, Outcome<Uploaded>>
     {
         public async Task<Outcome<Uploaded>> Handle(ToMeeting request, CancellationToken ct)
         {
-            await using var transaction = await db.BeginAloneAsync(ct);
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Member, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
-            var desk = opened.Value;
             int? own = null;
-            if (!caller.IsCoordinator || desk.Own(caller).Any() || !string.IsNullOrEmpty(request.Organisation))
+            if (!caller.IsCoordinator || access.Own(caller).Any() || !string.IsNullOrEmpty(request.Organisation))
             {
-                var organisation = desk.OwnOf(caller, request.Organisation);
+                var organisation = access.OwnOf(caller, request.Organisation);
                 if (!organisation.Ok)
                 {
                     return organisation.Refusals.ToList();
@@ -72,7 +72,7 @@ public static class UploadAttachment
                 task is not null
                 && (
                     own is null
-                    || MeetingForm.Of(desk.Meeting).Preparations.All(p => p.Key != task || p.Kind != PreparationKind.Document)
+                    || MeetingForm.Of(access.Meeting).Preparations.All(p => p.Key != task || p.Kind != PreparationKind.Document)
                 )
             )
             {
@@ -81,11 +81,11 @@ public static class UploadAttachment
 
             var kept = await KeepAsync(
                 db,
-                db.Attachments.Where(a => a.MeetingId == desk.Meeting.Id && a.OrganisationId == own),
+                db.Attachments.Where(a => a.MeetingId == access.Meeting.Id && a.OrganisationId == own),
                 new Attachment
                 {
                     Name = "",
-                    MeetingId = desk.Meeting.Id,
+                    MeetingId = access.Meeting.Id,
                     OrganisationId = own,
                     Task = task,
                     UploadedBy = caller.PersonId,
@@ -93,12 +93,12 @@ public static class UploadAttachment
                 },
                 request.FileName,
                 request.Bytes,
-                a => db.Trail("AttachmentUploaded", a.UploadedAt, own, desk.Occasion?.Id, desk.Tell(a.Name)),
+                a => db.Trail("AttachmentUploaded", a.UploadedAt, own, access.Occasion?.Id, access.Tell(a.Name)),
                 ct
             );
             if (kept.Ok)
             {
-                await transaction.CommitAsync(ct);
+                await db.Database.CommitTransactionAsync(ct);
             }
 
             return kept;
@@ -110,7 +110,6 @@ public static class UploadAttachment
     {
         public async Task<Outcome<Uploaded>> Handle(ToImprovement request, CancellationToken ct)
         {
-            await using var transaction = await db.BeginAloneAsync(ct);
             var found = await (
                 from i in db.Improvements
                 where i.Id == request.Improvement
@@ -154,7 +153,7 @@ public static class UploadAttachment
             );
             if (kept.Ok)
             {
-                await transaction.CommitAsync(ct);
+                await db.Database.CommitTransactionAsync(ct);
             }
 
             return kept;

@@ -13,29 +13,23 @@ public static class ExportMeeting
 {
     public const string CalendarType = "text/calendar; charset=utf-8";
 
-    public sealed record Query(int Id) : IUse<string>, IRequireMember;
+    public sealed record Query(int Id) : IUse<string>, IRequireMeetingMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, MeetingCalendars calendars) : IRequestHandler<Query, Outcome<string>>
+    internal sealed class Handler(AppDb db, MeetingMemberGuard guard, MeetingCalendars calendars)
+        : IRequestHandler<Query, Outcome<string>>
     {
         public async Task<Outcome<string>> Handle(Query request, CancellationToken ct)
         {
-            if (await MeetingDesk.LoadAsync(db, caller, request.Id, ct) is not { } desk)
+            var access = guard.For(request);
+            var meeting = access.Meeting;
+            if (!meeting.IsInCalendars)
             {
-                return Refusal.NotFound();
-            }
-
-            var meeting = desk.Meeting;
-            if (
-                (desk.WhyNot(MeetingPart.Member) ?? (meeting.IsInCalendars ? null : Refusal.Conflict("MeetingNotCalled"))) is
-                { } refusal
-            )
-            {
-                return refusal;
+                return Refusal.Conflict("MeetingNotCalled");
             }
 
             var tool = await db.MeetingTools.Where(t => t.Id == meeting.ToolId).Select(t => t.Name).SingleOrDefaultAsync(ct);
-            var host = desk.Members.FirstOrDefault(m => m.Organisation.Id == meeting.HostId)?.Organisation.Name;
-            return calendars.Published([new NamedMeeting(meeting, desk.Cohort.Name, desk.Group?.Name, host, tool)], null);
+            var host = access.Members.FirstOrDefault(m => m.Organisation.Id == meeting.HostId)?.Organisation.Name;
+            return calendars.Published([new NamedMeeting(meeting, access.Cohort.Name, access.Group?.Name, host, tool)], null);
         }
     }
 

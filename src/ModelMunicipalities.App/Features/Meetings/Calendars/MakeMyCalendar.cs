@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
 using ModelMunicipalities.Domain.Accounts;
 using ModelMunicipalities.Domain.Meetings;
 
@@ -11,7 +12,10 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>Makes the caller a secret address that her calendar program subscribes to; an earlier one stops working.</summary>
 public static class MakeMyCalendar
 {
-    public sealed record Command : IUse<Made>, IRequireMember;
+    public sealed record Command : IUse<Made>, IRequireAnyFunction
+    {
+        public Refusal OrElse => ViewMyCalendar.NoMeetings;
+    }
 
     /// <param name="Address">The address, told this once: only a hash of its secret is kept.</param>
     public sealed record Made(string Address);
@@ -21,11 +25,6 @@ public static class MakeMyCalendar
     {
         public async Task<Outcome<Made>> Handle(Command request, CancellationToken ct)
         {
-            if (caller.WhyNotCalendar() is { } refusal)
-            {
-                return refusal;
-            }
-
             var now = time.GetUtcNow();
             var token = Invitation.NewToken();
             await using var transaction = await db.BeginAloneAsync(ct);

@@ -2,23 +2,22 @@ using MediatR;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.App.Platform;
 using ModelMunicipalities.App.Tenancy;
+using ModelMunicipalities.Domain;
 
 namespace ModelMunicipalities.App.Features.Meetings;
 
 /// <summary>Stops the caller's calendar address. Stopping it twice changes nothing.</summary>
 public static class StopMyCalendar
 {
-    public sealed record Command : IUse<Done>, IRequireMember;
+    public sealed record Command : IUse<Done>, IRequireAnyFunction
+    {
+        public Refusal OrElse => ViewMyCalendar.NoMeetings;
+    }
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
-            if (caller.WhyNotCalendar() is { } refusal)
-            {
-                return refusal;
-            }
-
             var now = time.GetUtcNow();
             await using var transaction = await db.BeginAloneAsync(ct);
             if (await db.StopCalendarsAsync(now, ct) > 0)

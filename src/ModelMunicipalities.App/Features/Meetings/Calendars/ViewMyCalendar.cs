@@ -11,7 +11,12 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>Whether the caller has a calendar that programs subscribe to. Its address is shown only when it is made.</summary>
 public static class ViewMyCalendar
 {
-    public sealed record Query : IUse<View>, IRequireMember;
+    internal static readonly Refusal NoMeetings = Refusal.Forbidden("NoMeetingsOfHers");
+
+    public sealed record Query : IUse<View>, IRequireAnyFunction
+    {
+        public Refusal OrElse => NoMeetings;
+    }
 
     /// <param name="MadeAt">When the address that works was made; null when there is none.</param>
     public sealed record View(DateTimeOffset? MadeAt);
@@ -19,21 +24,13 @@ public static class ViewMyCalendar
     internal sealed class Handler(AppDb db, Caller caller) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            caller.WhyNotCalendar() is { } refusal
-                ? refusal
-                : new View(
-                    await db
-                        .CalendarFeeds.Where(f => f.PersonId == caller.PersonId && f.RevokedAt == null)
-                        .Select(f => (DateTimeOffset?)f.CreatedAt)
-                        .MaxAsync(ct)
-                );
+            new View(
+                await db
+                    .CalendarFeeds.Where(f => f.PersonId == caller.PersonId && f.RevokedAt == null)
+                    .Select(f => (DateTimeOffset?)f.CreatedAt)
+                    .MaxAsync(ct)
+            );
     }
-
-    /// <summary>Why the caller has no meetings of her own; null when she may have.</summary>
-    internal static Refusal? WhyNotCalendar(this Caller caller) =>
-        caller.Places.Any(p => p.Function is not null || p.Role == NetworkRole.Coordinator)
-            ? null
-            : Refusal.Forbidden("NoMeetingsOfHers");
 
     public static void Map(IEndpointRouteBuilder network) =>
         network

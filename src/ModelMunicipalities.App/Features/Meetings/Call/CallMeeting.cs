@@ -44,28 +44,23 @@ public static class CallMeeting
         string? Accessibility,
         bool? HasHearingLoop,
         string? Host
-    ) : IUse<Called>, IRequireMember;
+    ) : IUse<Called>, IRequireMeetingPlanner;
 
     /// <param name="Mailed">How many were written to; 0 when nothing was new.</param>
     /// <param name="Meeting">The meeting as it is now.</param>
     public sealed record Called(int Mailed, ViewMeeting.View Meeting);
 
-    internal sealed class Handler(AppDb db, Caller caller, MeetingLetters letters, Moments moments, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, MeetingLetters letters, Moments moments, TimeProvider time)
         : IRequestHandler<Command, Outcome<Called>>
     {
         public async Task<Outcome<Called>> Handle(Command request, CancellationToken ct)
         {
             var now = time.GetUtcNow();
-            if (await MeetingDesk.LoadAsync(db, caller, request.Id, ct) is not { } desk)
-            {
-                return Refusal.NotFound();
-            }
-
-            var meeting = desk.Meeting;
+            var access = guard.For(request);
+            var meeting = access.Meeting;
             if (
                 (
-                    desk.WhyNot(MeetingPart.Planner)
-                    ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet)
+                    access.Cohort.Stage.WhyNot(CohortAct.Meet)
                     ?? (meeting.Version == request.Version ? null : Refusal.Conflict("Stale"))
                 ) is
                 { } refusal
@@ -77,7 +72,7 @@ public static class CallMeeting
             var slot = request.Slot is null ? null : await SlotAsync(db, meeting.Id, request.Slot.Value, ct);
             var host = string.IsNullOrWhiteSpace(request.Host)
                 ? null
-                : desk.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Host.Trim());
+                : access.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Host.Trim());
             var used = meeting.ToolId;
             var tools = await db.MeetingTools.Where(t => t.RemovedAt == null || t.Id == used).AsNoTracking().ToListAsync(ct);
             var tool = tools.Find(t => t.Id == request.Tool);
@@ -117,12 +112,12 @@ public static class CallMeeting
             }
 
             await db.ClosePollAsync(meeting.Id, now, ct);
-            var mailed = news ? await letters.CallAsync(desk, meeting.ToolId is null ? null : tool!.Name, isChange, ct) : 0;
+            var mailed = news ? await letters.CallAsync(access, meeting.ToolId is null ? null : tool!.Name, isChange, ct) : 0;
             db.Trail(
                 isChange ? "MeetingChanged" : "MeetingCalled",
                 now,
                 occasionId: meeting.OccasionId,
-                detail: desk.Describe(moments)
+                detail: access.Describe(moments)
             );
             if (meeting is { ToolId: not null, Shown: { } shown } && !tool!.IsFitFor(shown))
             {
@@ -130,7 +125,7 @@ public static class CallMeeting
             }
 
             await db.SaveChangesAsync(ct);
-            return new Called(mailed, await ViewMeeting.OfAsync(db, desk, now, ct));
+            return new Called(mailed, await ViewMeeting.OfAsync(db, access, now, ct));
         }
     }
 
@@ -152,15 +147,15 @@ public static class CallMeeting
     }
 
     /// <summary>The meeting in the trail: cohort, group, form and start.</summary>
-    internal static string Describe(this MeetingDesk desk, Moments moments) =>
+    internal static string Describe(this MeetingAccess access, Moments moments) =>
         string.Join(
             ", ",
             new[]
             {
-                desk.Cohort.Name,
-                desk.Group?.Name,
-                desk.Meeting.Form,
-                desk.Meeting.StartsAt is { } starts ? moments.Write(starts).Replace('T', ' ') : null,
+                access.Cohort.Name,
+                access.Group?.Name,
+                access.Meeting.Form,
+                access.Meeting.StartsAt is { } starts ? moments.Write(starts).Replace('T', ' ') : null,
             }.OfType<string>()
         );
 

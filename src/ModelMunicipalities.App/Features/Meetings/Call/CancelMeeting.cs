@@ -11,24 +11,19 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>Cancels a meeting, with a reason; calendars strike it out. It may be called again.</summary>
 public static class CancelMeeting
 {
-    public sealed record Command(int Id, int Version, string? Reason) : IUse<ViewMeeting.View>, IRequireMember;
+    public sealed record Command(int Id, int Version, string? Reason) : IUse<ViewMeeting.View>, IRequireMeetingPlanner;
 
-    internal sealed class Handler(AppDb db, Caller caller, MeetingLetters letters, Moments moments, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, MeetingLetters letters, Moments moments, TimeProvider time)
         : IRequestHandler<Command, Outcome<ViewMeeting.View>>
     {
         public async Task<Outcome<ViewMeeting.View>> Handle(Command request, CancellationToken ct)
         {
             var now = time.GetUtcNow();
-            if (await MeetingDesk.LoadAsync(db, caller, request.Id, ct) is not { } desk)
-            {
-                return Refusal.NotFound();
-            }
-
-            var meeting = desk.Meeting;
+            var access = guard.For(request);
+            var meeting = access.Meeting;
             if (
                 (
-                    desk.WhyNot(MeetingPart.Planner)
-                    ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet)
+                    access.Cohort.Stage.WhyNot(CohortAct.Meet)
                     ?? (meeting.Version == request.Version ? meeting.Cancel(request.Reason, now) : Refusal.Conflict("Stale"))
                 ) is
                 { } refusal
@@ -39,7 +34,7 @@ public static class CancelMeeting
 
             await db.ClosePollAsync(meeting.Id, now, ct);
             await letters.CancelAsync(
-                desk,
+                access,
                 await db.MeetingTools.Where(t => t.Id == meeting.ToolId).Select(t => t.Name).SingleOrDefaultAsync(ct),
                 ct
             );
@@ -47,10 +42,10 @@ public static class CancelMeeting
                 "MeetingCancelled",
                 now,
                 occasionId: meeting.OccasionId,
-                detail: $"{desk.Describe(moments)}: {meeting.CancelledBecause}"
+                detail: $"{access.Describe(moments)}: {meeting.CancelledBecause}"
             );
             await db.SaveChangesAsync(ct);
-            return await ViewMeeting.OfAsync(db, desk, now, ct);
+            return await ViewMeeting.OfAsync(db, access, now, ct);
         }
     }
 

@@ -15,9 +15,9 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
 {
     /// <summary>Calls, for the first time or to what has been changed.</summary>
     /// <returns>How many were written to.</returns>
-    public async Task<int> CallAsync(MeetingDesk desk, string? tool, bool isChange, CancellationToken ct)
+    public async Task<int> CallAsync(MeetingAccess access, string? tool, bool isChange, CancellationToken ct)
     {
-        var (named, readers) = (Named(desk, tool), await EverybodyAsync(desk, ct));
+        var (named, readers) = (Named(access, tool), await EverybodyAsync(access, ct));
         letters.Send(
             MailTopic.Meeting,
             readers,
@@ -31,9 +31,9 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
                         ? Texts.Mail_MeetingChanged(caller.PersonName, Full(named))
                         : Texts.Mail_MeetingCalled(caller.PersonName, Full(named)),
                     .. Lines(named),
-                    desk.Occasion is null ? null : Texts.Mail_MeetingLocks,
+                    access.Occasion is null ? null : Texts.Mail_MeetingLocks,
                     Texts.Mail_MeetingCalendar,
-                    letters.To(Links.Meeting(caller.Network!.Slug, desk.Meeting.Id)),
+                    letters.To(Links.Meeting(caller.Network!.Slug, access.Meeting.Id)),
                 ],
             CalendarMethod.Request,
             reader => calendars.Invitation(CalendarMethod.Request, named, reader)
@@ -42,11 +42,11 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
     }
 
     /// <summary>Tells that it does not take place; calendars strike it out where they may hold it.</summary>
-    public async Task CancelAsync(MeetingDesk desk, string? tool, CancellationToken ct)
+    public async Task CancelAsync(MeetingAccess access, string? tool, CancellationToken ct)
     {
-        var named = Named(desk, tool);
-        var readers = await EverybodyAsync(desk, ct);
-        var isKnown = desk.Meeting.IsInCalendars;
+        var named = Named(access, tool);
+        var readers = await EverybodyAsync(access, ct);
+        var isKnown = access.Meeting.IsInCalendars;
         letters.Send(
             MailTopic.Meeting,
             readers,
@@ -55,21 +55,21 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
                 [
                     Texts.Mail_MeetingCancelled(caller.PersonName, Full(named)),
                     isKnown ? Texts.Mail_MeetingWouldHave(When(named)) : null,
-                    Texts.Mail_MeetingReason(desk.Meeting.CancelledBecause),
+                    Texts.Mail_MeetingReason(access.Meeting.CancelledBecause),
                     isKnown ? Texts.Mail_MeetingStruckOut : null,
-                    letters.To(Links.Meeting(caller.Network!.Slug, desk.Meeting.Id)),
+                    letters.To(Links.Meeting(caller.Network!.Slug, access.Meeting.Id)),
                 ],
             isKnown ? CalendarMethod.Cancel : null,
             isKnown ? reader => calendars.Invitation(CalendarMethod.Cancel, named, reader) : null
         );
     }
 
-    private static NamedMeeting Named(MeetingDesk desk, string? tool) =>
+    private static NamedMeeting Named(MeetingAccess access, string? tool) =>
         new(
-            desk.Meeting,
-            desk.Cohort.Name,
-            desk.Group?.Name,
-            desk.Members.FirstOrDefault(m => m.Organisation.Id == desk.Meeting.HostId)?.Organisation.Name,
+            access.Meeting,
+            access.Cohort.Name,
+            access.Group?.Name,
+            access.Members.FirstOrDefault(m => m.Organisation.Id == access.Meeting.HostId)?.Organisation.Name,
             tool
         );
 
@@ -88,9 +88,9 @@ internal sealed class MeetingLetters(AppDb db, Caller caller, Letters letters, M
     /// <summary>
     /// Everybody with a function in the organisations that meet, and who did it: her calendar needs it too. Each once.
     /// </summary>
-    private async Task<IReadOnlyList<Letters.Reader>> EverybodyAsync(MeetingDesk desk, CancellationToken ct)
+    private async Task<IReadOnlyList<Letters.Reader>> EverybodyAsync(MeetingAccess access, CancellationToken ct)
     {
-        var organisations = desk.Members.Select(m => m.Organisation.Id).ToList();
+        var organisations = access.Members.Select(m => m.Organisation.Id).ToList();
         var rows = await (
             from m in db.Memberships
             where

@@ -27,10 +27,15 @@ public sealed record MeetingTravel(
 )
 {
     /// <summary>Null while nobody hosts. At most one question to the database, for parts of municipalities.</summary>
-    internal static async Task<MeetingTravel?> OfAsync(AppDb db, MeetingDesk desk, MeetingSettings settings, CancellationToken ct)
+    internal static async Task<MeetingTravel?> OfAsync(
+        AppDb db,
+        MeetingAccess access,
+        MeetingSettings settings,
+        CancellationToken ct
+    )
     {
-        var organisations = desk.Members.Select(m => m.Organisation).ToList();
-        if (organisations.Find(o => o.Id == desk.Meeting.HostId) is not { } host)
+        var organisations = access.Members.Select(m => m.Organisation).ToList();
+        if (organisations.Find(o => o.Id == access.Meeting.HostId) is not { } host)
         {
             return null;
         }

@@ -14,23 +14,18 @@ public static class SetHost
     /// <param name="Id">The meeting.</param>
     /// <param name="Host">The organisation's slug.</param>
     /// <param name="Version">The version of the meeting that the change is based on.</param>
-    public sealed record Command(int Id, string? Host, int Version) : IUse<ViewMeeting.View>, IRequireMember;
+    public sealed record Command(int Id, string? Host, int Version) : IUse<ViewMeeting.View>, IRequireMeetingPlanner;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, IMediator mediator, TimeProvider time)
         : IRequestHandler<Command, Outcome<ViewMeeting.View>>
     {
         public async Task<Outcome<ViewMeeting.View>> Handle(Command request, CancellationToken ct)
         {
-            if (await MeetingDesk.LoadAsync(db, caller, request.Id, ct) is not { } desk)
-            {
-                return Refusal.NotFound();
-            }
-
-            var meeting = desk.Meeting;
+            var access = guard.For(request);
+            var meeting = access.Meeting;
             if (
                 (
-                    desk.WhyNot(MeetingPart.Planner)
-                    ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet)
+                    access.Cohort.Stage.WhyNot(CohortAct.Meet)
                     ?? (meeting.Status == MeetingStatus.Planned ? null : Refusal.Conflict("HostSettled"))
                 ) is
                 { } refusal
@@ -44,7 +39,7 @@ public static class SetHost
                 return Refusal.Conflict("Stale");
             }
 
-            var host = desk.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Host);
+            var host = access.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Host);
             if (host is null)
             {
                 return Refusal.Invalid("HostNotHere", "host");
@@ -54,7 +49,7 @@ public static class SetHost
             {
                 meeting.HostId = host.Id;
                 meeting.Version++;
-                db.Trail("HostSet", time.GetUtcNow(), host.Id, meeting.OccasionId, PollSheet.TrailName(meeting, desk.Group));
+                db.Trail("HostSet", time.GetUtcNow(), host.Id, meeting.OccasionId, PollSheet.TrailName(meeting, access.Group));
             }
 
             await db.SaveChangesAsync(ct);

@@ -14,7 +14,7 @@ public static class ViewCall
 {
     /// <param name="Id">The meeting.</param>
     /// <param name="Slot">A time of its poll to start from; one of another meeting's is passed by.</param>
-    public sealed record Query(int Id, int? Slot) : IUse<View>, IRequireMember;
+    public sealed record Query(int Id, int? Slot) : IUse<View>, IRequireMeetingPlanner;
 
     /// <param name="Meeting">The meeting as it is.</param>
     /// <param name="StartsAt">The start to propose: of the poll's time, of the meeting, or of its window.</param>
@@ -41,33 +41,24 @@ public static class ViewCall
     /// <param name="Name">Its name.</param>
     public sealed record Host(string Organisation, string Name);
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
             var now = time.GetUtcNow();
-            if (await MeetingDesk.LoadAsync(db, caller, request.Id, ct) is not { } desk)
-            {
-                return Refusal.NotFound();
-            }
-
-            if (
-                (
-                    desk.WhyNot(MeetingPart.Planner) ?? desk.Cohort.Stage.WhyNot(CohortAct.Meet) ?? desk.Meeting.WhyNotChange(now)
-                ) is
-                { } refusal
-            )
+            var access = guard.For(request);
+            if ((access.Cohort.Stage.WhyNot(CohortAct.Meet) ?? access.Meeting.WhyNotChange(now)) is { } refusal)
             {
                 return refusal;
             }
 
-            var (starts, ends) = await ProposeAsync(desk.Meeting, request.Slot, now, ct);
-            var used = desk.Meeting.ToolId;
+            var (starts, ends) = await ProposeAsync(access.Meeting, request.Slot, now, ct);
+            var used = access.Meeting.ToolId;
             return new View(
-                await ViewMeeting.OfAsync(db, desk, now, ct),
+                await ViewMeeting.OfAsync(db, access, now, ct),
                 starts,
                 ends,
-                [.. desk.Members.Select(m => new Host(m.Organisation.Slug, m.Organisation.Name))],
+                [.. access.Members.Select(m => new Host(m.Organisation.Slug, m.Organisation.Name))],
                 [
                     .. (
                         await db

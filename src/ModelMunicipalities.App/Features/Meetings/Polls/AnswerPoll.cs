@@ -11,27 +11,17 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>Says which of the times suits the caller herself. Times that she leaves out stay as they were.</summary>
 public static class AnswerPoll
 {
+    /// <summary>Alone, so that no time is taken away between reading and saving.</summary>
     /// <param name="Id">The meeting.</param>
     /// <param name="Replies">What she says.</param>
-    public sealed record Command(int Id, IReadOnlyList<GivenReply> Replies) : IUse<ViewPoll.View>, IRequireMember;
+    public sealed record Command(int Id, IReadOnlyList<GivenReply> Replies) : IUse<ViewPoll.View>, IRequireMeetingMember, IAlone;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingMemberGuard guard, Caller caller, IMediator mediator, TimeProvider time)
         : IRequestHandler<Command, Outcome<ViewPoll.View>>
     {
         public async Task<Outcome<ViewPoll.View>> Handle(Command request, CancellationToken ct)
         {
-            // Alone, so that no time is taken away between reading and saving.
-            await using var transaction = await db.BeginAloneAsync(ct);
-            if (await PollSheet.LoadAsync(db, caller, request.Id, ct) is not { } sheet)
-            {
-                return Refusal.NotFound();
-            }
-
-            if (sheet.Desk.WhyNot(MeetingPart.Member) is { } refusal)
-            {
-                return refusal;
-            }
-
+            var sheet = await PollSheet.LoadAsync(db, guard.For(request), ct);
             if (sheet.Poll is not { } poll)
             {
                 return PollSheet.NoPoll;
@@ -60,7 +50,7 @@ public static class AnswerPoll
 
             db.Trail("PollAnswered", now, seat.OrganisationId, detail: sheet.Name);
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await db.Database.CommitTransactionAsync(ct);
             db.ChangeTracker.Clear();
             return await mediator.Send(new ViewPoll.Query(request.Id), ct);
         }

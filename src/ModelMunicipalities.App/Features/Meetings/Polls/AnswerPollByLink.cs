@@ -145,28 +145,28 @@ public static class AnswerPollByLink
     {
         public async Task<View> ViewAsync(AppDb db, Caller caller, DateTimeOffset now, CancellationToken ct)
         {
-            var (desk, poll) = (Sheet.Desk, Sheet.Poll!);
+            var (access, poll) = (Sheet.Access, Sheet.Poll!);
             var slots = poll.Slots.Select(s => s.Id).ToList();
             var mine = await db
                 .PollAnswers.Where(a => a.PersonId == Invitee.PersonId && slots.Contains(a.SlotId))
                 .ToDictionaryAsync(a => a.SlotId, a => a.Reply, ct);
-            var isDecided = desk.Meeting.Status == MeetingStatus.Confirmed;
+            var isDecided = access.Meeting.Status == MeetingStatus.Confirmed;
             return new View(
                 caller.Network!.Name,
                 Own[0].Name,
                 [
                     .. Own.Select(s => new OwnPlace(
-                        desk.Members.First(m => m.Organisation.Id == s.OrganisationId).Organisation.Name,
+                        access.Members.First(m => m.Organisation.Id == s.OrganisationId).Organisation.Name,
                         s.Function
                     )),
                 ],
-                desk.Meeting.Form,
-                desk.Meeting.Number,
-                [.. desk.Members.Select(m => m.Organisation.Name)],
+                access.Meeting.Form,
+                access.Meeting.Number,
+                [.. access.Members.Select(m => m.Organisation.Name)],
                 poll.DeadlineAt,
                 poll.IsOpen(now),
-                isDecided ? desk.Meeting.StartsAt : null,
-                isDecided ? desk.Meeting.EndsAt : null,
+                isDecided ? access.Meeting.StartsAt : null,
+                isDecided ? access.Meeting.EndsAt : null,
                 Invitee.AnsweredAt,
                 [
                     .. poll
@@ -210,7 +210,7 @@ public static class AnswerPollByLink
         }
 
         caller.Enter(found.Network);
-        var sheet = (await PollSheet.LoadAsync(db, caller, found.MeetingId, ct))!;
+        var sheet = await PollSheet.LoadAsync(db, (await MeetingAccess.LoadAsync(db, caller, found.MeetingId, ct))!, ct);
         var own = sheet.People.Where(p => p.PersonId == found.PersonId).ToList();
         return own.Count == 0 ? null : new Found(sheet, sheet.Poll!.Invitees.Single(i => i.PersonId == found.PersonId), own);
     }

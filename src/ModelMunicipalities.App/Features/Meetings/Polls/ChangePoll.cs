@@ -19,19 +19,21 @@ public static class ChangePoll
     /// <param name="Version">The version that the change is based on.</param>
     public sealed record Command(int Id, IReadOnlyList<ProposedTime> Slots, DateTimeOffset? Deadline, int Version)
         : IUse<ViewPoll.View>,
-            IRequireMember;
+            IRequireMeetingPlanner,
+            IAlone;
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, IMediator mediator, TimeProvider time)
-        : IRequestHandler<Command, Outcome<ViewPoll.View>>
+    internal sealed class Handler(
+        AppDb db,
+        MeetingPlannerGuard guard,
+        Caller caller,
+        Letters letters,
+        IMediator mediator,
+        TimeProvider time
+    ) : IRequestHandler<Command, Outcome<ViewPoll.View>>
     {
         public async Task<Outcome<ViewPoll.View>> Handle(Command request, CancellationToken ct)
         {
-            await using var transaction = await db.BeginAloneAsync(ct);
-            if (await PollSheet.LoadAsync(db, caller, request.Id, ct) is not { } sheet)
-            {
-                return Refusal.NotFound();
-            }
-
+            var sheet = await PollSheet.LoadAsync(db, guard.For(request), ct);
             if (WhyNot(sheet) is { } refusal)
             {
                 return refusal;
@@ -59,7 +61,7 @@ public static class ChangePoll
 
             db.Trail("PollChanged", now, detail: sheet.Name);
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await db.Database.CommitTransactionAsync(ct);
             db.ChangeTracker.Clear();
             return await mediator.Send(new ViewPoll.Query(request.Id), ct);
         }
@@ -67,9 +69,7 @@ public static class ChangePoll
 
     /// <summary>Why the caller may not change what the poll is; null when she may.</summary>
     internal static Refusal? WhyNot(PollSheet sheet) =>
-        sheet.Desk.WhyNot(MeetingPart.Planner)
-        ?? sheet.Desk.Cohort.Stage.WhyNot(CohortAct.Meet)
-        ?? (sheet.Poll is null ? PollSheet.NoPoll : null);
+        sheet.Access.Cohort.Stage.WhyNot(CohortAct.Meet) ?? (sheet.Poll is null ? PollSheet.NoPoll : null);
 
     public static void Map(IEndpointRouteBuilder network) =>
         network

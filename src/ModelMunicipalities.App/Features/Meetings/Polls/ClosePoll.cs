@@ -9,18 +9,14 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>Gives a poll up: no more answers are taken. What was said stays to be read until a new question is put.</summary>
 public static class ClosePoll
 {
-    public sealed record Command(int Id) : IUse<ViewPoll.View>, IRequireMember;
+    public sealed record Command(int Id) : IUse<ViewPoll.View>, IRequireMeetingPlanner;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, IMediator mediator, TimeProvider time)
         : IRequestHandler<Command, Outcome<ViewPoll.View>>
     {
         public async Task<Outcome<ViewPoll.View>> Handle(Command request, CancellationToken ct)
         {
-            if (await PollSheet.LoadAsync(db, caller, request.Id, ct) is not { } sheet)
-            {
-                return Refusal.NotFound();
-            }
-
+            var sheet = await PollSheet.LoadAsync(db, guard.For(request), ct);
             var now = time.GetUtcNow();
             if ((ChangePoll.WhyNot(sheet) ?? sheet.Poll!.Close(now)) is { } refusal)
             {

@@ -19,20 +19,22 @@ public static class OpenPoll
     /// <param name="Deadline">By when answers are asked for.</param>
     public sealed record Command(int Id, IReadOnlyList<ProposedTime> Slots, DateTimeOffset? Deadline)
         : IUse<ViewPoll.View>,
-            IRequireMember;
+            IRequireMeetingPlanner,
+            IAlone;
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, IMediator mediator, TimeProvider time)
-        : IRequestHandler<Command, Outcome<ViewPoll.View>>
+    internal sealed class Handler(
+        AppDb db,
+        MeetingPlannerGuard guard,
+        Caller caller,
+        Letters letters,
+        IMediator mediator,
+        TimeProvider time
+    ) : IRequestHandler<Command, Outcome<ViewPoll.View>>
     {
         public async Task<Outcome<ViewPoll.View>> Handle(Command request, CancellationToken ct)
         {
-            await using var transaction = await db.BeginAloneAsync(ct);
-            if (await PollSheet.LoadAsync(db, caller, request.Id, ct) is not { } sheet)
-            {
-                return Refusal.NotFound();
-            }
-
-            if (WhyNot(sheet.Desk, sheet.Poll) is { } refusal)
+            var sheet = await PollSheet.LoadAsync(db, guard.For(request), ct);
+            if (WhyNot(sheet.Access, sheet.Poll) is { } refusal)
             {
                 return refusal;
             }
@@ -63,18 +65,18 @@ public static class OpenPoll
 
             db.Trail("PollOpened", now, detail: sheet.Name);
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await db.Database.CommitTransactionAsync(ct);
             db.ChangeTracker.Clear();
             return await mediator.Send(new ViewPoll.Query(request.Id), ct);
         }
     }
 
     /// <summary>Why no poll may be opened for a meeting; null when one may.</summary>
-    internal static Refusal? WhyNot(MeetingDesk desk, Poll? poll) =>
-        desk.WhyNot(MeetingPart.Planner) is { } notHers ? notHers
-        : desk.Cohort.Stage.WhyNot(CohortAct.Meet) is { } stage ? stage
-        : desk.Meeting.Status == MeetingStatus.Cancelled ? Refusal.Conflict("PollMeetingCancelled")
-        : desk.Meeting.Status == MeetingStatus.Confirmed ? Refusal.Conflict("PollMeetingConfirmed", desk.Meeting.StartsAt!.Value)
+    internal static Refusal? WhyNot(MeetingAccess access, Poll? poll) =>
+        access.Cohort.Stage.WhyNot(CohortAct.Meet) is { } stage ? stage
+        : access.Meeting.Status == MeetingStatus.Cancelled ? Refusal.Conflict("PollMeetingCancelled")
+        : access.Meeting.Status == MeetingStatus.Confirmed
+            ? Refusal.Conflict("PollMeetingConfirmed", access.Meeting.StartsAt!.Value)
         : poll is { ClosedAt: null } ? Refusal.Conflict("PollAlreadyOpen")
         : null;
 

@@ -11,10 +11,10 @@ using ModelMunicipalities.Domain.Meetings;
 namespace ModelMunicipalities.App.Features.Meetings;
 
 /// <summary>The poll of a meeting with who is to meet, as its use cases need it.</summary>
-/// <param name="Desk">The meeting.</param>
+/// <param name="Access">The meeting.</param>
 /// <param name="Poll">Its poll with the times and who is asked; null when there is none.</param>
 /// <param name="People">Who has a function in the organisations that meet now, once for each function.</param>
-internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<PollSheet.Seat> People)
+internal sealed record PollSheet(MeetingAccess Access, Poll? Poll, IReadOnlyList<PollSheet.Seat> People)
 {
     /// <summary>A function and who has it.</summary>
     public sealed record Seat(int PersonId, string Name, string Email, string Language, int OrganisationId, Function Function);
@@ -22,26 +22,21 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
     public static readonly Refusal NoPoll = new(RefusalKind.NotFound, "NoPoll", null);
 
     /// <summary>The meeting's name as the trail keeps it.</summary>
-    public string Name => TrailName(Desk.Meeting, Desk.Group);
+    public string Name => TrailName(Access.Meeting, Access.Group);
 
     /// <summary>A meeting's name as the trail keeps it.</summary>
     public static string TrailName(Meeting meeting, Group? group) =>
         MeetingForm.Of(meeting).Title.In("sv") + (group is null ? "" : ", " + group.Name);
 
-    /// <summary>Five questions to the database. Null when the network has no such meeting.</summary>
-    public static async Task<PollSheet?> LoadAsync(AppDb db, Caller caller, int meeting, CancellationToken ct)
+    /// <summary>Three questions to the database.</summary>
+    public static async Task<PollSheet> LoadAsync(AppDb db, MeetingAccess access, CancellationToken ct)
     {
-        if (await MeetingDesk.LoadAsync(db, caller, meeting, ct) is not { } desk)
-        {
-            return null;
-        }
-
         var poll = await db
             .Polls.Include(p => p.Slots)
             .Include(p => p.Invitees)
             .AsSplitQuery()
-            .SingleOrDefaultAsync(p => p.MeetingId == meeting, ct);
-        var organisations = desk.Members.Select(m => m.Organisation.Id).ToList();
+            .SingleOrDefaultAsync(p => p.MeetingId == access.Meeting.Id, ct);
+        var organisations = access.Members.Select(m => m.Organisation.Id).ToList();
         var people = await (
             from m in db.Memberships
             where
@@ -53,7 +48,7 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
             orderby m.Function, m.Id
             select new Seat(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId!.Value, m.Function!.Value)
         ).ToListAsync(ct);
-        return new PollSheet(desk, poll, people);
+        return new PollSheet(access, poll, people);
     }
 
     /// <summary>Those that are asked, each once, that still have a function where they meet.</summary>
@@ -90,11 +85,11 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
         letters.Send(
             MailTopic.Poll,
             [new Letters.Reader(person.PersonId, person.Name, person.Email, person.Language, person.OrganisationId)],
-            () => Subject(letter)(new Show(caller).Meeting(Desk.Meeting.Form, Desk.Meeting.Number)),
+            () => Subject(letter)(new Show(caller).Meeting(Access.Meeting.Form, Access.Meeting.Number)),
             _ =>
             {
                 var show = new Show(caller);
-                var meeting = show.Meeting(Desk.Meeting.Form, Desk.Meeting.Number);
+                var meeting = show.Meeting(Access.Meeting.Form, Access.Meeting.Number);
                 return
                 [
                     letter switch
@@ -102,7 +97,7 @@ internal sealed record PollSheet(MeetingDesk Desk, Poll? Poll, IReadOnlyList<Pol
                         Letter.Opened => Texts.Mail_PollOpened(
                             caller.PersonName,
                             meeting,
-                            Show.List(Desk.Members.Select(m => m.Organisation.Name))
+                            Show.List(Access.Members.Select(m => m.Organisation.Name))
                         ),
                         Letter.Times => Texts.Mail_PollTimes(caller.PersonName, meeting),
                         _ => Texts.Mail_PollReminder(caller.PersonName, meeting),

@@ -12,24 +12,19 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// </summary>
 public static class RemindPoll
 {
-    public sealed record Command(int Id) : IUse<Sent>, IRequireMember;
+    public sealed record Command(int Id) : IUse<Sent>, IRequireMeetingPlanner, IAlone;
 
     /// <param name="Reminded">How many were reminded.</param>
     /// <param name="Asked">How many new ones were asked.</param>
     /// <param name="TooSoon">How many have not answered but were reminded within the last day.</param>
     public sealed record Sent(int Reminded, int Asked, int TooSoon);
 
-    internal sealed class Handler(AppDb db, Caller caller, Letters letters, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, Caller caller, Letters letters, TimeProvider time)
         : IRequestHandler<Command, Outcome<Sent>>
     {
         public async Task<Outcome<Sent>> Handle(Command request, CancellationToken ct)
         {
-            await using var transaction = await db.BeginAloneAsync(ct);
-            if (await PollSheet.LoadAsync(db, caller, request.Id, ct) is not { } sheet)
-            {
-                return Refusal.NotFound();
-            }
-
+            var sheet = await PollSheet.LoadAsync(db, guard.For(request), ct);
             var now = time.GetUtcNow();
             if ((ChangePoll.WhyNot(sheet) ?? sheet.Poll!.WhyNotAnswer(now)) is { } refusal)
             {
@@ -64,7 +59,7 @@ public static class RemindPoll
             }
 
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await db.Database.CommitTransactionAsync(ct);
             return new Sent(toRemind.Count, toAsk.Count, missing.Count - toRemind.Count);
         }
     }

@@ -16,7 +16,7 @@ public static class SuggestPoll
 {
     private const int Times = 4;
 
-    public sealed record Query(int Id) : IUse<View>, IRequireMember;
+    public sealed record Query(int Id) : IUse<View>, IRequireMeetingPlanner;
 
     /// <param name="Meeting">The meeting.</param>
     /// <param name="Organisations">Those that meet.</param>
@@ -31,22 +31,18 @@ public static class SuggestPoll
         DateTimeOffset? Deadline
     );
 
-    internal sealed class Handler(AppDb db, Caller caller, Moments moments, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, Moments moments, TimeProvider time)
         : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            if (await PollSheet.LoadAsync(db, caller, request.Id, ct) is not { } sheet)
-            {
-                return Refusal.NotFound();
-            }
-
-            if (OpenPoll.WhyNot(sheet.Desk, sheet.Poll) is { } refusal)
+            var sheet = await PollSheet.LoadAsync(db, guard.For(request), ct);
+            if (OpenPoll.WhyNot(sheet.Access, sheet.Poll) is { } refusal)
             {
                 return refusal;
             }
 
-            var (meeting, now) = (sheet.Desk.Meeting, time.GetUtcNow());
+            var (meeting, now) = (sheet.Access.Meeting, time.GetUtcNow());
             var slots = SlotSuggestions.For(
                 meeting.WindowFrom,
                 meeting.WindowTo,
@@ -57,7 +53,7 @@ public static class SuggestPoll
             );
             return new View(
                 await db.Meetings.Where(m => m.Id == request.Id).Select(MeetingLine.From(db)).SingleAsync(ct),
-                [.. sheet.Desk.Members.Select(m => m.Organisation.Name)],
+                [.. sheet.Access.Members.Select(m => m.Organisation.Name)],
                 sheet.People.Select(p => p.PersonId).Distinct().Count(),
                 slots,
                 slots.Count == 0 ? null : DeadlineBefore(slots[0].StartsAt!.Value, now)

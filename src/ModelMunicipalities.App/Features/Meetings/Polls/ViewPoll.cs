@@ -15,7 +15,7 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// </summary>
 public static class ViewPoll
 {
-    public sealed record Query(int Id) : IUse<View>, IRequireMember;
+    public sealed record Query(int Id) : IUse<View>, IRequireMeetingMember;
 
     /// <param name="Meeting">The meeting.</param>
     /// <param name="Plans">True when the reader plans it.</param>
@@ -93,28 +93,20 @@ public static class ViewPoll
         IReadOnlyDictionary<int, PollReply> Replies
     );
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, MeetingMemberGuard guard, Caller caller, TimeProvider time)
+        : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            if (await PollSheet.LoadAsync(db, caller, request.Id, ct) is not { } sheet)
-            {
-                return Refusal.NotFound();
-            }
-
-            var desk = sheet.Desk;
-            if (desk.WhyNot(MeetingPart.Member) is { } refusal)
-            {
-                return refusal;
-            }
-
+            var sheet = await PollSheet.LoadAsync(db, guard.For(request), ct);
+            var access = sheet.Access;
             if (sheet.Poll is not { } poll)
             {
                 return PollSheet.NoPoll;
             }
 
             var answers = await sheet.AnswersAsync(db, ct);
-            var organisations = desk.Members.ToDictionary(m => m.Organisation.Id, m => m.Organisation);
+            var organisations = access.Members.ToDictionary(m => m.Organisation.Id, m => m.Organisation);
             Lack LackOf(int organisation, IReadOnlyList<Function> functions) =>
                 new(organisations[organisation].Slug, organisations[organisation].Name, functions);
             var ranking = SlotRanking.Of(
@@ -127,7 +119,7 @@ public static class ViewPoll
             var asked = sheet.Asked().ToList();
             return new View(
                 await db.Meetings.Where(m => m.Id == request.Id).Select(MeetingLine.From(db)).SingleAsync(ct),
-                desk.Part == MeetingPart.Planner,
+                access.Part == MeetingPart.Planner,
                 sheet.People.Any(p => p.PersonId == caller.PersonId),
                 poll.OpenedAt,
                 poll.DeadlineAt,
@@ -177,7 +169,7 @@ public static class ViewPoll
             // The mentor first, then by name, as those who meet are listed everywhere.
             IEnumerable<(int Organisation, IReadOnlyList<Function> Functions)> InOrder(
                 IEnumerable<(int Organisation, IReadOnlyList<Function> Functions)> lacks
-            ) => lacks.OrderBy(l => desk.Members.Index().First(m => m.Item.Organisation.Id == l.Organisation).Index);
+            ) => lacks.OrderBy(l => access.Members.Index().First(m => m.Item.Organisation.Id == l.Organisation).Index);
         }
 
         private IReadOnlyList<Person> People(PollSheet sheet, List<PollAnswer> answers)
@@ -186,7 +178,7 @@ public static class ViewPoll
             var invitees = sheet.Poll!.Invitees.ToDictionary(i => i.PersonId);
             return
             [
-                .. from member in sheet.Desk.Members
+                .. from member in sheet.Access.Members
                 from seats in sheet.People.Where(p => p.OrganisationId == member.Organisation.Id).GroupBy(p => p.PersonId)
                 select new Person(
                     seats.First().Name,

@@ -26,29 +26,30 @@ internal static class Agendas
     public static async Task<(AgendaSource Source, IReadOnlyList<AgendaItem> Items)> ReadAsync(
         AppDb db,
         Show show,
-        MeetingDesk desk,
+        MeetingAccess access,
         CancellationToken ct
     )
     {
-        if (desk.Meeting.Agenda.Count > 0)
+        if (access.Meeting.Agenda.Count > 0)
         {
-            return (AgendaSource.Meeting, desk.Meeting.Agenda);
+            return (AgendaSource.Meeting, access.Meeting.Agenda);
         }
 
-        var template = await db.AgendaTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Form == desk.Meeting.Form, ct);
+        var template = await db.AgendaTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Form == access.Meeting.Form, ct);
         return template is { Items.Count: > 0 }
             ? (AgendaSource.Network, template.Items)
             : (
                 AgendaSource.Form,
                 BuiltIn(
-                    MeetingForm.Of(desk.Meeting),
+                    MeetingForm.Of(access.Meeting),
                     show,
-                    desk.Members.Where(m => m.Organisation.Id == desk.Meeting.HostId)
+                    access
+                        .Members.Where(m => m.Organisation.Id == access.Meeting.HostId)
                         .Select(m => m.Organisation.Name)
                         .FirstOrDefault(),
-                    desk.Group is null
+                    access.Group is null
                         ? null
-                        : desk.Members.Where(m => m.Role == CohortRole.Mentor).Select(m => m.Organisation.Name).FirstOrDefault()
+                        : access.Members.Where(m => m.Role == CohortRole.Mentor).Select(m => m.Organisation.Name).FirstOrDefault()
                 )
             );
     }

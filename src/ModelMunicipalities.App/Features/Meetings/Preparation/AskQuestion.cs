@@ -14,24 +14,23 @@ public static class AskQuestion
     /// <param name="Id">The meeting's identity.</param>
     /// <param name="Organisation">The caller's organisation; null for her only one in the meeting.</param>
     /// <param name="Text">The question.</param>
-    public sealed record Command(int Id, string? Organisation, string? Text) : IUse<Asked>, IRequireMember;
+    public sealed record Command(int Id, string? Organisation, string? Text) : IUse<Asked>, IRequireMeetingMember, IAlone;
 
     /// <param name="Id">The question's identity.</param>
     public sealed record Asked(int Id);
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Asked>>
+    internal sealed class Handler(AppDb db, MeetingMemberGuard guard, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Asked>>
     {
         public async Task<Outcome<Asked>> Handle(Command request, CancellationToken ct)
         {
-            await using var transaction = await db.BeginAloneAsync(ct);
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Member, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
-            var desk = opened.Value;
-            var organisation = desk.OwnOf(caller, request.Organisation);
+            var organisation = access.OwnOf(caller, request.Organisation);
             if (!organisation.Ok)
             {
                 return organisation.Refusals.ToList();
@@ -44,7 +43,7 @@ public static class AskQuestion
 
             var own = organisation.Value.Id;
             var there = await db
-                .MeetingQuestions.Where(q => q.MeetingId == desk.Meeting.Id && q.OrganisationId == own)
+                .MeetingQuestions.Where(q => q.MeetingId == access.Meeting.Id && q.OrganisationId == own)
                 .ToListAsync(ct);
             if (there.Find(q => q.Text == text) is { } same)
             {
@@ -59,16 +58,16 @@ public static class AskQuestion
             var now = time.GetUtcNow();
             var question = new MeetingQuestion
             {
-                MeetingId = desk.Meeting.Id,
+                MeetingId = access.Meeting.Id,
                 OrganisationId = own,
                 Text = text,
                 AskedBy = caller.PersonId,
                 AskedAt = now,
             };
             db.MeetingQuestions.Add(question);
-            db.Trail("QuestionAsked", now, own, desk.Occasion?.Id, desk.Tell(text));
+            db.Trail("QuestionAsked", now, own, access.Occasion?.Id, access.Tell(text));
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await db.Database.CommitTransactionAsync(ct);
             return new Asked(question.Id);
         }
     }

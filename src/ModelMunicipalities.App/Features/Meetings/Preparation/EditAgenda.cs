@@ -17,17 +17,17 @@ public static class EditAgenda
     /// <param name="Version">The version of the meeting that the change is based on.</param>
     public sealed record Command(int Id, IReadOnlyList<AgendaItem?>? Items, int Version)
         : IUse<ViewPreparation.View>,
-            IRequireMember;
+            IRequireMeetingPlanner;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, IMediator mediator, TimeProvider time)
         : IRequestHandler<Command, Outcome<ViewPreparation.View>>
     {
         public async Task<Outcome<ViewPreparation.View>> Handle(Command request, CancellationToken ct)
         {
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Planner, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
             if (request.Items is not null && Agenda.WhyNot(request.Items) is { Count: > 0 } refusals)
@@ -35,21 +35,20 @@ public static class EditAgenda
                 return refusals.ToList();
             }
 
-            var desk = opened.Value;
-            if (desk.Meeting.Version != request.Version)
+            if (access.Meeting.Version != request.Version)
             {
                 return Refusal.Conflict("Stale");
             }
 
-            desk.Meeting.Agenda = request.Items is null ? [] : Agenda.Clean(request.Items.OfType<AgendaItem>());
-            desk.Meeting.Version++;
+            access.Meeting.Agenda = request.Items is null ? [] : Agenda.Clean(request.Items.OfType<AgendaItem>());
+            access.Meeting.Version++;
             if (request.Items is null)
             {
-                db.Trail("AgendaFollowsTemplate", time.GetUtcNow(), null, desk.Occasion?.Id, desk.Tell());
+                db.Trail("AgendaFollowsTemplate", time.GetUtcNow(), null, access.Occasion?.Id, access.Tell());
             }
             else
             {
-                db.Trail("AgendaChanged", time.GetUtcNow(), null, desk.Occasion?.Id, desk.Tell());
+                db.Trail("AgendaChanged", time.GetUtcNow(), null, access.Occasion?.Id, access.Tell());
             }
 
             await db.SaveChangesAsync(ct);

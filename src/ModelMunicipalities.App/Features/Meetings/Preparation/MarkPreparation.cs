@@ -15,26 +15,26 @@ public static class MarkPreparation
     /// <param name="Organisation">The caller's organisation; null for her only one in the meeting.</param>
     /// <param name="Task">Key of the preparation.</param>
     /// <param name="IsDone">False to take it back.</param>
-    public sealed record Command(int Id, string? Organisation, string? Task, bool? IsDone) : IUse<Done>, IRequireMember;
+    public sealed record Command(int Id, string? Organisation, string? Task, bool? IsDone) : IUse<Done>, IRequireMeetingMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, MeetingMemberGuard guard, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Member, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
-            var desk = opened.Value;
-            var organisation = desk.OwnOf(caller, request.Organisation);
+            var organisation = access.OwnOf(caller, request.Organisation);
             if (!organisation.Ok)
             {
                 return organisation.Refusals.ToList();
             }
 
-            var task = MeetingForm.Of(desk.Meeting).Preparations.FirstOrDefault(p => p.Key == request.Task);
+            var task = MeetingForm.Of(access.Meeting).Preparations.FirstOrDefault(p => p.Key == request.Task);
             if (task is not { Kind: PreparationKind.Task })
             {
                 return Refusal.Invalid("PreparationUnknown", "task");
@@ -47,7 +47,7 @@ public static class MarkPreparation
 
             var own = organisation.Value.Id;
             var row = await db.Preparations.SingleOrDefaultAsync(
-                p => p.MeetingId == desk.Meeting.Id && p.OrganisationId == own && p.Task == task.Key,
+                p => p.MeetingId == access.Meeting.Id && p.OrganisationId == own && p.Task == task.Key,
                 ct
             );
             if (done == row is not null)
@@ -61,19 +61,19 @@ public static class MarkPreparation
                 db.Preparations.Add(
                     new Preparation
                     {
-                        MeetingId = desk.Meeting.Id,
+                        MeetingId = access.Meeting.Id,
                         OrganisationId = own,
                         Task = task.Key,
                         DoneAt = now,
                         DoneBy = caller.PersonId,
                     }
                 );
-                db.Trail("PreparationDone", now, own, desk.Occasion?.Id, desk.Tell(task.Title.Sv));
+                db.Trail("PreparationDone", now, own, access.Occasion?.Id, access.Tell(task.Title.Sv));
             }
             else
             {
                 db.Preparations.Remove(row);
-                db.Trail("PreparationUndone", now, own, desk.Occasion?.Id, desk.Tell(task.Title.Sv));
+                db.Trail("PreparationUndone", now, own, access.Occasion?.Id, access.Tell(task.Title.Sv));
             }
 
             await db.SaveChangesAsync(ct);

@@ -10,16 +10,17 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <summary>Takes back a question of the caller's own organisation.</summary>
 public static class RemoveQuestion
 {
-    public sealed record Command(int Id, int Question) : IUse<Done>, IRequireMember;
+    public sealed record Command(int Id, int Question) : IUse<Done>, IRequireMeetingMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, MeetingMemberGuard guard, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Member, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
             var question = await db.MeetingQuestions.SingleOrDefaultAsync(
@@ -41,8 +42,8 @@ public static class RemoveQuestion
                 "QuestionRemoved",
                 time.GetUtcNow(),
                 question.OrganisationId,
-                opened.Value.Occasion?.Id,
-                opened.Value.Tell(question.Text)
+                access.Occasion?.Id,
+                access.Tell(question.Text)
             );
             await db.SaveChangesAsync(ct);
             return default(Done);

@@ -17,7 +17,7 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// </summary>
 public static class ViewPack
 {
-    public sealed record Query(int Id) : IUse<View>, IRequireMember;
+    public sealed record Query(int Id) : IUse<View>, IRequireMeetingMember;
 
     /// <param name="Id">The meeting's identity.</param>
     /// <param name="Form">Its form.</param>
@@ -113,6 +113,7 @@ public static class ViewPack
 
     internal sealed class Handler(
         AppDb db,
+        MeetingMemberGuard guard,
         Caller caller,
         Show show,
         Moments moments,
@@ -124,61 +125,56 @@ public static class ViewPack
 
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var desk = await MeetingDesk.LoadAsync(db, caller, request.Id, ct);
-            if (desk is null)
-            {
-                return Refusal.NotFound();
-            }
-
-            var (meeting, now) = (desk.Meeting, time.GetUtcNow());
-            if ((desk.WhyNot(MeetingPart.Member) ?? meeting.WhyNotPrepare()) is { } refusal)
+            var access = guard.For(request);
+            var (meeting, now) = (access.Meeting, time.GetUtcNow());
+            if ((meeting.WhyNotPrepare()) is { } refusal)
             {
                 return refusal;
             }
 
             var early = now < meeting.PackFrom();
-            if (early && desk.Part < MeetingPart.Planner)
+            if (early && access.Part < MeetingPart.Planner)
             {
                 return Refusal.Conflict("PackTooEarly", meeting.PackFrom());
             }
 
             var form = MeetingForm.Of(meeting);
-            var (_, items) = await Agendas.ReadAsync(db, show, desk, ct);
+            var (_, items) = await Agendas.ReadAsync(db, show, access, ct);
             return new View(
                 meeting.Id,
                 meeting.Form,
                 meeting.Number,
-                desk.Cohort.Slug,
-                desk.Cohort.Name,
-                desk.Group?.Name,
-                desk.Occasion?.Key,
-                desk.Cohort.Instrument,
+                access.Cohort.Slug,
+                access.Cohort.Name,
+                access.Group?.Name,
+                access.Occasion?.Key,
+                access.Cohort.Instrument,
                 meeting.StartsAt,
                 meeting.EndsAt,
                 meeting.PackFrom(),
                 early,
                 show.Text(form.Theme),
-                await OrganisationsAsync(desk, ct),
-                await ImprovementsAsync(desk, now, ct),
+                await OrganisationsAsync(access, ct),
+                await ImprovementsAsync(access, now, ct),
                 await ViewPreparation.QuestionsAsync(db, caller, meeting.Id, ct),
                 [.. form.Questions.Select(show.Text)],
                 Agenda.Times(items, meeting.StartsAt)
             );
         }
 
-        private async Task<IReadOnlyList<OrganisationLine>> OrganisationsAsync(MeetingDesk desk, CancellationToken ct)
+        private async Task<IReadOnlyList<OrganisationLine>> OrganisationsAsync(MeetingAccess access, CancellationToken ct)
         {
-            var instrument = instruments[desk.Cohort.Instrument];
-            var ids = desk.Members.Select(m => m.Organisation.Id).ToList();
-            var last = desk.Occasion?.Ordinal ?? int.MaxValue;
+            var instrument = instruments[access.Cohort.Instrument];
+            var ids = access.Members.Select(m => m.Organisation.Id).ToList();
+            var last = access.Occasion?.Ordinal ?? int.MaxValue;
             var submitted = (
                 await (
                     from a in db.Assessments
                     where
-                        a.CohortId == desk.Cohort.Id
+                        a.CohortId == access.Cohort.Id
                         && ids.Contains(a.OrganisationId)
                         && a.SubmittedAt != null
-                        && a.Instrument == desk.Cohort.Instrument
+                        && a.Instrument == access.Cohort.Instrument
                     join o in db.Occasions on a.OccasionId equals o.Id
                     where o.Ordinal <= last
                     orderby o.Ordinal
@@ -192,7 +188,7 @@ public static class ViewPack
                     }
                 ).ToListAsync(ct)
             ).ToLookup(a => a.OrganisationId);
-            var hidden = await Knowing.HiddenAsync(db, caller, desk.Cohort.Id, instrument, ct);
+            var hidden = await Knowing.HiddenAsync(db, caller, access.Cohort.Id, instrument, ct);
             submitted = submitted
                 .SelectMany(a => a)
                 .Where(a => !hidden.Contains((a.OrganisationId, a.OccasionId)))
@@ -217,7 +213,7 @@ public static class ViewPack
             ).ToLookup(s => s.AssessmentId);
             return
             [
-                .. desk.Members.Select(m =>
+                .. access.Members.Select(m =>
                 {
                     var own = submitted[m.Organisation.Id].ToList();
                     var at = own.Count > 0 ? own[^1] : null;
@@ -227,7 +223,7 @@ public static class ViewPack
                         m.Organisation.Slug,
                         m.Organisation.Name,
                         m.Role,
-                        at is not null && at.Key == desk.Occasion?.Key,
+                        at is not null && at.Key == access.Occasion?.Key,
                         at?.Key,
                         now?.Sum,
                         before?.Key,
@@ -262,17 +258,17 @@ public static class ViewPack
         }
 
         private async Task<IReadOnlyList<ImprovementLine>> ImprovementsAsync(
-            MeetingDesk desk,
+            MeetingAccess access,
             DateTimeOffset now,
             CancellationToken ct
         )
         {
-            var names = desk.Members.ToDictionary(m => m.Organisation.Id, m => m.Organisation);
+            var names = access.Members.ToDictionary(m => m.Organisation.Id, m => m.Organisation);
             var ids = names.Keys.ToList();
             var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, moments.Zone).DateTime);
             var open = await db
                 .Improvements.Where(Improvement.Open)
-                .Where(i => i.CohortId == desk.Cohort.Id && ids.Contains(i.OrganisationId))
+                .Where(i => i.CohortId == access.Cohort.Id && ids.Contains(i.OrganisationId))
                 .AsNoTracking()
                 .ToListAsync(ct);
             return

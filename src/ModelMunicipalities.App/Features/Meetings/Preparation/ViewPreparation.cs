@@ -14,7 +14,7 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// </summary>
 public static class ViewPreparation
 {
-    public sealed record Query(int Id) : IUse<View>, IRequireMember;
+    public sealed record Query(int Id) : IUse<View>, IRequireMeetingMember;
 
     /// <param name="Id">The meeting's identity.</param>
     /// <param name="Form">Its form.</param>
@@ -115,23 +115,14 @@ public static class ViewPreparation
     /// <param name="IsOwn">True when it is the reader's organisation's.</param>
     public sealed record QuestionLine(int Id, string Organisation, string OrganisationName, string Text, bool IsOwn);
 
-    internal sealed class Handler(AppDb db, Caller caller, Show show, Moments moments) : IRequestHandler<Query, Outcome<View>>
+    internal sealed class Handler(AppDb db, MeetingMemberGuard guard, Caller caller, Show show, Moments moments)
+        : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var desk = await MeetingDesk.LoadAsync(db, caller, request.Id, ct);
-            if (desk is null)
-            {
-                return Refusal.NotFound();
-            }
-
-            if (desk.WhyNot(MeetingPart.Member) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var (meeting, form) = (desk.Meeting, MeetingForm.Of(desk.Meeting));
-            var (source, items) = await Agendas.ReadAsync(db, show, desk, ct);
+            var access = guard.For(request);
+            var (meeting, form) = (access.Meeting, MeetingForm.Of(access.Meeting));
+            var (source, items) = await Agendas.ReadAsync(db, show, access, ct);
             var said = (
                 await db
                     .Preparations.Where(p => p.MeetingId == meeting.Id)
@@ -149,11 +140,11 @@ public static class ViewPreparation
                     .Assessments.Where(a => a.OccasionId == meeting.OccasionId && a.SubmittedAt != null)
                     .Select(a => a.OrganisationId)
                     .ToListAsync(ct);
-            var mayChange = desk.Cohort.Stage.Allows(CohortAct.Meet) && meeting.WhyNotPrepare() is null;
+            var mayChange = access.Cohort.Stage.Allows(CohortAct.Meet) && meeting.WhyNotPrepare() is null;
             var tasks = form
                 .Preparations.Where(p => p.Kind != PreparationKind.Checklist || meeting.OccasionId is not null)
                 .ToList();
-            var organisations = desk
+            var organisations = access
                 .Members.Select(m =>
                 {
                     var uploaded = files.Where(f => f.OrganisationId == m.Organisation.Id).Select(f => f.Task).ToHashSet();
@@ -181,19 +172,19 @@ public static class ViewPreparation
                 .ToList();
 
             var questions = await QuestionsAsync(db, caller, meeting.Id, ct);
-            var names = await NamesAsync([.. files.Select(f => f.OrganisationId).OfType<int>()], desk, ct);
+            var names = await NamesAsync([.. files.Select(f => f.OrganisationId).OfType<int>()], access, ct);
             return new View(
                 meeting.Id,
                 meeting.Form,
                 meeting.Number,
-                desk.Cohort.Slug,
-                desk.Cohort.Name,
-                desk.Occasion?.Key,
-                desk.Group?.Name,
+                access.Cohort.Slug,
+                access.Cohort.Name,
+                access.Occasion?.Key,
+                access.Group?.Name,
                 meeting.Status,
                 meeting.StartsAt,
                 meeting.EndsAt,
-                desk.Part == MeetingPart.Planner,
+                access.Part == MeetingPart.Planner,
                 mayChange,
                 meeting.Version,
                 show.Text(form.Theme),
@@ -231,11 +222,11 @@ public static class ViewPreparation
         /// <summary>Names of those whose material there is, those that have left since too.</summary>
         private async Task<Dictionary<int, (string Slug, string Name)>> NamesAsync(
             HashSet<int> ids,
-            MeetingDesk desk,
+            MeetingAccess access,
             CancellationToken ct
         )
         {
-            var names = desk.Members.ToDictionary(m => m.Organisation.Id, m => (m.Organisation.Slug, m.Organisation.Name));
+            var names = access.Members.ToDictionary(m => m.Organisation.Id, m => (m.Organisation.Slug, m.Organisation.Name));
             ids.ExceptWith(names.Keys);
             foreach (
                 var o in ids.Count == 0

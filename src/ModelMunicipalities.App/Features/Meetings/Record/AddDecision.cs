@@ -15,26 +15,29 @@ public static class AddDecision
     /// <param name="Text">What was decided.</param>
     /// <param name="Organisation">The slug of the organisation that sees to it; null for all.</param>
     /// <param name="DueOn">By which day; null for none.</param>
-    public sealed record Command(int Id, string? Text, string? Organisation, DateOnly? DueOn) : IUse<Added>, IRequireMember;
+    public sealed record Command(int Id, string? Text, string? Organisation, DateOnly? DueOn)
+        : IUse<Added>,
+            IRequireMeetingPlanner,
+            IAlone;
 
     /// <param name="Id">The decision's identity.</param>
     public sealed record Added(int Id);
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Added>>
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Added>>
     {
         /// <summary>The most decisions of a meeting.</summary>
         private const int Most = 100;
 
         public async Task<Outcome<Added>> Handle(Command request, CancellationToken ct)
         {
-            await using var transaction = await db.BeginAloneAsync(ct);
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Planner, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
-            var (desk, now) = (opened.Value, time.GetUtcNow());
+            var now = time.GetUtcNow();
             var text = Writing.Clean(request.Text);
             var wrong = Writing.WhyNot(text, "text", MeetingDecision.Longest).ToList();
             if (text is null)
@@ -49,7 +52,7 @@ public static class AddDecision
 
             var organisation = string.IsNullOrEmpty(request.Organisation)
                 ? null
-                : desk.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Organisation);
+                : access.Members.Select(m => m.Organisation).FirstOrDefault(o => o.Slug == request.Organisation);
             if (organisation is null && !string.IsNullOrEmpty(request.Organisation))
             {
                 wrong.Add(Refusal.Invalid("NotAtThisMeeting", "organisation"));
@@ -60,7 +63,7 @@ public static class AddDecision
                 return wrong;
             }
 
-            var there = await db.MeetingDecisions.Where(d => d.MeetingId == desk.Meeting.Id).AsNoTracking().ToListAsync(ct);
+            var there = await db.MeetingDecisions.Where(d => d.MeetingId == access.Meeting.Id).AsNoTracking().ToListAsync(ct);
             if (there.Find(d => d.Text == text && d.OrganisationId == organisation?.Id && d.DueOn == request.DueOn) is { } same)
             {
                 return new Added(same.Id);
@@ -73,7 +76,7 @@ public static class AddDecision
 
             var decision = new MeetingDecision
             {
-                MeetingId = desk.Meeting.Id,
+                MeetingId = access.Meeting.Id,
                 Text = text!,
                 OrganisationId = organisation?.Id,
                 DueOn = request.DueOn,
@@ -81,9 +84,9 @@ public static class AddDecision
                 NotedAt = now,
             };
             db.MeetingDecisions.Add(decision);
-            db.Trail("DecisionNoted", now, organisation?.Id, desk.Occasion?.Id, desk.Tell(text));
+            db.Trail("DecisionNoted", now, organisation?.Id, access.Occasion?.Id, access.Tell(text));
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await db.Database.CommitTransactionAsync(ct);
             return new Added(decision.Id);
         }
     }

@@ -16,16 +16,17 @@ public static class FinishDecision
     /// <param name="Decision">The decision's identity.</param>
     /// <param name="IsDone">Whether it is done.</param>
     /// <param name="Version">The version of the decision that was read; null to say it whatever it is.</param>
-    public sealed record Command(int Id, int Decision, bool? IsDone, int? Version) : IUse<Done>, IRequireMember;
+    public sealed record Command(int Id, int Decision, bool? IsDone, int? Version) : IUse<Done>, IRequireMeetingPlanner;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Planner, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
             var decision = await db.MeetingDecisions.SingleOrDefaultAsync(
@@ -52,15 +53,15 @@ public static class FinishDecision
                 return Refusal.Conflict("Stale");
             }
 
-            var (desk, now) = (opened.Value, time.GetUtcNow());
+            var now = time.GetUtcNow();
             decision.DoneAt = done ? now : null;
             if (done)
             {
-                db.Trail("DecisionDone", now, decision.OrganisationId, desk.Occasion?.Id, desk.Tell(decision.Text));
+                db.Trail("DecisionDone", now, decision.OrganisationId, access.Occasion?.Id, access.Tell(decision.Text));
             }
             else
             {
-                db.Trail("DecisionReopened", now, decision.OrganisationId, desk.Occasion?.Id, desk.Tell(decision.Text));
+                db.Trail("DecisionReopened", now, decision.OrganisationId, access.Occasion?.Id, access.Tell(decision.Text));
             }
 
             await db.SaveChangesAsync(ct);

@@ -21,20 +21,21 @@ public static class GiveFeedback
     /// <param name="Version">The version of what she said that this is made of; null to replace it whatever it is.</param>
     public sealed record Command(int Id, string? Plus, string? Minus, string? Interesting, int? Version)
         : IUse<Done>,
-            IRequireMember;
+            IRequireMeetingMember;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, MeetingMemberGuard guard, Caller caller, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Member, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
             var now = time.GetUtcNow();
-            if (opened.Value.Meeting.WhyNotRecord(now) is { } refusal)
+            if (access.Meeting.WhyNotRecord(now) is { } refusal)
             {
                 return refusal;
             }

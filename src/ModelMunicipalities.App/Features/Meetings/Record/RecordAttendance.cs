@@ -17,7 +17,7 @@ public static class RecordAttendance
 
     /// <param name="Id">The meeting's identity.</param>
     /// <param name="Rows">What is noted; functions left out stay as they were.</param>
-    public sealed record Command(int Id, IReadOnlyList<Row> Rows) : IUse<ViewRecord.View>, IRequireMember;
+    public sealed record Command(int Id, IReadOnlyList<Row> Rows) : IUse<ViewRecord.View>, IRequireMeetingPlanner;
 
     /// <param name="Organisation">The organisation's slug.</param>
     /// <param name="Function">The function.</param>
@@ -36,33 +36,33 @@ public static class RecordAttendance
         internal string? Who => Presence == Domain.Meetings.Presence.Absent ? null : Writing.Clean(Substitute);
     }
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, Caller caller, IMediator mediator, TimeProvider time)
         : IRequestHandler<Command, Outcome<ViewRecord.View>>
     {
         public async Task<Outcome<ViewRecord.View>> Handle(Command request, CancellationToken ct)
         {
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Planner, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
-            var (desk, now) = (opened.Value, time.GetUtcNow());
-            if (desk.Meeting.WhyNotRecord(now) is { } refusal)
+            var now = time.GetUtcNow();
+            if (access.Meeting.WhyNotRecord(now) is { } refusal)
             {
                 return refusal;
             }
 
-            var wrong = WhyNot(request.Rows, desk).ToList();
+            var wrong = WhyNot(request.Rows, access).ToList();
             if (wrong.Count > 0)
             {
                 return wrong;
             }
 
-            var there = await db.Attendances.Where(a => a.MeetingId == desk.Meeting.Id).ToListAsync(ct);
+            var there = await db.Attendances.Where(a => a.MeetingId == access.Meeting.Id).ToListAsync(ct);
             Attendance? Noted(Row row) =>
                 there.Find(a =>
-                    a.OrganisationId == desk.Members.First(m => m.Organisation.Slug == row.Organisation).Organisation.Id
+                    a.OrganisationId == access.Members.First(m => m.Organisation.Slug == row.Organisation).Organisation.Id
                     && a.Function == row.Function
                 );
             var changes = request
@@ -89,11 +89,11 @@ public static class RecordAttendance
 
                 if (noted is null)
                 {
-                    var organisation = desk.Members.First(m => m.Organisation.Slug == row.Organisation).Organisation.Id;
+                    var organisation = access.Members.First(m => m.Organisation.Slug == row.Organisation).Organisation.Id;
                     db.Attendances.Add(
                         noted = new Attendance
                         {
-                            MeetingId = desk.Meeting.Id,
+                            MeetingId = access.Meeting.Id,
                             OrganisationId = organisation,
                             Function = row.Function!.Value,
                         }
@@ -110,7 +110,7 @@ public static class RecordAttendance
 
             if (changes.Count > 0)
             {
-                db.Trail("AttendanceRecorded", now, null, desk.Occasion?.Id, desk.Tell());
+                db.Trail("AttendanceRecorded", now, null, access.Occasion?.Id, access.Tell());
                 await db.SaveChangesAsync(ct);
             }
 
@@ -143,9 +143,9 @@ public static class RecordAttendance
                 ];
         }
 
-        private static IEnumerable<Refusal> WhyNot(IReadOnlyList<Row> rows, MeetingDesk desk)
+        private static IEnumerable<Refusal> WhyNot(IReadOnlyList<Row> rows, MeetingAccess access)
         {
-            if (rows.Count == 0 || rows.Count > desk.Members.Count * Assessment.Functions.Count)
+            if (rows.Count == 0 || rows.Count > access.Members.Count * Assessment.Functions.Count)
             {
                 yield return Refusal.Invalid("AttendanceEmpty", "attendance");
                 yield break;
@@ -154,7 +154,7 @@ public static class RecordAttendance
             var seen = new HashSet<(string?, Function?)>();
             foreach (var (i, row) in rows.Index())
             {
-                if (!desk.Members.Any(m => m.Organisation.Slug == row.Organisation))
+                if (!access.Members.Any(m => m.Organisation.Slug == row.Organisation))
                 {
                     yield return Refusal.Invalid("NotAtThisMeeting", $"attendance[{i}].organisation");
                 }

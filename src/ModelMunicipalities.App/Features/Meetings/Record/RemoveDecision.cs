@@ -13,16 +13,17 @@ public static class RemoveDecision
     /// <param name="Id">The meeting's identity.</param>
     /// <param name="Decision">The decision's identity.</param>
     /// <param name="Version">The version of the decision that was read; null to strike it out whatever it is.</param>
-    public sealed record Command(int Id, int Decision, int? Version) : IUse<Done>, IRequireMember;
+    public sealed record Command(int Id, int Decision, int? Version) : IUse<Done>, IRequireMeetingPlanner;
 
-    internal sealed class Handler(AppDb db, Caller caller, TimeProvider time) : IRequestHandler<Command, Outcome<Done>>
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, TimeProvider time)
+        : IRequestHandler<Command, Outcome<Done>>
     {
         public async Task<Outcome<Done>> Handle(Command request, CancellationToken ct)
         {
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Planner, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
             var decision = await db.MeetingDecisions.SingleOrDefaultAsync(
@@ -44,8 +45,8 @@ public static class RemoveDecision
                 "DecisionRemoved",
                 time.GetUtcNow(),
                 decision.OrganisationId,
-                opened.Value.Occasion?.Id,
-                opened.Value.Tell(decision.Text)
+                access.Occasion?.Id,
+                access.Tell(decision.Text)
             );
             await db.SaveChangesAsync(ct);
             return default(Done);

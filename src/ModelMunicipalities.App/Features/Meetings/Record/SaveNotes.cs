@@ -13,17 +13,17 @@ public static class SaveNotes
     /// <param name="Id">The meeting's identity.</param>
     /// <param name="Notes">The notes as a whole; null to have none.</param>
     /// <param name="Version">The version of the meeting that the change is based on.</param>
-    public sealed record Command(int Id, string? Notes, int Version) : IUse<ViewRecord.View>, IRequireMember;
+    public sealed record Command(int Id, string? Notes, int Version) : IUse<ViewRecord.View>, IRequireMeetingPlanner;
 
-    internal sealed class Handler(AppDb db, Caller caller, IMediator mediator, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingPlannerGuard guard, IMediator mediator, TimeProvider time)
         : IRequestHandler<Command, Outcome<ViewRecord.View>>
     {
         public async Task<Outcome<ViewRecord.View>> Handle(Command request, CancellationToken ct)
         {
-            var opened = await MeetingActs.OpenAsync(db, caller, request.Id, MeetingPart.Planner, ct);
-            if (!opened.Ok)
+            var access = guard.For(request);
+            if (access.WhyNotAct() is { } over)
             {
-                return opened.Refusals.ToList();
+                return over;
             }
 
             if (Writing.WhyNot(request.Notes, "notes", Meeting.LongestNotes).ToList() is { Count: > 0 } wrong)
@@ -31,17 +31,17 @@ public static class SaveNotes
                 return wrong;
             }
 
-            var (desk, notes) = (opened.Value, Writing.Clean(request.Notes));
-            if (desk.Meeting.Version != request.Version)
+            var notes = Writing.Clean(request.Notes);
+            if (access.Meeting.Version != request.Version)
             {
                 return Refusal.Conflict("Stale");
             }
 
-            if (desk.Meeting.Notes != notes)
+            if (access.Meeting.Notes != notes)
             {
-                desk.Meeting.Notes = notes;
-                desk.Meeting.Version++;
-                db.Trail("NotesSaved", time.GetUtcNow(), null, desk.Occasion?.Id, desk.Tell());
+                access.Meeting.Notes = notes;
+                access.Meeting.Version++;
+                db.Trail("NotesSaved", time.GetUtcNow(), null, access.Occasion?.Id, access.Tell());
                 await db.SaveChangesAsync(ct);
             }
 

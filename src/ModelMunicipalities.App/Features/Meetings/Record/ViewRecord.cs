@@ -16,7 +16,7 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// </summary>
 public static class ViewRecord
 {
-    public sealed record Query(int Id) : IUse<View>, IRequireMember;
+    public sealed record Query(int Id) : IUse<View>, IRequireMeetingMember;
 
     /// <param name="Id">The meeting's identity.</param>
     /// <param name="Form">Its form.</param>
@@ -111,39 +111,29 @@ public static class ViewRecord
     /// <summary>What the reader said, and its version, for If-Match.</summary>
     public sealed record OwnFeedback(string? Plus, string? Minus, string? Interesting, int Version);
 
-    internal sealed class Handler(AppDb db, Caller caller, Moments moments, TimeProvider time)
+    internal sealed class Handler(AppDb db, MeetingMemberGuard guard, Caller caller, Moments moments, TimeProvider time)
         : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var desk = await MeetingDesk.LoadAsync(db, caller, request.Id, ct);
-            if (desk is null)
-            {
-                return Refusal.NotFound();
-            }
-
-            if (desk.WhyNot(MeetingPart.Member) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var (meeting, now) = (desk.Meeting, time.GetUtcNow());
+            var access = guard.For(request);
+            var (meeting, now) = (access.Meeting, time.GetUtcNow());
             var feedback = await db.MeetingFeedback.Where(f => f.MeetingId == meeting.Id).AsNoTracking().ToListAsync(ct);
             var mine = feedback.Find(f => f.PersonId == caller.PersonId);
             return new View(
                 meeting.Id,
                 meeting.Form,
                 meeting.Number,
-                desk.Cohort.Slug,
-                desk.Cohort.Name,
-                desk.Group?.Name,
+                access.Cohort.Slug,
+                access.Cohort.Name,
+                access.Group?.Name,
                 meeting.StartsAt,
                 meeting.HasBegun(now),
-                desk.Part == MeetingPart.Planner,
-                desk.Cohort.Stage.Allows(CohortAct.Meet) && meeting.WhyNotPrepare() is null,
+                access.Part == MeetingPart.Planner,
+                access.Cohort.Stage.Allows(CohortAct.Meet) && meeting.WhyNotPrepare() is null,
                 meeting.Version,
                 meeting.Notes,
-                await AttendanceAsync(desk, ct),
+                await AttendanceAsync(access, ct),
                 await DecisionsAsync(meeting.Id, now, ct),
                 new FeedbackView(
                     feedback.Count,
@@ -158,10 +148,10 @@ public static class ViewRecord
         private static List<string> Said(List<MeetingFeedback> feedback, Func<MeetingFeedback, string?> what) =>
             [.. feedback.Select(what).OfType<string>().Order(NameOrder.Swedish)];
 
-        private async Task<IReadOnlyList<OrganisationLine>> AttendanceAsync(MeetingDesk desk, CancellationToken ct)
+        private async Task<IReadOnlyList<OrganisationLine>> AttendanceAsync(MeetingAccess access, CancellationToken ct)
         {
-            var ids = desk.Members.Select(m => m.Organisation.Id).ToList();
-            var noted = await db.Attendances.Where(a => a.MeetingId == desk.Meeting.Id).AsNoTracking().ToListAsync(ct);
+            var ids = access.Members.Select(m => m.Organisation.Id).ToList();
+            var noted = await db.Attendances.Where(a => a.MeetingId == access.Meeting.Id).AsNoTracking().ToListAsync(ct);
             var people = (
                 await (
                     from m in db.Memberships
@@ -182,7 +172,7 @@ public static class ViewRecord
             ).ToLookup(p => (p.OrganisationId, p.Function), p => p.Name);
             return
             [
-                .. desk.Members.Select(m =>
+                .. access.Members.Select(m =>
                 {
                     var functions = Assessment
                         .Functions.Select(f =>

@@ -15,7 +15,7 @@ public static class ChangeMeetingSettings
     {
         public async Task<Outcome<ViewMeetingSettings.View>> Handle(Command request, CancellationToken ct)
         {
-            var rules = await MeetingSettingsDesk.ReadAsync(db, ct);
+            var rules = await LoadedMeetingSettings.ReadAsync(db, ct);
             if (rules.WhyNot(request.Version) is { } refusal)
             {
                 return refusal;
@@ -40,7 +40,7 @@ public static class ChangeMeetingSettings
             .MapPut(
                 "/meetings/settings",
                 async (Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                    await MeetingSettingsDesk.AnswerAsync(
+                    await LoadedMeetingSettings.AnswerAsync(
                         http,
                         show,
                         mediator,

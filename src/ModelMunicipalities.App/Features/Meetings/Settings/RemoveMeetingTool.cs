@@ -14,7 +14,7 @@ public static class RemoveMeetingTool
     {
         public async Task<Outcome<ViewMeetingSettings.View>> Handle(Command request, CancellationToken ct)
         {
-            var rules = await MeetingSettingsDesk.ReadAsync(db, ct);
+            var rules = await LoadedMeetingSettings.ReadAsync(db, ct);
             if (rules.Tools.Find(t => t.Id == request.Tool) is not { } tool)
             {
                 return Refusal.NotFound();
@@ -39,7 +39,7 @@ public static class RemoveMeetingTool
             .MapDelete(
                 "/meetings/settings/tools/{tool:int}",
                 async (int tool, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                    await MeetingSettingsDesk.AnswerAsync(http, show, mediator, null, version => new Command(tool, version), ct)
+                    await LoadedMeetingSettings.AnswerAsync(http, show, mediator, null, version => new Command(tool, version), ct)
             )
             .WithTags("Meetings")
             .WithSummary(

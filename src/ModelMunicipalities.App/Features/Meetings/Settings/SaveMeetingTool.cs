@@ -22,7 +22,7 @@ public static class SaveMeetingTool
     {
         public async Task<Outcome<ViewMeetingSettings.View>> Handle(Command request, CancellationToken ct)
         {
-            var rules = await MeetingSettingsDesk.ReadAsync(db, ct);
+            var rules = await LoadedMeetingSettings.ReadAsync(db, ct);
             var tool = rules.Tools.Find(t => t.Id == request.Tool);
             if (request.Tool is not null && tool is null)
             {
@@ -69,7 +69,7 @@ public static class SaveMeetingTool
                 network.MapPost(
                     "/meetings/settings/tools",
                     async (Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                        await MeetingSettingsDesk.AnswerAsync(
+                        await LoadedMeetingSettings.AnswerAsync(
                             http,
                             show,
                             mediator,
@@ -87,7 +87,7 @@ public static class SaveMeetingTool
                 network.MapPut(
                     "/meetings/settings/tools/{tool:int}",
                     async (int tool, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                        await MeetingSettingsDesk.AnswerAsync(
+                        await LoadedMeetingSettings.AnswerAsync(
                             http,
                             show,
                             mediator,

@@ -30,13 +30,13 @@ public static class ViewMeetingSettings
     internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            (await MeetingSettingsDesk.ReadAsync(db, ct)).View();
+            (await LoadedMeetingSettings.ReadAsync(db, ct)).View();
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
         network
             .MapGet("/meetings/settings", async (HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                (await mediator.Send(new Query(), ct)).Answer(show, view => MeetingSettingsDesk.Tagged(view, http))
+                (await mediator.Send(new Query(), ct)).Answer(show, view => LoadedMeetingSettings.Tagged(view, http))
             )
             .WithTags("Meetings")
             .WithSummary(
@@ -54,9 +54,9 @@ public sealed record ToolLine(int Id, string Name, InformationClass Allows, stri
 /// <summary>The network's rules for meetings: one thing with one version, whose rows are the settings and the tools.</summary>
 /// <param name="Settings">The settings; new ones are saved with the first change.</param>
 /// <param name="Tools">The tools on the list.</param>
-internal sealed record MeetingSettingsDesk(MeetingSettings Settings, List<MeetingTool> Tools)
+internal sealed record LoadedMeetingSettings(MeetingSettings Settings, List<MeetingTool> Tools)
 {
-    public static async Task<MeetingSettingsDesk> ReadAsync(AppDb db, CancellationToken ct)
+    public static async Task<LoadedMeetingSettings> ReadAsync(AppDb db, CancellationToken ct)
     {
         var settings = await db.MeetingSettings.SingleOrDefaultAsync(ct);
         if (settings is null)
@@ -64,7 +64,7 @@ internal sealed record MeetingSettingsDesk(MeetingSettings Settings, List<Meetin
             db.MeetingSettings.Add(settings = new MeetingSettings());
         }
 
-        return new MeetingSettingsDesk(settings, await db.MeetingTools.Where(t => t.RemovedAt == null).ToListAsync(ct));
+        return new LoadedMeetingSettings(settings, await db.MeetingTools.Where(t => t.RemovedAt == null).ToListAsync(ct));
     }
 
     /// <summary>Why a change based on a version cannot be made; null when it can.</summary>

@@ -19,7 +19,7 @@ public interface IAboutAssessment
 }
 
 /// <summary>One assessment with all that its rules ask for, taken from the database in one read.</summary>
-internal sealed record Desk(
+internal sealed record LoadedAssessment(
     Cohort Cohort,
     Occasion Occasion,
     Organisation Organisation,
@@ -50,7 +50,7 @@ internal sealed record Desk(
     /// Reads the assessment, or makes a new one that is saved with the first change. Null when there is no such thing in the
     /// network.
     /// </summary>
-    public static async Task<Desk?> LoadAsync(
+    public static async Task<LoadedAssessment?> LoadAsync(
         AppDb db,
         InstrumentCatalogue instruments,
         IAboutAssessment about,
@@ -134,7 +134,7 @@ internal sealed record Desk(
             );
         }
 
-        return new Desk(
+        return new LoadedAssessment(
             row.Cohort,
             row.Occasion,
             row.Organisation,

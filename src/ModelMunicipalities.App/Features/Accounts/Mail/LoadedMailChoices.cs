@@ -8,12 +8,12 @@ using ModelMunicipalities.Domain.Networks;
 namespace ModelMunicipalities.App.Features.Accounts;
 
 /// <summary>One person's choices in the caller's network.</summary>
-internal sealed record MailChoiceDesk(MailChoices Choices, string Name, bool IsCoordinator)
+internal sealed record LoadedMailChoices(MailChoices Choices, string Name, bool IsCoordinator)
 {
     /// <summary>
     /// Reads them; who has chosen nothing gets a row that is saved with her first choice. Null for who never was in the network.
     /// </summary>
-    public static async Task<MailChoiceDesk?> ReadAsync(AppDb db, int person, CancellationToken ct)
+    public static async Task<LoadedMailChoices?> ReadAsync(AppDb db, int person, CancellationToken ct)
     {
         var roles = await db.Memberships.Where(m => m.PersonId == person).Select(m => new { m.Role, m.EndedAt }).ToListAsync(ct);
         if (roles.Count == 0)
@@ -28,7 +28,7 @@ internal sealed record MailChoiceDesk(MailChoices Choices, string Name, bool IsC
             db.MailChoices.Add(choices = new MailChoices { PersonId = person });
         }
 
-        return new MailChoiceDesk(choices, name, roles.Exists(m => m.Role == NetworkRole.Coordinator && m.EndedAt == null));
+        return new LoadedMailChoices(choices, name, roles.Exists(m => m.Role == NetworkRole.Coordinator && m.EndedAt == null));
     }
 
     /// <summary>Jobs are the coordinator's, so nobody else is asked about them.</summary>

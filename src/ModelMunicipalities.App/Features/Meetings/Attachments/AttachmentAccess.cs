@@ -18,9 +18,10 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <param name="Act">What its cohort's stage must allow for it to be changed.</param>
 /// <param name="OccasionId">The occasion that it belongs to, for the trail.</param>
 /// <param name="Of">What the trail says that it is of.</param>
-internal sealed record AttachmentDesk(Attachment Attachment, CohortStage Stage, CohortAct Act, int? OccasionId, string? Of)
+internal sealed record AttachmentAccess(Attachment Attachment, CohortStage Stage, CohortAct Act, int? OccasionId, string? Of)
 {
-    public static async Task<Outcome<AttachmentDesk>> LoadAsync(AppDb db, Caller caller, int id, CancellationToken ct)
+    /// <summary>The attachment, when the caller may see it.</summary>
+    public static async Task<Outcome<AttachmentAccess>> FindAsync(AppDb db, Caller caller, int id, CancellationToken ct)
     {
         var attachment = await db.Attachments.SingleOrDefaultAsync(a => a.Id == id, ct);
         if (attachment is null)
@@ -30,10 +31,10 @@ internal sealed record AttachmentDesk(Attachment Attachment, CohortStage Stage, 
 
         if (attachment.MeetingId is { } meeting)
         {
-            var desk = (await MeetingDesk.LoadAsync(db, caller, meeting, ct))!;
-            return desk.WhyNot(MeetingPart.Member) is { } refusal
-                ? refusal
-                : new AttachmentDesk(attachment, desk.Cohort.Stage, CohortAct.Meet, desk.Occasion?.Id, desk.Tell());
+            var found = await MeetingAccess.FindAsync(db, caller, meeting, MeetingPart.Member, ct);
+            return found is { Ok: true, Value: var at }
+                ? new AttachmentAccess(attachment, at.Cohort.Stage, CohortAct.Meet, at.Occasion?.Id, at.Tell())
+                : found.Refusals.ToList();
         }
 
         var of = await (
@@ -57,7 +58,7 @@ internal sealed record AttachmentDesk(Attachment Attachment, CohortStage Stage, 
             caller.IsCoordinator
             || caller.IsAt(of.OrganisationId)
             || await Groups.ShareAsync(db, caller, of.CohortId, of.GroupId, ct)
-            ? new AttachmentDesk(attachment, of.Stage, CohortAct.Improve, null, of.Title)
+            ? new AttachmentAccess(attachment, of.Stage, CohortAct.Improve, null, of.Title)
             : Refusal.Forbidden("NotYours");
     }
 }

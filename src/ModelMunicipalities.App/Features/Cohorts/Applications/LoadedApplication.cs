@@ -13,7 +13,7 @@ namespace ModelMunicipalities.App.Features.Cohorts;
 /// <param name="Application">Its application; null before it has begun or been invited.</param>
 /// <param name="Participation">Its part in the cohort, when it has or has had one.</param>
 /// <param name="Instrument">The cohort's checklist.</param>
-internal sealed record ApplicationDesk(
+internal sealed record LoadedApplication(
     Cohort Cohort,
     Organisation Organisation,
     Application? Application,
@@ -25,7 +25,7 @@ internal sealed record ApplicationDesk(
 
     public int Version => Application?.Version ?? 0;
 
-    public static async Task<ApplicationDesk?> LoadAsync(
+    public static async Task<LoadedApplication?> LoadAsync(
         AppDb db,
         InstrumentCatalogue instruments,
         string cohort,

@@ -36,7 +36,7 @@ internal enum ImprovementPart
 /// <summary>
 /// One improvement with whose it is, and what the caller has to do with it. The one place that decides who sees it.
 /// </summary>
-internal sealed record ImprovementDesk(
+internal sealed record ImprovementAccess(
     Improvement Improvement,
     Cohort Cohort,
     Organisation Organisation,
@@ -44,14 +44,22 @@ internal sealed record ImprovementDesk(
     ImprovementPart Part
 )
 {
-    /// <summary>Why the caller may not see it; null when she may.</summary>
-    public Refusal? WhyNot => Part == ImprovementPart.None ? Refusal.Forbidden("NotYours") : null;
+    /// <summary>The improvement, when the caller may see it.</summary>
+    public static async Task<Outcome<ImprovementAccess>> FindAsync(
+        AppDb db,
+        Caller caller,
+        IAboutImprovement about,
+        CancellationToken ct
+    ) =>
+        await LoadAsync(db, caller, about, ct) is not { } access ? Refusal.NotFound()
+        : access.Part == ImprovementPart.None ? Refusal.Forbidden("NotYours")
+        : access;
 
     /// <summary>
     /// One question to the database, two for who is neither of the organisation nor coordinator. Null when the network has no
     /// such improvement there.
     /// </summary>
-    public static async Task<ImprovementDesk?> LoadAsync(AppDb db, Caller caller, IAboutImprovement about, CancellationToken ct)
+    public static async Task<ImprovementAccess?> LoadAsync(AppDb db, Caller caller, IAboutImprovement about, CancellationToken ct)
     {
         var row = await (
             from i in db.Improvements
@@ -71,7 +79,7 @@ internal sealed record ImprovementDesk(
         ).SingleOrDefaultAsync(ct);
         return row is null
             ? null
-            : new ImprovementDesk(
+            : new ImprovementAccess(
                 row.Improvement,
                 row.Cohort,
                 row.Organisation,

@@ -7,7 +7,7 @@ using ModelMunicipalities.Domain.Reports;
 namespace ModelMunicipalities.App.Features.Reports;
 
 /// <summary>The one place that decides who may read which reports.</summary>
-internal static class ReportDesk
+internal static class ReportAccess
 {
     /// <summary>The reports that the caller may read, and see that they are being made.</summary>
     public static IQueryable<Report> For(this IQueryable<Report> reports, AppDb db, Caller caller)

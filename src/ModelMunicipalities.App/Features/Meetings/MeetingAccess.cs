@@ -33,7 +33,7 @@ internal sealed record MeetingMember(Organisation Organisation, CohortRole Role)
 /// <param name="Group">The group that meets; null when the whole cohort does.</param>
 /// <param name="Members">The organisations that meet and have not left: the mentor first, then by name.</param>
 /// <param name="Part">What the caller has to do with it.</param>
-internal sealed record MeetingDesk(
+internal sealed record MeetingAccess(
     Meeting Meeting,
     Cohort Cohort,
     Occasion? Occasion,
@@ -42,8 +42,20 @@ internal sealed record MeetingDesk(
     MeetingPart Part
 )
 {
+    /// <summary>The meeting, when the caller has to do with it what is needed.</summary>
+    public static async Task<Outcome<MeetingAccess>> FindAsync(
+        AppDb db,
+        Caller caller,
+        int id,
+        MeetingPart needed,
+        CancellationToken ct
+    ) =>
+        await LoadAsync(db, caller, id, ct) is not { } access ? Refusal.NotFound()
+        : access.WhyNot(needed) is { } refusal ? refusal
+        : access;
+
     /// <summary>Two questions to the database. Null when the network has no such meeting.</summary>
-    public static async Task<MeetingDesk?> LoadAsync(AppDb db, Caller caller, int id, CancellationToken ct)
+    public static async Task<MeetingAccess?> LoadAsync(AppDb db, Caller caller, int id, CancellationToken ct)
     {
         var row = await (
             from m in db.Meetings
@@ -80,11 +92,11 @@ internal sealed record MeetingDesk(
             .OrderByDescending(m => m.Role)
             .ThenBy(m => m.Organisation.Name, NameOrder.Swedish)
             .ToList();
-        return new MeetingDesk(row.Meeting, row.Cohort, row.Occasion, row.Group, members, PartOf(caller, row.Meeting, members));
+        return new MeetingAccess(row.Meeting, row.Cohort, row.Occasion, row.Group, members, PartOf(caller, row.Meeting, members));
     }
 
     /// <summary>Why the caller may not do what takes a part in the meeting; null when she may.</summary>
-    public Refusal? WhyNot(MeetingPart needed) =>
+    private Refusal? WhyNot(MeetingPart needed) =>
         Part >= needed ? null : Refusal.Forbidden(Part == MeetingPart.None ? "NotYourMeeting" : "PlannersOnly");
 
     /// <summary>The organisations of the meeting in which the caller has a function.</summary>
