@@ -67,7 +67,7 @@ internal interface IGuard<in TRequire>
 /// <summary>
 /// A guard of an area: finds what a request is about, refuses who has no business with it, and hands the handler what was
 /// found, so that nothing is read twice. The pipeline asks it before the handler; there is one for each
-/// <see cref="IGuardedByArea"/>. See docs/adr/0025.
+/// <see cref="IGuardedByArea"/>. See docs/adr/0026.
 /// </summary>
 /// <typeparam name="TRequire">What requests declare.</typeparam>
 /// <typeparam name="TFound">What is found.</typeparam>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MediatR;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -168,9 +169,28 @@ public sealed class Server : WebApplicationFactory<Program>
             services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1);
             services.AddSingleton<IStartupFilter>(Sql);
             services.AddSingleton(_clock);
+            services.AddScoped(typeof(IPipelineBehavior<,>), typeof(OnlyReads<,>));
             services.ConfigureDbContext<SqliteAppDb>(Listen);
             services.ConfigureDbContext<PostgreSqlAppDb>(Listen);
             services.ConfigureDbContext<SqlServerAppDb>(Listen);
         });
+    }
+}
+
+/// <summary>Sees to it in every test that a query leaves nothing behind that a save would write.</summary>
+internal sealed class OnlyReads<TRequest, TResponse>(AppDb db) : IPipelineBehavior<TRequest, TResponse>
+{
+    public async Task<TResponse> Handle(
+        TRequest request,
+        CancellationToken cancellationToken,
+        RequestHandlerDelegate<TResponse> next
+    )
+    {
+        var outcome = await next();
+        return typeof(TRequest).Name == "Query" && db.ChangeTracker.HasChanges()
+            ? throw new InvalidOperationException(
+                $"{typeof(TRequest)} is a query, and would save {db.ChangeTracker.DebugView.ShortView}"
+            )
+            : outcome;
     }
 }

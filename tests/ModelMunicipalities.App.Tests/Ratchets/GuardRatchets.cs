@@ -1,4 +1,6 @@
+using System.Reflection;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 using ModelMunicipalities.App.Features.Accounts;
 using ModelMunicipalities.App.Features.Assessments;
 using ModelMunicipalities.App.Features.Improvements;
@@ -7,7 +9,7 @@ using ModelMunicipalities.App.Platform;
 
 namespace ModelMunicipalities.App.Tests.Ratchets;
 
-/// <summary>That a request says who may send it.</summary>
+/// <summary>That a request says who may send it, and that reading is reading.</summary>
 public class GuardRatchets
 {
     private const string OneRead = "told by the one read that the page is made of";
@@ -37,6 +39,16 @@ public class GuardRatchets
         .Where(g => g.Interface.IsGenericType && g.Interface.GetGenericTypeDefinition() == typeof(IGuard<>))
         .ToLookup(g => g.Interface.GenericTypeArguments[0], g => g.Guard);
 
+    /// <summary>The use cases whose handlers call a method, by its name.</summary>
+    private static readonly Lazy<ILookup<string, Type>> Callers = new(() =>
+        Il.Uses(typeof(AppDb).Assembly)
+            .Select(m => (m.Used.Name, UseCase: HandlerOf(m.Method.DeclaringType), m.Used))
+            .Where(m => m.UseCase is not null && m.Used is MethodBase)
+            .Select(m => (m.Name, m.UseCase))
+            .Distinct()
+            .ToLookup(m => m.Name, m => m.UseCase!)
+    );
+
     [Test]
     public void A_request_that_its_area_guards_has_one_guard_and_a_guard_has_requests()
     {
@@ -51,22 +63,33 @@ public class GuardRatchets
 
     [Test]
     public void Who_may_is_told_by_a_guard_and_not_found_in_the_handler() =>
-        Calls(nameof(Domain.Refusal.Forbidden)).ShouldBe(RefuseThemselves.Keys, ignoreOrder: true);
+        Callers.Value[nameof(Domain.Refusal.Forbidden)].ShouldBe(RefuseThemselves.Keys, ignoreOrder: true);
 
     /// <summary>What the guard has read could be another's by the time the handler is alone.</summary>
     [Test]
     public void Who_is_to_be_alone_is_so_before_her_guard_reads() =>
-        Calls(nameof(AppDb.BeginAloneAsync))
+        Callers
+            .Value[nameof(AppDb.BeginAloneAsync)]
             .Where(useCase => useCase.GetNestedTypes().Any(typeof(IGuardedByArea).IsAssignableFrom))
             .ShouldBeEmpty();
 
-    /// <summary>The use cases whose handlers call a method.</summary>
-    private static IEnumerable<Type> Calls(string called) =>
-        Il.Of(typeof(AppDb).Assembly)
-            .Where(m => m.Code.Any(i => i.Operand is System.Reflection.MethodBase method && method.Name == called))
-            .Select(m => HandlerOf(m.Method.DeclaringType))
-            .OfType<Type>()
-            .Distinct();
+    [Test]
+    public void Who_is_alone_commits_what_she_did() =>
+        Types
+            .Where(t => !t.IsInterface && typeof(IAlone).IsAssignableFrom(t))
+            .Select(t => t.DeclaringType!)
+            .Except(Callers.Value["CommitTransactionAsync"])
+            .ShouldBeEmpty();
+
+    [Test]
+    public void Every_query_of_a_test_is_watched()
+    {
+        using var scope = Server.On(DatabaseProvider.Sqlite).Services.CreateScope();
+        scope
+            .ServiceProvider.GetServices<IPipelineBehavior<ViewMeeting.Query, Outcome<ViewMeeting.View>>>()
+            .Last()
+            .ShouldBeOfType<OnlyReads<ViewMeeting.Query, Outcome<ViewMeeting.View>>>();
+    }
 
     /// <summary>The use case that a method belongs to, by its handler or what the compiler made of it; null outside of one.</summary>
     private static Type? HandlerOf(Type? type) =>

@@ -31,6 +31,9 @@ internal sealed record LoadedAssessment(
     Assessment Assessment
 )
 {
+    /// <summary>Whether anybody has saved anything of it.</summary>
+    private bool HasBegun => Assessment.Id != 0;
+
     /// <summary>By when scores are asked for.</summary>
     public DateTimeOffset DueAt => Occasion.DueBefore(Window.ClosesAt);
 
@@ -47,8 +50,7 @@ internal sealed record LoadedAssessment(
     }
 
     /// <summary>
-    /// Reads the assessment, or makes a new one that is saved with the first change. Null when there is no such thing in the
-    /// network.
+    /// Reads the assessment; one that has not begun is empty, and nowhere but here. Null when there is no such thing in the network.
     /// </summary>
     public static async Task<LoadedAssessment?> LoadAsync(
         AppDb db,
@@ -120,20 +122,6 @@ internal sealed record LoadedAssessment(
             return null;
         }
 
-        var scored = row.Assessment;
-        if (scored is null)
-        {
-            db.Assessments.Add(
-                scored = new Assessment
-                {
-                    CohortId = row.Cohort.Id,
-                    OccasionId = row.Occasion.Id,
-                    OrganisationId = row.Organisation.Id,
-                    Instrument = row.Cohort.Instrument,
-                }
-            );
-        }
-
         return new LoadedAssessment(
             row.Cohort,
             row.Occasion,
@@ -148,7 +136,33 @@ internal sealed record LoadedAssessment(
             row.Before?.Split(':')[0],
             Profile.Parse(row.Before?.Split(':')[1]),
             instruments[row.Cohort.Instrument],
-            scored
+            row.Assessment
+                ?? new Assessment
+                {
+                    CohortId = row.Cohort.Id,
+                    OccasionId = row.Occasion.Id,
+                    OrganisationId = row.Organisation.Id,
+                    Instrument = row.Cohort.Instrument,
+                }
         );
+    }
+
+    /// <summary>The same for what changes it: one that has not begun is saved with its first change.</summary>
+    public static async Task<LoadedAssessment?> OpenAsync(
+        AppDb db,
+        InstrumentCatalogue instruments,
+        IAboutAssessment about,
+        With with,
+        Function function,
+        CancellationToken ct
+    )
+    {
+        var loaded = await LoadAsync(db, instruments, about, with, function, ct);
+        if (loaded is { HasBegun: false })
+        {
+            db.Assessments.Add(loaded.Assessment);
+        }
+
+        return loaded;
     }
 }

@@ -23,7 +23,7 @@ public static class ChooseMails
     {
         public async Task<Outcome<ViewMailChoices.View>> Handle(Command request, CancellationToken ct)
         {
-            var loaded = (await LoadedMailChoices.ReadAsync(db, caller.PersonId, ct))!;
+            var loaded = (await LoadedMailChoices.LoadAsync(db, caller.PersonId, ct))!;
             var wrong = loaded.Choose(request.Pace, request.Topics, request.Version);
             if (wrong.Count > 0)
             {

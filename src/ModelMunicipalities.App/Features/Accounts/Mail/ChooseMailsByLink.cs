@@ -75,7 +75,7 @@ public static class ChooseMailsByLink
             }
 
             caller.Enter(network);
-            if (await LoadedMailChoices.ReadAsync(db, person, ct) is not { } loaded)
+            if (await LoadedMailChoices.LoadAsync(db, person, ct) is not { } loaded)
             {
                 return Unknown;
             }

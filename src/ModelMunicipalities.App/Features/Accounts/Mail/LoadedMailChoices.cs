@@ -11,9 +11,9 @@ namespace ModelMunicipalities.App.Features.Accounts;
 internal sealed record LoadedMailChoices(MailChoices Choices, string Name, bool IsCoordinator)
 {
     /// <summary>
-    /// Reads them; who has chosen nothing gets a row that is saved with her first choice. Null for who never was in the network.
+    /// Reads them; those of who has chosen nothing are nowhere before she chooses. Null for who never was in the network.
     /// </summary>
-    public static async Task<LoadedMailChoices?> ReadAsync(AppDb db, int person, CancellationToken ct)
+    public static async Task<LoadedMailChoices?> LoadAsync(AppDb db, int person, CancellationToken ct)
     {
         var roles = await db.Memberships.Where(m => m.PersonId == person).Select(m => new { m.Role, m.EndedAt }).ToListAsync(ct);
         if (roles.Count == 0)
@@ -22,13 +22,11 @@ internal sealed record LoadedMailChoices(MailChoices Choices, string Name, bool 
         }
 
         var name = await db.Users.Where(p => p.Id == person).Select(p => p.Name).SingleAsync(ct);
-        var choices = await db.MailChoices.SingleOrDefaultAsync(c => c.PersonId == person, ct);
-        if (choices is null)
-        {
-            db.MailChoices.Add(choices = new MailChoices { PersonId = person });
-        }
-
-        return new LoadedMailChoices(choices, name, roles.Exists(m => m.Role == NetworkRole.Coordinator && m.EndedAt == null));
+        return new LoadedMailChoices(
+            await db.MailChoices.SingleOrDefaultAsync(c => c.PersonId == person, ct) ?? new MailChoices { PersonId = person },
+            name,
+            roles.Exists(m => m.Role == NetworkRole.Coordinator && m.EndedAt == null)
+        );
     }
 
     /// <summary>Jobs are the coordinator's, so nobody else is asked about them.</summary>
@@ -59,7 +57,7 @@ internal sealed record LoadedMailChoices(MailChoices Choices, string Name, bool 
             );
     }
 
-    /// <summary>Saves, and has the mails that wait for her digest go by what she chose now.</summary>
+    /// <summary>Saves them, the first time too, and has the mails that wait for her digest go by what she chose now.</summary>
     public async Task SaveAsync(AppDb db, DateTimeOffset now, CancellationToken ct)
     {
         foreach (
@@ -71,6 +69,11 @@ internal sealed record LoadedMailChoices(MailChoices Choices, string Name, bool 
         )
         {
             held.State = MailState.Written;
+        }
+
+        if (Choices.Id == 0)
+        {
+            db.MailChoices.Add(Choices);
         }
 
         db.Trail("MailChosen", now);

@@ -30,7 +30,7 @@ public static class ViewMailChoices
     internal sealed class Handler(AppDb db, Caller caller) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            (await LoadedMailChoices.ReadAsync(db, caller.PersonId, ct))!.View(caller);
+            (await LoadedMailChoices.LoadAsync(db, caller.PersonId, ct))!.View(caller);
     }
 
     public static void Map(IEndpointRouteBuilder network) =>

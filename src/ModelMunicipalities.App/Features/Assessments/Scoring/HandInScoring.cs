@@ -29,7 +29,7 @@ public static class HandInScoring
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
             var function = request.As ?? caller.FunctionsAt(request.Organisation)[0];
-            var loaded = await LoadedAssessment.LoadAsync(
+            var loaded = await LoadedAssessment.OpenAsync(
                 db,
                 instruments,
                 request,

@@ -44,7 +44,7 @@ public static class RecordConsensus
                 return Refusal.Invalid("NothingGiven", "scores");
             }
 
-            var loaded = await LoadedAssessment.LoadAsync(
+            var loaded = await LoadedAssessment.OpenAsync(
                 db,
                 instruments,
                 request,

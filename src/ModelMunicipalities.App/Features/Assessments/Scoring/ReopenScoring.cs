@@ -49,7 +49,7 @@ public static class ReopenScoring
     {
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
-            var loaded = await LoadedAssessment.LoadAsync(
+            var loaded = await LoadedAssessment.OpenAsync(
                 db,
                 instruments,
                 request,

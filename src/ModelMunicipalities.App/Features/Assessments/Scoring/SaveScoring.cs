@@ -50,7 +50,7 @@ public static class SaveScoring
             }
 
             var function = request.As ?? caller.FunctionsAt(request.Organisation)[0];
-            var loaded = await LoadedAssessment.LoadAsync(
+            var loaded = await LoadedAssessment.OpenAsync(
                 db,
                 instruments,
                 request,

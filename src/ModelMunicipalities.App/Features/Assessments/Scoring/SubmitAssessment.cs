@@ -28,7 +28,7 @@ public static class SubmitAssessment
     {
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
-            var loaded = await LoadedAssessment.LoadAsync(
+            var loaded = await LoadedAssessment.OpenAsync(
                 db,
                 instruments,
                 request,

@@ -31,7 +31,7 @@ public static class TakeBackScoring
         public async Task<Outcome<AssessmentView>> Handle(Command request, CancellationToken ct)
         {
             var function = request.As ?? caller.FunctionsAt(request.Organisation)[0];
-            var loaded = await LoadedAssessment.LoadAsync(
+            var loaded = await LoadedAssessment.OpenAsync(
                 db,
                 instruments,
                 request,

@@ -118,8 +118,12 @@ public static class CommentImprovement
                         comment.Text,
                         Texts.Mail_ImprovementSaidAnswer,
                         letters.To(
-                            Links.Improvement(caller.Network!.Slug, access.Cohort.Slug, access.Organisation.Slug, access.Improvement.Id)
-                                + "#comments"
+                            Links.Improvement(
+                                caller.Network!.Slug,
+                                access.Cohort.Slug,
+                                access.Organisation.Slug,
+                                access.Improvement.Id
+                            ) + "#comments"
                         ),
                     ],
                 gather: true

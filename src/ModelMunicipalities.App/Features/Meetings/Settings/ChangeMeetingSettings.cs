@@ -15,7 +15,7 @@ public static class ChangeMeetingSettings
     {
         public async Task<Outcome<ViewMeetingSettings.View>> Handle(Command request, CancellationToken ct)
         {
-            var rules = await LoadedMeetingSettings.ReadAsync(db, ct);
+            var rules = await LoadedMeetingSettings.OpenAsync(db, ct);
             if (rules.WhyNot(request.Version) is { } refusal)
             {
                 return refusal;

@@ -14,7 +14,7 @@ public static class RemoveMeetingTool
     {
         public async Task<Outcome<ViewMeetingSettings.View>> Handle(Command request, CancellationToken ct)
         {
-            var rules = await LoadedMeetingSettings.ReadAsync(db, ct);
+            var rules = await LoadedMeetingSettings.OpenAsync(db, ct);
             if (rules.Tools.Find(t => t.Id == request.Tool) is not { } tool)
             {
                 return Refusal.NotFound();

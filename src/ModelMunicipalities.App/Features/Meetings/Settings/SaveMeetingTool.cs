@@ -22,7 +22,7 @@ public static class SaveMeetingTool
     {
         public async Task<Outcome<ViewMeetingSettings.View>> Handle(Command request, CancellationToken ct)
         {
-            var rules = await LoadedMeetingSettings.ReadAsync(db, ct);
+            var rules = await LoadedMeetingSettings.OpenAsync(db, ct);
             var tool = rules.Tools.Find(t => t.Id == request.Tool);
             if (request.Tool is not null && tool is null)
             {

@@ -30,7 +30,7 @@ public static class ViewMeetingSettings
     internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            (await LoadedMeetingSettings.ReadAsync(db, ct)).View();
+            (await LoadedMeetingSettings.LoadAsync(db, ct)).View();
     }
 
     public static void Map(IEndpointRouteBuilder network) =>
@@ -52,19 +52,26 @@ public static class ViewMeetingSettings
 public sealed record ToolLine(int Id, string Name, InformationClass Allows, string? Note);
 
 /// <summary>The network's rules for meetings: one thing with one version, whose rows are the settings and the tools.</summary>
-/// <param name="Settings">The settings; new ones are saved with the first change.</param>
+/// <param name="Settings">The settings; those of a network that has decided nothing are new.</param>
 /// <param name="Tools">The tools on the list.</param>
 internal sealed record LoadedMeetingSettings(MeetingSettings Settings, List<MeetingTool> Tools)
 {
-    public static async Task<LoadedMeetingSettings> ReadAsync(AppDb db, CancellationToken ct)
+    public static async Task<LoadedMeetingSettings> LoadAsync(AppDb db, CancellationToken ct) =>
+        new(
+            await db.MeetingSettings.SingleOrDefaultAsync(ct) ?? new MeetingSettings(),
+            await db.MeetingTools.Where(t => t.RemovedAt == null).ToListAsync(ct)
+        );
+
+    /// <summary>The same for what changes them: new ones are saved with the first change.</summary>
+    public static async Task<LoadedMeetingSettings> OpenAsync(AppDb db, CancellationToken ct)
     {
-        var settings = await db.MeetingSettings.SingleOrDefaultAsync(ct);
-        if (settings is null)
+        var loaded = await LoadAsync(db, ct);
+        if (loaded.Settings.Id == 0)
         {
-            db.MeetingSettings.Add(settings = new MeetingSettings());
+            db.MeetingSettings.Add(loaded.Settings);
         }
 
-        return new LoadedMeetingSettings(settings, await db.MeetingTools.Where(t => t.RemovedAt == null).ToListAsync(ct));
+        return loaded;
     }
 
     /// <summary>Why a change based on a version cannot be made; null when it can.</summary>
