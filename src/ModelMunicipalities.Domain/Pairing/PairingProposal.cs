@@ -50,6 +50,19 @@ public sealed class PairingProposal : ITenantOwned
     /// <summary>True when it was made to change as little as possible of the groups that there were.</summary>
     public bool IsRepair { get; set; }
 
+    /// <summary>How it was made.</summary>
+    public PairingSettings Settings
+    {
+        get => new(Least, Most, new PairingWeights(DistanceWeight, SizeWeight, FocusWeight), Tolerance, IsOfPeers, IsRepair);
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            (Least, Most, Tolerance) = (value.Least, value.Most, value.Tolerance);
+            (DistanceWeight, SizeWeight, FocusWeight) = (value.Weights.Distance, value.Weights.Size, value.Weights.Focus);
+            (IsOfPeers, IsRepair) = (value.WithoutMentors, value.Repair);
+        }
+    }
+
     /// <summary>Who is with whom.</summary>
     public List<ProposedPair> Pairs { get; set; } = [];
 

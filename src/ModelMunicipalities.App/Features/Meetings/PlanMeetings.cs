@@ -40,7 +40,7 @@ public static class PlanMeetings
             }
 
             var now = time.GetUtcNow();
-            var added = await AddMissingAsync(db, cohort, now, ct);
+            var added = await AddMissingAsync(db, cohort, await GroupsAsync(db, cohort.Id, ct), now, ct);
             if (added > 0)
             {
                 db.Trail("MeetingsPlanned", now, detail: $"{cohort.Name}: {added}");
@@ -55,35 +55,36 @@ public static class PlanMeetings
     /// <summary>
     /// Adds the missing meetings of a cohort that is tracked with its occasions and days; the caller saves, alone in the network.
     /// </summary>
-    internal static async Task<int> AddMissingAsync(AppDb db, Cohort cohort, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<int> AddMissingAsync(
+        AppDb db,
+        Cohort cohort,
+        IReadOnlyList<PlannedGroup> groups,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        var groups = await GroupsAsync(db, cohort.Id, ct);
-        var meetings = await db.Meetings.Where(m => m.CohortId == cohort.Id).ToListAsync(ct);
+        var meetings = (await db.Meetings.Where(m => m.CohortId == cohort.Id).ToListAsync(ct)).FindAll(m =>
+            db.Entry(m).State != EntityState.Deleted
+        );
         MeetingPlan.Rehost(groups, meetings);
         var missing = MeetingPlan.Missing(cohort, groups, meetings, now);
         db.Meetings.AddRange(missing);
         return missing.Count;
     }
 
-    /// <summary>
-    /// The groups of a cohort with their organisations in the order in which they host: the participants by name, then the
-    /// mentor.
-    /// </summary>
-    internal static async Task<IReadOnlyList<PlannedGroup>> GroupsAsync(AppDb db, int cohortId, CancellationToken ct)
-    {
-        var members = await (
-            from p in db.Participations
-            where p.CohortId == cohortId && p.GroupId != null && p.WithdrawnAt == null
-            join o in db.Organisations on p.OrganisationId equals o.Id
-            select new
-            {
-                Group = p.GroupId!.Value,
-                p.OrganisationId,
-                p.Role,
-                o.Name,
-            }
-        ).ToListAsync(ct);
-        return
+    /// <summary>The groups of a cohort as they are kept.</summary>
+    internal static async Task<IReadOnlyList<PlannedGroup>> GroupsAsync(AppDb db, int cohortId, CancellationToken ct) =>
+        InOrder(
+            await (
+                from p in db.Participations
+                where p.CohortId == cohortId && p.GroupId != null && p.WithdrawnAt == null
+                join o in db.Organisations on p.OrganisationId equals o.Id
+                select new GroupMember(p.GroupId!.Value, p.OrganisationId, p.Role, o.Name)
+            ).ToListAsync(ct)
+        );
+
+    /// <summary>Groups with their organisations in the order in which they host: the participants by name, then the mentor.</summary>
+    internal static IReadOnlyList<PlannedGroup> InOrder(IEnumerable<GroupMember> members) =>
         [
             .. members
                 .OrderBy(m => m.Role)
@@ -92,7 +93,9 @@ public static class PlanMeetings
                 .Select(g => new PlannedGroup(g.Key, [.. g.Select(m => m.OrganisationId)]))
                 .OrderBy(g => g.Id),
         ];
-    }
+
+    /// <summary>An organisation that meets in a group.</summary>
+    internal sealed record GroupMember(int Group, int OrganisationId, CohortRole Role, string Name);
 
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ModelMunicipalities.App.Data;
 using ModelMunicipalities.Domain.Meetings;
 
@@ -23,4 +24,18 @@ internal static class UntouchedMeetings
             && !db.ImprovementReviews.Any(x => x.MeetingId == m.Id)
             && !db.Improvements.Any(x => x.PlannedAtId == m.Id)
         );
+
+    /// <summary>Takes away the meetings of groups that have no others.</summary>
+    /// <returns>The groups that have: their meetings stay, all of them.</returns>
+    public static async Task<IReadOnlySet<int>> RemoveOfAsync(AppDb db, IReadOnlyCollection<int> groups, CancellationToken ct)
+    {
+        var meetings = await db.Meetings.Where(m => m.GroupId != null && groups.Contains(m.GroupId.Value)).ToListAsync(ct);
+        var untouched = await Of(db)
+            .Where(m => m.GroupId != null && groups.Contains(m.GroupId.Value))
+            .Select(m => m.Id)
+            .ToListAsync(ct);
+        var kept = meetings.Where(m => !untouched.Contains(m.Id)).Select(m => m.GroupId!.Value).ToHashSet();
+        db.Meetings.RemoveRange(meetings.Where(m => !kept.Contains(m.GroupId!.Value)));
+        return kept;
+    }
 }

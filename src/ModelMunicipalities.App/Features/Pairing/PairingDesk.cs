@@ -79,23 +79,15 @@ internal sealed class PairingDesk
     }
 
     /// <summary>The problem of pairing all of them.</summary>
-    public PairingProblem Problem(
-        int least,
-        int most,
-        PairingWeights weights,
-        IReadOnlyList<Pair> locked,
-        IReadOnlyList<Pair> forbidden,
-        double tolerance = 0,
-        bool repair = false
-    ) =>
+    public PairingProblem Problem(PairingSettings settings, IReadOnlyList<Pair> locked, IReadOnlyList<Pair> forbidden) =>
         new(
             [.. Participants.Select(p => p.AsPaired)],
-            [.. Mentors.Select(m => Places(m.AsPaired, least, Math.Min(most, m.Participation.Places!.Value)))],
-            weights,
+            [.. Mentors.Select(m => Places(m.AsPaired, settings.Least, Math.Min(settings.Most, m.Participation.Places!.Value)))],
+            settings.Weights,
             locked,
             forbidden,
-            tolerance,
-            repair ? Current : null
+            settings.Tolerance,
+            settings.Repair ? Current : null
         );
 
     /// <summary>A mentor's bounds: one that offers fewer places than the least gets what it offers.</summary>

@@ -219,11 +219,3 @@ public sealed record ProposalView(
             : Texts.Reason_PartSize(Texts.Reason_Parts.Split(' ')[part - 3]);
     }
 }
-
-/// <summary>How a proposal is made.</summary>
-/// <param name="Least">The least number of participants in a group.</param>
-/// <param name="Most">The most.</param>
-/// <param name="Tolerance">The share by which groups that fit better may cost more.</param>
-/// <param name="WithoutMentors">True for groups of peers.</param>
-/// <param name="Repair">True to change as little as possible.</param>
-internal sealed record PairingSettings(int Least, int Most, double Tolerance, bool WithoutMentors, bool Repair);

@@ -20,7 +20,6 @@ public static class ProposePairing
 
     private const int LargestList = 400;
 
-    /// <param name="Cohort">The cohort's slug.</param>
     /// <param name="MinPerGroup">The least number of participants in a group; 2 unless stated.</param>
     /// <param name="MaxPerGroup">The most; 3 unless stated. A mentor that offers fewer places gets fewer.</param>
     /// <param name="Weights">What counts; distance alone unless stated.</param>
@@ -31,23 +30,26 @@ public static class ProposePairing
     /// <param name="Tolerance">The share, 0 to 1, by which groups that fit better may cost more than the least.</param>
     /// <param name="WithoutMentors">True for groups of peers.</param>
     /// <param name="Repair">True to change as little as possible of the groups that there are.</param>
-    public sealed record Command(
-        string Cohort,
-        int? MinPerGroup = null,
-        int? MaxPerGroup = null,
-        PairingWeights? Weights = null,
-        IReadOnlyList<Pair>? Locked = null,
-        IReadOnlyList<Pair>? Forbidden = null,
-        IReadOnlyList<string>? Participants = null,
-        IReadOnlyList<string>? Mentors = null,
-        double? Tolerance = null,
-        bool WithoutMentors = false,
-        bool Repair = false
-    ) : IUse<ProposalView>, IRequireCoordinator
+    public record Body(
+        int? MinPerGroup,
+        int? MaxPerGroup,
+        PairingWeights? Weights,
+        IReadOnlyList<Pair>? Locked,
+        IReadOnlyList<Pair>? Forbidden,
+        IReadOnlyList<string>? Participants,
+        IReadOnlyList<string>? Mentors,
+        double? Tolerance,
+        bool? WithoutMentors,
+        bool? Repair
+    );
+
+    /// <summary>What is asked for, of a cohort by its slug.</summary>
+    public sealed record Command(string Cohort, Body Asked) : Body(Asked), IUse<ProposalView>, IRequireCoordinator
     {
         public bool IsWhatIf => Participants is not null || Mentors is not null;
 
-        internal PairingSettings Settings => new(MinPerGroup ?? 2, MaxPerGroup ?? 3, Tolerance ?? 0, WithoutMentors, Repair);
+        internal PairingSettings Settings =>
+            new(MinPerGroup ?? 2, MaxPerGroup ?? 3, Weights ?? new(), Tolerance ?? 0, WithoutMentors == true, Repair == true);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -116,15 +118,7 @@ public static class ProposePairing
             }
 
             var settings = request.Settings;
-            var problem = desk.Problem(
-                settings.Least,
-                settings.Most,
-                request.Weights ?? new(),
-                request.Locked ?? [],
-                request.Forbidden ?? [],
-                settings.Tolerance,
-                settings.Repair
-            );
+            var problem = desk.Problem(settings, request.Locked ?? [], request.Forbidden ?? []);
             var (solution, refusals) = Solve(problem, settings);
             if (solution is null)
             {
@@ -158,7 +152,7 @@ public static class ProposePairing
             var problem = new PairingProblem(
                 [.. (request.Participants ?? []).Select(OfCatalogue)],
                 [.. (request.Mentors ?? []).Select(code => PairingDesk.Places(OfCatalogue(code), settings.Least, settings.Most))],
-                request.Weights ?? new(),
+                settings.Weights,
                 request.Locked ?? [],
                 request.Forbidden ?? [],
                 settings.Tolerance
@@ -206,14 +200,7 @@ public static class ProposePairing
                 Number = number,
                 Version = 1,
                 MadeAt = time.GetUtcNow(),
-                Least = settings.Least,
-                Most = settings.Most,
-                DistanceWeight = problem.Weights.Distance,
-                SizeWeight = problem.Weights.Size,
-                FocusWeight = problem.Weights.Focus,
-                Tolerance = settings.Tolerance,
-                IsOfPeers = settings.WithoutMentors,
-                IsRepair = settings.Repair,
+                Settings = settings,
                 Basis = desk.Basis,
                 TotalDistanceKm = solution.TotalDistanceKm,
                 Objective = solution.Objective,
@@ -242,42 +229,12 @@ public static class ProposePairing
             };
     }
 
-    public sealed record Body(
-        int? MinPerGroup,
-        int? MaxPerGroup,
-        PairingWeights? Weights,
-        IReadOnlyList<Pair>? Locked,
-        IReadOnlyList<Pair>? Forbidden,
-        IReadOnlyList<string>? Participants,
-        IReadOnlyList<string>? Mentors,
-        double? Tolerance,
-        bool? WithoutMentors,
-        bool? Repair
-    );
-
     public static void Map(IEndpointRouteBuilder cohort) =>
         cohort
             .MapPost(
                 "/pairing/proposals",
                 async (string cohort, Body body, HttpContext http, IMediator mediator, Show show, CancellationToken ct) =>
-                    (
-                        await mediator.Send(
-                            new Command(
-                                cohort,
-                                body.MinPerGroup,
-                                body.MaxPerGroup,
-                                body.Weights,
-                                body.Locked,
-                                body.Forbidden,
-                                body.Participants,
-                                body.Mentors,
-                                body.Tolerance,
-                                body.WithoutMentors ?? false,
-                                body.Repair ?? false
-                            ),
-                            ct
-                        )
-                    ).Answer(show, view => view.WithVersion(http))
+                    (await mediator.Send(new Command(cohort, body), ct)).Answer(show, view => view.WithVersion(http))
             )
             .WithTags("Pairing")
             .WithSummary(

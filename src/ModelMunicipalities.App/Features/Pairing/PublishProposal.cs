@@ -20,7 +20,7 @@ namespace ModelMunicipalities.App.Features.Pairing;
 /// </summary>
 public static class PublishProposal
 {
-    public sealed record Command(string Cohort, int Number, int Version) : IUse<ProposalView>, IRequireCoordinator;
+    public sealed record Command(string Cohort, int Number, int Version) : IUse<ProposalView>, IRequireCoordinator, IAlone;
 
     internal sealed class Handler(AppDb db, Caller caller, Letters letters, Show show, TimeProvider time)
         : IRequestHandler<Command, Outcome<ProposalView>>
@@ -44,7 +44,6 @@ public static class PublishProposal
                 return whyNot;
             }
 
-            await using var transaction = await db.BeginAloneAsync(ct);
             var before = desk!.All.ToDictionary(s => s.Organisation.Id, s => Company(desk, s));
             var groups = await GroupAsync(desk, proposal, now, ct);
             var concerned = groups
@@ -53,7 +52,6 @@ public static class PublishProposal
                 .ToList();
             await RemoveEmptyAsync(desk, ct);
             await WriteAsync(desk, groups, concerned, ct);
-            await db.SaveChangesAsync(ct);
             await PlanMeetings.AddMissingAsync(
                 db,
                 await db
@@ -61,12 +59,22 @@ public static class PublishProposal
                     .Include(c => c.Days)
                     .AsSplitQuery()
                     .SingleAsync(c => c.Id == desk.Cohort.Id, ct),
+                PlanMeetings.InOrder(
+                    from s in desk.All
+                    where s.Participation is { GroupId: not null, WithdrawnAt: null }
+                    select new PlanMeetings.GroupMember(
+                        s.Participation.GroupId!.Value,
+                        s.Organisation.Id,
+                        s.Participation.Role,
+                        s.Organisation.Name
+                    )
+                ),
                 now,
                 ct
             );
             db.Trail("GroupsPublished", now, detail: $"{desk.Cohort.Name}: {proposal.Number}");
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
+            await db.Database.CommitTransactionAsync(ct);
             return ViewProposal.Of(desk, proposal, show);
         }
 
@@ -102,6 +110,7 @@ public static class PublishProposal
                 groups.Add((group, mentor, mentor is null ? participants : [mentor, .. participants]));
             }
 
+            // A new group has its identity from the database, and everything else is told by it.
             await db.SaveChangesAsync(ct);
             foreach (var (group, _, members) in groups)
             {
@@ -114,18 +123,12 @@ public static class PublishProposal
             return groups;
         }
 
-        /// <summary>
-        /// Takes away groups that nobody is or was in, with their meetings, as long as nobody has done anything for those.
-        /// </summary>
+        /// <summary>Takes away groups that nobody is or was in, as long as nobody has done anything for their meetings.</summary>
         private async Task RemoveEmptyAsync(PairingDesk desk, CancellationToken ct)
         {
             var used = desk.All.Select(s => s.Participation.GroupId).OfType<int>().ToHashSet();
             var empty = await db.Groups.Where(g => g.CohortId == desk.Cohort.Id && !used.Contains(g.Id)).ToListAsync(ct);
-            var ids = empty.ConvertAll(g => (int?)g.Id);
-            var meetings = await db.Meetings.Where(m => ids.Contains(m.GroupId)).ToListAsync(ct);
-            var untouched = await UntouchedMeetings.Of(db).Where(m => ids.Contains(m.GroupId)).Select(m => m.Id).ToListAsync(ct);
-            var kept = meetings.Where(m => !untouched.Contains(m.Id)).Select(m => m.GroupId).ToHashSet();
-            db.Meetings.RemoveRange(meetings.Where(m => !kept.Contains(m.GroupId)));
+            var kept = await UntouchedMeetings.RemoveOfAsync(db, empty.ConvertAll(g => g.Id), ct);
             db.Groups.RemoveRange(empty.Where(g => !kept.Contains(g.Id)));
         }
 

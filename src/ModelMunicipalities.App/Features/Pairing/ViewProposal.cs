@@ -41,7 +41,7 @@ public static class ViewProposal
             proposal,
             proposal.PublishedAt is null && proposal.Basis != desk.Basis,
             key => proposal.Of(desk.Find(key)!.Organisation.Id),
-            new PairingSettings(proposal.Least, proposal.Most, proposal.Tolerance, proposal.IsOfPeers, proposal.IsRepair)
+            proposal.Settings
         );
     }
 
@@ -78,13 +78,12 @@ public static class ViewProposal
     /// <summary>The problem that a proposal answers, for those who now take part.</summary>
     internal static PairingProblem ProblemOf(PairingDesk desk, PairingProposal proposal) =>
         desk.Problem(
-            proposal.Least,
-            proposal.Most,
-            new PairingWeights(proposal.DistanceWeight, proposal.SizeWeight, proposal.FocusWeight),
+            proposal.Settings with
+            {
+                Repair = proposal.IsRepair && proposal.PublishedAt is null,
+            },
             PairsOf(desk, proposal, onlyLocked: true),
-            [.. proposal.Forbidden.Select(f => KeysOf(desk, f.MentorId, f.OrganisationId)).OfType<Pair>()],
-            proposal.Tolerance,
-            proposal.IsRepair && proposal.PublishedAt is null
+            [.. proposal.Forbidden.Select(f => KeysOf(desk, f.MentorId, f.OrganisationId)).OfType<Pair>()]
         );
 
     /// <summary>The pairs whose participant and mentor can still be paired.</summary>

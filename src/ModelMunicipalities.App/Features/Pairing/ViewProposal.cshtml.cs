@@ -257,8 +257,7 @@ public sealed class ViewProposalModel : PortalPage
         }
 
         var unreadable = new List<Refusal>();
-        var command = new ProposePairing.Command(
-            Cohort,
+        var asked = new ProposePairing.Body(
             (int?)Read(MinPerGroup, "minPerGroup", unreadable, whole: true),
             (int?)Read(MaxPerGroup, "maxPerGroup", unreadable, whole: true),
             new PairingWeights(
@@ -268,11 +267,13 @@ public sealed class ViewProposalModel : PortalPage
             ),
             [],
             [.. Avoid.Select(a => a.Split(PairSeparator)).Where(a => a.Length == 2).Select(a => new Pair(a[0], a[1]))],
-            Tolerance: Read(Tolerance, "tolerance", unreadable) / 100,
-            WithoutMentors: WithoutMentors,
-            Repair: Repair && !WithoutMentors
+            null,
+            null,
+            Read(Tolerance, "tolerance", unreadable) / 100,
+            WithoutMentors,
+            Repair && !WithoutMentors
         );
-        return unreadable.Count > 0 ? Stay(unreadable) : await ProposeAsync(command);
+        return unreadable.Count > 0 ? Stay(unreadable) : await ProposeAsync(asked);
     }
 
     /// <summary>Proposes anew with the settings of this proposal, keeping what is locked.</summary>
@@ -290,8 +291,7 @@ public sealed class ViewProposalModel : PortalPage
 
         var mentors = All.Mentors.Select(m => m.Organisation).ToHashSet();
         return await ProposeAsync(
-            new ProposePairing.Command(
-                Cohort,
+            new ProposePairing.Body(
                 v.MinPerGroup,
                 v.MaxPerGroup,
                 v.Weights,
@@ -304,9 +304,11 @@ public sealed class ViewProposalModel : PortalPage
                         ),
                 ],
                 v.Forbidden,
-                Tolerance: v.Tolerance,
-                WithoutMentors: v.WithoutMentors,
-                Repair: v.IsRepair
+                null,
+                null,
+                v.Tolerance,
+                v.WithoutMentors,
+                v.IsRepair
             )
         );
     }
@@ -339,9 +341,9 @@ public sealed class ViewProposalModel : PortalPage
             : Stay(outcome.Refusals);
     }
 
-    private async Task<IActionResult> ProposeAsync(ProposePairing.Command command)
+    private async Task<IActionResult> ProposeAsync(ProposePairing.Body asked)
     {
-        var outcome = await Send(command);
+        var outcome = await Send(new ProposePairing.Command(Cohort, asked));
         return outcome.Ok ? Redirect(Links.PairingNumber(Network, Cohort, outcome.Value.Number!.Value)) : Stay(outcome.Refusals);
     }
 

@@ -9,6 +9,7 @@ internal sealed class PairingProposalMapping : IEntityTypeConfiguration<PairingP
 {
     public void Configure(EntityTypeBuilder<PairingProposal> builder)
     {
+        builder.Ignore(p => p.Settings);
         builder.Property(p => p.Version).IsConcurrencyToken();
         builder.Property(p => p.Basis).HasMaxLength(64).IsUnicode(false);
         builder.OwnsMany(p => p.Pairs, pair => pair.ToJson());
