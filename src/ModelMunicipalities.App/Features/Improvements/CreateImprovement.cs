@@ -32,12 +32,12 @@ public static class CreateImprovement
         {
             // Alone, so that a button pressed twice makes one.
             await using var transaction = await db.BeginAloneAsync(ct);
-            if (await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } seat)
+            if (await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } part)
             {
                 return Refusal.NotFound();
             }
 
-            if (seat.Participation.WhyNotImprove(seat.Cohort) is { } why)
+            if (part.Participation.WhyNotImprove(part.Cohort) is { } why)
             {
                 return why;
             }
@@ -45,8 +45,8 @@ public static class CreateImprovement
             var now = time.GetUtcNow();
             var improvement = new Improvement
             {
-                CohortId = seat.Cohort.Id,
-                OrganisationId = seat.Organisation.Id,
+                CohortId = part.Cohort.Id,
+                OrganisationId = part.Organisation.Id,
                 Title = "",
                 PlannedAtId = request.PlannedAt,
                 CreatedBy = caller.PersonId,
@@ -55,8 +55,8 @@ public static class CreateImprovement
             var refusals = improvement
                 .Write(
                     request.Draft,
-                    instruments[seat.Cohort.Instrument],
-                    await ImprovementAccess.PeopleAsync(db, seat.Organisation.Id, ct),
+                    instruments[part.Cohort.Instrument],
+                    await ImprovementAccess.PeopleAsync(db, part.Organisation.Id, ct),
                     now
                 )
                 .ToList();
@@ -64,7 +64,7 @@ public static class CreateImprovement
                 request.PlannedAt is { } id
                 && !(
                     await db.Meetings.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct) is { } meeting
-                    && Improvement.IsMeetingOf(meeting, seat.Cohort.Id, seat.Participation.GroupId)
+                    && Improvement.IsMeetingOf(meeting, part.Cohort.Id, part.Participation.GroupId)
                 )
             )
             {
@@ -81,8 +81,8 @@ public static class CreateImprovement
                 .Improvements.AsNoTracking()
                 .FirstOrDefaultAsync(
                     i =>
-                        i.CohortId == seat.Cohort.Id
-                        && i.OrganisationId == seat.Organisation.Id
+                        i.CohortId == part.Cohort.Id
+                        && i.OrganisationId == part.Organisation.Id
                         && i.CreatedBy == caller.PersonId
                         && i.CreatedAt > since
                         && i.Title == improvement.Title
@@ -95,7 +95,7 @@ public static class CreateImprovement
             }
 
             db.Improvements.Add(improvement);
-            db.Trail("ImprovementCreated", now, seat.Organisation.Id, detail: improvement.Title);
+            db.Trail("ImprovementCreated", now, part.Organisation.Id, detail: improvement.Title);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
             return new SavedImprovement(improvement.Id, improvement.Status, improvement.Version);

@@ -38,26 +38,26 @@ public static class SetSharing
                 return Refusal.Invalid("Unreadable", "shares");
             }
 
-            if (await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } seat)
+            if (await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } part)
             {
                 return Refusal.NotFound();
             }
 
-            var part = seat.Participation;
-            if (part.SharesProgress != shares)
+            var participation = part.Participation;
+            if (participation.SharesProgress != shares)
             {
-                if (request.Version is { } version && version != part.Version)
+                if (request.Version is { } version && version != participation.Version)
                 {
                     return Refusal.Conflict("Stale");
                 }
 
                 var now = time.GetUtcNow();
-                part.ShareProgress(shares, now);
-                db.Trail(shares ? "ProgressShared" : "ProgressNotShared", now, seat.Organisation.Id, detail: seat.Cohort.Name);
+                participation.ShareProgress(shares, now);
+                db.Trail(shares ? "ProgressShared" : "ProgressNotShared", now, part.Organisation.Id, detail: part.Cohort.Name);
                 await db.SaveChangesAsync(ct);
             }
 
-            return new Sharing(part.SharesProgress, part.Version);
+            return new Sharing(participation.SharesProgress, participation.Version);
         }
     }
 

@@ -38,28 +38,28 @@ public static class ViewNewImprovement
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            if (await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } seat)
+            if (await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } part)
             {
                 return Refusal.NotFound();
             }
 
             var meetings = await db
                 .Meetings.Where(m =>
-                    m.CohortId == seat.Cohort.Id
+                    m.CohortId == part.Cohort.Id
                     && m.Status != MeetingStatus.Cancelled
-                    && (m.GroupId == null || m.GroupId == seat.Participation.GroupId)
+                    && (m.GroupId == null || m.GroupId == part.Participation.GroupId)
                 )
                 .AsNoTracking()
                 .ToListAsync(ct);
             return new View(
-                seat.Organisation.Slug,
-                seat.Organisation.Name,
-                seat.Cohort.Slug,
-                seat.Cohort.Name,
-                seat.Cohort.Instrument,
-                await ImprovementAccess.PeopleAsync(db, seat.Organisation.Id, ct),
+                part.Organisation.Slug,
+                part.Organisation.Name,
+                part.Cohort.Slug,
+                part.Cohort.Name,
+                part.Cohort.Instrument,
+                await ImprovementAccess.PeopleAsync(db, part.Organisation.Id, ct),
                 [.. meetings.OrderBy(m => m.LocksAt).Select(ViewImprovement.NameOf)],
-                seat.Participation.WhyNotImprove(seat.Cohort)
+                part.Participation.WhyNotImprove(part.Cohort)
             );
         }
     }

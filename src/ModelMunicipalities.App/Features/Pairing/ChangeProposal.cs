@@ -31,8 +31,8 @@ public static class ChangeProposal
     {
         public async Task<Outcome<ProposalView>> Handle(Command request, CancellationToken ct)
         {
-            var desk = await PairingDesk.LoadAsync(db, request.Cohort, ct);
-            var proposal = desk is null ? null : await ViewProposal.FindAsync(db, desk.Cohort.Id, request.Number, ct);
+            var loaded = await LoadedPairing.LoadAsync(db, request.Cohort, ct);
+            var proposal = loaded is null ? null : await ViewProposal.FindAsync(db, loaded.Cohort.Id, request.Number, ct);
             if (proposal is null)
             {
                 return Refusal.NotFound();
@@ -43,14 +43,14 @@ public static class ChangeProposal
                 return Refusal.Conflict("Stale");
             }
 
-            if (desk!.Cohort.Stage.WhyNot(CohortAct.Propose) is { } refusal)
+            if (loaded!.Cohort.Stage.WhyNot(CohortAct.Propose) is { } refusal)
             {
                 return refusal;
             }
 
             foreach (var (i, slug) in (request.Locked ?? []).Index())
             {
-                if (desk.Find(slug) is not { } seat || proposal.Of(seat.Organisation.Id) is null)
+                if (loaded.Find(slug) is not { } party || proposal.Of(party.Organisation.Id) is null)
                 {
                     return Refusal.Invalid("PairParticipantUnknown", $"locked[{i}]", slug);
                 }
@@ -58,7 +58,7 @@ public static class ChangeProposal
 
             foreach (var pair in proposal.Pairs.Where(_ => request.Locked is not null))
             {
-                var locked = request.Locked!.Contains(desk.Find(pair.OrganisationId)?.Organisation.Slug);
+                var locked = request.Locked!.Contains(loaded.Find(pair.OrganisationId)?.Organisation.Slug);
                 if (locked != pair.IsLocked && proposal.Lock(pair.OrganisationId, locked) is { } stopped)
                 {
                     return stopped;
@@ -67,8 +67,8 @@ public static class ChangeProposal
 
             if (request.Participant is not null)
             {
-                var participant = desk.Participants.FirstOrDefault(p => p.Organisation.Slug == request.Participant);
-                var mentor = desk.Mentors.FirstOrDefault(m => m.Organisation.Slug == request.Mentor);
+                var participant = loaded.Participants.FirstOrDefault(p => p.Organisation.Slug == request.Participant);
+                var mentor = loaded.Mentors.FirstOrDefault(m => m.Organisation.Slug == request.Mentor);
                 var whyNot =
                     participant is null ? Refusal.Invalid("PairParticipantUnknown", "participant", request.Participant)
                     : string.IsNullOrEmpty(request.Mentor) ? Refusal.Invalid("MentorNotChosen", "mentor")
@@ -85,11 +85,11 @@ public static class ChangeProposal
                     "ParticipantMoved",
                     time.GetUtcNow(),
                     participant!.Organisation.Id,
-                    detail: $"{desk.Cohort.Name}: {proposal.Number}, {mentor!.Organisation.Name}"
+                    detail: $"{loaded.Cohort.Name}: {proposal.Number}, {mentor!.Organisation.Name}"
                 );
             }
 
-            var view = ViewProposal.Of(desk, proposal, show);
+            var view = ViewProposal.Of(loaded, proposal, show);
             (proposal.TotalDistanceKm, proposal.Objective, proposal.Optimum, proposal.IsOptimal) = (
                 view.TotalDistanceKm,
                 view.Objective,

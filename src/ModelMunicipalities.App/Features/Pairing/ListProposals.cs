@@ -51,42 +51,42 @@ public static class ListProposals
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var desk = await PairingDesk.LoadAsync(db, request.Cohort, ct);
-            if (desk is null)
+            var loaded = await LoadedPairing.LoadAsync(db, request.Cohort, ct);
+            if (loaded is null)
             {
                 return Refusal.NotFound();
             }
 
             var proposals = await db
-                .PairingProposals.Where(p => p.CohortId == desk.Cohort.Id)
+                .PairingProposals.Where(p => p.CohortId == loaded.Cohort.Id)
                 .OrderByDescending(p => p.Number)
                 .Select(p => new Line(p.Number, p.MadeAt, p.TotalDistanceKm, p.Objective, p.IsOptimal, p.IsRepair, p.PublishedAt))
                 .ToListAsync(ct);
-            var led = desk
+            var led = loaded
                 .All.Where(s => s.Participation is { Role: CohortRole.Mentor, IsActive: true, GroupId: not null })
                 .Select(s => s.Participation.GroupId)
                 .ToHashSet();
             return new View(
-                desk.Cohort.Name,
-                desk.Cohort.Stage,
-                desk.Participants.Count,
-                desk.Participants.Count(p =>
+                loaded.Cohort.Name,
+                loaded.Cohort.Stage,
+                loaded.Participants.Count,
+                loaded.Participants.Count(p =>
                     p.Participation.GroupId is { } group
                     && (
                         led.Contains(group)
-                        || !desk.All.Any(s => s.Participation.Role == CohortRole.Mentor && s.Participation.GroupId == group)
+                        || !loaded.All.Any(s => s.Participation.Role == CohortRole.Mentor && s.Participation.GroupId == group)
                     )
                 ),
-                desk.Mentors.Sum(m => m.Participation.Places!.Value),
-                [.. desk.Mentors.Select(m => new Named(m.Organisation.Slug, m.Organisation.Name))],
+                loaded.Mentors.Sum(m => m.Participation.Places!.Value),
+                [.. loaded.Mentors.Select(m => new Named(m.Organisation.Slug, m.Organisation.Name))],
                 [
-                    .. desk
+                    .. loaded
                         .All.Where(s =>
                             s.Participation is { Role: CohortRole.Mentor, IsActive: true, IsUnavailable: false, Places: null }
                         )
                         .Select(s => s.Organisation.Name),
                 ],
-                [.. desk.Participants.Select(p => new Named(p.Organisation.Slug, p.Organisation.Name))],
+                [.. loaded.Participants.Select(p => new Named(p.Organisation.Slug, p.Organisation.Name))],
                 proposals,
                 proposals.Count
             );

@@ -100,25 +100,25 @@ public static class ProposePairing
                 return await db.Cohorts.AnyAsync(c => c.Slug == request.Cohort, ct) ? WhatIf(request) : Refusal.NotFound();
             }
 
-            var desk = await PairingDesk.LoadAsync(db, request.Cohort, ct);
-            if (desk is null)
+            var loaded = await LoadedPairing.LoadAsync(db, request.Cohort, ct);
+            if (loaded is null)
             {
                 return Refusal.NotFound();
             }
 
-            var isKept = desk.Cohort.Stage is not CohortStage.Closed;
-            if (isKept && desk.Cohort.Stage.WhyNot(CohortAct.Propose) is { } refusal)
+            var isKept = loaded.Cohort.Stage is not CohortStage.Closed;
+            if (isKept && loaded.Cohort.Stage.WhyNot(CohortAct.Propose) is { } refusal)
             {
                 return refusal;
             }
 
-            if (desk.WhyNowhere() is { Count: > 0 } nowhere)
+            if (loaded.WhyNowhere() is { Count: > 0 } nowhere)
             {
                 return nowhere.ToList();
             }
 
             var settings = request.Settings;
-            var problem = desk.Problem(settings, request.Locked ?? [], request.Forbidden ?? []);
+            var problem = loaded.Problem(settings, request.Locked ?? [], request.Forbidden ?? []);
             var (solution, refusals) = Solve(problem, settings);
             if (solution is null)
             {
@@ -130,10 +130,11 @@ public static class ProposePairing
                 return ProposalView.Of(problem, solution, show, null, false, _ => null, settings);
             }
 
-            var last = await db.PairingProposals.Where(p => p.CohortId == desk.Cohort.Id).MaxAsync(p => (int?)p.Number, ct) ?? 0;
-            var proposal = Keep(desk, problem, solution, settings, last + 1);
+            var last = await db.PairingProposals.Where(p => p.CohortId == loaded.Cohort.Id).MaxAsync(p => (int?)p.Number, ct)
+                ?? 0;
+            var proposal = Keep(loaded, problem, solution, settings, last + 1);
             db.PairingProposals.Add(proposal);
-            db.Trail("PairingProposed", proposal.MadeAt, detail: $"{desk.Cohort.Name}: {proposal.Number}");
+            db.Trail("PairingProposed", proposal.MadeAt, detail: $"{loaded.Cohort.Name}: {proposal.Number}");
             await db.SaveChangesAsync(ct);
             return ProposalView.Of(
                 problem,
@@ -141,7 +142,7 @@ public static class ProposePairing
                 show,
                 proposal,
                 false,
-                key => proposal.Of(desk.Find(key)!.Organisation.Id),
+                key => proposal.Of(loaded.Find(key)!.Organisation.Id),
                 settings
             );
         }
@@ -151,7 +152,11 @@ public static class ProposePairing
             var settings = request.Settings;
             var problem = new PairingProblem(
                 [.. (request.Participants ?? []).Select(OfCatalogue)],
-                [.. (request.Mentors ?? []).Select(code => PairingDesk.Places(OfCatalogue(code), settings.Least, settings.Most))],
+                [
+                    .. (request.Mentors ?? []).Select(code =>
+                        LoadedPairing.Places(OfCatalogue(code), settings.Least, settings.Most)
+                    ),
+                ],
                 settings.Weights,
                 request.Locked ?? [],
                 request.Forbidden ?? [],
@@ -188,7 +193,7 @@ public static class ProposePairing
         }
 
         private PairingProposal Keep(
-            PairingDesk desk,
+            LoadedPairing loaded,
             PairingProblem problem,
             PairingSolution solution,
             PairingSettings settings,
@@ -196,12 +201,12 @@ public static class ProposePairing
         ) =>
             new()
             {
-                CohortId = desk.Cohort.Id,
+                CohortId = loaded.Cohort.Id,
                 Number = number,
                 Version = 1,
                 MadeAt = time.GetUtcNow(),
                 Settings = settings,
-                Basis = desk.Basis,
+                Basis = loaded.Basis,
                 TotalDistanceKm = solution.TotalDistanceKm,
                 Objective = solution.Objective,
                 Optimum = double.IsNaN(solution.Optimum) ? null : solution.Optimum,
@@ -212,8 +217,8 @@ public static class ProposePairing
                     from p in g.Item.Participants
                     select new ProposedPair
                     {
-                        OrganisationId = desk.Find(p.Key)!.Organisation.Id,
-                        MentorId = g.Item.Mentor is null ? null : desk.Find(g.Item.Mentor)!.Organisation.Id,
+                        OrganisationId = loaded.Find(p.Key)!.Organisation.Id,
+                        MentorId = g.Item.Mentor is null ? null : loaded.Find(g.Item.Mentor)!.Organisation.Id,
                         Group = g.Item.Mentor is null ? g.Index + 1 : 0,
                         IsLocked = problem.Locked.Any(l => l.Participant == p.Key),
                     },
@@ -222,8 +227,8 @@ public static class ProposePairing
                 [
                     .. problem.Forbidden.Select(f => new ForbiddenPair
                     {
-                        MentorId = desk.Find(f.Mentor)!.Organisation.Id,
-                        OrganisationId = desk.Find(f.Participant)!.Organisation.Id,
+                        MentorId = loaded.Find(f.Mentor)!.Organisation.Id,
+                        OrganisationId = loaded.Find(f.Participant)!.Organisation.Id,
                     }),
                 ],
             };

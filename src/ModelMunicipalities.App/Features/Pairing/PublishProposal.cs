@@ -27,8 +27,8 @@ public static class PublishProposal
     {
         public async Task<Outcome<ProposalView>> Handle(Command request, CancellationToken ct)
         {
-            var desk = await PairingDesk.LoadAsync(db, request.Cohort, ct);
-            var proposal = desk is null ? null : await ViewProposal.FindAsync(db, desk.Cohort.Id, request.Number, ct);
+            var loaded = await LoadedPairing.LoadAsync(db, request.Cohort, ct);
+            var proposal = loaded is null ? null : await ViewProposal.FindAsync(db, loaded.Cohort.Id, request.Number, ct);
             if (proposal is null)
             {
                 return Refusal.NotFound();
@@ -38,29 +38,29 @@ public static class PublishProposal
             var whyNot =
                 proposal.Version != request.Version && proposal.PublishedAt is null
                     ? Refusal.Conflict("Stale")
-                    : desk!.Cohort.Stage.WhyNot(CohortAct.Publish) ?? proposal.Publish(desk.Basis, now);
+                    : loaded!.Cohort.Stage.WhyNot(CohortAct.Publish) ?? proposal.Publish(loaded.Basis, now);
             if (whyNot is not null)
             {
                 return whyNot;
             }
 
-            var before = desk!.All.ToDictionary(s => s.Organisation.Id, s => Company(desk, s));
-            var groups = await GroupAsync(desk, proposal, now, ct);
+            var before = loaded!.All.ToDictionary(s => s.Organisation.Id, s => Together(loaded, s));
+            var groups = await GroupAsync(loaded, proposal, now, ct);
             var concerned = groups
                 .SelectMany(g => g.Members)
-                .Where(s => before[s.Organisation.Id] is not { } then || then != Company(desk, s))
+                .Where(s => before[s.Organisation.Id] is not { } then || then != Together(loaded, s))
                 .ToList();
-            await RemoveEmptyAsync(desk, ct);
-            await WriteAsync(desk, groups, concerned, ct);
+            await RemoveEmptyAsync(loaded, ct);
+            await WriteAsync(loaded, groups, concerned, ct);
             await PlanMeetings.AddMissingAsync(
                 db,
                 await db
                     .Cohorts.Include(c => c.Occasions)
                     .Include(c => c.Days)
                     .AsSplitQuery()
-                    .SingleAsync(c => c.Id == desk.Cohort.Id, ct),
+                    .SingleAsync(c => c.Id == loaded.Cohort.Id, ct),
                 PlanMeetings.InOrder(
-                    from s in desk.All
+                    from s in loaded.All
                     where s.Participation is { GroupId: not null, WithdrawnAt: null }
                     select new PlanMeetings.GroupMember(
                         s.Participation.GroupId!.Value,
@@ -72,27 +72,27 @@ public static class PublishProposal
                 now,
                 ct
             );
-            db.Trail("GroupsPublished", now, detail: $"{desk.Cohort.Name}: {proposal.Number}");
+            db.Trail("GroupsPublished", now, detail: $"{loaded.Cohort.Name}: {proposal.Number}");
             await db.SaveChangesAsync(ct);
             await db.Database.CommitTransactionAsync(ct);
-            return ViewProposal.Of(desk, proposal, show);
+            return ViewProposal.Of(loaded, proposal, show);
         }
 
         /// <summary>Puts everybody where the proposal says. A mentor keeps the group it has.</summary>
-        private async Task<List<(Group Group, Seat? Mentor, List<Seat> Members)>> GroupAsync(
-            PairingDesk desk,
+        private async Task<List<(Group Group, PairingParty? Mentor, List<PairingParty> Members)>> GroupAsync(
+            LoadedPairing loaded,
             PairingProposal proposal,
             DateTimeOffset now,
             CancellationToken ct
         )
         {
-            var there = await db.Groups.Where(g => g.CohortId == desk.Cohort.Id).ToDictionaryAsync(g => g.Id, ct);
-            var groups = new List<(Group Group, Seat? Mentor, List<Seat> Members)>();
+            var there = await db.Groups.Where(g => g.CohortId == loaded.Cohort.Id).ToDictionaryAsync(g => g.Id, ct);
+            var groups = new List<(Group Group, PairingParty? Mentor, List<PairingParty> Members)>();
             foreach (var pairs in proposal.Pairs.GroupBy(p => (p.MentorId, p.Group)).OrderBy(g => g.Key.Group))
             {
-                var mentor = pairs.Key.MentorId is { } id ? desk.Find(id) : null;
+                var mentor = pairs.Key.MentorId is { } id ? loaded.Find(id) : null;
                 var participants = pairs
-                    .Select(p => desk.Find(p.OrganisationId)!)
+                    .Select(p => loaded.Find(p.OrganisationId)!)
                     .OrderBy(s => s.Organisation.Name, NameOrder.Swedish)
                     .ToList();
                 var group = mentor?.Participation.GroupId is { } kept ? there[kept] : null;
@@ -101,7 +101,7 @@ public static class PublishProposal
                     db.Groups.Add(
                         group = new Group
                         {
-                            CohortId = desk.Cohort.Id,
+                            CohortId = loaded.Cohort.Id,
                             Name = mentor?.Organisation.Name ?? Texts.PeerGroupName(pairs.Key.Group),
                         }
                     );
@@ -124,18 +124,18 @@ public static class PublishProposal
         }
 
         /// <summary>Takes away groups that nobody is or was in, as long as nobody has done anything for their meetings.</summary>
-        private async Task RemoveEmptyAsync(PairingDesk desk, CancellationToken ct)
+        private async Task RemoveEmptyAsync(LoadedPairing loaded, CancellationToken ct)
         {
-            var used = desk.All.Select(s => s.Participation.GroupId).OfType<int>().ToHashSet();
-            var empty = await db.Groups.Where(g => g.CohortId == desk.Cohort.Id && !used.Contains(g.Id)).ToListAsync(ct);
+            var used = loaded.All.Select(s => s.Participation.GroupId).OfType<int>().ToHashSet();
+            var empty = await db.Groups.Where(g => g.CohortId == loaded.Cohort.Id && !used.Contains(g.Id)).ToListAsync(ct);
             var kept = await UntouchedMeetings.RemoveOfAsync(db, empty.ConvertAll(g => g.Id), ct);
             db.Groups.RemoveRange(empty.Where(g => !kept.Contains(g.Id)));
         }
 
         private async Task WriteAsync(
-            PairingDesk desk,
-            List<(Group Group, Seat? Mentor, List<Seat> Members)> groups,
-            List<Seat> concerned,
+            LoadedPairing loaded,
+            List<(Group Group, PairingParty? Mentor, List<PairingParty> Members)> groups,
+            List<PairingParty> concerned,
             CancellationToken ct
         )
         {
@@ -143,22 +143,22 @@ public static class PublishProposal
             letters.Send(
                 MailTopic.Programme,
                 people,
-                () => Texts.Mail_GroupSubject(caller.Network!.Name, desk.Cohort.Name),
+                () => Texts.Mail_GroupSubject(caller.Network!.Name, loaded.Cohort.Name),
                 person =>
                 {
-                    var seat = desk.Find(person.OrganisationId)!;
-                    var (_, mentor, members) = groups.Single(g => g.Members.Contains(seat));
-                    var others = Show.List(members.Where(m => m != seat && m != mentor).Select(m => m.Organisation.Name));
+                    var party = loaded.Find(person.OrganisationId)!;
+                    var (_, mentor, members) = groups.Single(g => g.Members.Contains(party));
+                    var others = Show.List(members.Where(m => m != party && m != mentor).Select(m => m.Organisation.Name));
                     return
                     [
-                        seat == mentor ? Texts.Mail_GroupMentor(seat.Organisation.Name, others)
-                        : mentor is null ? Texts.Mail_GroupPeers(seat.Organisation.Name, others)
-                        : others.Length == 0 ? Texts.Mail_GroupAlone(seat.Organisation.Name, mentor.Organisation.Name)
-                        : Texts.Mail_Group(seat.Organisation.Name, mentor.Organisation.Name, others),
+                        party == mentor ? Texts.Mail_GroupMentor(party.Organisation.Name, others)
+                        : mentor is null ? Texts.Mail_GroupPeers(party.Organisation.Name, others)
+                        : others.Length == 0 ? Texts.Mail_GroupAlone(party.Organisation.Name, mentor.Organisation.Name)
+                        : Texts.Mail_Group(party.Organisation.Name, mentor.Organisation.Name, others),
                         letters.To(
-                            seat == mentor
-                                ? Links.Mentees(caller.Network!.Slug, desk.Cohort.Slug)
-                                : Links.Municipality(caller.Network!.Slug, desk.Cohort.Slug, seat.Organisation.Slug)
+                            party == mentor
+                                ? Links.Mentees(caller.Network!.Slug, loaded.Cohort.Slug)
+                                : Links.Municipality(caller.Network!.Slug, loaded.Cohort.Slug, party.Organisation.Slug)
                         ),
                     ];
                 }
@@ -166,12 +166,13 @@ public static class PublishProposal
         }
 
         /// <summary>Whom an organisation is together with, as far as a message about it has to say; null in no group.</summary>
-        private static string? Company(PairingDesk desk, Seat seat) =>
-            seat.Participation.GroupId is not { } group
+        private static string? Together(LoadedPairing loaded, PairingParty party) =>
+            party.Participation.GroupId is not { } group
                 ? null
                 : string.Join(
                     ',',
-                    desk.All.Where(s => s.Participation.IsActive && s.Participation.GroupId == group && s != seat)
+                    loaded
+                        .All.Where(s => s.Participation.IsActive && s.Participation.GroupId == group && s != party)
                         .Select(s => s.Organisation.Id.ToString(CultureInfo.InvariantCulture))
                 );
     }

@@ -34,32 +34,32 @@ public static class ViewMoves
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct)
         {
-            var desk = await PairingDesk.LoadAsync(db, request.Cohort, ct);
-            var proposal = desk is null ? null : await ViewProposal.FindAsync(db, desk.Cohort.Id, request.Number, ct);
-            var seat = desk?.Participants.FirstOrDefault(p => p.Organisation.Slug == request.Participant);
-            if (proposal is null || seat is null || proposal.Of(seat.Organisation.Id) is not { MentorId: { } present })
+            var loaded = await LoadedPairing.LoadAsync(db, request.Cohort, ct);
+            var proposal = loaded is null ? null : await ViewProposal.FindAsync(db, loaded.Cohort.Id, request.Number, ct);
+            var party = loaded?.Participants.FirstOrDefault(p => p.Organisation.Slug == request.Participant);
+            if (proposal is null || party is null || proposal.Of(party.Organisation.Id) is not { MentorId: { } present })
             {
                 return Refusal.NotFound();
             }
 
-            var problem = ViewProposal.ProblemOf(desk!, proposal);
-            var pairs = ViewProposal.PairsOf(desk!, proposal);
+            var problem = ViewProposal.ProblemOf(loaded!, proposal);
+            var pairs = ViewProposal.PairsOf(loaded!, proposal);
             var alone = problem with
             {
-                Participants = [seat.AsPaired],
+                Participants = [party.AsPaired],
                 Mentors = [.. problem.Mentors.Select(m => m with { Least = 0 })],
                 Locked = [],
                 Forbidden = [],
                 Current = null,
             };
             var load = pairs.CountBy(p => p.Mentor).ToDictionary();
-            var presentSlug = desk!.Find(present)?.Organisation.Slug;
-            var moves = desk
+            var presentSlug = loaded!.Find(present)?.Organisation.Slug;
+            var moves = loaded
                 .Mentors.Where(m =>
                     m.Organisation.Id != present
-                    && m.AsPaired.Family != seat.AsPaired.Family
+                    && m.AsPaired.Family != party.AsPaired.Family
                     && !proposal.Forbidden.Exists(f =>
-                        f.MentorId == m.Organisation.Id && f.OrganisationId == seat.Organisation.Id
+                        f.MentorId == m.Organisation.Id && f.OrganisationId == party.Organisation.Id
                     )
                 )
                 .Select(m => new Move(
@@ -67,8 +67,8 @@ public static class ViewMoves
                     m.Organisation.Name,
                     Math.Round(
                         GreatCircle.Kilometres(
-                            seat.AsPaired.Latitude,
-                            seat.AsPaired.Longitude,
+                            party.AsPaired.Latitude,
+                            party.AsPaired.Longitude,
                             m.AsPaired.Latitude,
                             m.AsPaired.Longitude
                         ),
@@ -81,7 +81,7 @@ public static class ViewMoves
                 ))
                 .OrderBy(m => m.ExtraCost)
                 .ToList();
-            return new View(seat.Organisation.Slug, seat.Organisation.Name, moves);
+            return new View(party.Organisation.Slug, party.Organisation.Name, moves);
 
             // A pair's cost depends on nothing but the two.
             double CostOf(string? mentor) =>

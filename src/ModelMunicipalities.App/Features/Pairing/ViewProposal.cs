@@ -18,9 +18,9 @@ public static class ViewProposal
     {
         public async Task<Outcome<ProposalView>> Handle(Query request, CancellationToken ct)
         {
-            var desk = await PairingDesk.LoadAsync(db, request.Cohort, ct);
-            var proposal = desk is null ? null : await FindAsync(db, desk.Cohort.Id, request.Number, ct);
-            return proposal is null ? Refusal.NotFound() : Of(desk!, proposal, show);
+            var loaded = await LoadedPairing.LoadAsync(db, request.Cohort, ct);
+            var proposal = loaded is null ? null : await FindAsync(db, loaded.Cohort.Id, request.Number, ct);
+            return proposal is null ? Refusal.NotFound() : Of(loaded!, proposal, show);
         }
     }
 
@@ -30,17 +30,17 @@ public static class ViewProposal
             .OrderByDescending(p => p.Number)
             .FirstOrDefaultAsync(ct);
 
-    internal static ProposalView Of(PairingDesk desk, PairingProposal proposal, Show show)
+    internal static ProposalView Of(LoadedPairing loaded, PairingProposal proposal, Show show)
     {
-        var problem = ProblemOf(desk, proposal);
-        var solution = proposal.IsOfPeers ? PeersOf(desk, proposal) : SolutionOf(problem, PairsOf(desk, proposal));
+        var problem = ProblemOf(loaded, proposal);
+        var solution = proposal.IsOfPeers ? PeersOf(loaded, proposal) : SolutionOf(problem, PairsOf(loaded, proposal));
         return ProposalView.Of(
             problem,
             solution,
             show,
             proposal,
-            proposal.PublishedAt is null && proposal.Basis != desk.Basis,
-            key => proposal.Of(desk.Find(key)!.Organisation.Id),
+            proposal.PublishedAt is null && proposal.Basis != loaded.Basis,
+            key => proposal.Of(loaded.Find(key)!.Organisation.Id),
             proposal.Settings
         );
     }
@@ -76,41 +76,41 @@ public static class ViewProposal
     }
 
     /// <summary>The problem that a proposal answers, for those who now take part.</summary>
-    internal static PairingProblem ProblemOf(PairingDesk desk, PairingProposal proposal) =>
-        desk.Problem(
+    internal static PairingProblem ProblemOf(LoadedPairing loaded, PairingProposal proposal) =>
+        loaded.Problem(
             proposal.Settings with
             {
                 Repair = proposal.IsRepair && proposal.PublishedAt is null,
             },
-            PairsOf(desk, proposal, onlyLocked: true),
-            [.. proposal.Forbidden.Select(f => KeysOf(desk, f.MentorId, f.OrganisationId)).OfType<Pair>()]
+            PairsOf(loaded, proposal, onlyLocked: true),
+            [.. proposal.Forbidden.Select(f => KeysOf(loaded, f.MentorId, f.OrganisationId)).OfType<Pair>()]
         );
 
     /// <summary>The pairs whose participant and mentor can still be paired.</summary>
-    internal static List<Pair> PairsOf(PairingDesk desk, PairingProposal proposal, bool onlyLocked = false) =>
+    internal static List<Pair> PairsOf(LoadedPairing loaded, PairingProposal proposal, bool onlyLocked = false) =>
         [
             .. proposal
                 .Pairs.Where(p => p.MentorId is not null && (p.IsLocked || !onlyLocked))
-                .Select(p => KeysOf(desk, p.MentorId!.Value, p.OrganisationId))
+                .Select(p => KeysOf(loaded, p.MentorId!.Value, p.OrganisationId))
                 .OfType<Pair>(),
         ];
 
-    private static Pair? KeysOf(PairingDesk desk, int mentorId, int organisationId) =>
-        desk.Mentors.FirstOrDefault(m => m.Organisation.Id == mentorId) is { } mentor
-        && desk.Participants.FirstOrDefault(p => p.Organisation.Id == organisationId) is { } participant
+    private static Pair? KeysOf(LoadedPairing loaded, int mentorId, int organisationId) =>
+        loaded.Mentors.FirstOrDefault(m => m.Organisation.Id == mentorId) is { } mentor
+        && loaded.Participants.FirstOrDefault(p => p.Organisation.Id == organisationId) is { } participant
             ? new Pair(mentor.Organisation.Slug, participant.Organisation.Slug)
             : null;
 
     /// <summary>
     /// Groups of peers as they are kept: nobody is moved by hand in them, so the figures are those they were made with.
     /// </summary>
-    private static PairingSolution PeersOf(PairingDesk desk, PairingProposal proposal)
+    private static PairingSolution PeersOf(LoadedPairing loaded, PairingProposal proposal)
     {
         var groups = proposal
             .Pairs.GroupBy(p => p.Group)
             .OrderBy(g => g.Key)
             .Select(g =>
-                g.Select(p => desk.Participants.FirstOrDefault(s => s.Organisation.Id == p.OrganisationId)?.AsPaired)
+                g.Select(p => loaded.Participants.FirstOrDefault(s => s.Organisation.Id == p.OrganisationId)?.AsPaired)
                     .OfType<PairingOrganisation>()
                     .ToList()
             )

@@ -35,12 +35,12 @@ public static class StateAfterwards
     {
         public async Task<Outcome<ViewAfterwards.View>> Handle(Command request, CancellationToken ct)
         {
-            if (await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } seat)
+            if (await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } part)
             {
                 return Refusal.NotFound();
             }
 
-            var (participation, said) = (seat.Participation, request.Afterwards!.Value);
+            var (participation, said) = (part.Participation, request.Afterwards!.Value);
             var comment = string.IsNullOrWhiteSpace(request.Comment) ? null : request.Comment.Trim();
             var isSaid = participation.IsActive && participation.Afterwards == said && participation.AfterwardsComment == comment;
             if (!isSaid && request.Version is { } version && version != participation.Version)
@@ -55,7 +55,7 @@ public static class StateAfterwards
             // Sent twice, it is said once.
             if (!isSaid)
             {
-                if (participation.StateAfterwards(said, comment, seat.Cohort) is { } refusal)
+                if (participation.StateAfterwards(said, comment, part.Cohort) is { } refusal)
                 {
                     return refusal;
                 }
@@ -64,13 +64,13 @@ public static class StateAfterwards
                 db.Trail(
                     isOwn ? "AfterwardsStated" : "AfterwardsStatedFor",
                     time.GetUtcNow(),
-                    seat.Organisation.Id,
+                    part.Organisation.Id,
                     detail: $"{said}"
                 );
                 await db.SaveChangesAsync(ct);
             }
 
-            return await ViewAfterwards.ReadAsync(db, instruments, seat, ct);
+            return await ViewAfterwards.ReadAsync(db, instruments, part, ct);
         }
     }
 

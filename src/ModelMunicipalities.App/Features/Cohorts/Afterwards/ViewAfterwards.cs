@@ -42,23 +42,23 @@ public static class ViewAfterwards
     internal sealed class Handler(AppDb db, InstrumentCatalogue instruments) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            await Seat.FindAsync(db, request.Cohort, request.Organisation, ct)
-                is { Participation.Role: CohortRole.Participant } seat
-                ? await ReadAsync(db, instruments, seat, ct)
+            await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct)
+                is { Participation.Role: CohortRole.Participant } part
+                ? await ReadAsync(db, instruments, part, ct)
                 : Refusal.NotFound();
     }
 
-    internal static async Task<View> ReadAsync(AppDb db, InstrumentCatalogue instruments, Seat seat, CancellationToken ct)
+    internal static async Task<View> ReadAsync(AppDb db, InstrumentCatalogue instruments, PartInCohort part, CancellationToken ct)
     {
-        var participation = seat.Participation;
+        var participation = part.Participation;
         var results = await Result.ReadAsync(db, instruments, db.Participations.Where(p => p.Id == participation.Id), ct);
         return new View(
-            seat.Organisation.Slug,
-            seat.Organisation.Name,
-            seat.Cohort.Slug,
-            seat.Cohort.Name,
-            seat.Cohort.Invention,
-            seat.Cohort.Stage,
+            part.Organisation.Slug,
+            part.Organisation.Name,
+            part.Cohort.Slug,
+            part.Cohort.Name,
+            part.Cohort.Invention,
+            part.Cohort.Stage,
             participation.Afterwards,
             participation.AfterwardsComment,
             results.Values.FirstOrDefault(),

@@ -35,34 +35,34 @@ public static class LeaveCohort
     {
         public async Task<Outcome<ViewLeaving.View>> Handle(Command request, CancellationToken ct)
         {
-            if (await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } seat)
+            if (await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } part)
             {
                 return Refusal.NotFound();
             }
 
             var now = time.GetUtcNow();
-            if (seat.Participation.Leave(request.Reason, seat.Cohort, now) is { } refusal)
+            if (part.Participation.Leave(request.Reason, part.Cohort, now) is { } refusal)
             {
                 return refusal;
             }
 
-            var peers = await seat.PeersAsync(db, ct);
-            await RehostAsync(seat, peers, ct);
-            await TellAsync(seat, peers, ct);
+            var peers = await part.PeersAsync(db, ct);
+            await RehostAsync(part, peers, ct);
+            await TellAsync(part, peers, ct);
             db.Trail(
                 "CohortLeft",
                 now,
-                seat.Organisation.Id,
-                detail: $"{seat.Cohort.Name}: {seat.Participation.WithdrawnReason}"
+                part.Organisation.Id,
+                detail: $"{part.Cohort.Name}: {part.Participation.WithdrawnReason}"
             );
             await db.SaveChangesAsync(ct);
-            return ViewLeaving.Of(seat, peers);
+            return ViewLeaving.Of(part, peers);
         }
 
         /// <summary>What it was to host goes to another of the group, in turn.</summary>
-        private async Task RehostAsync(Seat seat, IReadOnlyList<GroupPeer> peers, CancellationToken ct)
+        private async Task RehostAsync(PartInCohort part, IReadOnlyList<GroupPeer> peers, CancellationToken ct)
         {
-            if (seat.Participation.GroupId is { } group)
+            if (part.Participation.GroupId is { } group)
             {
                 var planned = await db
                     .Meetings.Where(m => m.GroupId == group && m.Status == MeetingStatus.Planned)
@@ -72,11 +72,11 @@ public static class LeaveCohort
         }
 
         /// <summary>Each person is written to once: with the reason when it concerns her, else as one of the group.</summary>
-        private async Task TellAsync(Seat seat, IReadOnlyList<GroupPeer> peers, CancellationToken ct)
+        private async Task TellAsync(PartInCohort part, IReadOnlyList<GroupPeer> peers, CancellationToken ct)
         {
-            var (name, cohort, network) = (seat.Organisation.Name, seat.Cohort, caller.Network!.Slug);
-            var isOwn = caller.FunctionsAt(seat.Organisation.Slug).Count > 0;
-            var concerned = isOwn ? await letters.CoordinatorsAsync(ct) : await letters.PeopleOfAsync([seat.Organisation.Id], ct);
+            var (name, cohort, network) = (part.Organisation.Name, part.Cohort, caller.Network!.Slug);
+            var isOwn = caller.FunctionsAt(part.Organisation.Slug).Count > 0;
+            var concerned = isOwn ? await letters.CoordinatorsAsync(ct) : await letters.PeopleOfAsync([part.Organisation.Id], ct);
             letters.Send(
                 MailTopic.Programme,
                 concerned,
@@ -84,10 +84,10 @@ public static class LeaveCohort
                 _ =>
                     [
                         Texts.Mail_LeftBy(name, cohort.Name, caller.PersonName),
-                        Texts.Mail_LeftReason(seat.Participation.WithdrawnReason),
+                        Texts.Mail_LeftReason(part.Participation.WithdrawnReason),
                         isOwn ? Texts.Mail_LeftCoordinator : Texts.Mail_LeftOwn,
                         letters.To(
-                            isOwn ? Links.Cohort(network, cohort.Slug) : Links.Leave(network, cohort.Slug, seat.Organisation.Slug)
+                            isOwn ? Links.Cohort(network, cohort.Slug) : Links.Leave(network, cohort.Slug, part.Organisation.Slug)
                         ),
                     ]
             );
@@ -100,7 +100,7 @@ public static class LeaveCohort
                 reader =>
                     [
                         Texts.Mail_LeftGroup(name, cohort.Name),
-                        seat.Participation.Role == CohortRole.Mentor
+                        part.Participation.Role == CohortRole.Mentor
                             ? Texts.Mail_LeftGroupMentor
                             : Texts.Mail_LeftGroupParticipant,
                         letters.To(

@@ -22,22 +22,22 @@ public static class UndoLeaving
     {
         public async Task<Outcome<ViewLeaving.View>> Handle(Command request, CancellationToken ct)
         {
-            if (await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } seat)
+            if (await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } part)
             {
                 return Refusal.NotFound();
             }
 
-            var left = seat.Participation.WithdrawnAt;
-            var peers = await seat.PeersAsync(db, ct);
-            if (seat.Participation.UndoLeaving(seat.Cohort, peers.Count > 0) is { } refusal)
+            var left = part.Participation.WithdrawnAt;
+            var peers = await part.PeersAsync(db, ct);
+            if (part.Participation.UndoLeaving(part.Cohort, peers.Count > 0) is { } refusal)
             {
                 return refusal;
             }
 
-            var (name, cohort) = (seat.Organisation.Name, seat.Cohort);
+            var (name, cohort) = (part.Organisation.Name, part.Cohort);
             letters.Send(
                 MailTopic.Programme,
-                await letters.PeopleOfAsync([seat.Organisation.Id, .. peers.Select(p => p.Id)], ct),
+                await letters.PeopleOfAsync([part.Organisation.Id, .. peers.Select(p => p.Id)], ct),
                 () => Texts.Mail_LeavingUndoneSubject(name, cohort.Name),
                 _ =>
                     [
@@ -46,9 +46,9 @@ public static class UndoLeaving
                         letters.To(Links.Network(caller.Network!.Slug)),
                     ]
             );
-            db.Trail("LeavingUndone", time.GetUtcNow(), seat.Organisation.Id, detail: $"{cohort.Name}: {left:yyyy-MM-dd}");
+            db.Trail("LeavingUndone", time.GetUtcNow(), part.Organisation.Id, detail: $"{cohort.Name}: {left:yyyy-MM-dd}");
             await db.SaveChangesAsync(ct);
-            return ViewLeaving.Of(seat, peers);
+            return ViewLeaving.Of(part, peers);
         }
     }
 

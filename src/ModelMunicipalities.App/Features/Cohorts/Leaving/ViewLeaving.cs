@@ -45,22 +45,22 @@ public static class ViewLeaving
     internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is { } seat
-                ? Of(seat, await seat.PeersAsync(db, ct))
+            await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct) is { } part
+                ? Of(part, await part.PeersAsync(db, ct))
                 : Refusal.NotFound();
     }
 
-    internal static View Of(Seat seat, IReadOnlyList<GroupPeer> peers) =>
+    internal static View Of(PartInCohort part, IReadOnlyList<GroupPeer> peers) =>
         new(
-            seat.Organisation.Slug,
-            seat.Organisation.Name,
-            seat.Cohort.Slug,
-            seat.Cohort.Name,
-            seat.Cohort.Stage,
-            seat.Participation.Role,
-            seat.Participation.WithdrawnAt,
-            seat.Participation.WithdrawnReason,
-            seat.Participation.IsActive ? [.. peers.Select(p => new Peer(p.Organisation, p.Name, p.Role))] : []
+            part.Organisation.Slug,
+            part.Organisation.Name,
+            part.Cohort.Slug,
+            part.Cohort.Name,
+            part.Cohort.Stage,
+            part.Participation.Role,
+            part.Participation.WithdrawnAt,
+            part.Participation.WithdrawnReason,
+            part.Participation.IsActive ? [.. peers.Select(p => new Peer(p.Organisation, p.Name, p.Role))] : []
         );
 
     public static void Map(IEndpointRouteBuilder cohort) =>

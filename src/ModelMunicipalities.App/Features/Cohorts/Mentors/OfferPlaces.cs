@@ -45,13 +45,13 @@ public static class OfferPlaces
     {
         public async Task<Outcome<ViewMentor.View>> Handle(Command request, CancellationToken ct)
         {
-            if (await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } seat)
+            if (await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } part)
             {
                 return Refusal.NotFound();
             }
 
-            var (mentor, when) = (seat.Participation, string.IsNullOrWhiteSpace(request.When) ? null : request.When.Trim());
-            var peers = await seat.PeersAsync(db, ct);
+            var (mentor, when) = (part.Participation, string.IsNullOrWhiteSpace(request.When) ? null : request.When.Trim());
+            var peers = await part.PeersAsync(db, ct);
 
             // Sent twice, it is said once.
             if (
@@ -61,7 +61,7 @@ public static class OfferPlaces
                 && mentor.Focus.SequenceEqual(request.Focus)
             )
             {
-                return ViewMentor.Of(seat, peers);
+                return ViewMentor.Of(part, peers);
             }
 
             if (request.Version is { } version && version != mentor.Version)
@@ -75,13 +75,13 @@ public static class OfferPlaces
             }
 
             var before = mentor.IsUnavailable ? null : mentor.Places;
-            var refusals = mentor.Offer(request.Places, when, request.Focus, seat.Cohort);
+            var refusals = mentor.Offer(request.Places, when, request.Focus, part.Cohort);
             if (refusals.Count > 0)
             {
                 return refusals.ToList();
             }
 
-            var view = ViewMentor.Of(seat, peers);
+            var view = ViewMentor.Of(part, peers);
             if (view.Places < view.Participants.Count && !(before <= view.Places))
             {
                 await SetUnavailable.TellCoordinatorsAsync(letters, caller, view, ct);
@@ -90,8 +90,8 @@ public static class OfferPlaces
             db.Trail(
                 caller.FunctionsAt(request.Organisation).Count > 0 ? "PlacesOffered" : "PlacesOfferedFor",
                 time.GetUtcNow(),
-                seat.Organisation.Id,
-                detail: $"{seat.Cohort.Name}: {mentor.Places}"
+                part.Organisation.Id,
+                detail: $"{part.Cohort.Name}: {mentor.Places}"
             );
             await db.SaveChangesAsync(ct);
             return view;

@@ -35,15 +35,15 @@ public static class SetUnavailable
                 return Refusal.Invalid("AvailableMissing", "available");
             }
 
-            if (await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } seat)
+            if (await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct) is not { } part)
             {
                 return Refusal.NotFound();
             }
 
-            var (mentor, peers) = (seat.Participation, await seat.PeersAsync(db, ct));
+            var (mentor, peers) = (part.Participation, await part.PeersAsync(db, ct));
             if (mentor.IsActive && mentor.IsUnavailable != available)
             {
-                return ViewMentor.Of(seat, peers);
+                return ViewMentor.Of(part, peers);
             }
 
             if (request.Version is { } version && version != mentor.Version)
@@ -51,12 +51,12 @@ public static class SetUnavailable
                 return Refusal.Conflict("Stale");
             }
 
-            if (mentor.SetUnavailable(!available, seat.Cohort) is { } refusal)
+            if (mentor.SetUnavailable(!available, part.Cohort) is { } refusal)
             {
                 return refusal;
             }
 
-            var view = ViewMentor.Of(seat, peers);
+            var view = ViewMentor.Of(part, peers);
             if (view is { IsUnavailable: true, Participants.Count: > 0 })
             {
                 await TellCoordinatorsAsync(letters, caller, view, ct);
@@ -72,8 +72,8 @@ public static class SetUnavailable
                     _ => "MentorUnavailableFor",
                 },
                 time.GetUtcNow(),
-                seat.Organisation.Id,
-                detail: seat.Cohort.Name
+                part.Organisation.Id,
+                detail: part.Cohort.Name
             );
             await db.SaveChangesAsync(ct);
             return view;

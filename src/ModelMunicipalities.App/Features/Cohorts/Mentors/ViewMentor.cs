@@ -49,26 +49,27 @@ public static class ViewMentor
     internal sealed class Handler(AppDb db) : IRequestHandler<Query, Outcome<View>>
     {
         public async Task<Outcome<View>> Handle(Query request, CancellationToken ct) =>
-            await Seat.FindAsync(db, request.Cohort, request.Organisation, ct) is { Participation.Role: CohortRole.Mentor } seat
-                ? Of(seat, await seat.PeersAsync(db, ct))
+            await PartInCohort.FindAsync(db, request.Cohort, request.Organisation, ct)
+                is { Participation.Role: CohortRole.Mentor } part
+                ? Of(part, await part.PeersAsync(db, ct))
                 : Refusal.NotFound();
     }
 
-    internal static View Of(Seat seat, IReadOnlyList<GroupPeer> peers) =>
+    internal static View Of(PartInCohort part, IReadOnlyList<GroupPeer> peers) =>
         new(
-            seat.Organisation.Slug,
-            seat.Organisation.Name,
-            seat.Cohort.Slug,
-            seat.Cohort.Name,
-            seat.Cohort.Invention,
-            seat.Cohort.Stage,
-            seat.Participation.Places,
-            seat.Participation.When,
-            seat.Participation.Focus,
-            seat.Participation.IsUnavailable,
-            seat.Participation.WithdrawnAt,
+            part.Organisation.Slug,
+            part.Organisation.Name,
+            part.Cohort.Slug,
+            part.Cohort.Name,
+            part.Cohort.Invention,
+            part.Cohort.Stage,
+            part.Participation.Places,
+            part.Participation.When,
+            part.Participation.Focus,
+            part.Participation.IsUnavailable,
+            part.Participation.WithdrawnAt,
             [.. peers.Where(p => p.Role == CohortRole.Participant).Select(p => new Participant(p.Organisation, p.Name))],
-            seat.Participation.Version
+            part.Participation.Version
         );
 
     public static void Map(IEndpointRouteBuilder cohort) =>

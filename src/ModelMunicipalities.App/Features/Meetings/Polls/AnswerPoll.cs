@@ -27,7 +27,7 @@ public static class AnswerPoll
                 return PollSheet.NoPoll;
             }
 
-            if (sheet.People.FirstOrDefault(p => p.PersonId == caller.PersonId) is not { } seat)
+            if (sheet.People.FirstOrDefault(p => p.PersonId == caller.PersonId) is not { } person)
             {
                 return Refusal.Forbidden("PollNotForYou");
             }
@@ -48,7 +48,7 @@ public static class AnswerPoll
                 return wrong.ToList();
             }
 
-            db.Trail("PollAnswered", now, seat.OrganisationId, detail: sheet.Name);
+            db.Trail("PollAnswered", now, person.OrganisationId, detail: sheet.Name);
             await db.SaveChangesAsync(ct);
             await db.Database.CommitTransactionAsync(ct);
             db.ChangeTracker.Clear();

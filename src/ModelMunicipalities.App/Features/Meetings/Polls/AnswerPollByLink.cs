@@ -141,7 +141,7 @@ public static class AnswerPollByLink
     }
 
     /// <summary>Whom a link belongs to, with the poll that it leads to.</summary>
-    private sealed record Found(PollSheet Sheet, PollInvitee Invitee, IReadOnlyList<PollSheet.Seat> Own)
+    private sealed record Found(PollSheet Sheet, PollInvitee Invitee, IReadOnlyList<PollSheet.PollPerson> Own)
     {
         public async Task<View> ViewAsync(AppDb db, Caller caller, DateTimeOffset now, CancellationToken ct)
         {

@@ -14,10 +14,17 @@ namespace ModelMunicipalities.App.Features.Meetings;
 /// <param name="Access">The meeting.</param>
 /// <param name="Poll">Its poll with the times and who is asked; null when there is none.</param>
 /// <param name="People">Who has a function in the organisations that meet now, once for each function.</param>
-internal sealed record PollSheet(MeetingAccess Access, Poll? Poll, IReadOnlyList<PollSheet.Seat> People)
+internal sealed record PollSheet(MeetingAccess Access, Poll? Poll, IReadOnlyList<PollSheet.PollPerson> People)
 {
     /// <summary>A function and who has it.</summary>
-    public sealed record Seat(int PersonId, string Name, string Email, string Language, int OrganisationId, Function Function);
+    public sealed record PollPerson(
+        int PersonId,
+        string Name,
+        string Email,
+        string Language,
+        int OrganisationId,
+        Function Function
+    );
 
     public static readonly Refusal NoPoll = new(RefusalKind.NotFound, "NoPoll", null);
 
@@ -46,20 +53,20 @@ internal sealed record PollSheet(MeetingAccess Access, Poll? Poll, IReadOnlyList
                 && m.Function != null
             join p in db.Users on m.PersonId equals p.Id
             orderby m.Function, m.Id
-            select new Seat(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId!.Value, m.Function!.Value)
+            select new PollPerson(p.Id, p.Name, p.Email!, p.Language, m.OrganisationId!.Value, m.Function!.Value)
         ).ToListAsync(ct);
         return new PollSheet(access, poll, people);
     }
 
     /// <summary>Those that are asked, each once, that still have a function where they meet.</summary>
-    public IEnumerable<(PollInvitee Invitee, Seat Person)> Asked() =>
+    public IEnumerable<(PollInvitee Invitee, PollPerson Person)> Asked() =>
         from i in Poll!.Invitees
-        let seat = People.FirstOrDefault(p => p.PersonId == i.PersonId)
-        where seat is not null
-        select (i, seat);
+        let person = People.FirstOrDefault(p => p.PersonId == i.PersonId)
+        where person is not null
+        select (i, person);
 
     /// <summary>Those with a function where they meet that nobody has asked yet, each once.</summary>
-    public IEnumerable<Seat> NotAsked() =>
+    public IEnumerable<PollPerson> NotAsked() =>
         People.DistinctBy(p => p.PersonId).Where(p => !Poll!.Invitees.Exists(i => i.PersonId == p.PersonId));
 
     public Task<List<PollAnswer>> AnswersAsync(AppDb db, CancellationToken ct)
@@ -69,7 +76,7 @@ internal sealed record PollSheet(MeetingAccess Access, Poll? Poll, IReadOnlyList
     }
 
     /// <summary>Asks somebody with a link of her own; an earlier link of hers stops working.</summary>
-    public void Ask(Letters letters, Caller caller, Seat person, IReadOnlyCollection<PollSlot> times, Letter letter)
+    public void Ask(Letters letters, Caller caller, PollPerson person, IReadOnlyCollection<PollSlot> times, Letter letter)
     {
         var token = Invitation.NewToken();
         if (Poll!.Invitees.Find(i => i.PersonId == person.PersonId) is { } invitee)

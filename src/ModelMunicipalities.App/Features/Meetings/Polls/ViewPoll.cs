@@ -179,14 +179,14 @@ public static class ViewPoll
             return
             [
                 .. from member in sheet.Access.Members
-                from seats in sheet.People.Where(p => p.OrganisationId == member.Organisation.Id).GroupBy(p => p.PersonId)
+                from places in sheet.People.Where(p => p.OrganisationId == member.Organisation.Id).GroupBy(p => p.PersonId)
                 select new Person(
-                    seats.First().Name,
+                    places.First().Name,
                     member.Organisation.Name,
-                    [.. seats.Select(s => s.Function)],
-                    seats.Key == caller.PersonId,
-                    invitees.GetValueOrDefault(seats.Key)?.AnsweredAt,
-                    replies[seats.Key].ToDictionary(a => a.SlotId, a => a.Reply)
+                    [.. places.Select(s => s.Function)],
+                    places.Key == caller.PersonId,
+                    invitees.GetValueOrDefault(places.Key)?.AnsweredAt,
+                    replies[places.Key].ToDictionary(a => a.SlotId, a => a.Reply)
                 ),
             ];
         }

@@ -13,9 +13,9 @@ namespace ModelMunicipalities.App.Features.Pairing;
 /// <summary>
 /// Who is to be paired in a cohort, as it now is: its participants, and its mentors with the places they offer.
 /// </summary>
-internal sealed class PairingDesk
+internal sealed class LoadedPairing
 {
-    private PairingDesk(Cohort cohort, IReadOnlyList<Seat> all)
+    private LoadedPairing(Cohort cohort, IReadOnlyList<PairingParty> all)
     {
         Cohort = cohort;
         All = all;
@@ -27,20 +27,20 @@ internal sealed class PairingDesk
     public Cohort Cohort { get; }
 
     /// <summary>Everybody who takes part or has, by name.</summary>
-    public IReadOnlyList<Seat> All { get; }
+    public IReadOnlyList<PairingParty> All { get; }
 
     /// <summary>The participants that have not left.</summary>
-    public IReadOnlyList<Seat> Participants { get; }
+    public IReadOnlyList<PairingParty> Participants { get; }
 
     /// <summary>The mentors that can be given participants.</summary>
-    public IReadOnlyList<Seat> Mentors { get; }
+    public IReadOnlyList<PairingParty> Mentors { get; }
 
     /// <summary>Changes whenever a proposal made for these would have to be made anew.</summary>
     public string Basis { get; }
 
-    public Seat? Find(string slug) => All.FirstOrDefault(s => s.Organisation.Slug == slug);
+    public PairingParty? Find(string slug) => All.FirstOrDefault(s => s.Organisation.Slug == slug);
 
-    public Seat? Find(int organisationId) => All.FirstOrDefault(s => s.Organisation.Id == organisationId);
+    public PairingParty? Find(int organisationId) => All.FirstOrDefault(s => s.Organisation.Id == organisationId);
 
     /// <summary>Whom each participant has, or had, in the groups that were announced: a mentor that has left too.</summary>
     public IReadOnlyList<Pair> Current =>
@@ -54,7 +54,7 @@ internal sealed class PairingDesk
             select new Pair(mentor.Organisation.Slug, p.Organisation.Slug),
         ];
 
-    public static async Task<PairingDesk?> LoadAsync(AppDb db, string cohort, CancellationToken ct)
+    public static async Task<LoadedPairing?> LoadAsync(AppDb db, string cohort, CancellationToken ct)
     {
         var found = await db.Cohorts.SingleOrDefaultAsync(c => c.Slug == cohort, ct);
         if (found is null)
@@ -64,11 +64,11 @@ internal sealed class PairingDesk
 
         var organisations = await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Id, ct);
         var taking = await db.Participations.Where(p => p.CohortId == found.Id).ToListAsync(ct);
-        return new PairingDesk(
+        return new LoadedPairing(
             found,
             [
                 .. taking
-                    .Select(p => new Seat(
+                    .Select(p => new PairingParty(
                         p,
                         organisations[p.OrganisationId],
                         AsPaired(organisations[p.OrganisationId], p.Focus, organisations)
@@ -150,4 +150,4 @@ internal sealed class PairingDesk
 }
 
 /// <summary>An organisation's place in a cohort that is being paired.</summary>
-internal sealed record Seat(Participation Participation, Organisation Organisation, PairingOrganisation AsPaired);
+internal sealed record PairingParty(Participation Participation, Organisation Organisation, PairingOrganisation AsPaired);

@@ -8,10 +8,10 @@ using ModelMunicipalities.Domain.Networks;
 namespace ModelMunicipalities.App.Features.Cohorts;
 
 /// <summary>An organisation's part in a cohort with both, as addresses name them.</summary>
-internal sealed record Seat(Cohort Cohort, Organisation Organisation, Participation Participation)
+internal sealed record PartInCohort(Cohort Cohort, Organisation Organisation, Participation Participation)
 {
     /// <summary>Null when the network has no such cohort or organisation, or the one takes no part in the other.</summary>
-    public static async Task<Seat?> FindAsync(AppDb db, string cohort, string organisation, CancellationToken ct)
+    public static async Task<PartInCohort?> FindAsync(AppDb db, string cohort, string organisation, CancellationToken ct)
     {
         var row = await (
             from c in db.Cohorts
@@ -26,7 +26,7 @@ internal sealed record Seat(Cohort Cohort, Organisation Organisation, Participat
                 Participation = p,
             }
         ).SingleOrDefaultAsync(ct);
-        return row is null ? null : new Seat(row.Cohort, row.Organisation, row.Participation);
+        return row is null ? null : new PartInCohort(row.Cohort, row.Organisation, row.Participation);
     }
 
     /// <summary>The others of its group that have not left, the mentor first.</summary>
