@@ -82,7 +82,7 @@ public sealed class OutgoingMail
     /// <summary>A letter's plain text: its parts with an empty line between.</summary>
     public required string Body { get; set; }
 
-    /// <summary>What its parts are and how long; null for paragraphs alone.</summary>
+    /// <summary>What its parts are and how long; null for one written before they were kept, which is paragraphs then.</summary>
     public string? Outline { get; set; }
 
     /// <summary>An iCalendar object that goes with it, for the reader's calendar; null for none.</summary>

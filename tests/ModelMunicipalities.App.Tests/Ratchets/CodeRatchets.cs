@@ -11,6 +11,11 @@ namespace ModelMunicipalities.App.Tests.Ratchets;
 /// <summary>What people forget when they add a row, a request or a page.</summary>
 public partial class CodeRatchets
 {
+    /// <summary>Methods over sixty lines, and the lines of the longest: the numbers get smaller, never larger.</summary>
+    private const int LongMethods = 75;
+
+    private const int LongestMethod = 182;
+
     /// <summary>Rows that belong to no network, each with why.</summary>
     private static readonly Dictionary<string, string> OfNoNetwork = new()
     {
@@ -81,6 +86,49 @@ public partial class CodeRatchets
             .ShouldBeEmpty();
 
     /// <summary>CSharpier breaks all but remarks, which can be written otherwise, and texts, which may stand whole.</summary>
+    [Test]
+    public void Methods_that_do_not_fit_on_a_screen_get_fewer()
+    {
+        var longer = Source
+            .Files(".cs")
+            .SelectMany(f => MethodsOf(f.Content.Split('\n')).Select(m => (m.Lines, f.File, m.Name)))
+            .Where(m => m.Lines > 60)
+            .OrderByDescending(m => m.Lines)
+            .ToList();
+        longer.Count.ShouldBeLessThanOrEqualTo(LongMethods, string.Join('\n', longer));
+        longer[0].Lines.ShouldBeLessThanOrEqualTo(LongestMethod, longer[0].ToString());
+    }
+
+    /// <summary>Methods with a body, as CSharpier lays them out: from their names to the brace below them.</summary>
+    private static IEnumerable<(int Lines, string Name)> MethodsOf(string[] lines)
+    {
+        for (var at = 0; at < lines.Length; at++)
+        {
+            var head = MethodHead().Match(lines[at]);
+            if (!head.Success)
+            {
+                continue;
+            }
+
+            var indent = head.Groups[1].Value;
+            var open = Array.FindIndex(lines, at + 1, l => l.Length > 0 && !l.StartsWith(indent + ' ', StringComparison.Ordinal));
+            if (open > 0 && lines[open].StartsWith(indent + ")", StringComparison.Ordinal))
+            {
+                open = Array.FindIndex(lines, open + 1, l => !l.StartsWith(indent + ' ', StringComparison.Ordinal));
+            }
+
+            if (open > 0 && lines[open] == indent + "{")
+            {
+                yield return (Array.IndexOf(lines, indent + "}", open) - at + 1, head.Groups[2].Value);
+            }
+        }
+    }
+
+    [GeneratedRegex(
+        @"^( +)(?!.* (?:class|record|struct) )(?:public|private|internal|protected) (?:static |async |override |sealed )*[\w<>?,.()\[\] ]+ (\w+)(?:<\w+>)?\("
+    )]
+    private static partial Regex MethodHead();
+
     [Test]
     public void A_line_ends_by_column_130_unless_a_text_stands_on_it() =>
         Source

@@ -134,6 +134,28 @@ public static class ViewMunicipality
     /// <summary>An application to another cohort that is not decided on.</summary>
     public sealed record Applying(string Cohort, string CohortName, ApplicationStatus Status);
 
+    /// <summary>An organisation's part in the cohort at one of its occasions.</summary>
+    private sealed record Taking(
+        Cohort Cohort,
+        Domain.Networks.Organisation Organisation,
+        Participation Participation,
+        Occasion Occasion
+    );
+
+    private sealed record Kept(
+        int Id,
+        int CohortId,
+        string CohortSlug,
+        string CohortName,
+        string Instrument,
+        string Key,
+        DateTimeOffset? SubmittedAt,
+        string? Profile,
+        List<Moved> Moved
+    );
+
+    private sealed record Moved(int Step, ChangeCause? Cause, string? CauseText, int? Target, int? ImprovementId);
+
     internal sealed class Handler(AppDb db, Caller caller, InstrumentCatalogue instruments, Moments moments, TimeProvider time)
         : IRequestHandler<Query, Outcome<View>>
     {
@@ -148,13 +170,7 @@ public static class ViewMunicipality
                 where o.Slug == request.Organisation
                 join x in db.Occasions on c.Id equals x.CohortId
                 orderby x.Ordinal
-                select new
-                {
-                    Cohort = c,
-                    Organisation = o,
-                    Participation = p,
-                    Occasion = x,
-                }
+                select new Taking(c, o, p, x)
             )
                 .AsNoTracking()
                 .ToListAsync(ct);
@@ -183,38 +199,7 @@ public static class ViewMunicipality
                 .AsNoTracking()
                 .ToListAsync(ct);
             var instrument = instruments[at.Cohort.Instrument];
-            var assessments = await (
-                from a in db.Assessments
-                where a.OrganisationId == at.Organisation.Id
-                join x in db.Occasions on a.OccasionId equals x.Id
-                join c in db.Cohorts on a.CohortId equals c.Id
-                orderby c.Id, x.Ordinal
-                select new
-                {
-                    a.Id,
-                    a.CohortId,
-                    CohortSlug = c.Slug,
-                    CohortName = c.Name,
-                    c.Instrument,
-                    x.Key,
-                    a.SubmittedAt,
-                    a.Profile,
-                    Moved = a
-                        .Consensus.Where(s => s.Cause != null || s.Target != null)
-                        .Select(s => new
-                        {
-                            s.Step,
-                            s.Cause,
-                            s.CauseText,
-                            s.Target,
-                            s.ImprovementId,
-                        })
-                        .ToList(),
-                }
-            )
-                .AsNoTracking()
-                .AsSingleQuery()
-                .ToListAsync(ct);
+            var assessments = await KeptAsync(at.Organisation.Id, ct);
             var progress = await db
                 .Assessments.Where(a => a.OrganisationId == at.Organisation.Id && a.CohortId == at.Cohort.Id)
                 .Select(AssessmentProgress.Of)
@@ -228,39 +213,16 @@ public static class ViewMunicipality
             var mine = assessments.Where(a => a.CohortId == at.Cohort.Id).ToDictionary(a => a.Key);
 
             var columns = rows.ConvertAll(x =>
-            {
-                var a = mine.GetValueOrDefault(x.Occasion.Key);
-                var assessment = progress.GetValueOrDefault(x.Occasion.Id, none);
-                var isHidden = hidden.Contains((at.Organisation.Id, x.Occasion.Id));
-                var profile = isHidden ? null : Profile.Parse(assessment.SubmittedProfile);
-                var startsAt = meetings.Find(m => m.OccasionId == x.Occasion.Id)?.LocksAt ?? x.Occasion.StartsAt;
-                return new OccasionColumn(
-                    x.Occasion.Key,
-                    x.Occasion.OpensAt,
-                    startsAt,
-                    x.Occasion.DueBefore(startsAt),
-                    new ScoringWindow(
-                        x.Occasion.OpensAt,
-                        startsAt,
-                        at.Cohort.ClosedAt is not null,
-                        at.Participation.WithdrawnAt is not null
-                    ).IsOpen(now),
-                    sight != Sight.Shared ? assessment.Status
-                        : isHidden ? AssessmentStatus.NotStarted
-                        : assessment.SeenFromOutside,
-                    profile?.Scores,
-                    profile?.Sum,
-                    profile is null
-                        ? []
-                        :
-                        [
-                            .. a!
-                                .Moved.Where(m => m.Cause is not null)
-                                .OrderBy(m => m.Step)
-                                .Select(m => new MovedScore(m.Step, m.Cause!.Value, m.CauseText, m.ImprovementId)),
-                        ]
-                );
-            });
+                ColumnOf(
+                    x,
+                    sight,
+                    hidden.Contains((x.Organisation.Id, x.Occasion.Id)),
+                    progress.GetValueOrDefault(x.Occasion.Id, none),
+                    mine.GetValueOrDefault(x.Occasion.Key)?.Moved ?? [],
+                    meetings.Find(m => m.OccasionId == x.Occasion.Id)?.LocksAt ?? x.Occasion.StartsAt,
+                    now
+                )
+            );
             var current = columns.Find(c => c.IsOpen);
             var latest = columns.FindLast(c => c.Scores is not null);
             var peers = await PeersAsync(
@@ -304,44 +266,118 @@ public static class ViewMunicipality
                             ? Targets(mine[latest.Key].Moved.ConvertAll(m => (m.Step, m.Target)), instrument)
                             : null
                     ),
-                meetings
-                    .Where(m => m is { StartsAt: not null, EndsAt: { } ends } && ends > now)
-                    .Select(m => new NextMeeting(m.Id, m.Form, m.Number, m.StartsAt!.Value, m.EndsAt!.Value, m.Place))
-                    .FirstOrDefault(),
+                NextOf(meetings, now),
                 peers.Peers,
                 peers.MentorPeople,
-                [
-                    .. assessments
-                        .Where(a => hidden.Count == 0 && a.CohortId != at.Cohort.Id && a.SubmittedAt is not null)
-                        .GroupBy(a => a.CohortSlug)
-                        .Select(g =>
-                        {
-                            var (first, last) = (g.First(), g.Last());
-                            return new EarlierResult(
-                                g.Key,
-                                first.CohortName,
-                                first.Instrument,
-                                first.Key,
-                                Profile.Parse(first.Profile)!.Sum,
-                                last.Key,
-                                Profile.Parse(last.Profile)!.Sum
-                            );
-                        }),
-                ],
+                hidden.Count > 0 ? [] : Earlier(assessments.FindAll(a => a.CohortId != at.Cohort.Id)),
                 sight == Sight.Own && latest is not null ? await SpreadsAsync(mine[latest.Key].Id, request.Organisation, ct) : [],
                 sight == Sight.Shared ? null : [.. Assessment.Functions.Except(await FunctionsAsync(at.Organisation.Id, ct))],
                 at.Participation.WithdrawnAt,
                 sight == Sight.Shared ? [] : peers.Flags,
-                sight != Sight.Shared
-                    && at.Participation is { Role: CohortRole.Participant, IsActive: true, Afterwards: null }
-                    && at.Cohort.Stage.Allows(CohortAct.StateAfterwards)
-                    && (at.Cohort.ClosedAt is not null || rows[^1].Occasion.OpensAt <= now),
+                sight != Sight.Shared && MayStateAfterwards(rows[^1], now),
                 sight == Sight.Own ? await ApplyingAsync(at.Organisation.Id, ct) : []
             )
             {
                 Improvements = await ImprovementsAsync(at.Cohort.Id, at.Organisation, now, ct),
             };
         }
+
+        /// <summary>Its assessments in all cohorts, with what moved in each.</summary>
+        private Task<List<Kept>> KeptAsync(int organisationId, CancellationToken ct) =>
+            (
+                from a in db.Assessments
+                where a.OrganisationId == organisationId
+                join x in db.Occasions on a.OccasionId equals x.Id
+                join c in db.Cohorts on a.CohortId equals c.Id
+                orderby c.Id, x.Ordinal
+                select new Kept(
+                    a.Id,
+                    a.CohortId,
+                    c.Slug,
+                    c.Name,
+                    c.Instrument,
+                    x.Key,
+                    a.SubmittedAt,
+                    a.Profile,
+                    a.Consensus.Where(s => s.Cause != null || s.Target != null)
+                        .Select(s => new Moved(s.Step, s.Cause, s.CauseText, s.Target, s.ImprovementId))
+                        .ToList()
+                )
+            )
+                .AsNoTracking()
+                .AsSingleQuery()
+                .ToListAsync(ct);
+
+        private static OccasionColumn ColumnOf(
+            Taking at,
+            Sight sight,
+            bool isHidden,
+            AssessmentProgress assessment,
+            List<Moved> moved,
+            DateTimeOffset startsAt,
+            DateTimeOffset now
+        )
+        {
+            var profile = isHidden ? null : Profile.Parse(assessment.SubmittedProfile);
+            return new OccasionColumn(
+                at.Occasion.Key,
+                at.Occasion.OpensAt,
+                startsAt,
+                at.Occasion.DueBefore(startsAt),
+                new ScoringWindow(
+                    at.Occasion.OpensAt,
+                    startsAt,
+                    at.Cohort.ClosedAt is not null,
+                    at.Participation.WithdrawnAt is not null
+                ).IsOpen(now),
+                sight != Sight.Shared ? assessment.Status
+                    : isHidden ? AssessmentStatus.NotStarted
+                    : assessment.SeenFromOutside,
+                profile?.Scores,
+                profile?.Sum,
+                profile is null
+                    ? []
+                    :
+                    [
+                        .. moved
+                            .Where(m => m.Cause is not null)
+                            .OrderBy(m => m.Step)
+                            .Select(m => new MovedScore(m.Step, m.Cause!.Value, m.CauseText, m.ImprovementId)),
+                    ]
+            );
+        }
+
+        private static NextMeeting? NextOf(IEnumerable<Meeting> meetings, DateTimeOffset now) =>
+            meetings
+                .Where(m => m is { StartsAt: not null, EndsAt: { } ends } && ends > now)
+                .Select(m => new NextMeeting(m.Id, m.Form, m.Number, m.StartsAt!.Value, m.EndsAt!.Value, m.Place))
+                .FirstOrDefault();
+
+        /// <summary>The first and the last that it submitted in each cohort.</summary>
+        private static List<EarlierResult> Earlier(IEnumerable<Kept> assessments) =>
+            [
+                .. assessments
+                    .Where(a => a.SubmittedAt is not null)
+                    .GroupBy(a => a.CohortSlug)
+                    .Select(g =>
+                    {
+                        var (first, last) = (g.First(), g.Last());
+                        return new EarlierResult(
+                            g.Key,
+                            first.CohortName,
+                            first.Instrument,
+                            first.Key,
+                            Profile.Parse(first.Profile)!.Sum,
+                            last.Key,
+                            Profile.Parse(last.Profile)!.Sum
+                        );
+                    }),
+            ];
+
+        private static bool MayStateAfterwards(Taking last, DateTimeOffset now) =>
+            last.Participation is { Role: CohortRole.Participant, IsActive: true, Afterwards: null }
+            && last.Cohort.Stage.Allows(CohortAct.StateAfterwards)
+            && (last.Cohort.ClosedAt is not null || last.Occasion.OpensAt <= now);
 
         private async Task<IReadOnlyList<Improvements.ListImprovements.Line>> ImprovementsAsync(
             int cohortId,

@@ -43,9 +43,15 @@ public static class ProposePairing
         bool? Repair
     );
 
-    /// <summary>What is asked for, of a cohort by its slug.</summary>
-    public sealed record Command(string Cohort, Body Asked) : Body(Asked), IUse<ProposalView>, IRequireCoordinator
+    /// <summary>What is asked for of a cohort.</summary>
+    public sealed record Command : Body, IUse<ProposalView>, IRequireCoordinator
     {
+        public Command(string cohort, Body asked)
+            : base(asked) => Cohort = cohort;
+
+        /// <summary>The cohort's slug.</summary>
+        public string Cohort { get; }
+
         public bool IsWhatIf => Participants is not null || Mentors is not null;
 
         internal PairingSettings Settings =>
