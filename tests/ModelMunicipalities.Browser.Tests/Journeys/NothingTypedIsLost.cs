@@ -205,7 +205,7 @@ public sealed class NothingTypedIsLost : BrowserTest
     /// <summary>How much this tab keeps, once the page's scripts have run.</summary>
     private static async Task<int> KeptAsync(IPage page)
     {
-        await page.WaitForLoadStateAsync();
+        await page.WaitForFunctionAsync("document.readyState === 'complete'");
         return await page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(k => k.startsWith('unsaved:')).length");
     }
 

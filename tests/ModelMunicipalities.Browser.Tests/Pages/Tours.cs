@@ -1012,11 +1012,10 @@ public static class Tours
     private static async Task GoingOnAsync(IPage page, Func<Task> act)
     {
         var there = new TaskCompletionSource();
-        page.DOMContentLoaded += Arrive;
+        page.Load += Arrive;
         await act();
         await there.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        page.DOMContentLoaded -= Arrive;
-        await page.WaitForLoadStateAsync();
+        page.Load -= Arrive;
 
         void Arrive(object? sender, IPage page) => there.TrySetResult();
     }
